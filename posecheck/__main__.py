@@ -1,0 +1,5 @@
+"""`python -m posecheck`."""
+
+from posecheck.app.cli import main
+
+main()

@@ -1,0 +1,167 @@
+"""Form checks: one pure function each. Exercise files name them by `use`.
+
+A check looks at one window of one signal (a phase, a hold, a whole repetition) and returns
+its violations, or a reason why it cannot tell. Its keyword parameters are its schema: what
+an exercise file may say, no more and no less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+MIN_SEEN = 0.7
+"""Share of a window in which the signal must have been seen. A fault that lasts a third of
+the window would otherwise hide in what was not seen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """One stretch of one signal: t_s (N,) increasing and values (N,), NaN where not seen.
+
+    `start_s` and `end_s` are the stretch's own bounds, which need not fall on samples.
+    """
+
+    start_s: float
+    end_s: float
+    t_s: Values
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A limit was broken from `start_s` to `end_s`; `value` is the worst, in its unit."""
+
+    start_s: float
+    end_s: float
+    value: float
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The check cannot tell, and why."""
+
+    why: str
+
+
+Outcome = tuple[Violation, ...] | Unknown
+
+
+def stays_within(
+    window: Window, *, min: float | None = None, max: float | None = None, for_s: float = 0.3
+) -> Outcome:
+    """The signal stays between `min` and `max`; shorter excursions than `for_s` are let be.
+
+    >>> t = np.arange(5.0)
+    >>> stays_within(Window(0, 4, t, np.array([0.0, 9, 8, 9, 0])), max=5, for_s=1)
+    (Violation(start_s=1.0, end_s=3.0, value=9.0, limit=5),)
+    """
+    if (unseen := _unseen(window)) is not None:
+        return unseen
+    found: list[Violation] = []
+    for limit, sign in ((max, 1.0), (min, -1.0)):
+        if limit is not None:
+            found += _excursions(window, sign * (window.values - limit), limit, for_s)
+    return tuple(sorted(found, key=lambda v: v.start_s))
+
+
+def keeps_level(window: Window, *, drop: float, for_s: float = 0.5) -> Outcome:
+    """The signal does not sink more than `drop` below the best it had in this window.
+
+    `value` is the signal's depth below that level, so value and limit are both drops.
+
+    >>> t = np.arange(5.0)
+    >>> keeps_level(Window(0, 4, t, np.array([0.0, 9, 2, 1, 8])), drop=5, for_s=1)
+    (Violation(start_s=2.0, end_s=3.0, value=8.0, limit=5),)
+    """
+    if (unseen := _unseen(window)) is not None:
+        return unseen
+    best = np.fmax.accumulate(despiked(window.values))
+    lost = Window(window.start_s, window.end_s, window.t_s, best - window.values)
+    return tuple(_excursions(lost, lost.values - drop, drop, for_s))
+
+
+def reaches(
+    window: Window, *, at_least: float | None = None, at_most: float | None = None
+) -> Outcome:
+    """Somewhere in the window the signal reaches `at_least` (or comes down to `at_most`)."""
+    if (unseen := _unseen(window)) is not None:
+        return unseen
+    values = despiked(window.values)
+    found = []
+    if at_least is not None and (top := float(np.nanmax(values))) < at_least:
+        found.append(Violation(window.start_s, window.end_s, top, at_least))
+    if at_most is not None and (bottom := float(np.nanmin(values))) > at_most:
+        found.append(Violation(window.start_s, window.end_s, bottom, at_most))
+    return tuple(found)
+
+
+def lasts(window: Window, *, at_least_s: float = 0.0, at_most_s: float | None = None) -> Outcome:
+    """The window is not shorter than `at_least_s` and not longer than `at_most_s`, seconds.
+
+    >>> lasts(Window(1, 2.5, np.empty(0), np.empty(0)), at_least_s=4)
+    (Violation(start_s=1, end_s=2.5, value=1.5, limit=4),)
+    """
+    duration_s = window.end_s - window.start_s
+    if duration_s < at_least_s:
+        return (Violation(window.start_s, window.end_s, duration_s, at_least_s),)
+    if at_most_s is not None and duration_s > at_most_s:
+        return (Violation(window.start_s, window.end_s, duration_s, at_most_s),)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of check: its function, and whether it reads a signal or only the clock.
+
+    `while_running`: its answer about the past does not change with what comes later, so it
+    may be asked while the window still grows.
+    """
+
+    function: Callable[..., Outcome]
+    reads_signal: bool
+    while_running: bool
+
+
+KINDS: dict[str, Kind] = {
+    "stays_within": Kind(stays_within, reads_signal=True, while_running=True),
+    "keeps_level": Kind(keeps_level, reads_signal=True, while_running=True),
+    "reaches": Kind(reaches, reads_signal=True, while_running=False),
+    "lasts": Kind(lasts, reads_signal=False, while_running=False),
+}
+
+
+def _unseen(window: Window) -> Unknown | None:
+    if window.values.size == 0:
+        return Unknown("no picture fell into it")
+    share = float(np.isfinite(window.values).mean())
+    return Unknown(f"seen in only {share:.0%} of it") if share < MIN_SEEN else None
+
+
+def despiked(values: Values) -> Values:
+    """Median of three, so that one bad picture makes no extreme; NaN stays where it was."""
+    padded = np.pad(values, 1, mode="edge")
+    trios = np.stack([padded[:-2], values, padded[2:]])
+    known = np.isfinite(trios).all(0)
+    return np.where(known, np.median(np.where(known, trios, 0.0), axis=0), values)
+
+
+def _excursions(window: Window, excess: Values, limit: float, for_s: float) -> list[Violation]:
+    """Stretches of at least `for_s` in which `excess` (N,) is above 0; NaN does not end one."""
+    known = np.flatnonzero(np.isfinite(excess))
+    out = excess[known] > 0
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], out, [False])).astype(int)))
+    found = []
+    for first, stop in zip(edges[::2], edges[1::2], strict=True):
+        run = known[first:stop]
+        start_s, end_s = float(window.t_s[run[0]]), float(window.t_s[run[-1]])
+        if end_s - start_s >= for_s:
+            worst = run[int(np.argmax(excess[run]))]
+            found.append(Violation(start_s, end_s, float(window.values[worst]), limit))
+    return found

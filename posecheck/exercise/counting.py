@@ -1,0 +1,180 @@
+"""Repetitions, from the step through the zones to the judged record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from posecheck.exercise import checks, legs
+from posecheck.exercise.judge import Judge
+from posecheck.exercise.legs import LOOK_BACK_S, SETTLE_S, Span
+from posecheck.exercise.passage import Passage, PassageTracker
+from posecheck.exercise.schema import Exercise, RepSpec
+from posecheck.exercise.trail import Trail
+from posecheck.exercise.zones import Zone, ZoneState, ZoneTracker, parse
+from posecheck.records import Finding, Hold, HoldEnd, NotJudged, Rep, Verdict
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A passage whose last movement has not yet come to rest."""
+
+    passage: Passage
+    number: int
+
+
+class RepCounter:
+    """Counts and judges the repetitions of one exercise."""
+
+    def __init__(self, exercise: Exercise, judge: Judge, margins: Mapping[str, float]) -> None:
+        assert exercise.rep is not None
+        self._exercise = exercise
+        self.spec: RepSpec = exercise.rep
+        self._judge = judge
+        self._margins = margins
+        self._attempt = ZoneTracker(Zone(parse(self.spec.attempt)), margins)
+        self._tracker = PassageTracker(self.spec.through)
+        self._waiting: _Waiting | None = None
+        self._last_end_s = float("-inf")
+        self._number = 0
+        self.count = 0
+        self.partials = 0
+
+    def begin(self) -> None:
+        """Starts anew from rest: the person has (again) taken the start posture."""
+        self._tracker = PassageTracker(self.spec.through)
+        self._attempt = ZoneTracker(Zone(parse(self.spec.attempt)), self._margins)
+
+    def keep_from_s(self, t_s: float) -> float:
+        """How far back the trail is still needed."""
+        began_s = self._tracker.began_s
+        waiting_s = self._waiting.passage.legs[0].leave_s if self._waiting else t_s
+        return min(t_s if began_s is None else began_s, waiting_s) - LOOK_BACK_S
+
+    @property
+    def phase(self) -> str | None:
+        """Name of the leg the person is on, None at rest."""
+        leg = self._tracker.leg
+        return None if leg < 0 else self.spec.phases[leg]
+
+    @property
+    def stay(self) -> tuple[str, float] | None:
+        """The stay that is running and that counts as a hold: leg name and start."""
+        stay = self._tracker.stay
+        return (self.phase or "", stay[1]) if stay and self.phase in self.spec.holds else None
+
+    @property
+    def next_number(self) -> int:
+        """Number that the running repetition will get."""
+        return self._number + 1
+
+    def step(
+        self, t_s: float, values: Mapping[str, float], states: Mapping[str, ZoneState], trail: Trail
+    ) -> list[Rep]:
+        """Takes one moment in place; returns the repetitions that are now fully known."""
+        done: list[Rep] = []
+        passage = self._tracker.step(states, self._attempt.step(t_s, values))
+        if self._waiting and (passage or self._tracker.began_s is not None):
+            done.append(self._record(trail))
+        if passage:
+            self._accept(passage)
+        elif self._waiting and self._has_settled(t_s, trail):
+            done.append(self._record(trail))
+        return done
+
+    def break_off(self, t_s: float, trail: Trail, why: str) -> tuple[list[Rep], list[NotJudged]]:
+        """Ends what is unfinished because the start posture was lost or the recording ended.
+
+        A repetition that lacks only the last part of its way back counts.
+        """
+        done = [self._record(trail)] if self._waiting else []
+        nearly = self._tracker.lacks_only_return
+        passage = self._tracker.break_off(t_s)
+        if passage is None:
+            return done, []
+        if nearly and self._mostly_back(passage, trail):
+            self._accept(replace(passage, complete=True))
+            return [*done, self._record(trail)], []
+        return done, [NotJudged("repetition", why, passage.legs[0].leave_s, t_s)]
+
+    def _mostly_back(self, passage: Passage, trail: Trail) -> bool:
+        """Whether the driver has come more than half of the way back to where it began."""
+        span = (passage.legs[0].leave_s, passage.legs[-1].reach_s)
+        away = legs.excursion(trail, self.spec.driver, span)
+        known = away[np.isfinite(away)]
+        return bool(known.size and known[-1] < known.max() / 2)
+
+    def _accept(self, passage: Passage) -> None:
+        self._number += 1
+        if passage.complete:
+            self.count += 1
+        else:
+            self.partials += 1
+        self._waiting = _Waiting(passage, self._number)
+
+    def _has_settled(self, t_s: float, trail: Trail) -> bool:
+        assert self._waiting is not None
+        last = self._waiting.passage.legs[-1]
+        if t_s - last.reach_s > SETTLE_S:
+            return True
+        return legs.come_to_rest(trail, self.spec.driver, last, t_s) is not None
+
+    def _record(self, trail: Trail) -> Rep:
+        assert self._waiting is not None
+        waiting, self._waiting = self._waiting, None
+        passage, number = waiting.passage, waiting.number
+        spans = legs.moves(passage, trail, self.spec.driver, not_before_s=self._last_end_s)
+        phases = legs.phases(self.spec.phases, passage, spans)
+        span = (spans[0][0], spans[-1][1])
+        self._last_end_s = span[1]
+        windows = {p.name: (p.start_s, p.end_s) for p in phases} | {"rep": span}
+        judged = self._judge.judge(trail, windows, rep=number)
+        short = () if passage.complete else (self._short(passage, span, number, trail),)
+        return Rep(
+            number=number,
+            start_s=span[0],
+            end_s=span[1],
+            side=None,
+            complete=passage.complete,
+            phases=phases,
+            ranges=self._judge.ranges(trail, span, also=self.spec.driver),
+            verdict=Verdict.FAULT if short else judged.verdict,
+            findings=(*short, *judged.findings),
+            not_judged=judged.not_judged,
+        )
+
+    def _short(self, passage: Passage, span: Span, number: int, trail: Trail) -> Finding:
+        """The finding of a partial: how far it came towards the zone that it missed."""
+        assert passage.missed is not None
+        zone = self._exercise.zones[passage.missed]
+        goal = parse(zone if isinstance(zone, str) else zone.enter).comparisons[0]
+        values = checks.despiked(trail.window(goal.signal, *span).values)
+        known = values[np.isfinite(values)]
+        best = float(known.max() if goal.above else known.min()) if known.size else None
+        p, unit = self.spec.partial, self._exercise.unit(goal.signal)
+        return Finding(p.id, *span, best, goal.limit, unit, p.say, None, number)
+
+    def holds_of(self, rep: Rep, first_number: int) -> list[Hold]:
+        """The holds within a complete repetition, numbered from `first_number`."""
+        found: list[Hold] = []
+        for phase in rep.phases if rep.complete else ():
+            zone = self.spec.holds.get(phase.name)
+            if zone is not None:
+                asked = self._judge.asked_during(phase.name)
+                broken = any(f.check in asked for f in rep.findings)
+                found.append(
+                    Hold(
+                        number=first_number + len(found),
+                        zone=zone,
+                        start_s=phase.start_s,
+                        end_s=phase.end_s,
+                        side=rep.side,
+                        ended=HoldEnd.LEFT,
+                        ranges=(),
+                        verdict=Verdict.FAULT if broken else Verdict.GOOD,
+                        rep=rep.number,
+                    )
+                )
+        return found

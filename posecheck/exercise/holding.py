@@ -1,0 +1,91 @@
+"""Exercises that are one hold: timed, judged while they last, and told when they break."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from posecheck.exercise.judge import Judge
+from posecheck.exercise.passage import HoldTracker, Stay
+from posecheck.exercise.schema import Exercise, HoldSpec
+from posecheck.exercise.trail import Trail
+from posecheck.exercise.zones import ZoneState
+from posecheck.motion.speed import onset, settled
+from posecheck.records import Finding, Hold, HoldEnd, Verdict
+
+LOOK_AROUND_S = 2.0
+"""How far from a zone's border the movement into or out of a hold is looked for: getting
+into a plank takes one to two seconds."""
+
+
+class HoldCounter:
+    """Times and judges the holds of one exercise."""
+
+    def __init__(self, exercise: Exercise, judge: Judge) -> None:
+        assert exercise.hold is not None
+        self.spec: HoldSpec = exercise.hold
+        self._judge = judge
+        self._tracker = HoldTracker()
+        self._number = 0
+        self._last: Hold | None = None
+
+    def keep_from_s(self, t_s: float) -> float:
+        """How far back the trail is still needed."""
+        since_s = self._tracker.since_s
+        return (t_s if since_s is None else since_s) - 2 * LOOK_AROUND_S
+
+    def running_since_s(self, t_s: float) -> float | None:
+        """Start of the running hold, once it has lasted long enough to be one."""
+        since_s = self._tracker.since_s
+        return None if since_s is None or t_s - since_s < self.spec.least_s else since_s
+
+    def step(self, t_s: float, zone: ZoneState, trail: Trail) -> tuple[list[Hold], list[Finding]]:
+        """Takes one moment; returns a hold that is over, and a finding about a break."""
+        stay = self._tracker.step(t_s, zone)
+        holds = self._record(stay, trail)
+        return holds, self._resumed(t_s) if not holds else []
+
+    def finish(self, t_s: float, trail: Trail) -> list[Hold]:
+        """Closes a running hold at the end of the recording."""
+        return self._record(self._tracker.finish(t_s), trail)
+
+    def _record(self, stay: Stay | None, trail: Trail) -> list[Hold]:
+        if stay is None or stay.end_s - stay.start_s < self.spec.least_s:
+            return []
+        self._number += 1
+        span = self._bounds(stay, trail)
+        judged = self._judge.judge(trail, {self.spec.zone: span})
+        self._last = Hold(
+            self._number, self.spec.zone, *span, None, stay.ended,
+            self._judge.ranges(trail, span, also=self.spec.driver),
+            judged.verdict, judged.findings, judged.not_judged,
+        )  # fmt: skip
+        return [self._last]
+
+    def _bounds(self, stay: Stay, trail: Trail) -> tuple[float, float]:
+        """From the end of the movement into the zone to the beginning of the one out of it."""
+        start_s, end_s = stay.start_s, stay.end_s
+        into = trail.window(self.spec.driver, start_s - LOOK_AROUND_S, start_s + LOOK_AROUND_S)
+        if into.t_s.size and into.t_s[0] < start_s:
+            rest = settled(into.t_s, into.values, leave_s=start_s, reach_s=start_s)
+            start_s = start_s if rest is None else rest
+        if stay.ended is HoldEnd.LEFT:
+            out = trail.window(self.spec.driver, end_s - LOOK_AROUND_S, end_s + LOOK_AROUND_S)
+            end_s = onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)
+        return (start_s, end_s) if end_s > start_s else (stay.start_s, stay.end_s)
+
+    def _resumed(self, t_s: float) -> list[Finding]:
+        """The break before a running hold, reported once, when the hold has become one."""
+        broken, since_s = self.spec.interrupted, self.running_since_s(t_s)
+        if broken is None or self._last is None or since_s is None:
+            return []
+        gap = (self._last.end_s, since_s)
+        ended, self._last = self._last.ended, None
+        if ended is not HoldEnd.LEFT or gap[1] - gap[0] > broken.within_s:
+            return []
+        pause_s = gap[1] - gap[0]
+        return [Finding(broken.id, *gap, pause_s, 0.0, "s", broken.say)]
+
+
+def with_finding(hold: Hold, finding: Finding) -> Hold:
+    """The hold with one more fault."""
+    return replace(hold, findings=(*hold.findings, finding), verdict=Verdict.FAULT)

@@ -1,0 +1,103 @@
+"""Applies an exercise's checks to windows of the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from posecheck.exercise import checks
+from posecheck.exercise.schema import Exercise, parameters
+from posecheck.exercise.trail import Trail
+from posecheck.records import Finding, NotJudged, Range, Side, Verdict
+
+Span = tuple[float, float]
+"""Start and end, seconds."""
+
+SECONDS = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the checks said about some windows."""
+
+    findings: tuple[Finding, ...]
+    not_judged: tuple[NotJudged, ...]
+    asked: int
+    """How many checks were asked at all."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """A fault is a fault; no answer to any question is no judgement."""
+        if self.findings:
+            return Verdict.FAULT
+        if self.asked and len(self.not_judged) == self.asked:
+            return Verdict.NOT_JUDGED
+        return Verdict.GOOD
+
+
+class Judge:
+    """The checks of one exercise, ready to be asked."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._asked = [(spec, checks.KINDS[spec.use], parameters(spec)) for spec in exercise.checks]
+        self._judged = tuple(dict.fromkeys(s.signal for s, k, _ in self._asked if k.reads_signal))
+
+    def asked_during(self, window: str) -> frozenset[str]:
+        """Ids of the checks that look at a window."""
+        return frozenset(spec.id for spec, _, _ in self._asked if spec.during == window)
+
+    def judge(
+        self,
+        trail: Trail,
+        windows: Mapping[str, Span],
+        *,
+        rep: int | None = None,
+        side: Side | None = None,
+        running: bool = False,
+    ) -> Judgement:
+        """Asks every check whose `during` is among `windows`.
+
+        `running` asks only those that may be asked while their window still grows.
+        """
+        findings: list[Finding] = []
+        unknown: list[NotJudged] = []
+        asked = 0
+        for spec, kind, keywords in self._asked:
+            if spec.during not in windows or (running and not kind.while_running):
+                continue
+            asked += 1
+            outcome = kind.function(self._window(trail, spec, kind, windows), **keywords)
+            if isinstance(outcome, checks.Unknown):
+                span = windows[spec.during]
+                unknown.append(NotJudged(spec.id, outcome.why, *span, rep=rep))
+            else:
+                unit = self._exercise.unit(spec.signal) if kind.reads_signal else SECONDS
+                findings += [
+                    Finding(
+                        spec.id, v.start_s, v.end_s, v.value, v.limit, unit, spec.say, side, rep
+                    )
+                    for v in outcome
+                ]
+        return Judgement(tuple(findings), tuple(unknown), asked)
+
+    @staticmethod
+    def _window(
+        trail: Trail, spec: object, kind: checks.Kind, windows: Mapping[str, Span]
+    ) -> checks.Window:
+        start_s, end_s = windows[spec.during]  # type: ignore[attr-defined]
+        if kind.reads_signal:
+            return trail.window(spec.signal, start_s, end_s)  # type: ignore[attr-defined]
+        return checks.Window(start_s, end_s, np.empty(0), np.empty(0))
+
+    def ranges(self, trail: Trail, span: Span, *, also: str) -> tuple[Range, ...]:
+        """Lowest and highest value of `also` and of every judged signal over a span."""
+        found = []
+        for name in dict.fromkeys((also, *self._judged)):
+            values = checks.despiked(trail.window(name, *span).values)
+            if np.isfinite(values).any():
+                low, high = float(np.nanmin(values)), float(np.nanmax(values))
+                found.append(Range(name, self._exercise.unit(name), low, high))
+        return tuple(found)

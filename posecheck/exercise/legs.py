@@ -1,0 +1,86 @@
+"""The legs of a repetition in time: where each movement began and came to rest.
+
+Zones only say when a limit was crossed; the movement began before and ends after. Its bounds
+are read from the speed of the exercise's driver.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from posecheck.exercise.passage import Leg, Passage
+from posecheck.exercise.trail import Trail
+from posecheck.motion.speed import HALF_WINDOW_S, onset, settled
+from posecheck.records import Phase
+
+Span = tuple[float, float]
+"""Start and end, seconds."""
+
+SETTLE_S = 3.0
+"""The end of a movement is awaited this long after its last zone was reached; the last few
+degrees of a slow lowering at 5°/s take two seconds."""
+
+LOOK_BACK_S = 4.0
+"""How long before leaving a zone a movement may have begun: 10° at 3°/s, as above."""
+
+
+def come_to_rest(trail: Trail, driver: str, leg: Leg, until_s: float) -> float | None:
+    """When the movement of a leg ended, looking no further than `until_s`; None if it did not."""
+    window = trail.window(driver, leg.leave_s - LOOK_BACK_S, until_s)
+    return settled(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s)
+
+
+def moves(passage: Passage, trail: Trail, driver: str, *, not_before_s: float) -> list[Span]:
+    """Start and end of every movement. A partial that only went out and back has two."""
+    legs = passage.legs
+    if not passage.complete and len(legs) == 1:
+        legs = _out_and_back(legs[0], trail, driver)
+    starts = [
+        _began(trail, driver, leg, legs[i - 1].reach_s if i else not_before_s)
+        for i, leg in enumerate(legs)
+    ]
+    ceilings = [*starts[1:], legs[-1].reach_s + SETTLE_S]
+    found = []
+    for leg, start_s, ceiling_s in zip(legs, starts, ceilings, strict=True):
+        end_s = come_to_rest(trail, driver, leg, ceiling_s + 2 * HALF_WINDOW_S)
+        found.append((start_s, min(leg.reach_s if end_s is None else end_s, ceiling_s)))
+    return found
+
+
+def _began(trail: Trail, driver: str, leg: Leg, not_before_s: float) -> float:
+    floor_s = max(leg.leave_s - LOOK_BACK_S, not_before_s)
+    window = trail.window(driver, floor_s, leg.reach_s + HALF_WINDOW_S)
+    return onset(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s)
+
+
+def _out_and_back(leg: Leg, trail: Trail, driver: str) -> tuple[Leg, ...]:
+    """Splits a partial at the point farthest from where it began."""
+    away = excursion(trail, driver, (leg.leave_s, leg.reach_s))
+    if not np.isfinite(away).any():
+        return (leg,)
+    window = trail.window(driver, leg.leave_s, leg.reach_s)
+    turn_s = float(window.t_s[int(np.nanargmax(away))])
+    return (Leg(leg.leave_s, turn_s), Leg(turn_s, leg.reach_s))
+
+
+def excursion(
+    trail: Trail, driver: str, span: Span
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """How far the driver is from its first known value in the span, (N,), in its unit."""
+    values = trail.window(driver, *span).values
+    known = values[np.isfinite(values)]
+    return np.abs(values - known[0]) if known.size else values
+
+
+def phases(names: list[str], passage: Passage, spans: list[Span]) -> tuple[Phase, ...]:
+    """The legs by name: movements and, in a complete repetition, the stays between them."""
+    if not passage.complete:
+        shown = [names[0], names[-1]] if len(spans) == 2 else names[::2]
+        return tuple(Phase(name, *span) for name, span in zip(shown, spans, strict=False))
+    found = [Phase(names[0], *spans[0])]
+    for i, (before, after) in enumerate(pairwise(spans)):
+        found.append(Phase(names[2 * i + 1], before[1], max(before[1], after[0])))
+        found.append(Phase(names[2 * i + 2], *after))
+    return tuple(found)

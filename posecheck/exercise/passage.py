@@ -1,0 +1,171 @@
+"""Repetitions as ways through zones, and holds as time spent in one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from posecheck.exercise.zones import GAP_S, ZoneState
+from posecheck.records import HoldEnd
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way from one zone to the next: when the one was left and the other reached."""
+
+    leave_s: float
+    reach_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A way through zones; not `complete` when it turned back to the start too early.
+
+    `missed` is the zone that an incomplete one did not reach.
+    """
+
+    legs: tuple[Leg, ...]
+    complete: bool
+    missed: str | None = None
+
+
+@dataclass(slots=True)
+class _Way:
+    """How far the person has come: the place in the way, and the legs that led there."""
+
+    at: int = 0
+    left_s: float | None = None
+    legs: list[Leg] = field(default_factory=list)
+    attempted: bool = False
+
+
+class PassageTracker:
+    """Follows a person through zones in their order. It starts inside the first."""
+
+    def __init__(self, through: list[str]) -> None:
+        self._through = through
+        self._way = _Way()
+
+    @property
+    def stay(self) -> tuple[str, float] | None:
+        """The zone in the middle of the way in which the person is, and since when."""
+        if self._way.at == 0 or self._way.left_s is not None:
+            return None
+        return self._through[self._way.at], self._way.legs[-1].reach_s
+
+    @property
+    def leg(self) -> int:
+        """Index of the leg the person is on: even ones are ways, odd ones stays; -1 at rest."""
+        if self._way.left_s is not None:
+            return 2 * self._way.at
+        return 2 * self._way.at - 1
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a repetition has begun that is worth a word when it breaks off."""
+        return self._way.at > 0 or self._way.attempted
+
+    @property
+    def began_s(self) -> float | None:
+        """When the first zone was left, None while still in it."""
+        return self._way.legs[0].leave_s if self._way.legs else self._way.left_s
+
+    def step(self, states: Mapping[str, ZoneState], attempt: ZoneState) -> Passage | None:
+        """Takes the zones' states; returns a passage in the moment in which it ends."""
+        way = self._way
+        here = states[self._through[way.at]]
+        if here.active is False and way.left_s is None:
+            way.left_s = here.since_s
+        if way.left_s is not None and attempt.active:
+            way.attempted = True
+        onward = states[self._through[way.at + 1]]
+        if onward.active:
+            return self._advance(onward)
+        if way.left_s is not None and here.active:
+            return self._turn_back(here)
+        start = states[self._through[0]]
+        if way.at > 0 and start.active:
+            return self._end(start, missed=self._through[way.at + 1])
+        return None
+
+    def break_off(self, t_s: float) -> Passage | None:
+        """The unfinished way as it stands at `t_s`, when one is worth a word."""
+        if not self.under_way:
+            return None
+        return self._end(ZoneState(True, t_s), missed=self._through[self._way.at + 1])
+
+    @property
+    def lacks_only_return(self) -> bool:
+        """Whether every zone was reached and only the way back to the start is missing."""
+        return self._way.at == len(self._through) - 2
+
+    def _leg_to(self, zone: ZoneState) -> Leg:
+        leave_s = zone.since_s if self._way.left_s is None else self._way.left_s
+        return Leg(min(leave_s, zone.since_s), zone.since_s)
+
+    def _advance(self, zone: ZoneState) -> Passage | None:
+        if self._way.at + 1 == len(self._through) - 1:
+            return self._end(zone)
+        self._way.legs.append(self._leg_to(zone))
+        self._way.left_s = None
+        self._way.at += 1
+        return None
+
+    def _turn_back(self, zone: ZoneState) -> Passage | None:
+        if self._way.at > 0:
+            self._way.left_s = None
+            return None
+        if self._way.attempted:
+            return self._end(zone, missed=self._through[1])
+        self._way = _Way()
+        return None
+
+    def _end(self, zone: ZoneState, *, missed: str | None = None) -> Passage:
+        legs = (*self._way.legs, self._leg_to(zone))
+        self._way = _Way()
+        return Passage(legs, missed is None, missed)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Time spent in a zone, and why it ended."""
+
+    start_s: float
+    end_s: float
+    ended: HoldEnd
+
+
+class HoldTracker:
+    """Follows one hold. It survives up to `GAP_S` outside the zone or unseen."""
+
+    def __init__(self) -> None:
+        self.since_s: float | None = None
+        self._left: tuple[float, HoldEnd] | None = None
+
+    def step(self, t_s: float, zone: ZoneState) -> Stay | None:
+        """Takes the zone's state at `t_s`; returns a hold in the moment in which it is over."""
+        if zone.active:
+            self._left = None
+            if self.since_s is None:
+                self.since_s = zone.since_s
+            return None
+        if self.since_s is None:
+            return None
+        if self._left is None:
+            why = HoldEnd.NOT_SEEN if zone.active is None else HoldEnd.LEFT
+            self._left = (zone.since_s, why)
+        if t_s - self._left[0] < GAP_S:
+            return None
+        return self._close(*self._left)
+
+    def finish(self, t_s: float) -> Stay | None:
+        """Closes a running hold at the end of the recording."""
+        if self.since_s is None:
+            return None
+        return self._close(*(self._left or (t_s, HoldEnd.SOURCE_ENDED)))
+
+    def _close(self, end_s: float, why: HoldEnd) -> Stay:
+        assert self.since_s is not None
+        stay = Stay(self.since_s, end_s, why)
+        self.since_s = self._left = None
+        return stay

@@ -1,0 +1,128 @@
+"""The start posture: only who has taken it is counted, and rest is measured in it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from posecheck.exercise.schema import Place
+from posecheck.exercise.zones import CONFIRM_S, Zone, ZoneTracker, parse
+
+LOST_S = 1.0
+"""Longer out of what must stay true, or longer unseen than `UNSEEN_S`, and the start posture
+has to be taken again. A second is more than a stumble of the tracking lasts (0.5 s)."""
+UNSEEN_S = 5.0
+
+REST_MEMORY_S = 3.0
+"""Rest is read from the last seconds in the resting zone, so that it follows somebody who
+moves their feet, and not from so few that one breath decides."""
+
+RESETTLE_S = 2.0
+RESETTLE_SPREAD = 4.0 / 3.0
+"""Someone who lies still for two seconds in the start posture, within this many margins, has
+settled into a new rest (moved the feet), wherever the old one was. A lift of 2°/s would be
+needed to be taken for rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestOf:
+    """A signal whose resting value is followed, and which way the exercise leads from it."""
+
+    signal: str
+    moves: Literal["up", "down", "both"]
+    margin: float
+
+    def level(self, values: list[float]) -> float:
+        """The resting value among samples near rest: towards the end from which movement
+        leads away, since the samples contain the beginnings of movements."""
+        share = {"up": 20, "down": 80, "both": 50}[self.moves]
+        return float(np.percentile(values, share))
+
+
+_Row = tuple[float, tuple[float, ...]]
+
+
+class PlaceTracker:
+    """Knows whether the person is in place, and their resting values."""
+
+    def __init__(
+        self, place: Place, margins: Mapping[str, float], rests: Mapping[str, RestOf]
+    ) -> None:
+        self._start = Zone(parse(place.start))
+        self._started = ZoneTracker(self._start, margins)
+        self._keep = ZoneTracker(Zone(parse(place.keep)), margins)
+        self._steady_s = place.steady_s
+        self._rests = rests
+        self._first_s: float | None = None
+        self._recent: deque[_Row] = deque()
+        self._resting: deque[_Row] = deque()
+        self.in_place = False
+        self.rest: dict[str, float] = {}
+
+    def step(self, t_s: float, values: Mapping[str, float], *, resting: bool) -> bool:
+        """Takes one moment; `resting` tells whether the person is in the first zone.
+
+        Returns True in the moment in which the person comes into place or settles anew.
+        """
+        if self._first_s is None:
+            self._first_s = t_s
+        start = self._started.step(t_s, values)
+        keep = self._keep.step(t_s, values)
+        if self.in_place and self._lost(t_s, keep.active, keep.since_s):
+            self.in_place = False
+            self.rest = {}
+        self._remember(self._recent, t_s, values, when=bool(start.active))
+        self._remember(self._resting, t_s, values, when=self.in_place and resting)
+        if self.in_place:
+            return self._follow_rest(t_s)
+        if start.active and t_s - start.since_s >= self._needed_s(start.since_s):
+            self.in_place = True
+            self._measure(self._recent)
+            return True
+        return False
+
+    def _follow_rest(self, t_s: float) -> bool:
+        if self._resting:
+            self._measure(self._resting)
+        elif self._settled_anew(t_s):
+            self._measure(self._recent)
+            return True
+        return False
+
+    def _needed_s(self, since_s: float) -> float:
+        """A recording that begins in the start posture shows no getting into place."""
+        return CONFIRM_S if since_s == self._first_s else self._steady_s
+
+    @staticmethod
+    def _lost(t_s: float, active: bool | None, since_s: float) -> bool:
+        limit_s = {True: float("inf"), False: LOST_S, None: UNSEEN_S}[active]
+        return t_s - since_s > limit_s
+
+    def _remember(
+        self, memory: deque[_Row], t_s: float, values: Mapping[str, float], *, when: bool
+    ) -> None:
+        if not when:
+            memory.clear()
+            return
+        row = tuple(values[name] for name in self._rests)
+        if np.isfinite(row).all():
+            memory.append((t_s, row))
+        while memory and t_s - memory[0][0] > REST_MEMORY_S:
+            memory.popleft()
+
+    def _measure(self, memory: deque[_Row]) -> None:
+        for i, (name, rest) in enumerate(self._rests.items()):
+            if memory:
+                self.rest[name] = rest.level([row[i] for _, row in memory])
+
+    def _settled_anew(self, t_s: float) -> bool:
+        rows = [row for when, row in self._recent if t_s - when <= RESETTLE_S]
+        if not rows or t_s - self._recent[0][0] < RESETTLE_S:
+            return False
+        spread = np.ptp(np.array(rows), axis=0)
+        limits = [RESETTLE_SPREAD * rest.margin for rest in self._rests.values()]
+        return bool((spread <= limits).all())

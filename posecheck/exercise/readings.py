@@ -1,0 +1,63 @@
+"""The values of an exercise's signals at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from math import nan
+
+from posecheck import landmarks
+from posecheck.exercise.place import RestOf
+from posecheck.exercise.schema import Exercise, parameters
+from posecheck.motion import signals
+from posecheck.motion.body import Body
+from posecheck.records import Side
+
+
+class Readings:
+    """Reads every signal of an exercise from a body; what needs a rest is NaN without one."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.direct: dict[str, Callable[[Body], float]] = {}
+        self._from_rest: dict[str, str] = {}
+        for name, spec in exercise.signals.items():
+            if spec.use == "from_rest":
+                self._from_rest[name] = spec.of
+            else:
+                kind = signals.KINDS[spec.use]
+                self.direct[name] = partial(kind.function, **parameters(spec))
+        self.names = tuple(exercise.signals)
+        self.margins = {name: exercise.margin(name) for name in self.names}
+        self.rests = {
+            spec.of: RestOf(spec.of, spec.moves, exercise.margin(name))
+            for name, spec in exercise.signals.items()
+            if spec.use == "from_rest"
+        }
+
+    def read(self, body: Body | None) -> dict[str, float]:
+        """Signals read from the body itself; all NaN for None."""
+        if body is None or not body.found:
+            return dict.fromkeys(self.direct, nan)
+        return {name: read(body) for name, read in self.direct.items()}
+
+    def add_from_rest(self, values: dict[str, float], rest: Mapping[str, float]) -> None:
+        """Puts the signals that are measured from rest into `values`."""
+        for name, base in self._from_rest.items():
+            values[name] = values[base] - rest.get(base, nan)
+
+
+def chains(exercise: Exercise, near: Side | None) -> tuple[tuple[int, ...], ...]:
+    """Landmark indices, in drawing order, of the joints that are judged."""
+    found: dict[tuple[int, ...], None] = {}
+    for spec in exercise.signals.values():
+        at = getattr(spec, "at", ())
+        for side in _drawn_sides(getattr(spec, "side", None), near):
+            if at:
+                found[tuple(landmarks.index(name, side) for name in at)] = None
+    return tuple(found)
+
+
+def _drawn_sides(side: str | None, near: Side | None) -> tuple[Side, ...]:
+    if side == "near":
+        return (near,) if near else ()
+    return ("left", "right") if side == "mean" else (side,) if side in ("left", "right") else ()  # type: ignore[return-value]

@@ -1,0 +1,96 @@
+"""What a session has collected, and the report made of it."""
+
+from __future__ import annotations
+
+from posecheck.exercise.schema import Exercise
+from posecheck.records import Finding, Hold, NotJudged, Remark, Rep, Report, Verdict
+
+
+class Tally:
+    """Everything that goes into a report, in the order of time."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._reps: list[Rep] = []
+        self._holds: list[Hold] = []
+        self._findings: list[Finding] = []
+        self._not_judged: list[NotJudged] = []
+        self._first_s: float | None = None
+        self._blocked = 0
+        self._found = 0
+        self.frames = 0
+        self.last_s = float("-inf")
+        self.told: list[Finding] = []
+        """Faults that an update has already told."""
+
+    @property
+    def hold_count(self) -> int:
+        """Holds so far."""
+        return len(self._holds)
+
+    def saw(self, t_s: float, *, found: bool, blocked: bool) -> None:
+        """Counts one picture."""
+        self._first_s = t_s if self._first_s is None else self._first_s
+        self.last_s = t_s
+        self.frames += 1
+        self._found += found
+        self._blocked += blocked
+
+    def add(
+        self,
+        reps: list[Rep],
+        holds: list[Hold],
+        findings: list[Finding],
+        not_judged: list[NotJudged],
+    ) -> None:
+        """Takes what one moment brought; findings of reps and holds come with them."""
+        self._reps += reps
+        self._holds += holds
+        self._findings += findings
+        self._not_judged += not_judged
+
+    def report(self, remarks: tuple[Remark, ...], *, partial: bool) -> Report:
+        """The report; its source, model and version are for the caller to fill in."""
+        findings = [*self._findings]
+        unknown = [*self._not_judged]
+        records: list[Rep | Hold] = [*self._reps, *self._holds]
+        for record in records:
+            findings += record.findings
+            unknown += record.not_judged
+        unknown += [NotJudged("everything", r.say, r.start_s, r.end_s) for r in remarks if r.blocks]
+        verdict = self._verdict(findings)
+        if verdict is Verdict.NOT_JUDGED and not any(n.what == "everything" for n in unknown):
+            unknown.append(self._nothing_seen())
+        complete = [r for r in self._reps if r.complete]
+        return Report(
+            exercise=self._exercise.id,
+            title=self._exercise.title,
+            source="",
+            duration_s=0.0 if self._first_s is None else self.last_s - self._first_s,
+            frames=self.frames,
+            found_share=self._found / self.frames if self.frames else 0.0,
+            partial=partial,
+            verdict=verdict,
+            count=len(complete),
+            count_left=sum(r.side == "left" for r in complete),
+            count_right=sum(r.side == "right" for r in complete),
+            partials=len(self._reps) - len(complete),
+            reps=tuple(self._reps),
+            holds=tuple(self._holds),
+            findings=tuple(sorted(findings, key=lambda f: f.start_s)),
+            not_judged=tuple(sorted(unknown, key=lambda n: n.start_s)),
+            remarks=remarks,
+            limits=self._exercise.limits(),
+        )
+
+    def _verdict(self, findings: list[Finding]) -> Verdict:
+        if findings:
+            return Verdict.FAULT
+        records: list[Rep | Hold] = [*self._reps, *self._holds]
+        judged = any(r.verdict is not Verdict.NOT_JUDGED for r in records)
+        return Verdict.GOOD if judged else Verdict.NOT_JUDGED
+
+    def _nothing_seen(self) -> NotJudged:
+        what = "a repetition from the start posture" if self._exercise.rep else "the position"
+        end_s = self.last_s if self.frames else 0.0
+        return NotJudged("everything", f"{what} was not seen", self._first_s or 0.0, end_s)

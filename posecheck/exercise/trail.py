@@ -1,0 +1,45 @@
+"""The recent past of all signals, as far back as somebody still needs it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.exercise.checks import Window
+
+Values = NDArray[np.float64]
+
+
+class Trail:
+    """Values of named signals over time; `forget` keeps memory bounded."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._column = {name: i for i, name in enumerate(names)}
+        self._t_s: list[float] = []
+        self._rows: list[tuple[float, ...]] = []
+
+    def append(self, t_s: float, values: Mapping[str, float]) -> None:
+        """Adds one moment; `t_s` must be later than all before."""
+        self._t_s.append(t_s)
+        self._rows.append(tuple(values[name] for name in self._column))
+
+    def forget(self, before_s: float) -> None:
+        """Drops what is older; in blocks, so that the cost is spread."""
+        old = bisect_left(self._t_s, before_s)
+        if old > 256:
+            del self._t_s[:old], self._rows[:old]
+
+    def window(self, signal: str, start_s: float, end_s: float) -> Window:
+        """One signal from `start_s` to `end_s`, both ends included."""
+        first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
+        column = self._column[signal]
+        values = np.array([row[column] for row in self._rows[first:stop]], float)
+        return Window(start_s, end_s, np.array(self._t_s[first:stop], float), values)
+
+    @property
+    def earliest_s(self) -> float:
+        """Time of the oldest moment that is still kept."""
+        return self._t_s[0]

@@ -1,0 +1,158 @@
+"""Zones: named regions of signals, with two-level hysteresis and three answers.
+
+A zone is written as comparisons: `"hip_deg > 162 and knee_deg < 120"`. Its answer is True,
+False, or None where what was seen does not tell. A zone is entered by its own condition and
+left when its `leave` condition holds, or, where none is given, when its own condition fails
+by more than the signals' margins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import isfinite
+
+from posecheck.errors import ExitCode, PosecheckError
+
+CONFIRM_S = 0.1
+"""A change counts when it lasts this long: three pictures at 30 a second, so that a single
+bad one changes nothing, and still a third of the error allowed for a hold."""
+
+GAP_S = 0.5
+"""A zone that cannot be told keeps its last answer this long (a hand before the lens, some
+lost pictures); after that it is unknown."""
+
+Tri = bool | None
+
+_COMPARISON = re.compile(r"\s*([a-z][a-z0-9_]*)\s*([<>])\s*(-?\d+(?:\.\d+)?)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`signal` lies above (or below) `limit`, in the signal's unit."""
+
+    signal: str
+    above: bool
+    limit: float
+
+    def test(self, value: float, *, slack: float = 0.0) -> Tri:
+        """Whether it holds, with the limit moved outwards by `slack`; None for NaN."""
+        if not isfinite(value):
+            return None
+        return value > self.limit - slack if self.above else value < self.limit + slack
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Alternatives, each a set of comparisons that must all hold."""
+
+    any_of: tuple[tuple[Comparison, ...], ...]
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Every comparison in it, in the order written."""
+        return tuple(c for group in self.any_of for c in group)
+
+    def test(self, values: Mapping[str, float], margins: Mapping[str, float] | None = None) -> Tri:
+        """The answer in Kleene's logic: None only where what is unknown would decide it."""
+        return _any(
+            _all(
+                c.test(values[c.signal], slack=margins[c.signal] if margins else 0.0) for c in group
+            )
+            for group in self.any_of
+        )
+
+
+def _all(answers: Iterable[Tri]) -> Tri:
+    known = list(answers)
+    return False if False in known else None if None in known else True
+
+
+def _any(answers: Iterable[Tri]) -> Tri:
+    known = list(answers)
+    return True if True in known else None if None in known else False
+
+
+def parse(text: str) -> Condition:
+    """Reads `"a_deg > 1 and b_deg < 2 or c_deg > 3"`; "and" binds closer than "or".
+
+    >>> parse("hip_deg > 162").comparisons[0].limit
+    162.0
+    """
+    return Condition(
+        tuple(
+            tuple(_comparison(part, text) for part in re.split(r"\band\b", group))
+            for group in re.split(r"\bor\b", text)
+        )
+    )
+
+
+def _comparison(part: str, text: str) -> Comparison:
+    match = _COMPARISON.fullmatch(part)
+    if match is None:
+        raise PosecheckError(
+            f"cannot read the condition {text!r}",
+            remedy='Write comparisons with > or <, joined by "and" or "or": "hip_deg > 162".',
+            code=ExitCode.BAD_EXERCISE,
+        )
+    return Comparison(match[1], match[2] == ">", float(match[3]))
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A region: how it is entered and, where that is not just the opposite, how it is left."""
+
+    enter: Condition
+    leave: Condition | None = None
+
+    def holds(self, values: Mapping[str, float], margins: Mapping[str, float], was: Tri) -> Tri:
+        """The zone's raw answer at one moment, given its answer before."""
+        if was is not True:
+            return self.enter.test(values)
+        if self.leave is None:
+            return self.enter.test(values, margins)
+        left = self.leave.test(values)
+        return None if left is None else not left
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneState:
+    """A zone's confirmed answer and the moment since when it is true."""
+
+    active: Tri
+    since_s: float
+
+
+class ZoneTracker:
+    """Follows one zone through time."""
+
+    def __init__(self, zone: Zone, margins: Mapping[str, float]) -> None:
+        self._zone = zone
+        self._margins = margins
+        self._state: ZoneState | None = None
+        self._change: ZoneState | None = None
+        self._known_s = 0.0
+
+    def step(self, t_s: float, values: Mapping[str, float]) -> ZoneState:
+        """The confirmed state after the values of time `t_s`."""
+        was = self._state.active if self._state else None
+        raw = self._zone.holds(values, self._margins, was)
+        if self._state is None:
+            self._state = ZoneState(raw, t_s)
+        if raw is not None:
+            self._known_s = t_s
+        self._follow(t_s, raw)
+        return self._state
+
+    def _follow(self, t_s: float, raw: Tri) -> None:
+        assert self._state is not None
+        if raw == self._state.active:
+            self._change = None
+            return
+        if self._change is None or self._change.active != raw:
+            self._change = ZoneState(raw, t_s)
+        since_s = self._known_s if raw is None else self._change.since_s
+        if t_s - since_s >= (GAP_S if raw is None else CONFIRM_S) - 1e-9:
+            self._state = replace(self._change, since_s=since_s)
+            self._change = None

@@ -1,0 +1,272 @@
+"""The plain data that flows through the house, from a picture to a report.
+
+Everything from `Update` on turns into JSON and back without loss: numbers that are
+missing are `None` there, whereas arrays in `Pose` use NaN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck import landmarks
+
+Side = Literal["left", "right"]
+Number = float | None
+"""A finite number, or None where it is missing."""
+
+REPORT_SCHEMA = 1
+"""Goes up when a key of the JSON report changes its meaning or disappears."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture: `t_s` on the media clock and `image` (H, W, 3) uint8, RGB, contiguous."""
+
+    t_s: float
+    image: NDArray[np.uint8]
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width, height."""
+        return self.image.shape[1], self.image.shape[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """The landmarks of one picture, as the model gave them; nobody found = all NaN.
+
+    image: (33, 5) x and y (each divided by its own side of the picture), z (in the unit of
+        x, smaller is nearer), visibility, presence.
+    world_m: (33, 3) metres, x right, y down, z away from the camera, origin between the hips.
+    people: how many were seen where that was looked for, else None.
+    """
+
+    t_s: float
+    image: NDArray[np.float64]
+    world_m: NDArray[np.float64]
+    size_px: tuple[int, int]
+    people: int | None = None
+
+    @classmethod
+    def nobody(cls, t_s: float, size_px: tuple[int, int], *, people: int | None = None) -> Pose:
+        """A moment at which no person was found."""
+        image = np.full((landmarks.COUNT, 5), np.nan)
+        return cls(t_s, image, np.full((landmarks.COUNT, 3), np.nan), size_px, people)
+
+    @property
+    def found(self) -> bool:
+        """Whether the model found a person at all."""
+        return bool(np.isfinite(self.image[0, 0]))
+
+    @property
+    def points_px(self) -> NDArray[np.float64]:
+        """(33, 2) pixels: the only form in which angles may be measured."""
+        points: NDArray[np.float64] = self.image[:, :2] * np.asarray(self.size_px, float)
+        return points
+
+
+class Verdict(StrEnum):
+    """Three answers, never two."""
+
+    GOOD = "good"
+    FAULT = "fault"
+    NOT_JUDGED = "not judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: which check, when, how much against which limit, and what to say.
+
+    `value` and `limit` are in `unit`. `rep` is the 1-based number of the repetition or
+    partial it belongs to, None when it belongs to none.
+    """
+
+    check: str
+    start_s: float
+    end_s: float
+    value: Number
+    limit: Number
+    unit: str
+    say: str
+    side: Side | None = None
+    rep: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A check (or "everything") that gave no answer from `start_s` to `end_s`, and why."""
+
+    what: str
+    why: str
+    start_s: float
+    end_s: float
+    rep: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One leg of a repetition, such as "lift", "hold" or "lower"."""
+
+    name: str
+    start_s: float
+    end_s: float
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The smallest and largest value that a signal took."""
+
+    signal: str
+    unit: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One way through the zones; `complete` is False for a partial, which is not counted.
+
+    `number` counts complete ones and partials together, from 1, in the order of time.
+    """
+
+    number: int
+    start_s: float
+    end_s: float
+    side: Side | None
+    complete: bool
+    phases: tuple[Phase, ...]
+    ranges: tuple[Range, ...]
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
+
+
+class HoldEnd(StrEnum):
+    """Why a hold ended."""
+
+    LEFT = "left the position"
+    NOT_SEEN = "no longer seen"
+    SOURCE_ENDED = "the recording ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Time spent in a zone, `rep` when it is the hold of a repetition."""
+
+    number: int
+    zone: str
+    start_s: float
+    end_s: float
+    side: Side | None
+    ended: HoldEnd
+    ranges: tuple[Range, ...]
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
+    rep: int | None = None
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A word about camera, view, light or place, and the time it was true."""
+
+    kind: str
+    say: str
+    start_s: float
+    end_s: float
+    blocks: bool
+    """True where nothing could be judged meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What is known after one pose: enough to draw, to speak and to log."""
+
+    t_s: float
+    seen: bool
+    """Whether all that the exercise needs was seen in this picture."""
+    in_place: bool
+    """Whether the start posture was taken, so that movement counts."""
+    phase: str | None
+    count: int
+    """Complete repetitions so far."""
+    count_left: int
+    count_right: int
+    partials: int
+    hold_s: Number
+    """Length of the running hold."""
+    hold_target_s: Number
+    signals: dict[str, Number]
+    chains: tuple[tuple[int, ...], ...]
+    """Landmark indices of what is judged, as lines to draw."""
+    remark: Remark | None
+    """What stands in the way of judging right now."""
+    new_findings: tuple[Finding, ...] = ()
+    new_reps: tuple[Rep, ...] = ()
+    new_holds: tuple[Hold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One limit as it was used: check, signal, its parameters, the words and the reason."""
+
+    check: str
+    use: str
+    signal: str | None
+    parameters: dict[str, float | str]
+    say: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What found the landmarks; `sha256` of the model file where it is known."""
+
+    name: str
+    library: str
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finished session."""
+
+    exercise: str
+    title: str
+    source: str
+    """What was analysed: a file's name, not its whole path."""
+    duration_s: float
+    frames: int
+    found_share: float
+    """Share of frames in which a person was found."""
+    partial: bool
+    """True when the analysis was broken off before the recording's end."""
+    verdict: Verdict
+    count: int
+    count_left: int
+    count_right: int
+    partials: int
+    reps: tuple[Rep, ...]
+    holds: tuple[Hold, ...]
+    findings: tuple[Finding, ...]
+    """All of them in the order of time, those of repetitions and holds included."""
+    not_judged: tuple[NotJudged, ...]
+    remarks: tuple[Remark, ...]
+    limits: tuple[Limit, ...]
+    model: Model | None = None
+    posecheck: str = ""
+    """Version of posecheck."""
+    schema: int = field(default=REPORT_SCHEMA)
