@@ -14,7 +14,7 @@ from posecheck.exercise.passage import Passage, PassageTracker
 from posecheck.exercise.schema import Exercise, RepSpec
 from posecheck.exercise.trail import Trail
 from posecheck.exercise.zones import Zone, ZoneState, ZoneTracker, parse
-from posecheck.records import Finding, Hold, HoldEnd, NotJudged, Rep, Verdict
+from posecheck.records import Finding, Hold, HoldEnd, NotJudged, Phase, Rep, Side, Verdict
 
 
 @dataclass(slots=True)
@@ -28,17 +28,21 @@ class _Waiting:
 class RepCounter:
     """Counts and judges the repetitions of one exercise."""
 
-    def __init__(self, exercise: Exercise, judge: Judge, margins: Mapping[str, float]) -> None:
+    def __init__(
+        self, exercise: Exercise, judge: Judge, margins: Mapping[str, float], side: Side | None
+    ) -> None:
         assert exercise.rep is not None
         self._exercise = exercise
         self.spec: RepSpec = exercise.rep
         self._judge = judge
+        self._side: Side | None = side
         self._margins = margins
         self._attempt = ZoneTracker(Zone(parse(self.spec.attempt)), margins)
         self._tracker = PassageTracker(self.spec.through)
         self._waiting: _Waiting | None = None
         self._last_end_s = float("-inf")
         self._number = 0
+        self._holds = 0
         self.count = 0
         self.partials = 0
 
@@ -136,7 +140,7 @@ class RepCounter:
             number=number,
             start_s=span[0],
             end_s=span[1],
-            side=None,
+            side=self._side,
             complete=passage.complete,
             phases=phases,
             ranges=self._judge.ranges(trail, span, also=self.spec.driver),
@@ -154,27 +158,30 @@ class RepCounter:
         known = values[np.isfinite(values)]
         best = float(known.max() if goal.above else known.min()) if known.size else None
         p, unit = self.spec.partial, self._exercise.unit(goal.signal)
-        return Finding(p.id, *span, best, goal.limit, unit, p.say, None, number)
+        return Finding(p.id, *span, best, goal.limit, unit, p.say, self._side, number)
 
-    def holds_of(self, rep: Rep, first_number: int) -> list[Hold]:
-        """The holds within a complete repetition, numbered from `first_number`."""
-        found: list[Hold] = []
-        for phase in rep.phases if rep.complete else ():
-            zone = self.spec.holds.get(phase.name)
-            if zone is not None:
-                asked = self._judge.asked_during(phase.name)
-                broken = any(f.check in asked for f in rep.findings)
-                found.append(
-                    Hold(
-                        number=first_number + len(found),
-                        zone=zone,
-                        start_s=phase.start_s,
-                        end_s=phase.end_s,
-                        side=rep.side,
-                        ended=HoldEnd.LEFT,
-                        ranges=(),
-                        verdict=Verdict.FAULT if broken else Verdict.GOOD,
-                        rep=rep.number,
-                    )
-                )
-        return found
+    def holds_of(self, reps: list[Rep]) -> list[Hold]:
+        """The holds within complete repetitions."""
+        return [
+            self._hold_of(rep, phase)
+            for rep in reps
+            if rep.complete
+            for phase in rep.phases
+            if phase.name in self.spec.holds
+        ]
+
+    def _hold_of(self, rep: Rep, phase: Phase) -> Hold:
+        asked = self._judge.asked_during(phase.name)
+        broken = any(f.check in asked for f in rep.findings)
+        self._holds += 1
+        return Hold(
+            number=self._holds,
+            zone=self.spec.holds[phase.name],
+            start_s=phase.start_s,
+            end_s=phase.end_s,
+            side=rep.side,
+            ended=HoldEnd.LEFT,
+            ranges=(),
+            verdict=Verdict.FAULT if broken else Verdict.GOOD,
+            rep=rep.number,
+        )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from posecheck.exercise.judge import Judge
 from posecheck.exercise.passage import HoldTracker, Stay
 from posecheck.exercise.schema import Exercise, HoldSpec
 from posecheck.exercise.trail import Trail
 from posecheck.exercise.zones import ZoneState
 from posecheck.motion.speed import onset, settled
-from posecheck.records import Finding, Hold, HoldEnd, Verdict
+from posecheck.records import Finding, Hold, HoldEnd, Side
 
 LOOK_AROUND_S = 2.0
 """How far from a zone's border the movement into or out of a hold is looked for: getting
@@ -20,10 +18,11 @@ into a plank takes one to two seconds."""
 class HoldCounter:
     """Times and judges the holds of one exercise."""
 
-    def __init__(self, exercise: Exercise, judge: Judge) -> None:
+    def __init__(self, exercise: Exercise, judge: Judge, side: Side | None) -> None:
         assert exercise.hold is not None
         self.spec: HoldSpec = exercise.hold
         self._judge = judge
+        self._side: Side | None = side
         self._tracker = HoldTracker()
         self._number = 0
         self._last: Hold | None = None
@@ -55,7 +54,7 @@ class HoldCounter:
         span = self._bounds(stay, trail)
         judged = self._judge.judge(trail, {self.spec.zone: span})
         self._last = Hold(
-            self._number, self.spec.zone, *span, None, stay.ended,
+            self._number, self.spec.zone, *span, self._side, stay.ended,
             self._judge.ranges(trail, span, also=self.spec.driver),
             judged.verdict, judged.findings, judged.not_judged,
         )  # fmt: skip
@@ -83,9 +82,4 @@ class HoldCounter:
         if ended is not HoldEnd.LEFT or gap[1] - gap[0] > broken.within_s:
             return []
         pause_s = gap[1] - gap[0]
-        return [Finding(broken.id, *gap, pause_s, 0.0, "s", broken.say)]
-
-
-def with_finding(hold: Hold, finding: Finding) -> Hold:
-    """The hold with one more fault."""
-    return replace(hold, findings=(*hold.findings, finding), verdict=Verdict.FAULT)
+        return [Finding(broken.id, *gap, pause_s, 0.0, "s", broken.say, self._side)]

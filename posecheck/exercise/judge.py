@@ -40,8 +40,9 @@ class Judgement:
 class Judge:
     """The checks of one exercise, ready to be asked."""
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, side: Side | None) -> None:
         self._exercise = exercise
+        self._side: Side | None = side
         self._asked = [(spec, checks.KINDS[spec.use], parameters(spec)) for spec in exercise.checks]
         self._judged = tuple(dict.fromkeys(s.signal for s, k, _ in self._asked if k.reads_signal))
 
@@ -55,7 +56,6 @@ class Judge:
         windows: Mapping[str, Span],
         *,
         rep: int | None = None,
-        side: Side | None = None,
         running: bool = False,
     ) -> Judgement:
         """Asks every check whose `during` is among `windows`.
@@ -77,7 +77,15 @@ class Judge:
                 unit = self._exercise.unit(spec.signal) if kind.reads_signal else SECONDS
                 findings += [
                     Finding(
-                        spec.id, v.start_s, v.end_s, v.value, v.limit, unit, spec.say, side, rep
+                        spec.id,
+                        v.start_s,
+                        v.end_s,
+                        v.value,
+                        v.limit,
+                        unit,
+                        spec.say,
+                        self._side,
+                        rep,
                     )
                     for v in outcome
                 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from math import nan
 
@@ -15,17 +15,22 @@ from posecheck.records import Side
 
 
 class Readings:
-    """Reads every signal of an exercise from a body; what needs a rest is NaN without one."""
+    """Reads every signal of an exercise from a body; what needs a rest is NaN without one.
 
-    def __init__(self, exercise: Exercise) -> None:
+    `side` is the side that is counted where left and right are counted apart.
+    """
+
+    def __init__(self, exercise: Exercise, side: Side | None = None) -> None:
         self.direct: dict[str, Callable[[Body], float]] = {}
         self._from_rest: dict[str, str] = {}
         for name, spec in exercise.signals.items():
             if spec.use == "from_rest":
                 self._from_rest[name] = spec.of
             else:
-                kind = signals.KINDS[spec.use]
-                self.direct[name] = partial(kind.function, **parameters(spec))
+                keywords = parameters(spec)
+                if side is not None and "side" in keywords:
+                    keywords["side"] = resolve(keywords["side"], side)
+                self.direct[name] = partial(signals.KINDS[spec.use].function, **keywords)
         self.names = tuple(exercise.signals)
         self.margins = {name: exercise.margin(name) for name in self.names}
         self.rests = {
@@ -40,10 +45,20 @@ class Readings:
             return dict.fromkeys(self.direct, nan)
         return {name: read(body) for name, read in self.direct.items()}
 
+    def direct_of(self, values: Mapping[str, float]) -> Iterator[float]:
+        """The values among `values` that were read from the body itself."""
+        return (values[name] for name in self.direct)
+
     def add_from_rest(self, values: dict[str, float], rest: Mapping[str, float]) -> None:
         """Puts the signals that are measured from rest into `values`."""
         for name, base in self._from_rest.items():
             values[name] = values[base] - rest.get(base, nan)
+
+
+def resolve(choice: signals.SideChoice, side: Side) -> signals.SideChoice:
+    """What "own" and "other" mean for the side that is counted."""
+    other: Side = "right" if side == "left" else "left"
+    return side if choice == "own" else other if choice == "other" else choice
 
 
 def chains(exercise: Exercise, near: Side | None) -> tuple[tuple[int, ...], ...]:
@@ -57,7 +72,11 @@ def chains(exercise: Exercise, near: Side | None) -> tuple[tuple[int, ...], ...]
     return tuple(found)
 
 
-def _drawn_sides(side: str | None, near: Side | None) -> tuple[Side, ...]:
-    if side == "near":
+def _drawn_sides(choice: str | None, near: Side | None) -> tuple[Side, ...]:
+    if choice == "near":
         return (near,) if near else ()
-    return ("left", "right") if side == "mean" else (side,) if side in ("left", "right") else ()  # type: ignore[return-value]
+    if choice == "left":
+        return ("left",)
+    if choice == "right":
+        return ("right",)
+    return () if choice is None else ("left", "right")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 
 from posecheck.exercise import checks, zones
 from posecheck.motion import signals
-from posecheck.records import Limit
+from posecheck.records import Limit, Side
 
 UNIT_SUFFIX = {"°": "_deg", "trunk lengths": "_trunk"}
 """How a signal's name has to end, by its unit."""
@@ -178,6 +178,8 @@ class Exercise(Strict):
     source: Text
     posture: Posture
     view: View
+    sides: Literal["together", "apart"] = "together"
+    """"apart" counts left and right each for itself; signals then may say "own" and "other"."""
     camera: Text
     how: Annotated[list[Text], Field(min_length=1)]
     cautions: list[Text] = []
@@ -206,6 +208,8 @@ class Exercise(Strict):
         for name, spec in self.signals.items():
             if spec.use == "from_rest" and self._base(spec.of) is None:
                 raise ValueError(f"signals.{name}.of: {spec.of!r} is no signal read from the body")
+            if self.sides == "together" and getattr(spec, "side", None) in ("own", "other"):
+                raise ValueError(f'signals.{name}.side: "own" needs sides = "apart"')
             suffix = UNIT_SUFFIX[self.unit(name)]
             if not name.endswith(suffix):
                 raise ValueError(f"signals.{name}: its name must end in its unit, {suffix}")
@@ -242,6 +246,10 @@ class Exercise(Strict):
     def _known(where: str, name: str, among: Any) -> None:
         if name not in among:
             raise ValueError(f"{where}: {name!r} is not one of {sorted(among)}")
+
+    def lanes(self) -> tuple[Side | None, ...]:
+        """The sides that are counted, (None,) where they are counted together."""
+        return ("left", "right") if self.sides == "apart" else (None,)
 
     def _base(self, name: str) -> Any:
         spec = self.signals.get(name)

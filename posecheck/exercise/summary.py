@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posecheck.exercise.lane import News
 from posecheck.exercise.schema import Exercise
 from posecheck.records import Finding, Hold, NotJudged, Remark, Rep, Report, Verdict
 
@@ -16,38 +17,23 @@ class Tally:
         self._findings: list[Finding] = []
         self._not_judged: list[NotJudged] = []
         self._first_s: float | None = None
-        self._blocked = 0
         self._found = 0
         self.frames = 0
         self.last_s = float("-inf")
-        self.told: list[Finding] = []
-        """Faults that an update has already told."""
 
-    @property
-    def hold_count(self) -> int:
-        """Holds so far."""
-        return len(self._holds)
-
-    def saw(self, t_s: float, *, found: bool, blocked: bool) -> None:
+    def saw(self, t_s: float, *, found: bool) -> None:
         """Counts one picture."""
         self._first_s = t_s if self._first_s is None else self._first_s
         self.last_s = t_s
         self.frames += 1
         self._found += found
-        self._blocked += blocked
 
-    def add(
-        self,
-        reps: list[Rep],
-        holds: list[Hold],
-        findings: list[Finding],
-        not_judged: list[NotJudged],
-    ) -> None:
+    def add(self, news: News) -> None:
         """Takes what one moment brought; findings of reps and holds come with them."""
-        self._reps += reps
-        self._holds += holds
-        self._findings += findings
-        self._not_judged += not_judged
+        self._reps += news.reps
+        self._holds += news.holds
+        self._findings += news.findings
+        self._not_judged += news.broken
 
     def report(self, remarks: tuple[Remark, ...], *, partial: bool) -> Report:
         """The report; its source, model and version are for the caller to fill in."""

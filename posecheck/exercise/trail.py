@@ -40,6 +40,6 @@ class Trail:
         return Window(start_s, end_s, np.array(self._t_s[first:stop], float), values)
 
     @property
-    def earliest_s(self) -> float:
-        """Time of the oldest moment that is still kept."""
-        return self._t_s[0]
+    def latest_s(self) -> float:
+        """Time of the newest moment; -inf before the first."""
+        return self._t_s[-1] if self._t_s else float("-inf")

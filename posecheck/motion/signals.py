@@ -1,8 +1,10 @@
 """Signals: one number a moment, read from a body. Exercise files name them by `use`.
 
 A signal is a pure function of a `Body`; its keyword parameters are what an exercise file
-may say. `side` chooses the limb: "near" the one towards the camera, "left", "right", or
-"mean", the mean of both. Where a point that is needed was not seen the value is NaN.
+may say. `side` chooses the limb: "near" the one towards the camera, "left", "right", "mean",
+the mean of both, and in exercises that count the sides apart "own" and "other", which the
+engine replaces by the sides it counts. Where a point that is needed was not seen the value
+is NaN.
 
 Posture is read against the picture's own up, so the camera has to stand level.
 """
@@ -20,7 +22,7 @@ from posecheck.motion import geometry
 from posecheck.motion.body import Body
 from posecheck.records import Side
 
-SideChoice = Literal["near", "left", "right", "mean"]
+SideChoice = Literal["near", "left", "right", "mean", "own", "other"]
 Name = Literal[
     "nose", "eye", "ear", "mouth", "shoulder", "elbow", "wrist", "pinky", "index", "thumb",
     "hip", "knee", "ankle", "heel", "foot_index",
@@ -34,6 +36,7 @@ def _sides(body: Body, side: SideChoice) -> tuple[Side, ...]:
         return ("left", "right")
     if side == "near":
         return (body.near,) if body.near else ()
+    assert side == "left" or side == "right", "the engine replaces own and other"  # noqa: PLR1714
     return (side,)
 
 

@@ -1,0 +1,1 @@
+"""`posecheck benchmark`: every sample clip against its exact truth."""

@@ -1,0 +1,141 @@
+"""Runs the clips: poses, engine, score, and where the time goes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from posecheck.app.benchmark.score import AngleError, Score, angle_error, score
+from posecheck.app.benchmark.truth import Clip, Truth
+from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.readings import Readings
+from posecheck.exercise.schema import Exercise
+from posecheck.exercise.session import Session
+from posecheck.records import Report
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Cost:
+    """Seconds spent, over `frames` pictures."""
+
+    frames: int = 0
+    decode_s: float = 0.0
+    pose_s: float = 0.0
+    engine_s: float = 0.0
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(
+            self.frames + other.frames,
+            self.decode_s + other.decode_s,
+            self.pose_s + other.pose_s,
+            self.engine_s + other.engine_s,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A clip's score, its whole report, and what it cost."""
+
+    score: Score
+    report: Report
+    cost: Cost
+
+
+@dataclass(slots=True)
+class _Watched:
+    """Every signal at every frame in which something was being judged."""
+
+    t_s: list[float] = field(default_factory=list)
+    signals: list[dict[str, float | None]] = field(default_factory=list)
+
+
+def run_all(clips: list[Clip], *, model: Path, catalog: Path | None, jobs: int) -> Iterator[Result]:
+    """Scores all clips, `jobs` at a time, in their order."""
+    work = partial(run_one, model=model, catalog=catalog)
+    if jobs == 1:
+        yield from map(work, clips)
+        return
+    # Forking a process that already runs MediaPipe's threads may hang.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(work, clips)
+
+
+def run_one(clip: Clip, *, model: Path, catalog: Path | None) -> Result:
+    """Analyses one clip as `posecheck analyze` does, with a stopwatch."""
+    from posecheck.capture import video
+    from posecheck.pose.estimator import Estimator
+
+    exercise = Catalogue(catalog).get(clip.truth.exercise)
+    session, cost, watched = Session(exercise), Cost(), _Watched()
+    with Estimator(model) as estimator:
+        for decode_s, frame in _timed(video.frames(clip.video)):
+            began = time.perf_counter()
+            pose = estimator(frame)
+            posed = time.perf_counter()
+            update = session.step(pose)
+            cost += Cost(1, decode_s, posed - began, time.perf_counter() - posed)
+            if update.in_place:
+                watched.t_s.append(update.t_s)
+                watched.signals.append(update.signals)
+    report = session.finish()
+    angles = _angles(exercise, clip.truth, watched)
+    return Result(score(clip.truth, report, angles), report, cost)
+
+
+def _timed(items: Iterator[T]) -> Iterator[tuple[float, T]]:
+    """Each item with the seconds that it took to come."""
+    while True:
+        began = time.perf_counter()
+        try:
+            item = next(items)
+        except StopIteration:
+            return
+        yield time.perf_counter() - began, item
+
+
+def _angles(exercise: Exercise, truth: Truth, watched: _Watched) -> tuple[AngleError, ...]:
+    """Errors of the judged angles: those that a check or the driver reads from the picture."""
+    if not watched.t_s or not truth.judgeable:
+        return ()
+    read = Readings(exercise)
+    true = [read.read(body) for body in truth.bodies()]
+    at = np.searchsorted(np.array(truth.frames.t_s) + 1e-3, watched.t_s).clip(max=len(true) - 1)
+    found = []
+    for name in _judged_angles(exercise):
+        measured = np.array([s[name] for s in watched.signals], float)
+        error = angle_error(name, measured, np.array([true[i][name] for i in at]))
+        found += [error] if error else []
+    return tuple(found)
+
+
+def _judged_angles(exercise: Exercise) -> tuple[str, ...]:
+    names = [c.signal for c in exercise.checks if hasattr(c, "signal")]
+    if exercise.rep:
+        names.append(exercise.rep.driver)
+    angles = [n for n in names if exercise.unit(n) == "°" and n in Readings(exercise).direct]
+    return tuple(dict.fromkeys(angles))
+
+
+def help_s(times: int = 3) -> float:
+    """Seconds until `posecheck --help` has answered: the best of a few."""
+    command = [sys.executable, "-m", "posecheck", "--help"]
+    return min(_seconds(command) for _ in range(times))
+
+
+def _seconds(command: list[str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, env=os.environ)  # noqa: S603
+    return time.perf_counter() - began

@@ -1,0 +1,89 @@
+"""The benchmark's table, for a terminal and as Markdown."""
+
+from __future__ import annotations
+
+from math import isinf
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from posecheck.app.benchmark.run import Cost, Result
+from posecheck.app.benchmark.score import Score
+
+HEADINGS = ("clip", "reps", "half", "holds", "hold error", "faults", "false", "angle", "")
+
+
+def row(s: Score) -> tuple[str, ...]:
+    """One clip: got/true everywhere, then the verdict on the clip."""
+    mark = "ok" if s.ok else "MISS"
+    if not s.judgeable:
+        said = "refused" if s.refused else "judged!"
+        return (f"{s.exercise}/{s.clip}", *["-"] * 4, said, *["-"] * 2, mark)
+    error = "missing" if isinf(s.hold_error_s) else f"{s.hold_error_s:.2f} s"
+    worst = max(s.angles, key=lambda a: a.mae_deg, default=None)
+    angle = f"{worst.mae_deg:.1f}° ({worst.bias_deg:+.1f})" if worst else "-"
+    return (
+        f"{s.exercise}/{s.clip}",
+        "{}/{}".format(*s.reps),
+        "{}/{}".format(*s.partials),
+        "{}/{}".format(*s.holds),
+        error if s.holds[1] else "-",
+        f"{s.found}/{s.planted}",
+        str(len(s.false_alarms)),
+        angle,
+        mark,
+    )
+
+
+def total(scores: list[Score]) -> str:
+    """One sentence over all clips."""
+    judged = [s for s in scores if s.judgeable]
+    exact = sum(s.reps[0] == s.reps[1] and s.partials[0] == s.partials[1] for s in judged)
+    found, planted = sum(s.found for s in judged), sum(s.planted for s in judged)
+    false = sum(len(s.false_alarms) for s in judged)
+    refused, off = sum(s.refused for s in scores if not s.judgeable), len(scores) - len(judged)
+    return (
+        f"{exact} of {len(judged)} clips counted exactly; {found} of {planted} planted faults "
+        f"found, {false} false alarms; {refused} of {off} clips from the wrong side refused; "
+        f"{sum(s.ok for s in scores)} of {len(scores)} clips meet every goal."
+    )
+
+
+def costs(cost: Cost, help_s: float) -> str:
+    """Where the time goes, as shares of the pose model's own."""
+    per = 1000 / max(cost.frames, 1)
+    other_s = cost.decode_s + cost.engine_s
+    return (
+        f"Time a frame: pose {cost.pose_s * per:.1f} ms; decoding {cost.decode_s * per:.2f} ms and "
+        f"engine {cost.engine_s * per:.2f} ms, together {other_s / cost.pose_s:.2f} x the pose. "
+        f"--help answers in {help_s:.2f} s ({help_s * 1000 / (cost.pose_s * per):.0f} x a pose)."
+    )
+
+
+def details(scores: list[Score]) -> list[str]:
+    """What was missed and what was false, by clip."""
+    lines = []
+    for s in scores:
+        wrong = [f"missed {kind}" for kind in s.missed] + [f"false {c}" for c in s.false_alarms]
+        if wrong and s.judgeable:
+            lines.append(f"{s.exercise}/{s.clip}: {', '.join(wrong)}")
+    return lines
+
+
+def table(results: list[Result], help_s: float) -> RenderableType:
+    """The whole benchmark for a terminal."""
+    scores = [r.score for r in results]
+    grid = Table(*HEADINGS, box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for s in scores:
+        grid.add_row(*row(s))
+    cost = sum((r.cost for r in results), Cost())
+    return Group(grid, *details(scores), total(scores), costs(cost, help_s))
+
+
+def markdown(results: list[Result]) -> str:
+    """The table for the README and the docs."""
+    scores = [r.score for r in results]
+    lines = [" | ".join(("", *HEADINGS, "")).strip(), "|" + "---|" * len(HEADINGS)]
+    lines += ["| " + " | ".join(row(s)) + " |" for s in scores]
+    return "\n".join([*lines, "", total(scores), ""])

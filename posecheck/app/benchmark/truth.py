@@ -1,0 +1,138 @@
+"""What a sample clip really shows, as its renderer wrote it beside the clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as checked
+
+from posecheck import landmarks
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.motion.body import Body
+from posecheck.records import Side
+
+_LOOSE = ConfigDict(extra="ignore")
+
+
+@checked(frozen=True, config=_LOOSE)
+class TrueRep:
+    """A repetition that the rendered person did, or a partial."""
+
+    start_s: float
+    end_s: float
+    side: Side | None
+    complete: bool
+
+
+@checked(frozen=True, config=_LOOSE)
+class TrueHold:
+    """A plateau at the end of range."""
+
+    start_s: float
+    end_s: float
+
+
+@checked(frozen=True, config=_LOOSE)
+class TrueFault:
+    """A fault that was planted; `kind` is the id of the check that has to find it."""
+
+    kind: str
+    start_s: float
+    end_s: float
+
+
+@checked(frozen=True, config=_LOOSE)
+class TrueFrames:
+    """The projected landmarks of every frame, pixels."""
+
+    t_s: list[float]
+    points_px: dict[str, list[tuple[float, float]]]
+
+
+@checked(frozen=True, config=_LOOSE)
+class Truth:
+    """The truth about one clip. `judgeable` is False where the view forbids judging."""
+
+    exercise: str
+    clip: str
+    judgeable: bool
+    size_px: tuple[int, int]
+    duration_s: float
+    near_side: Side | None
+    reps: list[TrueRep]
+    holds: list[TrueHold]
+    faults: list[TrueFault]
+    frames: TrueFrames
+
+    def bodies(self) -> list[Body]:
+        """What a perfect pose model would have seen in every frame (picture only)."""
+        points = np.full((len(self.frames.t_s), landmarks.COUNT, 2), np.nan)
+        for name, track in self.frames.points_px.items():
+            if name in landmarks.INDEX:
+                points[:, landmarks.INDEX[name]] = track
+        return [self._body(t_s, xy) for t_s, xy in zip(self.frames.t_s, points, strict=True)]
+
+    def _body(self, t_s: float, xy: NDArray[np.float64]) -> Body:
+        return Body(
+            t_s=t_s,
+            points_px=xy,
+            world_m=np.full((landmarks.COUNT, 3), np.nan),
+            size_px=self.size_px,
+            side_axis_deg=float("nan"),
+            near=self.near_side,
+            found=True,
+            outside=frozenset(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A sample clip and its truth."""
+
+    video: Path
+    truth: Truth
+
+
+_TRUTH = TypeAdapter(Truth)
+
+
+def load(path: Path) -> Truth:
+    """Reads a truth file; PosecheckError (BAD_SOURCE) where it is missing or wrong."""
+    try:
+        return _TRUTH.validate_json(path.read_bytes())
+    except OSError as e:
+        raise _bad(path, f"cannot be read ({e.strerror})") from e
+    except ValidationError as e:
+        first = e.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise _bad(path, f"{place}: {first['msg']}") from e
+
+
+def _bad(path: Path, what: str) -> PosecheckError:
+    return PosecheckError(
+        what,
+        where=str(path),
+        remedy="Render the clips again: python -m sample_videos.render",
+        code=ExitCode.BAD_SOURCE,
+    )
+
+
+def clips(folder: Path, only: str | None = None) -> list[Clip]:
+    """All clips below `folder` (ID/NAME.mp4 with ID/NAME.json), in the order of their names.
+
+    `only` is an exercise's id or ID/NAME.
+    """
+    videos = sorted(folder.glob("*/*.mp4"))
+    chosen = [v for v in videos if only in (None, v.parent.name, f"{v.parent.name}/{v.stem}")]
+    if not chosen:
+        raise PosecheckError(
+            "no sample clips here" if only is None else f"no sample clip called {only!r} here",
+            where=str(folder),
+            remedy="Run it in posecheck's own folder, or give --clips DIR.",
+            code=ExitCode.NO_SOURCE,
+        )
+    return [Clip(v, load(v.with_suffix(".json"))) for v in chosen]

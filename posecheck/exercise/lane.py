@@ -1,0 +1,166 @@
+"""One side's way through an exercise: its signals, zones, start posture, counts and checks.
+
+An exercise that counts left and right apart runs in two lanes, any other in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from posecheck.exercise.counting import RepCounter
+from posecheck.exercise.holding import HoldCounter
+from posecheck.exercise.judge import Judge
+from posecheck.exercise.place import PlaceTracker
+from posecheck.exercise.readings import Readings
+from posecheck.exercise.schema import Exercise, ZoneSpec
+from posecheck.exercise.trail import Trail
+from posecheck.exercise.zones import Zone, ZoneState, ZoneTracker, parse
+from posecheck.motion.body import Body
+from posecheck.records import Finding, Hold, NotJudged, Rep, Side
+
+LOOK_EVERY_S = 0.2
+"""How often running checks are asked: faster than anybody reacts to a spoken word."""
+
+
+@dataclass(slots=True)
+class News:
+    """What one moment brought."""
+
+    reps: list[Rep] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    """Faults that belong to no repetition and no hold."""
+    broken: list[NotJudged] = field(default_factory=list)
+    running: list[Finding] = field(default_factory=list)
+    """Faults of something that still runs; it will bring them again when it is over."""
+
+    def add(self, other: News) -> None:
+        """Takes over what another moment or lane brought."""
+        for name in ("reps", "holds", "findings", "broken", "running"):
+            getattr(self, name).extend(getattr(other, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A hold that is being held: its window's name, its start, its repetition."""
+
+    window: str
+    since_s: float
+    rep: int | None
+
+
+class Lane:
+    """Follows one person through one exercise, on one side or as a whole."""
+
+    def __init__(self, exercise: Exercise, side: Side | None) -> None:
+        self.side = side
+        self.readings = Readings(exercise, side)
+        self.values: dict[str, float] = {}
+        margins = self.readings.margins
+        self._trail = Trail(self.readings.names)
+        self._judge = Judge(exercise, side)
+        self._zones = {
+            name: ZoneTracker(_zone(spec), margins) for name, spec in exercise.zones.items()
+        }
+        self._states: dict[str, ZoneState] = {}
+        self._place = (
+            PlaceTracker(exercise.place, margins, self.readings.rests) if exercise.place else None
+        )
+        self.reps = RepCounter(exercise, self._judge, margins, side) if exercise.rep else None
+        self._hold = HoldCounter(exercise, self._judge, side) if exercise.hold else None
+        self._looked_s = float("-inf")
+        self._told: set[tuple[str, int | None, float]] = set()
+
+    def step(self, t_s: float, body: Body | None) -> News:
+        """Takes the next moment; `body` is None where nothing may be judged."""
+        self.values = self.readings.read(body)
+        came = self._take_place(t_s)
+        self._states = {n: zone.step(t_s, self.values) for n, zone in self._zones.items()}
+        self._trail.append(t_s, self.values)
+        news = self._count(t_s, came=came)
+        news.running = self._look(t_s)
+        self._trail.forget(self._keep_from_s(t_s))
+        return news
+
+    def finish(self, t_s: float) -> News:
+        """Closes what is still running at the end of the recording."""
+        if self.reps:
+            reps, broken = self.reps.break_off(t_s, self._trail, "the recording ended in it")
+            return News(reps=reps, holds=self.reps.holds_of(reps), broken=broken)
+        assert self._hold is not None
+        return News(holds=self._hold.finish(t_s, self._trail))
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the start posture was taken (or, without one, whether a hold is on)."""
+        return self._place.in_place if self._place else self._hold_since_s() is not None
+
+    @property
+    def phase(self) -> str | None:
+        """The leg of the repetition, or "hold"."""
+        if self.reps:
+            return self.reps.phase if self.in_place else None
+        return "hold" if self.in_place else None
+
+    @property
+    def running(self) -> Running | None:
+        """The hold that is being held, if one is."""
+        if self._hold and (since_s := self._hold_since_s()) is not None:
+            return Running(self._hold.spec.zone, since_s, None)
+        if self.reps and self.in_place and self.reps.stay:
+            return Running(*self.reps.stay, self.reps.next_number)
+        return None
+
+    def _hold_since_s(self) -> float | None:
+        return self._hold.running_since_s(self._trail.latest_s) if self._hold else None
+
+    def _take_place(self, t_s: float) -> bool:
+        """Adds what is measured from rest to the values; True when newly in place."""
+        came = False
+        if self._place and self.reps:
+            first = self._states.get(self.reps.spec.through[0])
+            resting = first is not None and first.active is True
+            came = self._place.step(t_s, self.values, resting=resting)
+        self.readings.add_from_rest(self.values, self._place.rest if self._place else {})
+        return came
+
+    def _count(self, t_s: float, *, came: bool) -> News:
+        if self._hold:
+            zone = self._states[self._hold.spec.zone]
+            holds, findings = self._hold.step(t_s, zone, self._trail)
+            return News(holds=holds, findings=findings)
+        assert self.reps is not None
+        if came or not self.in_place:
+            reps, broken = self.reps.break_off(t_s, self._trail, "the position was left in it")
+            self.reps.begin()
+        else:
+            broken = []
+            reps = self.reps.step(t_s, self.values, self._states, self._trail)
+        return News(reps=reps, holds=self.reps.holds_of(reps), broken=broken)
+
+    def _look(self, t_s: float) -> list[Finding]:
+        """Faults of the running hold that have not been told yet."""
+        running = self.running
+        if running is None or t_s - self._looked_s < LOOK_EVERY_S:
+            return []
+        self._looked_s = t_s
+        windows = {running.window: (running.since_s, t_s)}
+        judged = self._judge.judge(self._trail, windows, rep=running.rep, running=True)
+        return self._untold(judged.findings)
+
+    def _untold(self, findings: Iterable[Finding]) -> list[Finding]:
+        new = [f for f in findings if (f.check, f.rep, f.start_s) not in self._told]
+        self._told.update((f.check, f.rep, f.start_s) for f in new)
+        return new
+
+    def _keep_from_s(self, t_s: float) -> float:
+        counter = self.reps or self._hold
+        assert counter is not None
+        return counter.keep_from_s(t_s)
+
+
+def _zone(spec: str | ZoneSpec) -> Zone:
+    if isinstance(spec, str):
+        return Zone(parse(spec))
+    return Zone(parse(spec.enter), parse(spec.leave))
