@@ -12,11 +12,14 @@ HALF_WINDOW_S = 0.12
 0.2° of landmark noise into 1.1°/s (0.2 / (dt * sqrt(28))), a tenth of a slow lift's peak
 speed (45° in 3 s: 24-28°/s) and less."""
 
-EDGE = 0.1
-"""A movement lasts while its speed is above this share of its peak speed: the onset
-criterion common for reaching movements (5-10 %; Teasdale et al. 1993, Behav Res Methods
-25:97). Of a raised-cosine movement of 2 s it cuts off 0.06 s at each end, of a
-minimum-jerk one 0.17 s."""
+EDGE, INNER_EDGE = 0.05, 0.15
+"""A movement's onset is where its speed passes 5 % of the peak (the usual criterion for
+reaching movements, Teasdale et al. 1993, Behav Res Methods 25:97), moved outwards to where the
+line through the 5 % and 15 % points meets zero speed: for a raised-cosine movement that is its
+true beginning, for a minimum-jerk one of 2 s it is 0.07 s inside (5 % alone: 0.12 s)."""
+
+MAX_MOVED_S = 0.2
+"""The extrapolation goes no further: a movement that creeps between 5 and 15 % is no line."""
 
 
 def slope_per_s(t_s: Values, values: Values, *, half_window_s: float = HALF_WINDOW_S) -> Values:
@@ -45,14 +48,19 @@ def onset(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> flo
     """When the movement that leads from `leave_s` to `reach_s` began, seconds.
 
     Looks backwards from `leave_s` for the last moment at which the signal did not yet move
-    the same way with `EDGE` of its peak speed. Without a movement: `leave_s`.
+    the same way (see `EDGE`). Without a movement: `leave_s`.
     """
-    forward = _forward_speed(t_s, values, leave_s=leave_s, reach_s=reach_s)
-    if forward is None:
+    movement = _forward_speed(t_s, values, leave_s=leave_s, reach_s=reach_s)
+    if movement is None:
         return leave_s
-    speed, peak = forward
+    speed, peak = movement
     before = np.flatnonzero((t_s <= leave_s) & ~(speed > EDGE * peak))
-    return float(t_s[min(before[-1] + 1, t_s.size - 1)]) if before.size else float(t_s[0])
+    if not before.size:
+        return float(t_s[0])
+    first = min(int(before[-1]) + 1, t_s.size - 1)
+    inner = np.flatnonzero(speed[first:] > INNER_EDGE * peak)
+    moved_s = _moved_s(t_s, first, first + int(inner[0])) if inner.size else 0.0
+    return max(float(t_s[0]), float(t_s[first]) - moved_s)
 
 
 def settled(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> float | None:
@@ -60,14 +68,25 @@ def settled(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> f
 
     None while it has not (the caller may wait for more samples).
     """
-    forward = _forward_speed(t_s, values, leave_s=leave_s, reach_s=reach_s)
-    if forward is None:
+    movement = _forward_speed(t_s, values, leave_s=leave_s, reach_s=reach_s)
+    if movement is None:
         return reach_s
-    speed, peak = forward
+    speed, peak = movement
     # The fit at the newest samples lacks its later half.
     usable = t_s <= t_s[-1] - HALF_WINDOW_S
     after = np.flatnonzero((t_s >= reach_s) & usable & ~(speed > EDGE * peak))
-    return float(t_s[after[0]]) if after.size else None
+    if not after.size:
+        return None
+    last = max(int(after[0]) - 1, 0)
+    inner = np.flatnonzero(speed[: last + 1] > INNER_EDGE * peak)
+    moved_s = _moved_s(t_s, last, int(inner[-1])) if inner.size else 0.0
+    return float(t_s[last]) + moved_s
+
+
+def _moved_s(t_s: Values, edge: int, inner: int) -> float:
+    """From the 5 % point on to where the line through both points meets zero, seconds."""
+    share = EDGE / (INNER_EDGE - EDGE)
+    return min(share * abs(float(t_s[inner] - t_s[edge])), MAX_MOVED_S)
 
 
 def _forward_speed(

@@ -1,0 +1,158 @@
+"""Counts landmark recordings of real people and holds the counts against hand-made labels.
+
+    python -m calibration.recordings FOLDER > docs/recordings.md
+
+FOLDER has the recordings (.npz) and labels.tsv, which says by eye what each one shows. A
+recording is analysed as its own exercise and, to see what is counted wrongly, as every other
+one in the catalogue.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.schema import Exercise
+from posecheck.exercise.session import Session
+from posecheck.pose import recording
+from posecheck.records import Report
+
+HOLD_TOLERANCE_S = 0.7
+"""The labels' times are right to about 0.3-0.7 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What somebody saw in one recording."""
+
+    file: str
+    exercise: str
+    seen: str
+    reps: int | None
+    """None where the label gives no number."""
+    holds_s: tuple[tuple[float, float | None], ...]
+    """Start and end of each hold; an open end is None."""
+    spoiled_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One recording analysed as one exercise, against its label."""
+
+    label: Label
+    exercise: Exercise
+    report: Report
+
+    @property
+    def own(self) -> bool:
+        """Whether the recording shows this exercise."""
+        return self.label.exercise == self.exercise.id
+
+    @property
+    def expected(self) -> int | None:
+        """True repetitions (or holds, for an exercise that is one hold)."""
+        if not self.own:
+            return 0
+        return len(self.label.holds_s) if self.exercise.hold else self.label.reps
+
+    @property
+    def got(self) -> int:
+        """Counted repetitions, or holds."""
+        return len(self.report.holds) if self.exercise.hold else self.report.count
+
+    @property
+    def right(self) -> bool:
+        """Whether the count is right and, for holds, their times too."""
+        return self.expected in (None, self.got) and (not self.own or self.hold_error_s <= (
+            HOLD_TOLERANCE_S if self.exercise.hold else float("inf")
+        ))
+
+    @property
+    def hold_error_s(self) -> float:
+        """Worst difference between a hold's labelled and measured ends, where both are known."""
+        errors = [0.0]
+        for (start_s, end_s), hold in zip(self.label.holds_s, self.report.holds, strict=False):
+            errors.append(abs(start_s - hold.start_s))
+            if end_s is not None:
+                errors.append(abs(end_s - hold.end_s))
+        return max(errors)
+
+
+def labels(folder: Path) -> list[Label]:
+    """Reads labels.tsv."""
+    with (folder / "labels.tsv").open(encoding="utf-8", newline="") as file:
+        return [_label(row) for row in csv.DictReader(file, delimiter="\t")]
+
+
+def _label(row: dict[str, str]) -> Label:
+    reps = re.match(r"\d+", row["reps"])
+    return Label(
+        file=row["file"],
+        exercise=row["exercise"],
+        seen=row["seen"],
+        reps=int(reps[0]) if reps and "unsure" not in row["reps"] else None,
+        holds_s=tuple(_holds(row["holds_s"], row["seen"])),
+        spoiled_by=row["framing"],
+    )
+
+
+def _holds(text: str, seen: str) -> Iterator[tuple[float, float | None]]:
+    """Times such as "1.4-2.8" or "12.0-end"; only those after the exercise's own name, if any."""
+    named = re.search(rf"\b{re.escape(seen)} (?=\d)", text)
+    for start, end in re.findall(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?|end)", text[named.end() :] if named else text):
+        yield float(start), None if end == "end" else float(end)
+
+
+def count(path: Path, exercise: Exercise) -> Report:
+    """Analyses one recording as one exercise."""
+    session = Session(exercise)
+    for pose in recording.poses(path):
+        session.step(pose)
+    return session.finish()
+
+
+def run(folder: Path) -> list[Counted]:
+    """Every recording as every exercise."""
+    catalogue = Catalogue()
+    exercises = [catalogue.get(i) for i in catalogue.ids()]
+    return [
+        Counted(label, exercise, count(folder / label.file, exercise))
+        for label in labels(folder)
+        for exercise in exercises
+    ]
+
+
+def table(results: list[Counted]) -> str:
+    """Markdown: own exercise against label, then what was counted where nothing should be."""
+    lines = [
+        "| recording | exercise | label | counted | half | hold times off by | spoiled by |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for r in (r for r in results if r.own):
+        off = f"{r.hold_error_s:.2f} s" if r.report.holds and r.label.holds_s else "-"
+        mark = "" if r.right else " **MISS**"
+        lines.append(
+            f"| {r.label.file} | {r.exercise.id} | {'?' if r.expected is None else r.expected} "
+            f"| {r.got}{mark} | {r.report.partials} | {off} | {r.label.spoiled_by} |"
+        )
+    phantom = [r for r in results if not r.own and (r.got or r.report.partials)]
+    others = sum(not r.own for r in results)
+    lines += ["", f"Analysed as another exercise ({others} pairs), something was counted in:", ""]
+    lines += [
+        f"- {r.label.file} ({r.label.seen}) as {r.exercise.id}: {r.got}, half: {r.report.partials}"
+        for r in phantom
+    ] or ["- none"]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    sys.stdout.write(table(run(Path(sys.argv[1]))) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What people start: the command line. The only place with side effects at its top."""

@@ -1,0 +1,175 @@
+"""`posecheck analyze`: recordings in, reports and annotated videos out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from posecheck import __version__
+from posecheck.app import consoles, interrupt, outputs, pipeline, progress, sinks
+from posecheck.app.outputs import Outputs
+from posecheck.app.sources import OpenSource, Source
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.schema import Exercise
+from posecheck.exercise.session import Session
+from posecheck.records import Remark, Report, Verdict
+from posecheck.report import atomic, json, table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the command line asks for; `video` None leaves the choice to `outputs.wish`."""
+
+    sources: tuple[Path, ...]
+    out: Path | None = None
+    video: bool | None = None
+    json: bool = False
+    trace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one recording: a report, an error, or a report that was not written."""
+
+    report: Report | None
+    files: Outputs
+    error: PosecheckError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is the same for each recording of a run."""
+
+    request: Request
+    exercise: Exercise
+    open_source: OpenSource
+    stopped: Callable[[], bool]
+
+
+def run(request: Request, exercise: Exercise, open_source: OpenSource) -> ExitCode:
+    """Analyses each source, prints, and answers the exit code.
+
+    A source that cannot be read is told of, and the others are analysed all the same.
+    Ctrl-C ends the running source with a partial report; the ones after it are left out.
+    """
+    wish = outputs.wish(
+        out=request.out, json=request.json, video=request.video, trace=request.trace
+    )
+    if wish.folder is not None:
+        atomic.folder(wish.folder)
+    plan = outputs.plan(wish, request.sources)
+    with interrupt.deferred() as stopped:
+        done = _all(_Job(request, exercise, open_source, stopped), plan)
+        interrupted = stopped()
+    _print(done, request)
+    if interrupted:
+        _tell_left_out(len(request.sources) - len(done))
+    return _exit_code(done, interrupted=interrupted)
+
+
+def _all(job: _Job, plan: Sequence[Outputs]) -> list[Outcome]:
+    done: list[Outcome] = []
+    for path, files in zip(job.request.sources, plan, strict=True):
+        if job.stopped():
+            break
+        outcome = _one(job, path, files)
+        if outcome.error is not None:
+            consoles.error(str(outcome.error))
+        done.append(outcome)
+    return done
+
+
+def _one(job: _Job, path: Path, files: Outputs) -> Outcome:
+    report = None
+    try:
+        with ExitStack() as stack:
+            source = stack.enter_context(job.open_source(path))
+            files = _possible(job.request, files, source, path)
+            count = stack.enter_context(progress.frames(path.name, source.frames_estimate))
+            receivers = sinks.open_all(stack, files, job.exercise.title, count)
+            session = Session(job.exercise)
+            judged = pipeline.run(source.moments, session, receivers, stopped=job.stopped)
+            report = _completed(judged, path, source)
+        if files.report is not None:
+            atomic.write_text(files.report, json.dump(report) + "\n")
+    except PosecheckError as error:
+        return Outcome(report, files, error)
+    return Outcome(report, files)
+
+
+def _possible(request: Request, files: Outputs, source: Source, path: Path) -> Outputs:
+    """A recording of landmarks has no pictures to draw on; told to who asked for a video."""
+    if source.pictures:
+        return files
+    if request.video:
+        consoles.note(f"{path}: only landmarks, no pictures, so no annotated video.")
+    return replace(files, video=None)
+
+
+def _completed(report: Report, path: Path, source: Source) -> Report:
+    """The report with what the engine cannot know: the file, its damage, model, version."""
+    damage = [
+        Remark(
+            kind="damaged",
+            say="The recording is damaged here: pictures are missing or smeared.",
+            start_s=stretch.start_s,
+            end_s=stretch.end_s,
+            blocks=False,
+        )
+        for stretch in source.damaged
+    ]
+    return replace(
+        report,
+        source=_printable(path.name),
+        remarks=tuple(sorted((*report.remarks, *damage), key=lambda remark: remark.start_s)),
+        model=source.model,
+        posecheck=__version__,
+    )
+
+
+def _printable(name: str) -> str:
+    """File names may hold bytes that are no text; JSON may not."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _tell_left_out(left_out: int) -> None:
+    rest = f"; {left_out} more not looked at" if left_out else ""
+    consoles.note(f"Interrupted: the report is partial{rest}.")
+
+
+def _print(done: Sequence[Outcome], request: Request) -> None:
+    reports = [outcome.report for outcome in done if outcome.report is not None]
+    if request.json:
+        _print_json(reports, single=len(request.sources) == 1)
+    elif reports:
+        consoles.results().print(table.render(reports))
+    console = consoles.notes() if request.json else consoles.results()
+    for outcome in done:
+        for path in () if outcome.error else outcome.files.paths():
+            console.print(f"Written: {path}", soft_wrap=True, markup=False)
+
+
+def _print_json(reports: list[Report], *, single: bool) -> None:
+    """Past rich, which would break lines and colour them."""
+    if not single:
+        sys.stdout.write(json.dump_all(reports) + "\n")
+    elif reports:
+        sys.stdout.write(json.dump(reports[0]) + "\n")
+
+
+def _exit_code(done: Sequence[Outcome], *, interrupted: bool) -> ExitCode:
+    """Ctrl-C first, then the first error, then a report that says nothing."""
+    if interrupted:
+        return ExitCode.INTERRUPTED
+    errors = [outcome.error.code for outcome in done if outcome.error]
+    if errors:
+        return errors[0]
+    empty = any(outcome.report and _says_nothing(outcome.report) for outcome in done)
+    return ExitCode.NOTHING_TO_JUDGE if empty else ExitCode.OK
+
+
+def _says_nothing(report: Report) -> bool:
+    return report.verdict is Verdict.NOT_JUDGED and not report.reps and not report.holds

@@ -1,0 +1,169 @@
+"""The command line. Heavy imports wait inside the commands, so that `--help` is instant."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from posecheck.app.guard import Guarded
+from posecheck.errors import ExitCode, PosecheckError
+
+app = typer.Typer(
+    name="posecheck",
+    cls=Guarded,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Sources = Annotated[
+    list[Path],
+    typer.Argument(metavar="SOURCE", help="Videos, or landmark recordings (.npz)."),
+]
+Catalog = Annotated[
+    Path | None,
+    typer.Option("--catalog", metavar="DIR", help="Exercise files of your own, instead."),
+]
+ModelFile = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="FILE", help="A pose model file (.task) to use."),
+]
+Size = Literal["lite", "full", "heavy"]
+ModelName = Annotated[Size, typer.Option("--model-name", help="Size of the pose model.")]
+Offline = Annotated[
+    bool, typer.Option("--offline", help="Never fetch the model; say how to provide it.")
+]
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from posecheck import __version__
+
+        typer.echo(f"posecheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _posecheck(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Counts, times and judges back-care exercises in recordings. Not a medical device."""
+
+
+@app.command()
+def analyze(
+    sources: Sources,
+    exercise: Annotated[
+        str, typer.Option("--exercise", "-e", metavar="ID", help="See `posecheck exercises`.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="DIR", help="Folder for files (default: ./posecheck-out)."
+        ),
+    ] = None,
+    video: Annotated[
+        bool | None, typer.Option("--video/--no-video", help="Annotated video (default: yes).")
+    ] = None,
+    json: Annotated[
+        bool,
+        typer.Option("--json", help="Print only the report as JSON; alone, it writes no files."),
+    ] = False,
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Write every signal at every frame as CSV.")
+    ] = False,
+    model: ModelFile = None,
+    model_name: ModelName = "full",
+    offline: Offline = False,
+    catalog: Catalog = None,
+) -> None:
+    """Count, time and judge an exercise in recordings.
+
+    Writes NAME.report.json and NAME.annotated.mp4 into ./posecheck-out, or into --out.
+    Ctrl-C stops early and reports what was analysed so far.
+    """
+    from posecheck.app import analyze as work
+    from posecheck.app import sources as opening
+    from posecheck.exercise.catalog import Catalogue
+
+    chosen = Catalogue(catalog).get(exercise)
+    choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
+    request = work.Request(sources=tuple(sources), out=out, video=video, json=json, trace=trace)
+    raise typer.Exit(work.run(request, chosen, opening.opener(choice, sources)))
+
+
+@app.command()
+def exercises(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE...]", help="Files to check.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Check exercise files: those named, or all.")
+    ] = False,
+    catalog: Catalog = None,
+) -> None:
+    """List the exercises, or check exercise files."""
+    from posecheck.app import exercises as work
+
+    if not check and files:
+        raise PosecheckError(
+            "files were named without saying what to do with them",
+            remedy="Say `posecheck exercises --check FILE...`.",
+            code=ExitCode.USAGE,
+        )
+    if check:
+        raise typer.Exit(work.check(files or work.files_of(catalog)))
+    raise typer.Exit(work.show_all(catalog))
+
+
+@app.command()
+def show(exercise: Annotated[str, typer.Argument(metavar="ID")], catalog: Catalog = None) -> None:
+    """Explain an exercise: how, camera, dose, what is judged and why, cautions."""
+    from posecheck.app import consoles
+    from posecheck.app.show import sheet
+    from posecheck.exercise.catalog import Catalogue
+
+    consoles.results().print(sheet(Catalogue(catalog).get(exercise)))
+
+
+@app.command()
+def record(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A video.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.npz")],
+    model: ModelFile = None,
+    model_name: ModelName = "full",
+    offline: Offline = False,
+) -> None:
+    """Keep only the landmarks of a video, for `analyze` without pictures."""
+    from posecheck.app import record as work
+    from posecheck.app import sources as opening
+
+    choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
+    raise typer.Exit(work.run(source, out, opening.opener(choice, [source])))
+
+
+@app.command()
+def model(
+    name: Annotated[Size, typer.Argument(help="Size of the pose model.")] = "full",
+    offline: Offline = False,
+) -> None:
+    """Show where the pose model file is; fetch it when it is missing."""
+    from posecheck.app import model as work
+    from posecheck.app.sources import ModelChoice
+
+    work.show(ModelChoice(name, offline=offline))
+
+
+def main() -> None:
+    """The `posecheck` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without "°" is no reason to fail
+    app(prog_name="posecheck")

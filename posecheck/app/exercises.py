@@ -1,0 +1,71 @@
+"""`posecheck exercises`: the catalogue as a list, and exercise files checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich import box
+from rich.table import Table
+
+from posecheck.app import consoles
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.catalog import Catalogue, load
+from posecheck.exercise.schema import Dose, Exercise
+
+
+def show_all(catalog: Path | None) -> ExitCode:
+    """One line an exercise; a file that is wrong is told of, and the others still listed."""
+    catalogue = Catalogue(catalog)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading in ("id", "title", "position", "camera", "dose"):
+        table.add_column(heading)
+    wrong = 0
+    for exercise_id in catalogue.ids():
+        try:
+            table.add_row(*_row(catalogue.get(exercise_id)))
+        except PosecheckError as error:
+            consoles.error(str(error))
+            wrong += 1
+    consoles.results().print(table)
+    return ExitCode.BAD_EXERCISE if wrong else ExitCode.OK
+
+
+def _row(exercise: Exercise) -> tuple[str, ...]:
+    camera = "at the side" if exercise.view == "side" else "in front"
+    return exercise.id, exercise.title, exercise.posture, camera, dose(exercise.dose)
+
+
+def dose(asked: Dose) -> str:
+    """How much of it, in one short line.
+
+    >>> dose(Dose(sets=3, reps=8, hold_s=4)), dose(Dose(hold_s=30)), dose(Dose())
+    ('3 x 8, hold 4 s', 'hold 30 s', 'as long as you can')
+    """
+    parts = []
+    if asked.reps:
+        parts.append(f"{asked.sets} x {asked.reps}" if asked.sets else f"{asked.reps} times")
+    if asked.hold_s:
+        parts.append(f"hold {asked.hold_s:g} s")
+    if not asked.reps and asked.sets and asked.sets > 1:
+        parts.append(f"{asked.sets} times")
+    return ", ".join(parts) or "as long as you can"
+
+
+def check(files: Iterable[Path]) -> ExitCode:
+    """A line for each file: fine, or what is wrong with it, where, and what is allowed."""
+    answer = ExitCode.OK
+    for path in files:
+        try:
+            load(path)
+            consoles.results().print(f"{path}: fine", soft_wrap=True, markup=False)
+        except PosecheckError as error:
+            consoles.error(str(error))
+            answer = ExitCode.BAD_EXERCISE
+    return answer
+
+
+def files_of(catalog: Path | None) -> list[Path]:
+    """Every file of a catalogue."""
+    catalogue = Catalogue(catalog)
+    return [catalogue.folder / f"{exercise_id}.toml" for exercise_id in catalogue.ids()]

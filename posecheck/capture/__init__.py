@@ -1,0 +1,1 @@
+"""Pictures in and out: recordings as frames with true timestamps, annotated video."""

@@ -1,0 +1,42 @@
+"""The media clock of a recording: its own timestamps, made strictly increasing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+RESTART_S: Final = 1.0
+"""A timestamp this far back means that the recording's clock began anew (joined
+recordings, broadcast streams); anything nearer is a picture out of order."""
+
+
+class MediaClock:
+    """Turns container timestamps into `t_s`: the first is 0, each later than the last.
+
+    A picture with no timestamp comes one usual step after the one before it. A repeated
+    timestamp, or one slightly in the past, gets no time, so that its picture is left out:
+    nudging it to a moment of its own would invent one, and a millisecond between two
+    pictures reads as an enormous speed.
+
+    >>> clock = MediaClock(step_s=0.5)
+    >>> [clock.tell(stamp_s) for stamp_s in (7.0, 7.25, 7.25, None, 9.0)]
+    [0.0, 0.25, None, 0.75, 2.0]
+    """
+
+    def __init__(self, *, step_s: float) -> None:
+        self._step_s = step_s
+        self._zero_s: float | None = None
+        self._last_s = -step_s
+
+    def tell(self, stamp_s: float | None) -> float | None:
+        """The media time of a picture stamped `stamp_s`; None where it is to be left out."""
+        usual_s = self._last_s + self._step_s
+        t_s = usual_s if stamp_s is None else self._since_zero(stamp_s, usual_s=usual_s)
+        if t_s <= self._last_s:
+            return None
+        self._last_s = t_s
+        return t_s
+
+    def _since_zero(self, stamp_s: float, *, usual_s: float) -> float:
+        if self._zero_s is None or stamp_s - self._zero_s < self._last_s - RESTART_S:
+            self._zero_s = stamp_s - usual_s
+        return stamp_s - self._zero_s

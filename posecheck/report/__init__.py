@@ -1,0 +1,1 @@
+"""A finished session, for people (table, pictures) and for programs (JSON, CSV)."""

@@ -1,0 +1,145 @@
+"""Words on a picture: text on a dark panel, drawn once and pasted often."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+Image8 = NDArray[np.uint8]
+Colour = tuple[int, int, int]
+Corner = Literal["top-left", "top-right", "bottom"]
+
+WHITE: Colour = (255, 255, 255)
+PANEL: Colour = (16, 20, 28)
+_PANEL_OPACITY = 190
+"""Of 255: the person behind a panel stays to be seen, and white on it stays above a
+contrast of 4.5 : 1 even on a white wall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a panel; `bar` (0 to 1) draws a bar of progress below it."""
+
+    text: str
+    size_px: int
+    colour: Colour = WHITE
+    bar: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Patch:
+    """Ready to paste, (h, w, 3) each: colour times opacity, and 256 - opacity (0 to 256)."""
+
+    light: NDArray[np.uint16]
+    shade: NDArray[np.uint16]
+
+
+def paste(image: Image8, lines: tuple[Line, ...], corner: Corner, *, margin_px: int) -> None:
+    """Draw a panel with `lines` into `image` (H, W, 3) uint8; cut off where too large."""
+    if not lines:
+        return
+    patch = _patch(lines, _least_width(image, corner, margin_px))
+    height, width = patch.light.shape[:2]
+    top, left = _origin(image, corner, height=height, width=width, margin_px=margin_px)
+    region = image[top : top + height, left : left + width]
+    rows, columns = region.shape[:2]
+    mixed = np.multiply(region, patch.shade[:rows, :columns], dtype=np.uint16)
+    mixed += patch.light[:rows, :columns]
+    region[:] = mixed >> 8
+
+
+def wrapped(text: str, *, size_px: int, width_px: int) -> list[str]:
+    """`text` broken between words so that each line fits into `width_px`."""
+    lines: list[str] = []
+    for word in drawable(text).split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font(size_px).getlength(longer) <= width_px:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def drawable(text: str) -> str:
+    """`text` in what the built-in font can draw: accents and dashes become plain.
+
+    >>> drawable("Zur Stütze – 4 s")
+    'Zur Stutze - 4 s'
+    """
+    plain = text.replace("–", "-").replace("—", "-").replace("’", "'")
+    decomposed = unicodedata.normalize("NFKD", plain)
+    kept = (char for char in decomposed if not unicodedata.combining(char))
+    return "".join(char if ord(char) < 128 or char == "°" else "?" for char in kept)
+
+
+@lru_cache(maxsize=16)
+def font(size_px: int) -> ImageFont.FreeTypeFont:
+    """The outline font that comes inside Pillow, so that it is there on every machine."""
+    loaded = ImageFont.load_default(size=size_px)
+    assert isinstance(loaded, ImageFont.FreeTypeFont), "this Pillow was built without FreeType"
+    return loaded
+
+
+def _least_width(image: Image8, corner: Corner, margin_px: int) -> int:
+    return image.shape[1] - 2 * margin_px if corner == "bottom" else 0
+
+
+def _origin(
+    image: Image8, corner: Corner, *, height: int, width: int, margin_px: int
+) -> tuple[int, int]:
+    """Top and left of a panel, never outside the picture."""
+    top = image.shape[0] - margin_px - height if corner == "bottom" else margin_px
+    left = image.shape[1] - margin_px - width if corner == "top-right" else margin_px
+    return max(top, 0), max(left, 0)
+
+
+@lru_cache(maxsize=128)
+def _patch(lines: tuple[Line, ...], least_width_px: int) -> _Patch:
+    pad = min(line.size_px for line in lines) // 2
+    heights = [_height(line) for line in lines]
+    width = max(max(_width(line) for line in lines) + 2 * pad, least_width_px)
+    panel = Image.new("RGBA", (width, sum(heights) + 2 * pad), (*PANEL, _PANEL_OPACITY))
+    draw = ImageDraw.Draw(panel)
+    top = pad
+    for line, height in zip(lines, heights, strict=True):
+        _write(draw, line, left=pad, top=top, width=width - 2 * pad)
+        top += height
+    return _premultiplied(panel)
+
+
+def _width(line: Line) -> int:
+    """With the widest digit for all, so that a panel with a running clock stands still."""
+    widest = re.sub(r"\d", "0", line.text)
+    return math.ceil(max(font(line.size_px).getlength(text) for text in (line.text, widest)))
+
+
+def _height(line: Line) -> int:
+    bar = line.size_px // 2 if line.bar is not None else 0
+    return round(line.size_px * 1.25) + bar
+
+
+def _write(draw: ImageDraw.ImageDraw, line: Line, *, left: int, top: int, width: int) -> None:
+    draw.text((left, top), line.text, font=font(line.size_px), fill=(*line.colour, 255))
+    if line.bar is None:
+        return
+    low = top + round(line.size_px * 1.3)
+    high = low + max(line.size_px // 4, 2)
+    draw.rectangle((left, low, left + width, high), fill=(90, 96, 108, 255))
+    done = round(width * min(max(line.bar, 0.0), 1.0))
+    if done:
+        draw.rectangle((left, low, left + done, high), fill=(*line.colour, 255))
+
+
+def _premultiplied(panel: Image.Image) -> _Patch:
+    pixels = np.asarray(panel).astype(np.uint16)
+    opacity = np.repeat(pixels[:, :, 3:], 3, axis=2)
+    opacity += opacity >> 7  # 255 becomes 256, so that a shift divides exactly enough
+    return _Patch(light=pixels[:, :, :3] * opacity, shade=256 - opacity)

@@ -1,0 +1,103 @@
+"""Reports and updates as JSON, and back without loss.
+
+The keys are the fields of `records.Report` and `records.Update`. A number that is
+missing is null; NaN and infinity never appear.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.records import REPORT_SCHEMA, Model, Report, Update
+
+
+@cache
+def _reports() -> TypeAdapter[Report]:
+    return TypeAdapter(Report)
+
+
+@cache
+def _updates() -> TypeAdapter[Update]:
+    return TypeAdapter(Update)
+
+
+@cache
+def _models() -> TypeAdapter[Model]:
+    return TypeAdapter(Model)
+
+
+def dump(report: Report, *, indent: int | None = 2) -> str:
+    """A report as JSON text."""
+    return _reports().dump_json(report, indent=indent).decode()
+
+
+def dump_all(reports: list[Report]) -> str:
+    """Several reports as one JSON list."""
+    return TypeAdapter(list[Report]).dump_json(reports, indent=2).decode()
+
+
+def load(text: str, *, where: str | None = None) -> Report:
+    """The report that `dump` wrote; `where` names the file in errors.
+
+    Raises PosecheckError (BAD_SOURCE) for text that is not a report, or one of another
+    schema than REPORT_SCHEMA.
+    """
+    schema = _schema(text)
+    if schema != REPORT_SCHEMA:
+        raise PosecheckError(
+            f"not a posecheck report of schema {REPORT_SCHEMA} (schema: {schema})",
+            where=where,
+            remedy="Analyse the recording again with this version.",
+            code=ExitCode.BAD_SOURCE,
+        )
+    try:
+        return _reports().validate_json(text)
+    except ValidationError as error:
+        raise _refusal(error, where) from error
+
+
+def dump_update(update: Update) -> str:
+    """One update as one line of JSON."""
+    return _updates().dump_json(update).decode()
+
+
+def load_update(text: str) -> Update:
+    """The update that `dump_update` wrote; raises pydantic's ValidationError."""
+    return _updates().validate_json(text)
+
+
+def dump_model(model: Model) -> str:
+    """What found some landmarks, as the text that a recording of them carries."""
+    return _models().dump_json(model).decode()
+
+
+def load_model(text: str) -> Model:
+    """The model that `dump_model` wrote; any other text is taken as the model's name."""
+    try:
+        return _models().validate_json(text)
+    except ValidationError:
+        return Model(name=text, library="unknown")
+
+
+def _schema(text: str) -> Any:
+    try:
+        raw = json.loads(text)
+    except ValueError:
+        return None
+    return raw.get("schema") if isinstance(raw, dict) else None
+
+
+def _refusal(error: ValidationError, where: str | None) -> PosecheckError:
+    first = error.errors()[0]
+    place = ".".join(str(key) for key in first["loc"])
+    return PosecheckError(
+        f"{place}: {first['msg']}",
+        where=where,
+        remedy="Analyse the recording again with this version.",
+        code=ExitCode.BAD_SOURCE,
+    )

@@ -1,0 +1,100 @@
+"""What was wrong, what stood in the way and what was not judged, as lists of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from posecheck.records import Finding, NotJudged, Range, Report
+from posecheck.report import words
+
+_MOST_TIMES = 3
+"""Moments named before the rest is only counted."""
+
+
+def of(report: Report) -> list[RenderableType]:
+    """The lists that have something in them, each under its heading."""
+    lists = {
+        "What was wrong": _findings(report.findings),
+        "Camera and place": _remarks(report),
+        "Not judged": _not_judged(report),
+    }
+    parts: list[RenderableType] = []
+    for heading, lines in lists.items():
+        if lines:
+            parts += [Text(heading, style="bold"), *lines, Text()]
+    return parts
+
+
+def signal_header(extent: Range) -> str:
+    """A signal as the head of a column: "hip (°)" for `hip_deg`."""
+    name = words.signal(extent.signal)
+    return f"{name} ({extent.unit})" if extent.unit else name
+
+
+def _line(text: Text | str, *, indent: int) -> Padding:
+    return Padding(text, (0, 0, 0, indent))
+
+
+def _findings(findings: Sequence[Finding]) -> list[Padding]:
+    """Each kind of fault once with what to do about it, then when it happened."""
+    kinds: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.check, finding.say), []).append(finding)
+    lines: list[Padding] = []
+    for (check, say), group in kinds.items():
+        kind = Text.assemble((words.readable(check), "bold red"), ": ", say)
+        lines.append(_line(kind, indent=2))
+        lines += [_line(_occurrence(finding), indent=4) for finding in group]
+    return lines
+
+
+def _occurrence(finding: Finding) -> Text:
+    place = [f"repetition {finding.rep}"] if finding.rep is not None else []
+    place += [finding.side] if finding.side else []
+    parts = [" ".join(place), words.against(finding)]
+    return Text("  ".join([words.clock(finding.start_s), *filter(None, parts)]))
+
+
+def _remarks(report: Report) -> list[Padding]:
+    return [
+        _line(
+            f"{words.span(start_s=remark.start_s, end_s=remark.end_s)}  {remark.say}"
+            + (" (Nothing was judged meanwhile.)" if remark.blocks else ""),
+            indent=2,
+        )
+        for remark in report.remarks
+    ]
+
+
+def _not_judged(report: Report) -> list[Padding]:
+    """Each check and reason once, and when."""
+    reasons: dict[tuple[str, str], list[NotJudged]] = {}
+    for gap in _gaps(report):
+        reasons.setdefault((gap.what, gap.why), []).append(gap)
+    return [
+        _line(f"{words.readable(what)}: {why} ({_when(gaps)})", indent=2)
+        for (what, why), gaps in reasons.items()
+    ]
+
+
+def _gaps(report: Report) -> Iterable[NotJudged]:
+    """Those of the session, the repetitions and the holds, none twice.
+
+    What a blocking remark says already is left to the remark.
+    """
+    nested = [gap for rep in report.reps for gap in rep.not_judged]
+    nested += [gap for hold in report.holds for gap in hold.not_judged]
+    said = {(remark.say, remark.start_s) for remark in report.remarks if remark.blocks}
+    every = dict.fromkeys([*report.not_judged, *nested])
+    return [gap for gap in every if (gap.why, gap.start_s) not in said]
+
+
+def _when(gaps: Sequence[NotJudged]) -> str:
+    spans = [words.span(start_s=gap.start_s, end_s=gap.end_s) for gap in gaps]
+    more = len(spans) - _MOST_TIMES
+    rest = f" and {words.plural(more, 'more time')}" if more > 0 else ""
+    return ", ".join(spans[:_MOST_TIMES]) + rest

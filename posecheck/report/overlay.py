@@ -1,0 +1,121 @@
+"""The annotated picture: what is judged, the phase, the count, the hold clock, faults."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.records import Finding, Pose, Update
+from posecheck.report import captions, skeleton, words
+from posecheck.report.captions import Line
+
+SHOWN_S = 2.5
+"""How long a finding stays on the picture: two short sentences can be read in it."""
+
+_GREY: captions.Colour = (190, 196, 206)
+_AMBER: captions.Colour = (255, 190, 70)
+_TEXT_PX, _SMALL_PX, _COUNT_PX, _MARGIN_PX = 21, 16, 54, 10
+"""At a picture of 480 pixels on its shorter side."""
+
+
+class Overlay:
+    """Draws one picture after the other of one session, remembering the last findings.
+
+    >>> overlay = Overlay("Hip bridge")
+    """
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._shown: list[tuple[float, Finding]] = []
+
+    def __call__(self, image: NDArray[np.uint8], pose: Pose, update: Update) -> NDArray[np.uint8]:
+        """A new picture (H, W, 3) uint8 RGB, of the size of `image`, left and right kept."""
+        self._shown += [(update.t_s, finding) for finding in update.new_findings]
+        self._shown = [
+            (since_s, finding)
+            for since_s, finding in self._shown
+            if update.t_s - since_s <= SHOWN_S
+        ]
+        findings = tuple(finding for _, finding in self._shown)
+        return draw(image, pose, update, title=self._title, findings=findings)
+
+
+def draw(
+    image: NDArray[np.uint8],
+    pose: Pose,
+    update: Update,
+    *,
+    title: str,
+    findings: tuple[Finding, ...] = (),
+) -> NDArray[np.uint8]:
+    """A new picture with the state of `update` and the newest of `findings` in words."""
+    canvas = image.copy()
+    scale = min(canvas.shape[:2]) / 480
+    colour = skeleton.FAULTY if findings else skeleton.JUDGED
+    chains = update.chains if update.seen else ()
+    skeleton.draw(canvas, pose, chains, colour=colour, scale=scale)
+    margin_px = round(_MARGIN_PX * scale)
+    width_px = canvas.shape[1] - 4 * margin_px
+    captions.paste(canvas, _state(update, title, scale), "top-left", margin_px=margin_px)
+    captions.paste(canvas, _count(update, scale), "top-right", margin_px=margin_px)
+    message = _message(update, findings, scale=scale, width_px=width_px)
+    captions.paste(canvas, message, "bottom", margin_px=margin_px)
+    return canvas
+
+
+def _line(text: str, size_px: int, scale: float, colour: captions.Colour = captions.WHITE) -> Line:
+    return Line(captions.drawable(text), max(round(size_px * scale), 8), colour)
+
+
+def _state(update: Update, title: str, scale: float) -> tuple[Line, ...]:
+    head = _line(title, _SMALL_PX, scale, _GREY)
+    phase = [_line(_phase(update), _TEXT_PX, scale)] if _phase(update) else []
+    return (head, *phase, *_hold(update, scale))
+
+
+def _phase(update: Update) -> str:
+    """Empty where the hold clock says it already."""
+    if not update.in_place:
+        return "get into position"
+    phase = words.readable(update.phase or "ready")
+    return "" if update.hold_s is not None and phase == "hold" else phase
+
+
+def _hold(update: Update, scale: float) -> tuple[Line, ...]:
+    """The running hold; with a target also as a bar, which tells from across a room."""
+    if update.hold_s is None:
+        return ()
+    size_px = round(_TEXT_PX * scale)
+    if not update.hold_target_s:
+        return (Line(f"hold {update.hold_s:.1f} s", size_px),)
+    text = f"hold {update.hold_s:.1f} of {update.hold_target_s:g} s"
+    return (Line(text, size_px, bar=update.hold_s / update.hold_target_s),)
+
+
+def _count(update: Update, scale: float) -> tuple[Line, ...]:
+    """Nothing before the first one: a hold exercise has no repetitions to count."""
+    if not update.count + update.partials:
+        return ()
+    lines = [_line(str(update.count), _COUNT_PX, scale)]
+    if update.count_left or update.count_right:
+        sides = f"left {update.count_left}, right {update.count_right}"
+        lines.append(_line(sides, _SMALL_PX, scale))
+    if update.partials:
+        lines.append(_line(f"{update.partials} half", _SMALL_PX, scale, _GREY))
+    return tuple(lines)
+
+
+def _message(
+    update: Update, findings: tuple[Finding, ...], *, scale: float, width_px: int
+) -> tuple[Line, ...]:
+    """What stands in the way of judging comes before what was wrong a moment ago."""
+    remark = update.remark
+    if findings and not (remark and remark.blocks):
+        text, colour = findings[-1].say, _AMBER
+    elif remark:
+        text, colour = remark.say, captions.WHITE
+    else:
+        return ()
+    size_px = round(_TEXT_PX * scale)
+    rows = captions.wrapped(text, size_px=size_px, width_px=width_px)
+    return tuple(Line(row, size_px, colour) for row in rows)

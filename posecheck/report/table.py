@@ -1,0 +1,184 @@
+"""A report for the terminal: drawn from the same object as the JSON, readable in 80
+columns and without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from posecheck.records import Hold, Range, Rep, Report, Verdict
+from posecheck.report import lists, words
+
+NOTICE = "posecheck is not a medical device: in pain or in doubt, ask a professional."
+
+_STYLES = {
+    Verdict.GOOD: "green",
+    Verdict.FAULT: "bold red",
+    Verdict.NOT_JUDGED: "yellow",
+}
+_MOST_PHASES = 4
+"""More phases than this do not fit beside each other in 80 columns."""
+_MOST_RANGES = 2
+
+
+def render(reports: Sequence[Report]) -> RenderableType:
+    """One report in full; several as one table, a row each, and what was wrong per file."""
+    body = _single(reports[0]) if len(reports) == 1 else _several(reports)
+    return Group(*body, Text(NOTICE, style="dim"))
+
+
+def _single(report: Report) -> list[RenderableType]:
+    parts: list[RenderableType] = [_head(report), Text(words.summary(report)), _facts(report)]
+    if report.reps:
+        parts.append(_reps(report.reps))
+    alone = [hold for hold in report.holds if hold.rep is None]
+    if alone:
+        parts.append(_holds(alone))
+    if not (report.reps or alone):
+        parts.append(Text())
+    return [*parts, *lists.of(report)]
+
+
+def _several(reports: Sequence[Report]) -> list[RenderableType]:
+    parts: list[RenderableType] = [_overview(reports)]
+    for report in reports:
+        details = lists.of(report)
+        if details or report.partial:
+            parts += [_head(report), *_broken_off(report), *details]
+    return parts
+
+
+def _head(report: Report) -> Text:
+    return Text.assemble((report.title, "bold"), ", ", report.source, ": ", verdict(report.verdict))
+
+
+def verdict(answer: Verdict) -> Text:
+    """The verdict as a word; the colour only repeats it."""
+    return Text(answer.value, style=_STYLES[answer])
+
+
+def _facts(report: Report) -> RenderableType:
+    share = f"{report.found_share:.0%}".replace("%", " %")
+    facts = (
+        f"{words.clock(report.duration_s)} long, {words.plural(report.frames, 'frame')}, "
+        f"a person found in {share}"
+    )
+    return Group(Text(facts, style="dim"), *_broken_off(report))
+
+
+def _broken_off(report: Report) -> list[Text]:
+    if not report.partial:
+        return []
+    end = words.clock(report.duration_s)
+    return [Text(f"Partial: broken off, only analysed up to {end}.", style="yellow")]
+
+
+def _grid(*headers: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for header in headers:
+        right = header == "nr" or header.endswith((" s", ")"))
+        table.add_column(header, justify="right" if right else "left", no_wrap=header == "from-to")
+    return table
+
+
+def _reps(reps: Sequence[Rep]) -> Table:
+    sided = any(rep.side for rep in reps)
+    phases = _phase_names(reps)
+    signals = _signals(rep.ranges for rep in reps)
+    table = _grid(
+        "nr",
+        *(["side"] if sided else []),
+        "from-to",
+        *(f"{words.readable(name)} s" for name in phases or ["time"]),
+        *(lists.signal_header(low) for low in signals),
+        "verdict",
+    )
+    for rep in reps:
+        table.add_row(
+            str(rep.number),
+            *([rep.side or ""] if sided else []),
+            words.span(start_s=rep.start_s, end_s=rep.end_s),
+            *_durations(rep, phases),
+            *_extents(rep.ranges, signals),
+            verdict(rep.verdict) if rep.complete else Text("half", "bold red"),
+        )
+    return table
+
+
+def _phase_names(reps: Sequence[Rep]) -> list[str]:
+    """In the order of first appearance; none where they would not fit."""
+    names = list(dict.fromkeys(phase.name for rep in reps for phase in rep.phases))
+    return names if len(names) <= _MOST_PHASES else []
+
+
+def _durations(rep: Rep, phases: Sequence[str]) -> list[str]:
+    """The time in each phase, all visits to it together; the whole time without phases."""
+    if not phases:
+        return [words.number(rep.end_s - rep.start_s, "s")]
+    visits = {
+        name: [phase.duration_s for phase in rep.phases if phase.name == name] for name in phases
+    }
+    return [words.number(sum(each), "s") if each else "-" for each in visits.values()]
+
+
+def _signals(ranges: Iterable[tuple[Range, ...]]) -> list[Range]:
+    """One range of each signal, the first few: the rest is in the JSON."""
+    first: dict[str, Range] = {}
+    for each in ranges:
+        for extent in each:
+            first.setdefault(extent.signal, extent)
+    return list(first.values())[:_MOST_RANGES]
+
+
+def _extents(ranges: Iterable[Range], signals: Sequence[Range]) -> list[str]:
+    mine = {extent.signal: extent for extent in ranges}
+    return [_extent(mine.get(signal.signal)) for signal in signals]
+
+
+def _extent(extent: Range | None) -> str:
+    if extent is None:
+        return "-"
+    low, high = (words.number(v, extent.unit) for v in (extent.low, extent.high))
+    joint = " to " if "-" in low + high else "-"
+    return f"{low}{joint}{high}"
+
+
+def _holds(holds: Sequence[Hold]) -> Table:
+    sided = any(hold.side for hold in holds)
+    signals = _signals(hold.ranges for hold in holds)
+    table = _grid(
+        "nr",
+        *(["side"] if sided else []),
+        "from-to",
+        "held s",
+        *(lists.signal_header(low) for low in signals),
+        "ended because",
+        "verdict",
+    )
+    for hold in holds:
+        table.add_row(
+            str(hold.number),
+            *([hold.side or ""] if sided else []),
+            words.span(start_s=hold.start_s, end_s=hold.end_s),
+            words.number(hold.duration_s, "s"),
+            *_extents(hold.ranges, signals),
+            hold.ended.value,
+            verdict(hold.verdict),
+        )
+    return table
+
+
+def _overview(reports: Sequence[Report]) -> Table:
+    table = _grid("file", "exercise", "result", "verdict")
+    for report in reports:
+        table.add_row(
+            Text(report.source, overflow="fold"),
+            report.title,
+            words.summary(report) + (" (partial)" if report.partial else ""),
+            verdict(report.verdict),
+        )
+    return table
