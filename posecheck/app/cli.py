@@ -17,6 +17,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help costs a third of what boxes cost
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -125,7 +126,7 @@ def exercises(
 
 @app.command()
 def show(exercise: Annotated[str, typer.Argument(metavar="ID")], catalog: Catalog = None) -> None:
-    """Explain an exercise: how, camera, dose, what is judged and why, cautions."""
+    """Explain an exercise: how, camera, limits and why, cautions."""
     from posecheck.app import consoles
     from posecheck.app.show import sheet
     from posecheck.exercise.catalog import Catalogue
@@ -141,7 +142,7 @@ def record(
     model_name: ModelName = "full",
     offline: Offline = False,
 ) -> None:
-    """Keep only the landmarks of a video, for `analyze` without pictures."""
+    """Keep only the landmarks of a video, in an .npz file."""
     from posecheck.app import record as work
     from posecheck.app import sources as opening
 
@@ -159,6 +160,27 @@ def model(
     from posecheck.app.sources import ModelChoice
 
     work.show(ModelChoice(name, offline=offline))
+
+
+@app.command()
+def benchmark(
+    clips: Annotated[
+        Path, typer.Option("--clips", metavar="DIR", help="ID/NAME.mp4 with ID/NAME.json.")
+    ] = Path("sample_videos"),
+    only: Annotated[
+        str | None,
+        typer.Option("--only", metavar="ID[/NAME]", help="One exercise, or one clip."),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Clips at a time.")] = 1,
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", metavar="FILE", help="Also as Markdown.")
+    ] = None,
+    catalog: Catalog = None,
+) -> None:
+    """Hold every sample clip against its truth."""
+    from posecheck.app.benchmark.command import benchmark as work
+
+    raise typer.Exit(work(clips, only=only, catalog=catalog, jobs=jobs, markdown=markdown))
 
 
 def main() -> None:

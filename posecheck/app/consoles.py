@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.markup import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def results() -> Console:
     """The console of stdout, made anew: a test or a caller may have exchanged the stream."""
+    from rich.console import Console
+
     return Console(highlight=False)
 
 
 def notes() -> Console:
     """The console of stderr."""
+    from rich.console import Console
+
     return Console(stderr=True, highlight=False)
 
 
@@ -23,4 +29,6 @@ def note(text: str) -> None:
 
 def error(text: str) -> None:
     """One line about what went wrong."""
+    from rich.markup import escape
+
     notes().print(f"[bold red]Error:[/] {escape(text)}", soft_wrap=True)

@@ -16,6 +16,8 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     Beside it, so that the renaming stays on one disk. Raises as `telling`.
     """
+    if path.is_dir():
+        raise cannot_write(path, "a folder has that name")
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         yield part

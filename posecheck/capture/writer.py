@@ -80,6 +80,7 @@ class VideoWriter:
         import av
 
         with telling(self.path):
+            part.touch()  # PyAV opens it at the first picture, after minutes of analysis
             return av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"})
 
     def _begin(self, frame: Frame, picture: av.VideoFrame) -> av.VideoStream:

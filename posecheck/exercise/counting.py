@@ -38,6 +38,7 @@ class RepCounter:
         self._side: Side | None = side
         self._margins = margins
         self._attempt = ZoneTracker(Zone(parse(self.spec.attempt)), margins)
+        self._attempting = False
         self._tracker = PassageTracker(self.spec.through)
         self._waiting: _Waiting | None = None
         self._last_end_s = float("-inf")
@@ -50,12 +51,18 @@ class RepCounter:
         """Starts anew from rest: the person has (again) taken the start posture."""
         self._tracker = PassageTracker(self.spec.through)
         self._attempt = ZoneTracker(Zone(parse(self.spec.attempt)), self._margins)
+        self._attempting = False
 
     def keep_from_s(self, t_s: float) -> float:
         """How far back the trail is still needed."""
         began_s = self._tracker.began_s
         waiting_s = self._waiting.passage.legs[0].leave_s if self._waiting else t_s
         return min(t_s if began_s is None else began_s, waiting_s) - LOOK_BACK_S
+
+    @property
+    def attempting(self) -> bool:
+        """Whether the person is, right now, far enough from rest for a partial."""
+        return self._attempting
 
     @property
     def phase(self) -> str | None:
@@ -79,7 +86,9 @@ class RepCounter:
     ) -> list[Rep]:
         """Takes one moment in place; returns the repetitions that are now fully known."""
         done: list[Rep] = []
-        passage = self._tracker.step(states, self._attempt.step(t_s, values))
+        attempt = self._attempt.step(t_s, values)
+        self._attempting = attempt.active is True
+        passage = self._tracker.step(states, attempt)
         if self._waiting and (passage or self._tracker.began_s is not None):
             done.append(self._record(trail))
         if passage:
@@ -102,6 +111,16 @@ class RepCounter:
             self._accept(replace(passage, complete=True))
             return [*done, self._record(trail)], []
         return done, [NotJudged("repetition", why, passage.legs[0].leave_s, t_s)]
+
+    def settle(self, t_s: float, trail: Trail) -> list[Rep]:
+        """Ends what is unfinished because the person has settled into a new rest."""
+        done = [self._record(trail)] if self._waiting else []
+        complete = self._tracker.lacks_only_return
+        passage = self._tracker.break_off(t_s)
+        if passage is None:
+            return done
+        self._accept(replace(passage, complete=complete))
+        return [*done, self._record(trail)]
 
     def _mostly_back(self, passage: Passage, trail: Trail) -> bool:
         """Whether the driver has come more than half of the way back to where it began."""

@@ -121,7 +121,9 @@ class Lane:
         if self._place and self.reps:
             first = self._states.get(self.reps.spec.through[0])
             resting = first is not None and first.active is True
-            came = self._place.step(t_s, self.values, resting=resting)
+            came = self._place.step(
+                t_s, self.values, resting=resting, attempting=self.reps.attempting
+            )
         self.readings.add_from_rest(self.values, self._place.rest if self._place else {})
         return came
 
@@ -131,11 +133,14 @@ class Lane:
             holds, findings = self._hold.step(t_s, zone, self._trail)
             return News(holds=holds, findings=findings)
         assert self.reps is not None
-        if came or not self.in_place:
+        broken: list[NotJudged] = []
+        if not self.in_place:
             reps, broken = self.reps.break_off(t_s, self._trail, "the position was left in it")
             self.reps.begin()
+        elif came:
+            reps = self.reps.settle(t_s, self._trail)
+            self.reps.begin()
         else:
-            broken = []
             reps = self.reps.step(t_s, self.values, self._states, self._trail)
         return News(reps=reps, holds=self.reps.holds_of(reps), broken=broken)
 

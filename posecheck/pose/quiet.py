@@ -8,13 +8,13 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO, Final
 
 STDERR: Final = 2
 
 LOG_LINE: Final = re.compile(
-    rb"^(?:[IWEF]\d{4} \d\d:\d\d:[\d.]+ +\d+ \S+:\d+\]"
+    rb"^(?:[IWEF]\d{4}(?:\d{4})? \d\d:\d\d:[\d.]+ +\d+ \S+:\d+\]"
     rb"|INFO: (?:Created|Initialized) TensorFlow Lite"
     rb"|WARNING: All log messages before absl::InitializeLog)[^\n]*\n?",
     re.MULTILINE,
@@ -46,14 +46,13 @@ class _Muffler:
     def _divert(self) -> None:
         """Does nothing where the process has no stderr, or no room for a file."""
         _flush()
-        with suppress(OSError):
-            self._true_stderr = os.dup(STDERR)
-            try:
-                self._kept = tempfile.TemporaryFile()  # noqa: SIM115 - closed in _restore
-                os.dup2(self._kept.fileno(), STDERR)
-            except OSError:
-                os.close(self._true_stderr)
-                raise
+        with suppress(OSError), ExitStack() as undo:
+            true_stderr = os.dup(STDERR)
+            undo.callback(os.close, true_stderr)
+            kept = undo.enter_context(tempfile.TemporaryFile())
+            os.dup2(kept.fileno(), STDERR)
+            self._true_stderr, self._kept = true_stderr, kept
+            undo.pop_all()
 
     def _restore(self) -> None:
         if self._kept is None:

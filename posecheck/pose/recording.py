@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -75,6 +76,11 @@ class RecordingWriter:
         self._people: list[int] = []
 
     def __enter__(self) -> Self:
+        with ExitStack() as undo:
+            self._part = undo.enter_context(whole_file(self.path))
+            with telling(self.path):
+                self._part.touch()  # a place that refuses is told before the session
+            self._undo = undo.pop_all()
         return self
 
     def __exit__(
@@ -83,7 +89,10 @@ class RecordingWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is None:
+        if error is not None:
+            self._undo.__exit__(kind, error, trace)
+            return
+        with self._undo:
             self._finish()
 
     def write(self, pose: Pose) -> None:
@@ -99,7 +108,7 @@ class RecordingWriter:
     def _finish(self) -> None:
         if not self._t_s:
             raise cannot_write(self.path, "there was no pose")
-        with whole_file(self.path) as part, telling(self.path), part.open("wb") as file:
+        with telling(self.path), self._part.open("wb") as file:
             np.savez_compressed(file, **self._arrays())
 
     def _arrays(self) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,10 +42,13 @@ class _Patch:
 
 
 def paste(image: Image8, lines: tuple[Line, ...], corner: Corner, *, margin_px: int) -> None:
-    """Draw a panel with `lines` into `image` (H, W, 3) uint8; cut off where too large."""
+    """Draw a panel with `lines` into `image` (H, W, 3) uint8; cut off where too large.
+
+    `margin_px` is kept both around the panel and inside it.
+    """
     if not lines:
         return
-    patch = _patch(lines, _least_width(image, corner, margin_px))
+    patch = _patch(lines, _least_width(image, corner, margin_px), margin_px)
     height, width = patch.light.shape[:2]
     top, left = _origin(image, corner, height=height, width=width, margin_px=margin_px)
     region = image[top : top + height, left : left + width]
@@ -102,8 +104,7 @@ def _origin(
 
 
 @lru_cache(maxsize=128)
-def _patch(lines: tuple[Line, ...], least_width_px: int) -> _Patch:
-    pad = min(line.size_px for line in lines) // 2
+def _patch(lines: tuple[Line, ...], least_width_px: int, pad: int) -> _Patch:
     heights = [_height(line) for line in lines]
     width = max(max(_width(line) for line in lines) + 2 * pad, least_width_px)
     panel = Image.new("RGBA", (width, sum(heights) + 2 * pad), (*PANEL, _PANEL_OPACITY))
@@ -116,9 +117,8 @@ def _patch(lines: tuple[Line, ...], least_width_px: int) -> _Patch:
 
 
 def _width(line: Line) -> int:
-    """With the widest digit for all, so that a panel with a running clock stands still."""
-    widest = re.sub(r"\d", "0", line.text)
-    return math.ceil(max(font(line.size_px).getlength(text) for text in (line.text, widest)))
+    """The font's digits are all as wide as each other: a running clock does not shake."""
+    return math.ceil(font(line.size_px).getlength(line.text))
 
 
 def _height(line: Line) -> int:

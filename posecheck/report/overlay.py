@@ -96,10 +96,10 @@ def _count(update: Update, scale: float) -> tuple[Line, ...]:
     """Nothing before the first one: a hold exercise has no repetitions to count."""
     if not update.count + update.partials:
         return ()
-    lines = [_line(str(update.count), _COUNT_PX, scale)]
+    below = "rep" if update.count == 1 else "reps"
     if update.count_left or update.count_right:
-        sides = f"left {update.count_left}, right {update.count_right}"
-        lines.append(_line(sides, _SMALL_PX, scale))
+        below = f"left {update.count_left}, right {update.count_right}"
+    lines = [_line(str(update.count), _COUNT_PX, scale), _line(below, _SMALL_PX, scale, _GREY)]
     if update.partials:
         lines.append(_line(f"{update.partials} half", _SMALL_PX, scale, _GREY))
     return tuple(lines)

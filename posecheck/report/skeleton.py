@@ -49,8 +49,6 @@ def draw(
     Landmarks that are NaN, and lines to them, are left away. `scale` 1 suits a height of
     480 pixels.
     """
-    if not pose.found:
-        return
     points_px = pose.points_px
     trusted = pose.image[:, 3] >= _LEAST_VISIBILITY
     thin = max(round(scale), 1)

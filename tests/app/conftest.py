@@ -1,0 +1,133 @@
+"""A made recording and a made engine, so that the command line is tested alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner, Result
+
+from posecheck.app import analyze, cli, sources
+from posecheck.app.sources import OpenSource, Source
+from posecheck.capture.video import Damage
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.records import Frame, Hold, HoldEnd, Model, Pose, Report, Update, Verdict
+
+FRAMES = 12
+MODEL = Model("made.task", "made 1.0", "ab" * 32)
+
+
+class MadeEngine:
+    """Sees a hold over all poses; judges nothing where the picture was all black."""
+
+    def __init__(self, _exercise: object) -> None:
+        self._t_s: list[float] = []
+
+    def step(self, pose: Pose) -> Update:
+        self._t_s.append(pose.t_s)
+        return Update(
+            t_s=pose.t_s,
+            seen=True,
+            in_place=True,
+            phase="hold",
+            count=0,
+            count_left=0,
+            count_right=0,
+            partials=0,
+            hold_s=pose.t_s,
+            hold_target_s=None,
+            signals={"frame": float(len(self._t_s)), "hidden": None},
+            chains=(),
+            remark=None,
+        )
+
+    def finish(self, *, partial: bool = False) -> Report:
+        judged = bool(self._t_s)
+        end_s = self._t_s[-1] if judged else 0.0
+        hold = Hold(1, "up", 0.0, end_s, None, HoldEnd.SOURCE_ENDED, (), Verdict.GOOD)
+        return Report(
+            exercise="plank",
+            title="Plank",
+            source="",
+            duration_s=end_s,
+            frames=len(self._t_s),
+            found_share=1.0,
+            partial=partial,
+            verdict=Verdict.GOOD if judged else Verdict.NOT_JUDGED,
+            count=0,
+            count_left=0,
+            count_right=0,
+            partials=0,
+            reps=(),
+            holds=(hold,) if judged else (),
+            findings=(),
+            not_judged=(),
+            remarks=(),
+            limits=(),
+        )
+
+
+@dataclass
+class Studio:
+    """Made recordings by file name; `event[name]` runs before the frame of that number."""
+
+    frames: int = FRAMES
+    pictures: bool = True
+    damaged: tuple[Damage, ...] = ()
+    events: dict[str, tuple[int, Callable[[], None]]] = field(default_factory=dict)
+    opened: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def open(self, path: Path) -> Iterator[Source]:
+        """A grey film of 10 pictures a second; a name with "bad" in it cannot be read."""
+        self.opened.append(path.name)
+        if "bad" in path.name:
+            raise PosecheckError("not a video", where=str(path), code=ExitCode.BAD_SOURCE)
+        yield Source(self._moments(path), self.frames, self.pictures, MODEL, self.damaged)
+
+    def _moments(self, path: Path) -> Iterator[tuple[Frame | None, Pose]]:
+        at, event = self.events.get(path.name, (-1, lambda: None))
+        for i in range(self.frames):
+            if i == at:
+                event()
+            frame = Frame(i / 10, np.full((48, 64, 3), 90, np.uint8))
+            yield frame if self.pictures else None, Pose.nobody(i / 10, (64, 48))
+
+
+@pytest.fixture
+def studio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Studio:
+    """In place of cameras, models and judgement; the current folder is an empty one."""
+    made = Studio()
+    monkeypatch.chdir(tmp_path)
+
+    def opener(_choice: object, _paths: object) -> OpenSource:
+        return made.open
+
+    monkeypatch.setattr(sources, "opener", opener)
+    monkeypatch.setattr(analyze, "Session", MadeEngine)
+    return made
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command line in this process, on a terminal of 80 columns."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def invoke(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+
+    return invoke
+
+
+def ctrl_c() -> None:
+    """What the terminal does."""
+    os.kill(os.getpid(), signal.SIGINT)

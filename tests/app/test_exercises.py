@@ -1,0 +1,107 @@
+"""`posecheck exercises` and `posecheck show`, over every exercise there is."""
+
+from __future__ import annotations
+
+import doctest
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from posecheck.app import exercises
+from posecheck.errors import ExitCode
+from posecheck.exercise.catalog import Catalogue
+
+from .conftest import Run
+
+IDS = Catalogue().ids()
+
+
+def words(text: str) -> str:
+    """Without line breaks, which depend on the width."""
+    return " ".join(text.split())
+
+
+def test_examples_hold() -> None:
+    """The examples in the docstrings are true."""
+    result = doctest.testmod(exercises)
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_the_list_has_every_exercise_once(run: Run) -> None:
+    """By the id that `--exercise` takes."""
+    result = run("exercises")
+    assert result.exit_code == ExitCode.OK
+    first = [line.split()[0] for line in result.stdout.splitlines() if line.split()]
+    assert [word for word in first if word in IDS] == list(IDS)
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_an_exercise_is_explained_in_full(run: Run, exercise_id: str) -> None:
+    """Nothing that its file tells a person is left out: read from the file itself."""
+    file = tomllib.loads((Catalogue().folder / f"{exercise_id}.toml").read_text())
+    result = run("show", exercise_id)
+    assert result.exit_code == ExitCode.OK
+    shown = words(result.stdout)
+    told = [file["title"], file["source"], file["camera"], *file["how"], *file["cautions"]]
+    for check in file.get("checks", []):
+        told += [check["say"], check["because"], check["id"].replace("-", " ")]
+    assert [text for text in told if words(text) not in shown] == []
+    assert "not a medical device" in shown
+
+
+def test_limits_have_their_sign_and_unit(run: Run, tmp_path: Path) -> None:
+    """At most so many degrees of which signal, and for how long it may lapse."""
+    text = (Catalogue().folder / "plank.toml").read_text()
+    (tmp_path / "plank.toml").write_text(text)
+    pike = next(c for c in tomllib.loads(text)["checks"] if c["id"] == "pike")
+    shown = words(run("show", "plank", "--catalog", tmp_path).stdout)
+    assert f"pike (up): line at most {pike['max']:g}°" in shown
+    assert f"lapses under {pike['for_s']:g} s are let be" in shown
+
+
+def test_an_unknown_exercise_is_suggested_the_nearest(run: Run) -> None:
+    """A slip of the finger."""
+    result = run("show", "plnk")
+    assert result.exit_code == ExitCode.BAD_EXERCISE
+    assert "'plank'" in result.stderr
+
+
+def test_all_files_of_the_catalogue_are_fine(run: Run) -> None:
+    """`--check` alone checks them all."""
+    result = run("exercises", "--check")
+    assert result.exit_code == ExitCode.OK
+    assert result.stdout.count(": fine\n") == len(IDS)
+
+
+def test_a_wrong_file_is_told_with_its_place_and_the_others_still_checked(
+    run: Run, tmp_path: Path
+) -> None:
+    """The file, the key in it, and what is wrong."""
+    good = Catalogue().folder / "plank.toml"
+    bad = tmp_path / "plank.toml"
+    bad.write_text(good.read_text().replace('view = "side"', 'view = "above"'))
+    result = run("exercises", "--check", bad, good, tmp_path / "none.toml")
+    assert result.exit_code == ExitCode.BAD_EXERCISE
+    assert result.stdout == f"{good}: fine\n"
+    first, second = result.stderr.splitlines()
+    assert first.startswith(f"Error: {bad}: view: ")
+    assert "none.toml: no such file" in second
+
+
+def test_a_wrong_file_does_not_hide_the_list(run: Run, tmp_path: Path) -> None:
+    """The others are still there to be chosen from."""
+    (tmp_path / "plank.toml").write_text((Catalogue().folder / "plank.toml").read_text())
+    (tmp_path / "broken.toml").write_text("id =")
+    result = run("exercises", "--catalog", tmp_path)
+    assert result.exit_code == ExitCode.BAD_EXERCISE
+    assert "Plank" in result.stdout
+    assert "broken.toml" in result.stderr
+
+
+def test_files_without_check_are_refused(run: Run) -> None:
+    """Rather than silently left alone."""
+    result = run("exercises", "x.toml")
+    assert result.exit_code == ExitCode.USAGE
+    assert "--check" in result.stderr

@@ -1,0 +1,166 @@
+"""The table for the terminal."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from posecheck.records import NotJudged, Report, Verdict
+from posecheck.report import table
+
+
+def shown(*reports: Report, width: int = 80, colour: bool = False) -> str:
+    """What a terminal of that width shows."""
+    stream = io.StringIO()
+    system = "truecolor" if colour else None
+    Console(
+        file=stream, width=width, force_terminal=colour, color_system=system, highlight=False
+    ).print(table.render(reports))
+    return stream.getvalue()
+
+
+def line_with(text: str, part: str) -> str:
+    """The one line that has `part` in it."""
+    lines = [line for line in text.splitlines() if part in line]
+    assert len(lines) == 1, text
+    return lines[0]
+
+
+def test_it_opens_with_exercise_file_and_verdict_then_the_summary(bridges: Report) -> None:
+    """The first two lines are enough for who is in a hurry."""
+    first, second, *_ = shown(bridges).splitlines()
+    assert first.strip() == "Hip bridge, good.mp4: fault"
+    assert second.strip() == "2 repetitions, 1 half; sag once, half range once"
+
+
+def test_each_repetition_has_its_times_range_and_verdict(bridges: Report) -> None:
+    """Number, from-to, lift, hold, lower, lowest and highest angle, verdict."""
+    row = line_with(shown(bridges), "0:07.0-0:13.0")
+    assert row.split() == ["2", "0:07.0-0:13.0", "1.2", "3.8", "1.0", "132-178", "fault"]
+
+
+def test_a_partial_is_called_half_in_words(bridges: Report) -> None:
+    """It must not be taken for a counted one, nor need colour to be told apart."""
+    assert line_with(shown(bridges), "0:13.0-0:19.0").split()[-1] == "half"
+
+
+def test_each_fault_says_what_to_do_and_each_time_how_much(bridges: Report) -> None:
+    """The advice once, below it every moment with value against limit."""
+    later = replace(bridges.findings[0], start_s=19.4, value=150.0)
+    text = shown(replace(bridges, findings=(*bridges.findings, later)))
+    assert line_with(text, "Keep the hips up.").strip() == "sag: Keep the hips up."
+    said = line_with(text, "0:09.0  ").strip()
+    assert said == "0:09.0  repetition 2  152° (should be at least 160°)"
+    assert "150°" in line_with(text, "0:19.4")
+
+
+def test_the_side_of_a_fault_is_named(bridges: Report) -> None:
+    """Left and right are the person's own."""
+    left = replace(bridges.findings[0], side="left", rep=None)
+    assert "0:09.0  left  152°" in shown(replace(bridges, findings=(left,)))
+
+
+def test_remarks_and_what_was_not_judged_are_listed(bridges: Report) -> None:
+    """With the time they held, and whether judging stopped."""
+    blocking = replace(bridges.remarks[0], blocks=True)
+    text = shown(replace(bridges, remarks=(blocking,)))
+    assert "0:00.0-0:02.0  Put the camera closer. (Nothing was judged meanwhile.)" in text
+    assert "knees: the feet are outside the picture (0:00.0-0:24.0)" in text
+
+
+def test_what_a_remark_has_said_is_not_said_again(bridges: Report) -> None:
+    """Nobody there means nothing judged; once is enough. The same words at another time are
+    another matter."""
+    remark = replace(bridges.remarks[0], say="Nobody is there.", blocks=True)
+    gap = NotJudged("everything", "Nobody is there.", remark.start_s, remark.end_s)
+    later = replace(gap, start_s=9.0, end_s=9.5)
+    text = shown(replace(bridges, remarks=(remark,), not_judged=(gap, later)))
+    assert "everything: Nobody is there. (0:09.0-0:09.5)" in text
+
+
+def test_one_reason_is_given_once_however_often_it_held(bridges: Report) -> None:
+    """Five gaps with one reason: three moments, the rest counted."""
+    gaps = tuple(NotJudged("sag", "hidden", float(i), i + 0.5) for i in range(5))
+    rep = replace(bridges.reps[0], not_judged=gaps)
+    text = shown(replace(bridges, reps=(rep,), not_judged=gaps[:1]), width=100)
+    assert "(0:00.0-0:00.5, 0:01.0-0:01.5, 0:02.0-0:02.5 and 2 more times)" in text
+    assert text.count("hidden") == 1
+
+
+def test_a_hold_has_its_length_and_why_it_ended(plank: Report) -> None:
+    """Negative angles do not read like a dash between two numbers."""
+    row = line_with(shown(plank), "left the position")
+    assert "0:02.0-0:15.0" in row
+    assert " 13.0 " in row
+    assert "-3 to 6" in row
+
+
+def test_file_names_are_shown_as_they_are(plank: Report) -> None:
+    """Brackets in a name are no markup."""
+    assert "plank [1].mp4" in shown(plank)
+    assert "plank [1].mp4" in shown(plank, plank)
+
+
+def test_a_partial_analysis_says_so(bridges: Report) -> None:
+    """And up to when; alone or among others."""
+    broken = replace(bridges, partial=True, duration_s=12.3)
+    said = "Partial: broken off, only analysed up to 0:12.3."
+    assert said in shown(broken)
+    assert said in shown(broken, bridges)
+    assert "Partial" not in shown(bridges)
+
+
+def test_several_recordings_share_one_table(bridges: Report, plank: Report) -> None:
+    """A row each, then what was wrong, for those with something to tell."""
+    clean = replace(plank, source="clean.mp4")
+    text = shown(bridges, clean, width=120)
+    assert line_with(text, "clean.mp4").split()[-1] == "good"
+    assert "Hip bridge, good.mp4: fault" in text
+    assert "Plank, clean.mp4" not in text
+
+
+def test_colour_repeats_words_and_adds_none(bridges: Report, plank: Report) -> None:
+    """With and without colour the same text is read."""
+    for reports in ((bridges,), (plank,), (bridges, plank)):
+        assert strip_ansi(shown(*reports, colour=True)) == shown(*reports)
+    assert "\x1b[" in shown(bridges, colour=True)
+
+
+def strip_ansi(text: str) -> str:
+    """`text` without colour codes."""
+    parts = text.split("\x1b[")
+    return parts[0] + "".join(part.partition("m")[2] for part in parts[1:])
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_nothing_is_wider_than_the_terminal(bridges: Report, plank: Report, width: int) -> None:
+    """No line is left for the terminal to break."""
+    long_name = replace(bridges, source="a-phone-names-its-clips-like-this-" * 3 + ".mp4")
+    for reports in ((bridges,), (plank,), (long_name, plank)):
+        assert max(map(len, shown(*reports, width=width).splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [64, 80])
+def test_times_are_never_cut(bridges: Report, width: int) -> None:
+    """Both ends of each repetition on one line, with sides and two signals as well."""
+    second = replace(bridges.reps[0].ranges[0], signal="knee_deg")
+    reps = tuple(replace(rep, side="right", ranges=(*rep.ranges, second)) for rep in bridges.reps)
+    text = shown(replace(bridges, reps=reps), width=width)
+    assert width < 80 or "…" not in text
+    assert all(span in text for span in ("0:01.0-0:07.0", "0:07.0-0:13.0", "0:13.0-0:19.0"))
+
+
+def test_the_notice_stands_there_once(bridges: Report, plank: Report) -> None:
+    """However many recordings."""
+    for reports in ((bridges,), (bridges, plank)):
+        assert shown(*reports).count("not a medical device") == 1
+
+
+def test_a_report_without_anything_is_still_a_table(plank: Report) -> None:
+    """Nobody in the picture: no empty tables, a plain word."""
+    empty = replace(plank, holds=(), verdict=Verdict.NOT_JUDGED)
+    assert "not judged" in shown(empty)
+    assert "nothing counted; nothing judged" in shown(empty)

@@ -1,0 +1,340 @@
+"""A stick figure whose every angle is known by arithmetic, and pictures of it as the model
+would give them.
+
+A `Skeleton` is drawn in the figure's own plane, in statures: x leads from the head to the
+feet (of somebody standing: to the front), y up, and each landmark of a pair lies a little to
+its side. A `Scene` says who looks at it from where; `film` makes the poses of a recording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import acos, asin, cos, pi, radians, sin, sqrt
+
+import numpy as np
+
+from posecheck import landmarks
+from posecheck.records import Pose, Side
+
+TRUNK, THIGH, SHANK, UPPER_ARM, FOREARM = 0.288, 0.245, 0.246, 0.186, 0.146
+"""Segments as shares of stature (Drillis & Contini 1966)."""
+HEAD = 0.13
+"""From the shoulder to the ear."""
+SHOULDERS, HIPS = 0.17, 0.09
+"""From the middle to each side: 0.58 and 0.31 m apart at 1.7 m, so that left and right of a
+side view differ by 0.44 m in depth."""
+STATURE_M = 1.7
+
+Point = tuple[float, float]
+Skeleton = Mapping[str, Point]
+"""Every landmark's name without its side -> x, y."""
+
+
+def _step(start: Point, length: float, direction_deg: float) -> Point:
+    a = radians(direction_deg)
+    return start[0] + length * cos(a), start[1] + length * sin(a)
+
+
+def _foot(ankle: Point) -> dict[str, Point]:
+    x, y = ankle
+    return {"ankle": ankle, "heel": (x - 0.02, y - 0.02), "foot_index": (x + 0.1, y - 0.03)}
+
+
+def _head(ear: Point, face: Point) -> dict[str, Point]:
+    """The face's landmarks; `face` is the way from the ear to the nose."""
+    nose = ear[0] + face[0], ear[1] + face[1]
+    between = ear[0] + face[0] / 2, ear[1] + face[1] / 2
+    eyes = ("eye_inner", "eye", "eye_outer")
+    return {"ear": ear, "nose": nose, "mouth": between, **dict.fromkeys(eyes, between)}
+
+
+def _hand(wrist: Point) -> dict[str, Point]:
+    fingers = (wrist[0] + 0.04, wrist[1])
+    return {"wrist": wrist, "pinky": fingers, "index": fingers, "thumb": fingers}
+
+
+def supine(*, hip_deg: float, trunk_deg: float = 0.0, knee_deg: float = 80.0) -> Skeleton:
+    """On the back. `hip_deg` goes past 180 when the hip rises over the line from shoulder to
+    knee; `trunk_deg` is how far the way from shoulder to hip points up; knees point up."""
+    hip = _step((0.0, 0.0), TRUNK, trunk_deg)
+    thigh_deg = trunk_deg + 180.0 - hip_deg
+    knee = _step(hip, THIGH, thigh_deg)
+    ankle = _step(knee, SHANK, thigh_deg - (180.0 - knee_deg))
+    return {
+        "shoulder": (0.0, 0.0), "hip": hip, "knee": knee, "elbow": (UPPER_ARM, 0.0),
+        **_foot(ankle), **_hand((UPPER_ARM + FOREARM, 0.0)), **_head((-HEAD, 0.02), (-0.02, 0.06)),
+    }  # fmt: skip
+
+
+def bridge(hip_deg: float, *, rest_deg: float = 130.0) -> Skeleton:
+    """A bridge: the trunk rises from level, at rest, to 22 degrees at a straight hip."""
+    return supine(hip_deg=hip_deg, trunk_deg=22.0 * (hip_deg - rest_deg) / (180.0 - rest_deg))
+
+
+def plank(*, line_deg: float = 0.0, ear_over_deg: float = 10.0) -> Skeleton:
+    """On forearms and toes, legs straight. `line_deg` is the bend at the hip: below 0 it sags
+    under the line from shoulder to ankle, above 0 it pikes. `ear_over_deg` is how far the neck
+    leads up from the prolonged trunk; below 0 the head hangs."""
+    leg = THIGH + SHANK
+    to_ankle = sqrt(TRUNK**2 + leg**2 + 2 * TRUNK * leg * cos(radians(line_deg)))
+    trunk_deg = -_asin_deg(UPPER_ARM / to_ankle) + _asin_deg(leg * _sin_deg(line_deg) / to_ankle)
+    return _prone(trunk_deg, 180.0, ear_over_deg)
+
+
+def into_plank(share: float, *, hip_height: float, knee_deg: float) -> Skeleton:
+    """On the way from the knees (`share` 0, hips at `hip_height`) into a straight plank (1)."""
+    down_deg = -_asin_deg((UPPER_ARM - hip_height) / TRUNK)
+    up_deg = -_asin_deg(UPPER_ARM / (TRUNK + THIGH + SHANK))
+    return _prone(
+        down_deg + share * (up_deg - down_deg), knee_deg + share * (180.0 - knee_deg), 10.0
+    )
+
+
+def _prone(trunk_deg: float, knee_deg: float, ear_over_deg: float) -> Skeleton:
+    """Elbows under the shoulders, ankles on the line of the elbows, knees under the leg's."""
+    shoulder = (0.0, UPPER_ARM)
+    hip = _step(shoulder, TRUNK, trunk_deg)
+    reach = sqrt(THIGH**2 + SHANK**2 - 2 * THIGH * SHANK * cos(radians(knee_deg)))
+    leg_deg = -_asin_deg(hip[1] / reach)
+    at_hip = (THIGH**2 + reach**2 - SHANK**2) / (2 * THIGH * reach)
+    knee = _step(hip, THIGH, leg_deg - np.degrees(acos(min(1.0, at_hip))))
+    return {
+        "shoulder": shoulder, "hip": hip, "knee": knee, "elbow": (0.0, 0.0),
+        **_foot(_step(hip, reach, leg_deg)), **_hand((-FOREARM, 0.0)),
+        **_head(_step(shoulder, HEAD, trunk_deg + 180.0 - ear_over_deg), (-0.02, -0.06)),
+    }  # fmt: skip
+
+
+def standing() -> Skeleton:
+    """Upright, arms hanging."""
+    hip, shoulder = (0.0, 0.53), (0.0, 0.53 + TRUNK)
+    return {
+        "shoulder": shoulder, "hip": hip, "knee": (0.0, 0.285), **_foot((0.0, 0.039)),
+        "elbow": (0.0, shoulder[1] - UPPER_ARM),
+        **_hand((0.0, shoulder[1] - UPPER_ARM - FOREARM)),
+        **_head((0.0, shoulder[1] + HEAD), (0.06, 0.0)),
+    }  # fmt: skip
+
+
+def _asin_deg(share: float) -> float:
+    return float(np.degrees(asin(share)))
+
+
+def _sin_deg(angle_deg: float) -> float:
+    return sin(radians(angle_deg))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who looks from where. `near` is the side towards the camera; `yaw_deg` turns the body
+    about the vertical, 0 is side-on. `anchor` stays in its place, `at` (shares of the
+    picture, for a head on the left)."""
+
+    head: Side = "left"
+    near: Side = "right"
+    yaw_deg: float = 0.0
+    stature_px: float = 900.0
+    size_px: tuple[int, int] = (1280, 720)
+    anchor: str = "shoulder"
+    at: Point = (0.28, 0.7)
+    people: int | None = None
+
+    def photograph(self, skeleton: Skeleton, t_s: float) -> Pose:
+        """What the model would say about a picture taken from far away."""
+        xyz = np.array([self._place(skeleton, name) for name in landmarks.NAMES])
+        width, height = self.size_px
+        at = np.array([self.at[0] if self.head == "left" else 1 - self.at[0], self.at[1]])
+        image = np.full((landmarks.COUNT, 5), 0.99)
+        image[:, :2] = at + xyz[:, :2] * self.stature_px / np.array([width, height])
+        image[:, 2] = xyz[:, 2] * self.stature_px / width
+        hips = xyz[[landmarks.index("hip", side) for side in ("left", "right")]].mean(0)
+        return Pose(t_s, image, (xyz - hips) * STATURE_M, self.size_px, self.people)
+
+    def _place(self, skeleton: Skeleton, name: str) -> tuple[float, float, float]:
+        """Right, down and away from the camera, in statures from the anchor."""
+        side, _, joint = name.partition("_")
+        x, y = skeleton[joint if side in ("left", "right") else name]
+        x, y = x - skeleton[self.anchor][0], y - skeleton[self.anchor][1]
+        half = HIPS if joint in ("hip", "knee", "ankle", "heel", "foot_index") else SHOULDERS
+        away = 0.0 if side not in ("left", "right") else -half if side == self.near else half
+        along = x if self.head == "left" else -x
+        turn = radians(self.yaw_deg)
+        return along * cos(turn) + away * sin(turn), -y, away * cos(turn) - along * sin(turn)
+
+
+def film(
+    posture: Callable[[float], Skeleton],
+    times_s: Iterable[float],
+    scene: Scene | None = None,
+    *,
+    noise_px: float = 0.0,
+    seed: int = 0,
+) -> list[Pose]:
+    """The poses of a recording; every landmark trembles by `noise_px` in x and in y."""
+    scene, random = scene or Scene(), np.random.default_rng(seed)
+    poses = [scene.photograph(posture(t_s), t_s) for t_s in times_s]
+    for pose in poses:
+        shift = random.normal(0.0, noise_px, (landmarks.COUNT, 2)) if noise_px else 0.0
+        pose.image[:, :2] += shift / np.asarray(pose.size_px, float)
+    return poses
+
+
+def noise_for(hip_noise_deg: float, *, stature_px: float = 900.0) -> float:
+    """Noise of each landmark that gives a straight hip's angle this standard deviation.
+
+    A hip that moves by e turns it by e / trunk + e / thigh, the outer ends by their own share.
+    """
+    gain = sqrt((1 / TRUNK + 1 / THIGH) ** 2 + 1 / TRUNK**2 + 1 / THIGH**2) / stature_px
+    return radians(hip_noise_deg) / gain
+
+
+def times(duration_s: float, fps: float = 30.0, *, start_s: float = 0.0) -> list[float]:
+    """Evenly spaced times of pictures."""
+    return [start_s + i / fps for i in range(int(duration_s * fps) + 1)]
+
+
+def uneven_times(duration_s: float, *, seed: int = 0) -> list[float]:
+    """Times as of a phone that delivers 12 to 40 pictures a second."""
+    gaps = np.random.default_rng(seed).uniform(1 / 40, 1 / 12, int(duration_s * 40))
+    t_s = np.concatenate(([0.0], np.cumsum(gaps)))
+    return [float(t) for t in t_s[t_s <= duration_s]]
+
+
+def glide(share: float) -> float:
+    """Raised cosine: from 0 to 1 without a jerk at either end."""
+    return (1 - cos(pi * min(1.0, max(0.0, share)))) / 2
+
+
+@dataclass(frozen=True)
+class Move:
+    """A glide to `to` that lasts from `start_s` to `end_s`."""
+
+    start_s: float
+    end_s: float
+    to: float
+
+
+@dataclass(frozen=True)
+class Course:
+    """A value over time: `start`, and one glide after the other."""
+
+    start: float
+    moves: tuple[Move, ...]
+
+    def at(self, t_s: float) -> float:
+        value = self.start
+        for move in self.moves:
+            if t_s > move.start_s:
+                share = (t_s - move.start_s) / (move.end_s - move.start_s)
+                value += (move.to - value) * glide(share)
+        return value
+
+    @property
+    def end_s(self) -> float:
+        return self.moves[-1].end_s
+
+    def crossing_s(self, level: float, *, after_s: float, before_s: float) -> float:
+        """When it first crosses `level` in between, to a thousandth of a second."""
+        t_s = np.arange(after_s, before_s, 0.001)
+        above = np.array([self.at(t) > level for t in t_s])
+        return float(t_s[int(np.flatnonzero(above != above[0])[0])])
+
+
+@dataclass(frozen=True)
+class Made:
+    """One repetition as it was made."""
+
+    start_s: float
+    up_s: float
+    leave_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one repetition is to be made."""
+
+    top_deg: float = 178.0
+    lift_s: float = 2.0
+    hold_s: float = 4.0
+    lower_s: float = 2.0
+    pause_s: float = 1.5
+    dip_deg: float = 0.0
+    """How far the hips sag for the middle third of the hold."""
+
+    def moves(self, start_s: float, rest_deg: float) -> list[Move]:
+        up_s = start_s + self.lift_s
+        leave_s = up_s + self.hold_s
+        moves = [Move(start_s, up_s, self.top_deg)]
+        if self.dip_deg:
+            third_s = self.hold_s / 3
+            low_deg = self.top_deg - self.dip_deg
+            moves.append(Move(up_s + third_s, up_s + third_s + 0.4, low_deg))
+            moves.append(Move(leave_s - third_s - 0.4, leave_s - third_s, self.top_deg))
+        return [*moves, Move(leave_s, leave_s + self.lower_s, rest_deg)]
+
+
+def bridges(
+    plans: Sequence[Plan], *, rest_deg: float = 130.0, lead_s: float = 1.5
+) -> tuple[Course, list[Made]]:
+    """The hip angle of bridges made one after the other, and when each was where."""
+    moves: list[Move] = []
+    made: list[Made] = []
+    t_s = lead_s
+    for plan in plans:
+        moves += plan.moves(t_s, rest_deg)
+        up_s = t_s + plan.lift_s
+        leave_s = up_s + plan.hold_s
+        made.append(Made(t_s, up_s, leave_s, leave_s + plan.lower_s))
+        t_s = made[-1].end_s + plan.pause_s
+    return Course(rest_deg, tuple(moves)), made
+
+
+def mirrored(pose: Pose) -> Pose:
+    """The same moment through a mirror: left is called right, as the model would."""
+    swap = [
+        landmarks.INDEX.get(
+            name.replace("left", "right") if "left" in name else name.replace("right", "left"), i
+        )
+        for i, name in enumerate(landmarks.NAMES)
+    ]
+    image, world = pose.image[swap].copy(), pose.world_m[swap].copy()
+    image[:, 0] = 1 - image[:, 0]
+    world[:, 0] = -world[:, 0]
+    return replace(pose, image=image, world_m=world)
+
+
+def shifted(poses: Iterable[Pose], by_s: float) -> list[Pose]:
+    """The same poses at later times."""
+    return [replace(pose, t_s=pose.t_s + by_s) for pose in poses]
+
+
+def between(poses: Iterable[Pose], start_s: float, end_s: float) -> list[int]:
+    """Indices of the poses from `start_s` to `end_s`."""
+    return [i for i, pose in enumerate(poses) if start_s <= pose.t_s <= end_s]
+
+
+def hide(poses: Sequence[Pose], joints: Iterable[str], start_s: float, end_s: float) -> None:
+    """Makes joints (of both sides) invisible from `start_s` to `end_s`."""
+    rows = [i for i, name in enumerate(landmarks.NAMES) if name.partition("_")[2] in set(joints)]
+    for i in between(poses, start_s, end_s):
+        poses[i].image[rows, 3] = 0.0
+
+
+def lose_person(poses: Sequence[Pose], start_s: float, end_s: float) -> list[Pose]:
+    """Nobody is found from `start_s` to `end_s`."""
+    lost = set(between(poses, start_s, end_s))
+    return [Pose.nobody(p.t_s, p.size_px) if i in lost else p for i, p in enumerate(poses)]
+
+
+def drop(poses: Sequence[Pose], start_s: float, end_s: float) -> list[Pose]:
+    """The camera delivers no picture from `start_s` to `end_s`."""
+    lost = set(between(poses, start_s, end_s))
+    return [pose for i, pose in enumerate(poses) if i not in lost]
+
+
+def throw(pose: Pose, joint: str, to: Point) -> None:
+    """Puts a joint (of both sides) to another place, in shares of the picture."""
+    for side in ("left", "right"):
+        pose.image[landmarks.index(joint, side), :2] = to
