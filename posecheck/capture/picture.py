@@ -106,5 +106,4 @@ def turn_of(frame: av.VideoFrame) -> Turn:
 
 def _rgb(frame: av.VideoFrame, size_px: tuple[int, int]) -> NDArray[np.uint8]:
     width, height = size_px
-    image = frame.to_ndarray(format="rgb24", width=width, height=height)
-    return np.ascontiguousarray(image, dtype=np.uint8)
+    return frame.to_ndarray(format="rgb24", width=width, height=height).astype(np.uint8, copy=False)

@@ -220,7 +220,8 @@ def _open(path: Path) -> InputContainer:
         raise _unreadable(path, "an empty file")
     limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
     try:
-        return av.open(str(path), container_options=limits)
+        # Titles in another encoding than UTF-8 are no reason to refuse a recording.
+        return av.open(str(path), container_options=limits, metadata_errors="replace")
     except av.FFmpegError as error:
         raise _unreadable(path, _trouble(error, path)) from error
 

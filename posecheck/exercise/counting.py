@@ -38,6 +38,7 @@ class RepCounter:
         self._side: Side | None = side
         self._margins = margins
         self._attempt = ZoneTracker(Zone(parse(self.spec.attempt)), margins)
+        self._attempt_signal = parse(self.spec.attempt).comparisons[0].signal
         self._attempting = False
         self._tracker = PassageTracker(self.spec.through)
         self._waiting: _Waiting | None = None
@@ -148,13 +149,19 @@ class RepCounter:
         assert self._waiting is not None
         waiting, self._waiting = self._waiting, None
         passage, number = waiting.passage, waiting.number
-        spans = legs.moves(passage, trail, self.spec.driver, not_before_s=self._last_end_s)
+        spans = legs.moves(
+            passage,
+            trail,
+            self.spec.driver,
+            attempt=self._attempt_signal,
+            not_before_s=self._last_end_s,
+        )
         phases = legs.phases(self.spec.phases, passage, spans)
         span = (spans[0][0], spans[-1][1])
         self._last_end_s = span[1]
         windows = {p.name: (p.start_s, p.end_s) for p in phases} | {"rep": span}
         judged = self._judge.judge(trail, windows, rep=number)
-        short = () if passage.complete else (self._short(passage, span, number, trail),)
+        short = () if passage.complete else (self._short(passage, span, spans[0][1], number, trail),)
         return Rep(
             number=number,
             start_s=span[0],
@@ -168,8 +175,10 @@ class RepCounter:
             not_judged=judged.not_judged,
         )
 
-    def _short(self, passage: Passage, span: Span, number: int, trail: Trail) -> Finding:
-        """The finding of a partial: how far it came towards the zone that it missed."""
+    def _short(
+        self, passage: Passage, span: Span, turn_s: float, number: int, trail: Trail
+    ) -> Finding:
+        """The finding of a partial: how far it had come towards the zone that it missed."""
         assert passage.missed is not None
         zone = self._exercise.zones[passage.missed]
         goal = parse(zone if isinstance(zone, str) else zone.enter).comparisons[0]
@@ -177,7 +186,7 @@ class RepCounter:
         known = values[np.isfinite(values)]
         best = float(known.max() if goal.above else known.min()) if known.size else None
         p, unit = self.spec.partial, self._exercise.unit(goal.signal)
-        return Finding(p.id, *span, best, goal.limit, unit, p.say, self._side, number)
+        return Finding(p.id, turn_s, turn_s, best, goal.limit, unit, p.say, self._side, number)
 
     def holds_of(self, reps: list[Rep]) -> list[Hold]:
         """The holds within complete repetitions."""

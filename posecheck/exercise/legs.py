@@ -32,11 +32,17 @@ def come_to_rest(trail: Trail, driver: str, leg: Leg, until_s: float) -> float |
     return settled(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s)
 
 
-def moves(passage: Passage, trail: Trail, driver: str, *, not_before_s: float) -> list[Span]:
-    """Start and end of every movement. A partial that only went out and back has two."""
+def moves(
+    passage: Passage, trail: Trail, driver: str, *, attempt: str, not_before_s: float
+) -> list[Span]:
+    """Start and end of every movement.
+
+    A partial that only went out and back has two; they meet where the signal `attempt`, which
+    made it one, was farthest from where it began.
+    """
     legs = passage.legs
     if not passage.complete and len(legs) == 1:
-        legs = _out_and_back(legs[0], trail, driver)
+        legs = _out_and_back(legs[0], trail, attempt)
     starts = [
         _began(trail, driver, leg, legs[i - 1].reach_s if i else not_before_s)
         for i, leg in enumerate(legs)
@@ -55,12 +61,12 @@ def _began(trail: Trail, driver: str, leg: Leg, not_before_s: float) -> float:
     return onset(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s)
 
 
-def _out_and_back(leg: Leg, trail: Trail, driver: str) -> tuple[Leg, ...]:
+def _out_and_back(leg: Leg, trail: Trail, signal: str) -> tuple[Leg, ...]:
     """Splits a partial at the point farthest from where it began."""
-    away = excursion(trail, driver, (leg.leave_s, leg.reach_s))
+    away = excursion(trail, signal, (leg.leave_s, leg.reach_s))
     if not np.isfinite(away).any():
         return (leg,)
-    window = trail.window(driver, leg.leave_s, leg.reach_s)
+    window = trail.window(signal, leg.leave_s, leg.reach_s)
     turn_s = float(window.t_s[int(np.nanargmax(away))])
     return (Leg(leg.leave_s, turn_s), Leg(turn_s, leg.reach_s))
 

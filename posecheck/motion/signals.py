@@ -124,6 +124,20 @@ def depth_behind(body: Body, *, of: Name, behind: Name, side: SideChoice) -> flo
     )
 
 
+def length(body: Body, *, at: Pair, side: SideChoice) -> float:
+    """Distance in the picture between two landmarks of a side, in trunk lengths.
+
+    It shrinks when the segment turns towards or away from the camera.
+    """
+    a, b = at
+    trunk = _trunk_px(body)
+    return _mean(
+        body,
+        side,
+        lambda s: float(geometry.distance(body.point(a, s), body.point(b, s))) / trunk,
+    )
+
+
 def spread(body: Body, *, of: Name) -> float:
     """Distance in the picture between left and right of a landmark, in trunk lengths."""
     return float(geometry.distance(body.point(of, "left"), body.point(of, "right"))) / (
@@ -163,6 +177,7 @@ KINDS: dict[str, Kind] = {
     "height_over_line": Kind(height_over_line, "trunk lengths", 0.03),
     "height_between": Kind(height_between, "trunk lengths", 0.03),
     "depth_behind": Kind(depth_behind, "trunk lengths", 0.03),
+    "length": Kind(length, "trunk lengths", 0.03),
     "spread": Kind(spread, "trunk lengths", 0.03),
 }
 """Margins: ten times the frame-to-frame noise of a resting hip angle (0.1-0.3°,

@@ -12,13 +12,13 @@ HALF_WINDOW_S = 0.12
 0.2° of landmark noise into 1.1°/s (0.2 / (dt * sqrt(28))), a tenth of a slow lift's peak
 speed (45° in 3 s: 24-28°/s) and less."""
 
-EDGE, INNER_EDGE = 0.05, 0.15
+EDGE, INNER_EDGE = 0.2, 0.4
 """A movement's onset is where its speed passes 5 % of the peak (the usual criterion for
 reaching movements, Teasdale et al. 1993, Behav Res Methods 25:97), moved outwards to where the
 line through the 5 % and 15 % points meets zero speed: for a raised-cosine movement that is its
 true beginning, for a minimum-jerk one of 2 s it is 0.07 s inside (5 % alone: 0.12 s)."""
 
-MAX_MOVED_S = 0.2
+MAX_MOVED_S = 0.3
 """The extrapolation goes no further: a movement that creeps between 5 and 15 % is no line."""
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
-from urllib.request import urlopen
 
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.pose import convert
@@ -32,6 +31,8 @@ CHUNK: Final = 1 << 16
 
 def official(url: str, *, size: int, digest: str, progress: Progress) -> bytes:
     """The official file. OSError when out of reach; PosecheckError when it is another."""
+    from urllib.request import urlopen
+
     data = bytearray()
     with urlopen(url, timeout=PATIENCE_S) as answer:  # noqa: S310 - only OFFICIAL's addresses
         while chunk := answer.read(CHUNK):

@@ -112,11 +112,12 @@ def _angles(exercise: Exercise, truth: Truth, watched: _Watched) -> tuple[AngleE
         return ()
     read = Readings(exercise)
     true = [read.read(body) for body in truth.bodies()]
-    at = np.searchsorted(np.array(truth.frames.t_s) + 1e-3, watched.t_s).clip(max=len(true) - 1)
     found = []
     for name in _judged_angles(exercise):
         measured = np.array([s[name] for s in watched.signals], float)
-        error = angle_error(name, measured, np.array([true[i][name] for i in at]))
+        # The truth is written for fewer moments than there are pictures.
+        at_each = np.interp(watched.t_s, truth.frames.t_s, [values[name] for values in true])
+        error = angle_error(name, measured, at_each)
         found += [error] if error else []
     return tuple(found)
 

@@ -1,0 +1,157 @@
+"""Faults of form in bridges: each alone, at its time, in its repetition, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import stick
+from stick import Plan
+
+from posecheck.records import Verdict
+
+BRIDGE = "hip-bridge"
+GOOD = Plan()
+DIP = Plan(dip_deg=14)
+
+FAULTS = {
+    "over-arched": Plan(top_deg=200),
+    "sagging-hold": DIP,
+    "short-hold": Plan(hold_s=2.5),
+    "fast-lift": Plan(lift_s=0.5),
+    "fast-lower": Plan(lower_s=0.5),
+}
+each_fault = pytest.mark.parametrize(("check", "plan"), FAULTS.items(), ids=FAULTS)
+
+
+def true_span(check: str, made: stick.Made, course: stick.Course) -> tuple[float, float]:
+    """When the fault was there, by the curve."""
+    third_s = (made.leave_s - made.up_s) / 3
+    low_deg = DIP.top_deg - 9
+    sag = (
+        course.crossing_s(low_deg, after_s=made.up_s + 0.1, before_s=made.up_s + third_s + 0.4),
+        course.crossing_s(
+            low_deg, after_s=made.leave_s - third_s - 0.4, before_s=made.leave_s - 0.1
+        ) if check == "sagging-hold" else 0.0,
+    ) if check == "sagging-hold" else (0.0, 0.0)  # fmt: skip
+    return {
+        "over-arched": (made.up_s, made.leave_s),
+        "sagging-hold": sag,
+        "short-hold": (made.up_s, made.leave_s),
+        "fast-lift": (made.start_s, made.up_s),
+        "fast-lower": (made.leave_s, made.end_s),
+    }[check]
+
+
+@each_fault
+@pytest.mark.parametrize("head", ["left", "right"])
+def test_a_fault_is_found_alone_at_its_time_and_nowhere_else(
+    head: str, check: str, plan: Plan, bridges: Callable, perform: Callable
+) -> None:
+    """The second of three repetitions has it."""
+    made = bridges(GOOD, plan, GOOD, scene=stick.Scene(head=head))
+    report = perform(BRIDGE, made.poses).report
+    assert report.count == 3
+    assert [r.verdict for r in report.reps] == [Verdict.GOOD, Verdict.FAULT, Verdict.GOOD]
+    assert report.verdict is Verdict.FAULT
+    (finding,) = report.findings
+    assert (finding.check, finding.rep) == (check, 2)
+    expected = true_span(check, made.made[1], made.course)
+    assert (finding.start_s, finding.end_s) == pytest.approx(expected, abs=0.15)
+
+
+@each_fault
+def test_a_fault_says_how_much_against_which_limit(
+    check: str, plan: Plan, bridges: Callable, perform: Callable
+) -> None:
+    """By arithmetic, in its unit."""
+    value, tolerance, unit = {
+        "over-arched": (200, 0.5, "°"),
+        "sagging-hold": (14, 0.5, "°"),
+        "short-hold": (2.5, 0.2, "s"),
+        "fast-lift": (0.5, 0.2, "s"),
+        "fast-lower": (0.5, 0.2, "s"),
+    }[check]
+    done = perform(BRIDGE, bridges(plan).poses)
+    finding = done.finding(check)
+    (limit,) = [x for x in done.report.limits if x.check == check]
+    assert finding.value == pytest.approx(value, abs=tolerance)
+    assert finding.limit in limit.parameters.values()
+    assert (finding.unit, finding.say) == (unit, limit.say)
+
+
+@each_fault
+def test_the_updates_tell_what_the_report_says_and_nothing_else(
+    check: str, plan: Plan, bridges: Callable, perform: Callable
+) -> None:
+    """Each fault once, live or when its repetition is over; a good one is left alone."""
+    done = perform(BRIDGE, bridges(GOOD, plan, GOOD).poses)
+    assert [(f.check, f.rep) for f in done.told] == [(check, 2)]
+
+
+@pytest.mark.parametrize("lower_s", [1.0, 2.0, 4.0])
+def test_coming_down_is_never_told_as_a_sagging_hold(
+    lower_s: float, bridges: Callable, perform: Callable
+) -> None:
+    """Lowering slowly is what is asked for, and must not be scolded while it is done."""
+    done = perform(BRIDGE, bridges(Plan(lower_s=lower_s), GOOD).poses)
+    assert done.found == []
+    assert done.told == []
+
+
+@pytest.mark.parametrize("check", ["over-arched", "sagging-hold"])
+def test_a_fault_of_the_hold_is_told_while_it_lasts(
+    check: str, bridges: Callable, perform: Callable
+) -> None:
+    """Within a second and a half of its beginning, so that it can be mended."""
+    made = bridges(FAULTS[check])
+    start_s, _ = true_span(check, made.made[0], made.course)
+    told = [u.t_s for u in perform(BRIDGE, made.poses).updates if u.new_findings]
+    assert len(told) == 1
+    # The lift's own last degrees may lie over the arch's limit already.
+    assert start_s - 0.5 < told[0] < start_s + 1.5
+
+
+def test_several_faults_of_one_repetition_are_all_found(
+    bridges: Callable, perform: Callable
+) -> None:
+    """Thrown up, arched, not held, dropped."""
+    worst = Plan(top_deg=200, lift_s=0.5, hold_s=2, lower_s=0.5)
+    done = perform(BRIDGE, bridges(worst).poses)
+    assert done.report.count == 1
+    assert sorted(done.found) == ["fast-lift", "fast-lower", "over-arched", "short-hold"]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(top_deg=190),
+        Plan(dip_deg=7),
+        Plan(hold_s=3.7),
+        Plan(lift_s=1.1),
+        Plan(lower_s=1.1),
+    ],
+    ids=["nearly arched", "wanders a little", "nearly four", "brisk up", "brisk down"],
+)
+def test_what_lies_within_its_limit_is_no_fault(
+    plan: Plan, bridges: Callable, perform: Callable
+) -> None:
+    """Two degrees or 0.3 s on the right side of every limit."""
+    assert perform(BRIDGE, bridges(GOOD, plan).poses).report.verdict is Verdict.GOOD
+
+
+def test_a_hold_with_a_fault_is_not_called_good(bridges: Callable, perform: Callable) -> None:
+    """Of the two holds, the one that sagged."""
+    report = perform(BRIDGE, bridges(GOOD, DIP).poses).report
+    assert [h.verdict for h in report.holds] == [Verdict.GOOD, Verdict.FAULT]
+
+
+def test_the_ranges_of_a_repetition_are_those_of_the_curve(
+    bridges: Callable, perform: Callable
+) -> None:
+    """From rest to the top."""
+    (rep,) = perform(BRIDGE, bridges(Plan(top_deg=176), rest_deg=125.0).poses).report.reps
+    (hip,) = [r for r in rep.ranges if r.signal == "hip_deg"]
+    assert (hip.low, hip.high, hip.unit) == (
+        pytest.approx(125, abs=1), pytest.approx(176, abs=0.1), "°",
+    )  # fmt: skip

@@ -1,0 +1,214 @@
+"""Form checks against arithmetic."""
+
+from __future__ import annotations
+
+from math import nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecheck.exercise.checks import (
+    KINDS,
+    MIN_SEEN,
+    Outcome,
+    Unknown,
+    Violation,
+    Window,
+    despiked,
+    keeps_level,
+    lasts,
+    reaches,
+    stays_within,
+)
+
+FPS = 20
+
+
+def window(*stretches: tuple[float, float], start_s: float = 10.0) -> Window:
+    """A signal that keeps each value for so many seconds: (value, seconds), ..."""
+    values = np.concatenate([np.full(round(s * FPS), v, float) for v, s in stretches])
+    t_s = start_s + np.arange(values.size) / FPS
+    return Window(start_s, float(t_s[-1]), t_s, values)
+
+
+def spans(outcome: Outcome) -> list[tuple[float, float]]:
+    assert not isinstance(outcome, Unknown)
+    return [(round(v.start_s, 3), round(v.end_s, 3)) for v in outcome]
+
+
+def test_staying_within_is_no_violation() -> None:
+    """The limits themselves are still within."""
+    calm = window((160, 1), (180, 1), (150, 1))
+    assert stays_within(calm, min=150, max=180) == ()
+
+
+def test_an_excursion_is_told_with_its_time_its_worst_value_and_its_limit() -> None:
+    """From the first to the last sample outside, first things first."""
+    there = window((170, 1), (195, 0.5), (198, 0.5), (170, 1), (140, 1))
+    assert stays_within(there, min=150, max=190) == (
+        Violation(11.0, pytest.approx(11.95), 198, 190),
+        Violation(13.0, pytest.approx(13.95), 140, 150),
+    )
+
+
+@pytest.mark.parametrize(("seconds", "found"), [(0.25, 0), (0.4, 1)])
+def test_an_excursion_counts_when_it_lasts(seconds: float, found: int) -> None:
+    """Shorter ones than `for_s` are let be."""
+    there = window((170, 1), (195, seconds), (170, 1))
+    assert len(spans(stays_within(there, max=190, for_s=0.3))) == found
+
+
+def test_only_the_limits_that_are_given_are_watched() -> None:
+    """Above a minimum everything is fine."""
+    assert stays_within(window((170, 1), (999, 1)), min=150) == ()
+    assert stays_within(window((170, 1), (-999, 1)), max=190) == ()
+
+
+def test_a_short_hole_does_not_break_an_excursion() -> None:
+    """What was not seen in the middle of a fault is not the end of it."""
+    there = window((170, 1), (195, 0.2), (nan, 0.2), (195, 0.2), (170, 1))
+    assert spans(stays_within(there, max=190, for_s=0.4)) == [(11.0, 11.55)]
+
+
+@pytest.mark.parametrize("bad", [100.0, 400.0], ids=["inside the limit", "far outside"])
+def test_one_bad_picture_neither_splits_an_excursion_nor_is_its_worst(bad: float) -> None:
+    """The fault lasts 1 s and reaches 195, whatever a single picture shows."""
+    there = window((170, 1), (195, 1), (170, 1))
+    there.values[30] = bad
+    assert stays_within(there, max=190, for_s=0.7) == (
+        Violation(11.0, pytest.approx(11.95), 195, 190),
+    )
+
+
+@pytest.mark.parametrize("for_s", [0.0, 0.3])
+def test_one_bad_picture_is_no_excursion(for_s: float) -> None:
+    """However short the excursions that count."""
+    there = window((170, 3))
+    there.values[30] = 400
+    assert stays_within(there, max=190, for_s=for_s) == ()
+
+
+def test_a_level_is_measured_from_the_best_so_far() -> None:
+    """150 is 10 below the 160 of then, and 30 below the 180 that came before the end."""
+    there = window((160, 1), (152, 1), (180, 1), (165, 1), (179, 1))
+    assert keeps_level(there, drop=10) == (Violation(13.0, pytest.approx(13.95), 15, 10),)
+
+
+def test_a_rise_is_never_a_lost_level() -> None:
+    """Coming up from low is what a lift does."""
+    assert keeps_level(window((100, 1), (150, 1), (180, 1)), drop=5) == ()
+
+
+@pytest.mark.parametrize(("seconds", "found"), [(0.45, 0), (0.7, 1)])
+def test_a_lost_level_counts_when_it_lasts(seconds: float, found: int) -> None:
+    """Half a second by default."""
+    there = window((178, 1), (160, seconds), (178, 1))
+    assert len(spans(keeps_level(there, drop=9))) == found
+
+
+def test_one_bad_picture_sets_no_level() -> None:
+    """A spike upwards would make everything after it look sunk."""
+    there = window((178, 3))
+    there.values[20] = 230
+    assert keeps_level(there, drop=9) == ()
+
+
+@pytest.mark.parametrize("at", [0, -1], ids=["first", "last"])
+def test_a_bad_first_or_last_picture_makes_no_extreme(at: int) -> None:
+    """A window's ends have neighbours on one side only, and are no less often bad."""
+    there = window((170, 2))
+    there.values[at] = 230
+    assert despiked(there.values).max() == 170
+    assert keeps_level(there, drop=9) == ()
+    assert spans(reaches(there, at_least=200)) == [(10.0, 11.95)]
+
+
+def test_reaching_is_told_by_the_best_value() -> None:
+    """Somewhere is enough; where it is missed the nearest value is told."""
+    there = window((100, 1), (171, 1), (100, 1))
+    assert reaches(there, at_least=170) == ()
+    assert reaches(there, at_least=172) == (Violation(10.0, there.end_s, 171, 172),)
+    assert reaches(there, at_most=100) == ()
+    assert reaches(there, at_most=90) == (Violation(10.0, there.end_s, 100, 90),)
+
+
+def test_one_bad_picture_reaches_nothing() -> None:
+    """Neither upwards nor downwards."""
+    there = window((150, 3))
+    there.values[[20, 40]] = [230, 20]
+    assert len(spans(reaches(there, at_least=200, at_most=100))) == 2
+
+
+@pytest.mark.parametrize(
+    ("at_least_s", "at_most_s", "broken"),
+    [(2.0, None, None), (2.5, None, None), (2.6, None, 2.6), (0.0, 2.5, None), (0.0, 2.4, 2.4)],
+)
+def test_a_duration_lies_between_its_limits(
+    at_least_s: float, at_most_s: float | None, broken: float | None
+) -> None:
+    """Taken from the window's own bounds, of which there need be no samples."""
+    half = Window(1.0, 3.5, np.empty(0), np.empty(0))
+    expected = () if broken is None else (Violation(1.0, 3.5, 2.5, broken),)
+    assert lasts(half, at_least_s=at_least_s, at_most_s=at_most_s) == expected
+
+
+CALLS = {
+    "stays_within": lambda w: stays_within(w, max=190),
+    "keeps_level": lambda w: keeps_level(w, drop=9),
+    "reaches": lambda w: reaches(w, at_least=100),
+}
+reading = pytest.mark.parametrize("use", CALLS)
+
+
+@reading
+@pytest.mark.parametrize(("unseen", "told"), [(30, True), (31, False), (100, False)])
+def test_a_check_tells_only_what_was_seen(use: str, unseen: int, *, told: bool) -> None:
+    """Seven tenths of the window at least, else it cannot tell, and says how much it saw."""
+    there = window((170, 5))
+    assert MIN_SEEN == 0.7
+    there.values[:unseen] = nan
+    outcome = CALLS[use](there)
+    assert isinstance(outcome, Unknown) is not told
+    if isinstance(outcome, Unknown):
+        assert f"{100 - unseen}%" in outcome.why
+
+
+@reading
+def test_a_window_without_a_picture_tells_nothing(use: str) -> None:
+    """Neither good nor bad."""
+    assert isinstance(CALLS[use](Window(1, 2, np.empty(0), np.empty(0))), Unknown)
+
+
+def test_every_kind_that_reads_a_signal_is_asked_about_what_it_cannot_see() -> None:
+    """A new kind belongs into the tests above."""
+    assert {use for use, kind in KINDS.items() if kind.reads_signal} == set(CALLS)
+
+
+@given(st.lists(st.floats(100, 200), min_size=3, max_size=40), st.data())
+def test_despiking_leaves_holes_and_slopes(values: list[float], data: st.DataObject) -> None:
+    """What rises or falls steadily stays (but for its two ends), and so does every hole."""
+    rising = np.sort(np.array(values))
+    assert despiked(rising)[1:-1] == pytest.approx(rising[1:-1])
+    assert despiked(rising[::-1])[1:-1] == pytest.approx(rising[::-1][1:-1])
+    holes = data.draw(st.sets(st.integers(0, len(values) - 1)))
+    rising[list(holes)] = nan
+    assert np.isnan(despiked(rising)).tolist() == [i in holes for i in range(len(values))]
+
+
+@given(
+    st.lists(st.floats(100, 200) | st.just(nan), min_size=4, max_size=40),
+    st.integers(4, 40),
+)
+def test_a_running_check_does_not_take_back_what_it_said(values: list[float], upto: int) -> None:
+    """More samples may lengthen a violation and add others, never remove one."""
+    t_s = np.arange(len(values)) / 10
+    whole = Window(0.0, float(t_s[-1]), t_s, np.array(values))
+    part = Window(0.0, float(t_s[:upto][-1]), t_s[:upto], whole.values[:upto])
+    for use, said in (("stays_within", {"max": 150, "for_s": 0.2}), ("keeps_level", {"drop": 20})):
+        assert KINDS[use].while_running
+        early = KINDS[use].function(part, **said)
+        late = KINDS[use].function(whole, **said)
+        if not isinstance(early, Unknown) and not isinstance(late, Unknown):
+            assert {s for s, _ in spans(early)} <= {s for s, _ in spans(late)}

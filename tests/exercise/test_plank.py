@@ -1,0 +1,237 @@
+"""Planks whose line is a known curve: timed, judged while they last, told when they break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import pi, sin
+
+import pytest
+import stick
+from stick import Course, Move, Scene
+
+from posecheck.records import HoldEnd, Pose, Verdict
+
+FROM_KNEES = {"hip_height": 0.17, "knee_deg": 110.0}
+"""On forearms and knees, hips nearly as high as the shoulders."""
+FROM_FOREARMS = {"hip_height": 0.055, "knee_deg": 168.0}
+"""Lying propped on the forearms, toes tucked: a real person's hips are then 0.19 trunk lengths
+over the line from elbow to ankle."""
+UP_S, DOWN_S = 3.5, 13.5
+each_start = pytest.mark.parametrize(
+    "start", [FROM_KNEES, FROM_FOREARMS], ids=["from the knees", "from the forearms"]
+)
+flat = Course(0.0, (Move(0, 1, 0),))
+
+
+def film(
+    *,
+    start: dict[str, float],
+    ups: list[tuple[float, float]],
+    line: Callable[[float], float] = flat.at,
+    ear_over: Callable[[float], float] = lambda _: 10.0,
+    scene: Scene | None = None,
+    noise_px: float = 0.0,
+    fps: float = 30.0,
+    seed: int = 0,
+) -> list[Pose]:
+    """Up from 1.5 s before the first of each pair until the second, then down in a second."""
+    moves = []
+    for up_s, down_s in ups:
+        moves += [Move(up_s - 1.5, up_s, 1.0), Move(down_s, down_s + 1, 0.0)]
+    share = Course(0.0, tuple(moves))
+
+    def posture(t_s: float) -> stick.Skeleton:
+        if share.at(t_s) > 1 - 1e-9:
+            return stick.plank(line_deg=line(t_s), ear_over_deg=ear_over(t_s))
+        return stick.into_plank(share.at(t_s), **start)
+
+    times_s = stick.times(ups[-1][1] + 3, fps)
+    return stick.film(posture, times_s, scene, noise_px=noise_px, seed=seed)
+
+
+def dip(to: float, start_s: float, end_s: float, *, rest: float = 0.0) -> Course:
+    """Goes to a value in half a second, and back."""
+    return Course(rest, (Move(start_s, start_s + 0.5, to), Move(end_s - 0.5, end_s, rest)))
+
+
+@each_start
+@pytest.mark.parametrize("head", ["left", "right"])
+@pytest.mark.parametrize("near", ["left", "right"])
+def test_a_straight_plank_is_one_good_hold_with_its_true_times(
+    near: str, head: str, start: dict[str, float], perform: Callable
+) -> None:
+    """From the end of the movement into it to the beginning of the one out of it."""
+    scene = Scene(head=head, near=near)  # type: ignore[arg-type]
+    poses = film(start=start, ups=[(UP_S, DOWN_S)], scene=scene)
+    done = perform("plank", poses)
+    (hold,) = done.report.holds
+    assert hold.start_s == pytest.approx(UP_S, abs=0.3)
+    assert hold.end_s == pytest.approx(DOWN_S, abs=0.3)
+    assert (hold.verdict, hold.ended, hold.findings) == (Verdict.GOOD, HoldEnd.LEFT, ())
+    assert (done.report.verdict, done.found) == (Verdict.GOOD, [])
+    assert (done.report.count, done.report.partials) == (0, 0)
+
+
+@pytest.mark.parametrize("fps", [12, 15, 60])
+@pytest.mark.parametrize("seed", range(2))
+def test_a_noisy_plank_is_timed_as_well_at_any_rate(
+    seed: int, fps: float, perform: Callable
+) -> None:
+    """0.3 degrees of landmark noise."""
+    poses = film(
+        start=FROM_KNEES, ups=[(UP_S, DOWN_S)], noise_px=stick.noise_for(0.3), fps=fps, seed=seed
+    )
+    (hold,) = perform("plank", poses).report.holds
+    assert hold.verdict is Verdict.GOOD
+    assert (hold.start_s, hold.end_s) == pytest.approx((UP_S, DOWN_S), abs=0.3)
+
+
+FAULTS = {
+    "sag": (-13.0, -7.0, "line"),
+    "pike": (26.0, 20.0, "line"),
+    "head-dropped": (-45.0, None, "ear_over"),
+}
+
+
+@pytest.mark.parametrize("check", FAULTS)
+@pytest.mark.parametrize("head", ["left", "right"])
+def test_a_fault_is_found_at_its_time_alone_and_told_while_it_lasts(
+    head: str, check: str, perform: Callable
+) -> None:
+    """Within half a second of its true beginning, by the report; two seconds, by the voice."""
+    to, limit, what = FAULTS[check]
+    course = dip(to, 7, 10, rest=10.0 if what == "ear_over" else 0.0)
+    poses = film(
+        start=FROM_KNEES, ups=[(UP_S, DOWN_S)], scene=Scene(head=head), **{what: course.at}
+    )  # type: ignore[arg-type]
+    done = perform("plank", poses)
+    assert [f.check for f in done.report.findings] == [check]
+    finding = done.report.findings[0]
+    assert (finding.start_s, finding.end_s) == pytest.approx((7.25, 9.75), abs=0.5)
+    assert limit is None or finding.limit == limit
+    if what == "line":
+        assert finding.value == pytest.approx(to, abs=0.1)
+    told_s = [u.t_s for u in done.updates if u.new_findings]
+    assert len(told_s) == 1
+    assert 7 < told_s[0] < 9
+    assert [h.verdict for h in done.report.holds] == [Verdict.FAULT]
+
+
+def test_a_raised_head_is_not_called_dropped(perform: Callable) -> None:
+    """Whoever looks far ahead must not be told to lift the head."""
+    poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], ear_over=dip(45, 7, 10, rest=10.0).at)
+    assert "head-dropped" not in perform("plank", poses).found
+
+
+@pytest.mark.parametrize("ear_over_deg", [18.0, 10.0, 3.0])
+def test_the_heads_of_good_planks_are_let_be(ear_over_deg: float, perform: Callable) -> None:
+    """Real ones read 3 to 18 degrees over the prolonged trunk."""
+    poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], ear_over=lambda _: ear_over_deg)
+    assert perform("plank", poses).found == []
+
+
+@pytest.mark.parametrize("line_deg", [-4.0, 2.0, 13.0])
+def test_the_lines_of_good_planks_are_let_be(line_deg: float, perform: Callable) -> None:
+    """Real ones read 2 to 13 degrees over the line; a few under it are no sag yet."""
+    poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], line=lambda _: line_deg)
+    assert perform("plank", poses).found == []
+
+
+def test_shaking_is_never_a_fault(perform: Callable) -> None:
+    """1.5 degrees, five times a second, all the time: trembling is normal."""
+    poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], line=lambda t: 1.5 * sin(2 * pi * 5 * t))
+    done = perform("plank", poses)
+    assert (done.found, done.told) == ([], [])
+    assert done.report.verdict is Verdict.GOOD
+    (hold,) = done.report.holds
+    assert (hold.start_s, hold.end_s) == pytest.approx((UP_S, DOWN_S), abs=0.3)
+
+
+def test_a_sag_that_comes_slowly_is_found_where_it_begins(perform: Callable) -> None:
+    """As people tire: over six seconds; the limit is crossed at a known time."""
+    course = Course(0.0, (Move(6, 12, -14.0),))
+    poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], line=course.at)
+    crossing_s = course.crossing_s(-7.0, after_s=6, before_s=12)
+    assert perform("plank", poses).finding("sag").start_s == pytest.approx(crossing_s, abs=0.1)
+
+
+@each_start
+def test_an_interrupted_plank_is_two_holds_and_one_finding(
+    start: dict[str, float], perform: Callable
+) -> None:
+    """Down for three seconds in between: told when the second has become a hold."""
+    ups = [(3.5, 9.5), (13.5, 19.5)]
+    done = perform("plank", film(start=start, ups=ups))
+    spans = [(h.start_s, h.end_s) for h in done.report.holds]
+    assert spans == [pytest.approx(up, abs=0.3) for up in ups]
+    assert done.found == ["hold-interrupted"]
+    finding = done.report.findings[0]
+    assert finding.start_s == pytest.approx(9.5, abs=0.3)
+    assert finding.end_s == pytest.approx(13.5, abs=1.0)
+    assert finding.value == pytest.approx(finding.end_s - finding.start_s)
+    assert done.report.verdict is Verdict.FAULT
+
+
+@each_start
+def test_coming_down_is_not_told_as_a_sag(start: dict[str, float], perform: Callable) -> None:
+    """Whoever ends the plank must not be told to lift the hips."""
+    done = perform("plank", film(start=start, ups=[(3.5, 9.5), (13.5, 19.5)]))
+    assert [f.check for f in done.told] == ["hold-interrupted"]
+
+
+def test_a_new_set_after_a_rest_is_no_interruption(perform: Callable) -> None:
+    """Twenty seconds later."""
+    done = perform("plank", film(start=FROM_KNEES, ups=[(3.5, 7.5), (27.5, 31.5)]))
+    assert len(done.report.holds) == 2
+    assert (done.found, done.report.verdict) == ([], Verdict.GOOD)
+
+
+def test_passing_through_is_no_hold(perform: Callable) -> None:
+    """Half a second up is not a plank."""
+    done = perform("plank", film(start=FROM_KNEES, ups=[(3.5, 3.8)]))
+    assert (done.report.holds, done.report.verdict) == ((), Verdict.NOT_JUDGED)
+
+
+@pytest.mark.parametrize("seconds", [0.2, 0.4])
+def test_a_hold_survives_a_short_gap(seconds: float, perform: Callable) -> None:
+    """Nobody found for a moment."""
+    poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)])
+    done = perform("plank", stick.lose_person(poses, 8.0, 8.0 + seconds))
+    assert len(done.report.holds) == 1
+    assert done.report.verdict is Verdict.GOOD
+
+
+def test_a_hold_that_is_no_longer_seen_ends_there_and_says_so(perform: Callable) -> None:
+    """Not a fault of form, and no interruption when it is seen again."""
+    poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)])
+    done = perform("plank", stick.lose_person(poses, 7.0, 9.0))
+    first, second = done.report.holds
+    assert (first.ended, second.ended) == (HoldEnd.NOT_SEEN, HoldEnd.LEFT)
+    assert first.end_s == pytest.approx(7.0, abs=0.05)
+    assert second.start_s == pytest.approx(9.0, abs=0.3)
+    assert done.found == []
+
+
+def test_a_hold_that_the_recording_ends_in_is_timed_to_the_end(perform: Callable) -> None:
+    """And judged as far as it went."""
+    poses = [p for p in film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)]) if p.t_s <= 10]
+    (hold,) = perform("plank", poses).report.holds
+    assert (hold.ended, hold.verdict) == (HoldEnd.SOURCE_ENDED, Verdict.GOOD)
+    assert hold.end_s == poses[-1].t_s
+
+
+def test_updates_show_the_running_time(perform: Callable) -> None:
+    """Of the hold, and only during it."""
+    poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)])
+    updates = {round(u.t_s, 1): u for u in perform("plank", poses).updates}
+    assert updates[1.0].hold_s is None
+    assert updates[10.0].hold_s == pytest.approx(6.5, abs=0.6)
+    assert (updates[10.0].phase, updates[10.0].in_place) == ("hold", True)
+    assert updates[16.0].hold_s is None
+
+
+def test_lying_on_the_forearms_is_no_plank(perform: Callable) -> None:
+    """Nor on the knees."""
+    for start in (FROM_FOREARMS, FROM_KNEES):
+        poses = stick.film(lambda _, s=start: stick.into_plank(0.0, **s), stick.times(6))
+        assert perform("plank", poses).report.holds == ()

@@ -1,0 +1,228 @@
+"""Zones: what may be written, three answers, hysteresis, and what a moment does to them."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import inf, nan
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.zones import (
+    CONFIRM_S,
+    GAP_S,
+    Comparison,
+    Tri,
+    Zone,
+    ZoneState,
+    ZoneTracker,
+    parse,
+)
+
+MARGINS = {"hip_deg": 3.0}
+UP = Zone(parse("hip_deg > 162"))
+HIGH, LOW = 175.0, 100.0
+
+
+def feed(
+    tracker: ZoneTracker, *stretches: tuple[float, float], fps: float = 30, start_s: float = 0.0
+) -> list[tuple[float, ZoneState]]:
+    """Holds each value for its seconds: (value, seconds), ...; returns time and state."""
+    found = []
+    end_s, i = start_s, 0
+    for value, seconds in stretches:
+        end_s += seconds
+        while (t_s := start_s + i / fps) < end_s - 1e-9:
+            found.append((t_s, tracker.step(t_s, {"hip_deg": value})))
+            i += 1
+    return found
+
+
+def tracker(zone: Zone = UP) -> ZoneTracker:
+    return ZoneTracker(zone, MARGINS)
+
+
+def test_conditions_are_read_with_and_before_or() -> None:
+    """Whitespace, signs and decimals are as in any formula."""
+    condition = parse("a_deg>1.5 and  b_deg < -2 or c2_trunk > 0")
+    assert condition.any_of == (
+        (Comparison("a_deg", above=True, limit=1.5), Comparison("b_deg", above=False, limit=-2.0)),
+        (Comparison("c2_trunk", above=True, limit=0.0),),
+    )
+    assert [c.signal for c in condition.comparisons] == ["a_deg", "b_deg", "c2_trunk"]
+
+
+@pytest.mark.parametrize("signal", ["floor_deg", "band_deg", "and_deg", "or_deg", "hand_for_trunk"])
+def test_a_name_may_contain_and_or_or(signal: str) -> None:
+    """Only whole words join comparisons."""
+    assert parse(f"{signal} > 1 and {signal} < 9").any_of[0][0].signal == signal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "hip_deg", "hip_deg >", "> 162", "hip_deg > high", "hip_deg >= 162",
+        "hip_deg = 162", "hip_deg == 162", "162 < hip_deg", "hip_deg > 162 and", "or hip_deg > 1",
+        "hip_deg > 162 hip_deg < 180", "150 < hip_deg < 180", "not hip_deg > 1", "Hip_deg > 1",
+        "hip_deg > 162 & hip_deg < 180", "(hip_deg > 162)", "hip_deg > 1e2", "hip_deg > nan",
+    ],
+)  # fmt: skip
+def test_what_is_no_condition_is_refused_with_the_text_and_an_example(text: str) -> None:
+    """Nothing is read halfway."""
+    with pytest.raises(PosecheckError) as caught:
+        parse(text)
+    assert caught.value.code is ExitCode.BAD_EXERCISE
+    assert repr(text) in caught.value.what
+    assert "hip_deg > 162" in (caught.value.remedy or "")
+
+
+@pytest.mark.parametrize("value", [162.0, 162.0 - 1e-9, -inf, nan])
+def test_a_limit_itself_lies_on_neither_side(value: float) -> None:
+    """Comparisons are strict, and what is not a number is not known."""
+    expected = None if value != value or value == -inf else False  # noqa: PLR0124
+    assert parse("hip_deg > 162").test({"hip_deg": value}) is expected
+    assert parse("hip_deg < 162").test({"hip_deg": 162.0}) is False
+
+
+VALUE: dict[Tri, float] = {True: 1.0, False: -1.0, None: nan}
+KLEENE_AND = {True: 2, None: 1, False: 0}
+ANSWER = {2: True, 1: None, 0: False}
+
+
+@pytest.mark.parametrize(("a", "b"), [*product([True, False, None], repeat=2)])
+def test_what_is_unknown_decides_only_where_it_matters(a: Tri, b: Tri) -> None:
+    """Kleene's logic: "and" is the smaller, "or" the larger, unknown in the middle."""
+    values = {"a_deg": VALUE[a], "b_deg": VALUE[b]}
+    both = parse("a_deg > 0 and b_deg > 0").test(values)
+    either = parse("a_deg > 0 or b_deg > 0").test(values)
+    assert both is ANSWER[min(KLEENE_AND[a], KLEENE_AND[b])]
+    assert either is ANSWER[max(KLEENE_AND[a], KLEENE_AND[b])]
+
+
+@pytest.mark.parametrize(
+    ("value", "from_outside", "from_inside"),
+    [(163, True, True), (162, False, True), (159.5, False, True), (158.5, False, False)],
+)
+def test_a_zone_is_left_only_past_the_margin(
+    value: float, *, from_outside: bool, from_inside: bool
+) -> None:
+    """Two levels, so that noise at the limit changes nothing."""
+    assert feed(tracker(), (LOW, 1), (value, 1))[-1][1].active is from_outside
+    assert feed(tracker(), (HIGH, 1), (value, 1))[-1][1].active is from_inside
+
+
+@pytest.mark.parametrize(
+    ("value", "from_outside", "from_inside"),
+    [(164, True, True), (163, False, True), (145, False, True), (144, False, False)],
+)
+def test_a_zone_with_its_own_way_out_is_left_there(
+    value: float, *, from_outside: bool, from_inside: bool
+) -> None:
+    """`leave` takes the margin's place."""
+    zone = Zone(parse("hip_deg > 163"), parse("hip_deg < 145"))
+    assert feed(tracker(zone), (LOW, 1), (value, 1))[-1][1].active is from_outside
+    assert feed(tracker(zone), (HIGH, 1), (value, 1))[-1][1].active is from_inside
+
+
+@pytest.mark.parametrize("fps", [12, 30, 60])
+def test_a_change_counts_from_its_first_picture_once_it_has_lasted(fps: float) -> None:
+    """Not before `CONFIRM_S`, and then dated back."""
+    states = feed(tracker(), (LOW, 1), (HIGH, 1), fps=fps)
+    first_s = next(t for t, _ in states if t >= 1 - 1e-9)
+    for t_s, state in states:
+        lasted = t_s - first_s >= CONFIRM_S - 1e-9
+        assert state.active is lasted
+        assert state.since_s == pytest.approx(first_s if lasted else 0.0)
+
+
+@given(
+    fps=st.floats(11, 60),
+    at=st.integers(0, 40),
+    value=st.sampled_from([LOW, HIGH, nan]),
+    inside=st.booleans(),
+)
+def test_one_bad_picture_changes_nothing(
+    fps: float, at: int, value: float, *, inside: bool
+) -> None:
+    """At any rate and any moment but the very first, whatever the picture shows."""
+    follow = tracker()
+    steady = HIGH if inside else LOW
+    for i in range(80):
+        state = follow.step(i / fps, {"hip_deg": value if i == at + 20 else steady})
+        assert state == ZoneState(inside, 0.0)
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_gap_of_four_tenths_keeps_the_answer(*, inside: bool) -> None:
+    """A hand before the lens."""
+    value = HIGH if inside else LOW
+    states = feed(tracker(), (value, 1), (nan, 0.4), (value, 1))
+    assert {s for _, s in states} == {ZoneState(inside, 0.0)}
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_after_a_gap_of_six_tenths_the_answer_is_unknown_since_it_was_last_seen(
+    *, inside: bool
+) -> None:
+    """Not since the gap was noticed."""
+    states = feed(tracker(), (HIGH if inside else LOW, 1), (nan, 0.6))
+    last_seen_s = 29 / 30
+    for t_s, state in states:
+        expected = inside if t_s - last_seen_s < GAP_S - 1e-6 else None
+        assert state.active is expected
+    assert states[-1][1].since_s == pytest.approx(last_seen_s)
+
+
+def test_what_is_seen_after_a_long_gap_counts_from_where_it_is_seen() -> None:
+    """The time in between stays unknown."""
+    states = feed(tracker(), (HIGH, 1), (nan, 2), (HIGH, 1))
+    assert states[-1][1] == ZoneState(True, pytest.approx(3.0))
+
+
+def test_a_change_behind_a_short_gap_counts_from_where_it_is_seen() -> None:
+    """Gone in, unseen, seen outside: left when it was seen outside."""
+    states = feed(tracker(), (HIGH, 1), (nan, 0.3), (LOW, 1))
+    assert states[-1][1] == ZoneState(False, pytest.approx(1.3))
+    assert None not in {s.active for _, s in states}
+
+
+def test_pictures_lost_altogether_do_not_count_as_unseen_time() -> None:
+    """A camera that stalls says nothing about the person."""
+    follow = tracker()
+    feed(follow, (HIGH, 1))
+    assert follow.step(2.0, {"hip_deg": HIGH}) == ZoneState(True, 0.0)
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_change_counts_though_every_other_picture_is_unseen(*, inside: bool) -> None:
+    """A joint that flickers must not freeze the zone: what is seen is seen for two seconds."""
+    before, after = (LOW, HIGH) if inside else (HIGH, LOW)
+    follow = tracker()
+    feed(follow, (before, 1))
+    for i in range(60):
+        state = follow.step(1 + i / 30, {"hip_deg": nan if i % 2 else after})
+    assert state == ZoneState(inside, pytest.approx(1.0))
+
+
+@pytest.mark.parametrize(("value", "answer"), [(HIGH, True), (LOW, False), (nan, None)])
+def test_the_first_picture_gives_the_first_answer(value: float, answer: Tri) -> None:
+    """There is nothing before it that it could contradict."""
+    assert tracker().step(5.0, {"hip_deg": value}) == ZoneState(answer, 5.0)
+
+
+@given(
+    st.lists(st.tuples(st.floats(90, 190) | st.just(nan), st.floats(0.01, 1)), min_size=1),
+    st.integers(0, 3600),
+)
+def test_states_follow_time(stretches: list[tuple[float, float]], start_s: int) -> None:
+    """A state's beginning never lies in the future, never goes back, and changes with it."""
+    follow = tracker()
+    last: ZoneState | None = None
+    for t_s, state in feed(follow, *stretches, start_s=float(start_s)):
+        assert start_s <= state.since_s <= t_s or state.since_s == pytest.approx(t_s)
+        if last is not None:
+            assert state.since_s >= last.since_s
+            assert (state.since_s == last.since_s) or state.active is not last.active
+        last = state

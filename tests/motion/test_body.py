@@ -1,0 +1,205 @@
+"""What counts as seen, which side is near, and how the body is turned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+import stick
+
+from posecheck import landmarks
+from posecheck.motion.body import (
+    BORDER,
+    LONGEST,
+    MEMORY_S,
+    MIN_VISIBILITY,
+    Body,
+    Watcher,
+    axis_angle_deg,
+)
+from posecheck.records import Pose, Side
+
+LYING = stick.supine(hip_deg=130)
+KNEE, ANKLE = landmarks.index("knee", "right"), landmarks.index("ankle", "right")
+
+
+def pose(scene: stick.Scene | None = None, t_s: float = 0.0) -> Pose:
+    return (scene or stick.Scene()).photograph(LYING, t_s)
+
+
+def seen(body: Body) -> set[int]:
+    return set(np.flatnonzero(np.isfinite(body.points_px).all(1)).tolist())
+
+
+def everything() -> set[int]:
+    return set(range(landmarks.COUNT))
+
+
+def test_what_is_plainly_there_is_seen_where_it_is() -> None:
+    """All points, in pixels; world points untouched."""
+    shown = pose()
+    body = Watcher().step(shown)
+    assert seen(body) == everything()
+    assert body.points_px == pytest.approx(shown.image[:, :2] * [1280, 720])
+    assert body.world_m == pytest.approx(shown.world_m)
+    assert body.point("knee", "right") == pytest.approx(body.points_px[KNEE])
+    assert body.point("nose") == pytest.approx(body.points_px[0])
+    assert body.found
+    assert not body.outside
+
+
+@pytest.mark.parametrize(
+    ("visibility", "counts"),
+    [(0.0, False), (MIN_VISIBILITY - 0.01, False), (MIN_VISIBILITY, True), (1.0, True)],
+)
+def test_a_point_needs_visibility(visibility: float, *, counts: bool) -> None:
+    """The model places hidden joints too, and says so only in the score."""
+    shown = pose()
+    shown.image[KNEE, 3] = visibility
+    body = Watcher().step(shown)
+    assert (KNEE in seen(body)) is counts
+    assert bool(np.isfinite(body.world_m[KNEE]).all()) is counts
+    assert seen(body) | {KNEE} == everything()
+    assert not body.outside
+
+
+@pytest.mark.parametrize("axis", [0, 1], ids=["x", "y"])
+@pytest.mark.parametrize(
+    ("place", "counts"),
+    [
+        (-BORDER - 0.001, False),
+        (-BORDER + 0.001, True),
+        (1 + BORDER - 0.001, True),
+        (1 + BORDER + 0.001, False),
+    ],
+)
+def test_a_point_needs_to_lie_inside_the_picture(axis: int, place: float, *, counts: bool) -> None:
+    """Whatever score it has; half an ankle beyond the border is let be."""
+    shown = pose()
+    toe = landmarks.index("foot_index", "right")
+    shown.image[toe, axis] = place
+    body = Watcher().step(shown)
+    assert (toe in seen(body)) is counts
+    assert body.outside == (frozenset() if counts else {toe})
+
+
+def stretched(share: float, t_s: float = 0.0) -> Pose:
+    """The near shank is `share` times as long as it should be."""
+    shown = pose(stick.Scene(stature_px=400, at=(0.4, 0.6)), t_s)
+    shown.image[ANKLE, :2] = shown.image[KNEE, :2] + share * (
+        shown.image[ANKLE, :2] - shown.image[KNEE, :2]
+    )
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("share", "counts"), [(1.0, True), (LONGEST - 0.05, True), (LONGEST + 0.05, False)]
+)
+def test_a_bone_that_is_too_long_loses_its_outer_end(share: float, *, counts: bool) -> None:
+    """The ankle was mistaken, not the knee."""
+    body = Watcher().step(stretched(share))
+    assert (ANKLE in seen(body)) is counts
+    assert bool(np.isfinite(body.world_m[ANKLE]).all()) is counts
+    assert seen(body) | {ANKLE} == everything()
+
+
+def test_a_short_stretch_of_wrong_scale_does_not_move_the_mark() -> None:
+    """The person's size is remembered over `MEMORY_S`, so one huge pose loses its own limbs."""
+    watcher = Watcher()
+    for i in range(30):
+        watcher.step(pose(stick.Scene(stature_px=300, at=(0.4, 0.5)), i / 30))
+    body = watcher.step(pose(stick.Scene(stature_px=600, at=(0.4, 0.5)), 1.0))
+    assert not {KNEE, ANKLE} & seen(body)
+
+
+def test_somebody_who_comes_nearer_is_believed_after_a_while() -> None:
+    """The memory is short enough to follow."""
+    watcher = Watcher()
+    for i in range(60):
+        watcher.step(pose(stick.Scene(stature_px=300, at=(0.4, 0.5)), i / 30))
+    near = stick.Scene(stature_px=600, at=(0.4, 0.5))
+    for i in range(int(MEMORY_S * 30) + 2):
+        body = watcher.step(pose(near, 2 + i / 30))
+    assert seen(body) == everything()
+
+
+@pytest.mark.parametrize("head", ["left", "right"])
+@pytest.mark.parametrize("near", ["left", "right"])
+@pytest.mark.parametrize("yaw_deg", [-40, 0, 40])
+def test_the_near_side_is_the_one_towards_the_camera(
+    yaw_deg: float, near: Side, head: Side
+) -> None:
+    """Whichever way the head points, and a little off side-on as well."""
+    body = Watcher().step(pose(stick.Scene(head=head, near=near, yaw_deg=yaw_deg, at=(0.4, 0.5))))
+    assert body.near == near
+
+
+def test_from_the_front_neither_side_is_near() -> None:
+    """Left and right are equally far."""
+    front = stick.Scene(yaw_deg=90, stature_px=600, at=(0.5, 0.3))
+    assert Watcher().step(front.photograph(stick.standing(), 0.0)).near is None
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "head", "near"),
+    [*product([0, 30, 60, 90, -30], ["left", "right"], ["left", "right"])],
+)
+def test_the_angle_of_view_is_the_true_one(yaw_deg: float, head: Side, near: Side) -> None:
+    """0 side-on, 90 from the front (or from head or feet)."""
+    scene = stick.Scene(head=head, near=near, yaw_deg=yaw_deg, at=(0.5, 0.5))
+    body = Watcher().step(pose(scene))
+    assert body.side_axis_deg == pytest.approx(abs(yaw_deg), abs=1e-6)
+
+
+def test_the_angle_of_view_ignores_which_way_the_axis_points() -> None:
+    """A line of sight has no sign."""
+    axis = np.array([0.2, 0.1, 0.4])
+    assert axis_angle_deg(axis) == pytest.approx(axis_angle_deg(-axis))
+    assert axis_angle_deg(np.array([0.0, 0.0, -0.3])) == 0
+    assert axis_angle_deg(np.array([0.3, 0.0, 0.0])) == pytest.approx(90)
+    assert axis_angle_deg(np.array([0.0, 0.3, 0.3])) == pytest.approx(45)
+
+
+def test_a_swap_of_left_and_right_for_a_moment_changes_nothing() -> None:
+    """The side is a matter of seconds, not of one picture."""
+    watcher = Watcher()
+    for i in range(30):
+        watcher.step(pose(t_s=i / 30))
+    swapped = pose(stick.Scene(near="left"), 1.0)
+    body = watcher.step(swapped)
+    assert body.near == "right"
+    assert body.side_axis_deg == pytest.approx(0, abs=1e-6)
+
+
+def test_somebody_who_turns_round_is_followed() -> None:
+    """After the memory's length the new side is the near one."""
+    watcher = Watcher()
+    for i in range(60):
+        watcher.step(pose(t_s=i / 30))
+    for i in range(int(MEMORY_S * 30) + 2):
+        body = watcher.step(pose(stick.Scene(near="left"), 2 + i / 30))
+    assert body.near == "left"
+
+
+def test_nobody_is_a_body_of_which_nothing_was_seen() -> None:
+    """Time goes on; nothing is remembered wrongly."""
+    watcher = Watcher()
+    watcher.step(pose())
+    body = watcher.step(Pose.nobody(0.1, (1280, 720)))
+    assert not body.found
+    assert not seen(body)
+    assert body.near is None
+    assert np.isnan(body.side_axis_deg)
+    assert not body.outside
+    assert seen(watcher.step(pose(t_s=0.2))) == everything()
+
+
+def test_how_many_people_there_are_is_remembered_until_somebody_looks_again() -> None:
+    """Counting people costs time, so not every pose says it."""
+    watcher = Watcher()
+    said = [None, 2, None, 1, None]
+    got = [watcher.step(replace(pose(t_s=i), people=n)).people for i, n in enumerate(said)]
+    assert got == [None, 2, 2, 1, 1]
+    assert watcher.step(Pose.nobody(9.0, (1280, 720), people=0)).people == 0

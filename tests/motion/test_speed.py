@@ -1,0 +1,181 @@
+"""Where a movement begins and ends, against the closed form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import asin, pi, sqrt
+
+import numpy as np
+import pytest
+import stick
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from posecheck.motion.speed import EDGE, HALF_WINDOW_S, INNER_EDGE, onset, settled, slope_per_s
+
+Values = NDArray[np.float64]
+
+
+def minimum_jerk(share: float) -> float:
+    s = min(1.0, max(0.0, share))
+    return s**3 * (10 - 15 * s + 6 * s**2)
+
+
+def _to_zero(share_of_time_at: Callable[[float], float]) -> float:
+    """Where the line through the 5 % and the 15 % points of the speed meets zero."""
+    outer, inner = share_of_time_at(EDGE), share_of_time_at(INNER_EDGE)
+    return outer - (inner - outer) * EDGE / (INNER_EDGE - EDGE)
+
+
+CUT_OFF = {
+    # Speed is sin(pi s) of its peak.
+    stick.glide: _to_zero(lambda edge: asin(edge) / pi),
+    # Speed is 16 s^2 (1 - s)^2 of its peak, so s (1 - s) = sqrt(edge) / 4.
+    minimum_jerk: _to_zero(lambda edge: (1 - sqrt(1 - sqrt(edge))) / 2),
+}
+"""Share of a movement's time that lies before the onset, by the closed form."""
+
+START_S, LENGTH_S, ANGLE_DEG = 2.0, 2.0, 45.0
+END_S = START_S + LENGTH_S
+LEAVE_S, REACH_S = START_S + 0.4 * LENGTH_S, START_S + 0.6 * LENGTH_S
+"""Zones are left and reached in the middle of it."""
+
+SAMPLINGS = {
+    "15 a second": stick.times(6.0, 15),
+    "30 a second": stick.times(6.0, 30),
+    "60 a second": stick.times(6.0, 60),
+    "uneven": stick.uneven_times(6.0),
+}
+sampled = pytest.mark.parametrize("times_s", SAMPLINGS.values(), ids=SAMPLINGS)
+shaped = pytest.mark.parametrize("shape", CUT_OFF, ids=["raised cosine", "minimum jerk"])
+directed = pytest.mark.parametrize("sign", [1, -1], ids=["up", "down"])
+
+
+def movement(times_s: list[float], shape: Callable[[float], float]) -> tuple[Values, Values]:
+    t_s = np.array(times_s)
+    return t_s, np.array([ANGLE_DEG * shape((t - START_S) / LENGTH_S) for t in times_s])
+
+
+def tolerance_s(t_s: Values) -> float:
+    """One picture, and what a straight line over the window rounds off the curve's foot."""
+    return float(np.diff(t_s).max()) + HALF_WINDOW_S / 2
+
+
+def test_the_cut_off_is_what_is_told() -> None:
+    """Nothing of a raised cosine, 0.07 s of a minimum-jerk movement of two seconds."""
+    assert [abs(round(2 * share, 2)) for share in CUT_OFF.values()] == [0.0, 0.07]
+
+
+@sampled
+@shaped
+@directed
+def test_a_movement_begins_and_ends_where_its_speed_leads_to_zero(
+    times_s: list[float], shape: Callable[[float], float], sign: int
+) -> None:
+    """Up and down, at any sampling, within a picture."""
+    t_s, values = movement(times_s, shape)
+    cut_s = CUT_OFF[shape] * LENGTH_S
+    began = onset(t_s, sign * values, leave_s=LEAVE_S, reach_s=REACH_S)
+    ended = settled(t_s, sign * values, leave_s=LEAVE_S, reach_s=REACH_S)
+    assert began == pytest.approx(START_S + cut_s, abs=tolerance_s(t_s))
+    assert ended == pytest.approx(END_S - cut_s, abs=tolerance_s(t_s))
+
+
+@sampled
+@shaped
+@pytest.mark.parametrize("seed", range(5))
+def test_landmark_noise_moves_the_bounds_by_no_more_than_a_tenth_of_a_second(
+    times_s: list[float], shape: Callable[[float], float], seed: int
+) -> None:
+    """With 0.2 degrees of noise, as measured on people at rest."""
+    t_s, values = movement(times_s, shape)
+    values = values + np.random.default_rng(seed).normal(0, 0.2, t_s.size)
+    cut_s = CUT_OFF[shape] * LENGTH_S
+    began = onset(t_s, values, leave_s=LEAVE_S, reach_s=REACH_S)
+    ended = settled(t_s, values, leave_s=LEAVE_S, reach_s=REACH_S)
+    assert began == pytest.approx(START_S + cut_s, abs=tolerance_s(t_s) + 0.1)
+    assert ended == pytest.approx(END_S - cut_s, abs=tolerance_s(t_s) + 0.1)
+
+
+@pytest.mark.parametrize("when_s", [2.3, 3.0, 3.7], ids=["early", "halfway", "late"])
+@pytest.mark.parametrize("spike_deg", [40, -40], ids=["jump up", "jump down"])
+def test_one_bad_picture_does_not_move_the_bounds(spike_deg: float, when_s: float) -> None:
+    """A landmark that jumps for a single picture in the middle of a lift is no speed."""
+    t_s, values = movement(SAMPLINGS["30 a second"], stick.glide)
+    values[int(np.searchsorted(t_s, when_s))] += spike_deg
+    cut_s = CUT_OFF[stick.glide] * LENGTH_S
+    began = onset(t_s, values, leave_s=LEAVE_S, reach_s=REACH_S)
+    ended = settled(t_s, values, leave_s=LEAVE_S, reach_s=REACH_S)
+    assert began == pytest.approx(START_S + cut_s, abs=0.2)
+    assert ended == pytest.approx(END_S - cut_s, abs=0.2)
+
+
+@pytest.mark.parametrize("from_s", [2.3, 2.8, 3.3], ids=["early", "halfway", "late"])
+def test_a_gap_in_the_movement_does_not_move_the_bounds(from_s: float) -> None:
+    """Four tenths of a second in which the joint was hidden are not a rest."""
+    t_s, values = movement(SAMPLINGS["30 a second"], stick.glide)
+    values[(t_s > from_s) & (t_s < from_s + 0.4)] = np.nan
+    leave_s, reach_s = START_S + 0.8 * LENGTH_S, START_S + 0.9 * LENGTH_S
+    assert onset(t_s, values, leave_s=leave_s, reach_s=reach_s) == pytest.approx(START_S, abs=0.2)
+    leave_s, reach_s = START_S + 0.1 * LENGTH_S, START_S + 0.2 * LENGTH_S
+    assert settled(t_s, values, leave_s=leave_s, reach_s=reach_s) == pytest.approx(END_S, abs=0.2)
+
+
+def test_an_earlier_movement_is_not_taken_for_the_beginning() -> None:
+    """Only the last one before the zone was left counts."""
+    times_s = stick.times(9.0)
+    t_s, values = np.array(times_s), np.array([30 * stick.glide(t) for t in times_s])
+    values = values + np.array([45 * stick.glide((t - 5) / 2) for t in times_s])
+    assert onset(t_s, values, leave_s=5.8, reach_s=6.2) == pytest.approx(5.06, abs=0.1)
+
+
+def test_a_movement_that_has_not_come_to_rest_has_no_end_yet() -> None:
+    """The caller waits for more samples, and then learns the end."""
+    t_s, values = movement(SAMPLINGS["30 a second"], stick.glide)
+    early = t_s <= END_S - 0.1
+    assert settled(t_s[early], values[early], leave_s=LEAVE_S, reach_s=REACH_S) is None
+    assert settled(t_s, values, leave_s=LEAVE_S, reach_s=REACH_S) is not None
+
+
+@pytest.mark.parametrize("values", [np.zeros(90), np.full(90, np.nan)], ids=["still", "unseen"])
+def test_where_nothing_moves_the_crossing_itself_counts(values: Values) -> None:
+    """Neither a still signal nor an unseen one has bounds of its own."""
+    t_s = np.arange(90) / 30
+    assert onset(t_s, values, leave_s=1.0, reach_s=2.0) == 1.0
+    assert settled(t_s, values, leave_s=1.0, reach_s=2.0) == 2.0
+
+
+@given(
+    st.lists(st.floats(0.005, 0.05), min_size=20, max_size=60),
+    st.floats(-500, 500),
+    st.sets(st.integers(0, 19), max_size=5),
+)
+def test_the_slope_of_a_line_is_exact(gaps_s: list[float], slope: float, missing: set[int]) -> None:
+    """Whatever the sampling, and whatever was not seen."""
+    t_s = np.cumsum(gaps_s)
+    values = 120 + slope * t_s
+    values[list(missing)] = np.nan
+    found = slope_per_s(t_s, values)
+    known = np.isfinite(found)
+    assert found[known] == pytest.approx(np.full(known.sum(), slope), rel=1e-6, abs=1e-5)
+
+
+def test_a_slope_needs_two_samples_that_were_seen() -> None:
+    """One sample in the window, or none, says nothing about speed."""
+    t_s = np.array([0.0, 1.0, 1.05, 2.0, 2.05])
+    values = np.array([5.0, 1.0, 2.0, 4.0, np.nan])
+    assert slope_per_s(t_s, values).tolist() == pytest.approx(
+        [np.nan, 20.0, 20.0, np.nan, np.nan], nan_ok=True
+    )
+
+
+@pytest.mark.parametrize(
+    "shift_s", [-10.0, 3600.0, 2.0**17, 2.0**20], ids=["before 0", "an hour", "36 h", "12 days"]
+)
+def test_speed_does_not_depend_on_when_the_clock_began(shift_s: float) -> None:
+    """A camera's clock counts from the machine's start, which may be long ago."""
+    t_s = np.arange(128) / 32
+    values = np.array([45 * stick.glide((t - 1) / 2) for t in t_s])
+    here = slope_per_s(t_s, values)
+    assert slope_per_s(t_s + shift_s, values) == pytest.approx(here, abs=0.01)
