@@ -68,9 +68,10 @@ class Counted:
     @property
     def right(self) -> bool:
         """Whether the count is right and, for holds, their times too."""
-        return self.expected in (None, self.got) and (not self.own or self.hold_error_s <= (
-            HOLD_TOLERANCE_S if self.exercise.hold else float("inf")
-        ))
+        return self.expected in (None, self.got) and (
+            not self.own
+            or self.hold_error_s <= (HOLD_TOLERANCE_S if self.exercise.hold else float("inf"))
+        )
 
     @property
     def hold_error_s(self) -> float:
@@ -104,7 +105,8 @@ def _label(row: dict[str, str]) -> Label:
 def _holds(text: str, seen: str) -> Iterator[tuple[float, float | None]]:
     """Times such as "1.4-2.8" or "12.0-end"; only those after the exercise's own name, if any."""
     named = re.search(rf"\b{re.escape(seen)} (?=\d)", text)
-    for start, end in re.findall(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?|end)", text[named.end() :] if named else text):
+    own = text[named.end() :] if named else text
+    for start, end in re.findall(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?|end)", own):
         yield float(start), None if end == "end" else float(end)
 
 

@@ -1,9 +1,11 @@
-"""Lets every test `import stick`, the figure whose answers are known by arithmetic."""
+"""Lets every test `import stick`, the figure whose answers are known by arithmetic, and what
+lies beside the package: the renderer and the calibration scripts."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-# With --import-mode=importlib pytest itself puts no folder on the path.
-sys.path.append(str(Path(__file__).parent))
+# With --import-mode=importlib pytest itself puts no folder on the path. They come last, so that
+# posecheck itself is the installed one, built as users get it.
+sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1])]

@@ -315,11 +315,19 @@ def between(poses: Iterable[Pose], start_s: float, end_s: float) -> list[int]:
     return [i for i, pose in enumerate(poses) if start_s <= pose.t_s <= end_s]
 
 
-def hide(poses: Sequence[Pose], joints: Iterable[str], start_s: float, end_s: float) -> None:
-    """Makes joints (of both sides) invisible from `start_s` to `end_s`."""
+def changed(pose: Pose) -> Pose:
+    """A copy that may be spoiled while the film stays as it was."""
+    return replace(pose, image=pose.image.copy(), world_m=pose.world_m.copy())
+
+
+def hide(poses: Sequence[Pose], joints: Iterable[str], start_s: float, end_s: float) -> list[Pose]:
+    """Joints (of both sides) are invisible from `start_s` to `end_s`."""
     rows = [i for i, name in enumerate(landmarks.NAMES) if name.partition("_")[2] in set(joints)]
+    found = list(poses)
     for i in between(poses, start_s, end_s):
-        poses[i].image[rows, 3] = 0.0
+        found[i] = changed(poses[i])
+        found[i].image[rows, 3] = 0.0
+    return found
 
 
 def lose_person(poses: Sequence[Pose], start_s: float, end_s: float) -> list[Pose]:
@@ -334,7 +342,18 @@ def drop(poses: Sequence[Pose], start_s: float, end_s: float) -> list[Pose]:
     return [pose for i, pose in enumerate(poses) if i not in lost]
 
 
-def throw(pose: Pose, joint: str, to: Point) -> None:
-    """Puts a joint (of both sides) to another place, in shares of the picture."""
-    for side in ("left", "right"):
-        pose.image[landmarks.index(joint, side), :2] = to
+def throw(pose: Pose, joints: Iterable[str], to: Iterable[Point]) -> Pose:
+    """Joints (of both sides) in other places, in shares of the picture."""
+    found = changed(pose)
+    for joint, place in zip(joints, to, strict=True):
+        for side in ("left", "right"):
+            found.image[landmarks.index(joint, side), :2] = place
+    return found
+
+
+def swap(pose: Pose, one: str, other: str) -> Pose:
+    """Two joints (of both sides) taken for each other."""
+    found = changed(pose)
+    a, b = ([landmarks.index(joint, side) for side in ("left", "right")] for joint in (one, other))
+    found.image[a + b] = pose.image[b + a]
+    return found

@@ -108,11 +108,17 @@ def exercises(
     check: Annotated[
         bool, typer.Option("--check", help="Check exercise files: those named, or all.")
     ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print what a file may say, as JSON Schema.")
+    ] = False,
     catalog: Catalog = None,
 ) -> None:
     """List the exercises, or check exercise files."""
     from posecheck.app import exercises as work
 
+    if schema:
+        sys.stdout.write(work.schema())
+        raise typer.Exit
     if not check and files:
         raise PosecheckError(
             "files were named without saying what to do with them",

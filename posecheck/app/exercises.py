@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -63,6 +64,11 @@ def check(files: Iterable[Path]) -> ExitCode:
             consoles.error(str(error))
             answer = ExitCode.BAD_EXERCISE
     return answer
+
+
+def schema() -> str:
+    """What an exercise file may say, as JSON Schema for editors."""
+    return json.dumps(Exercise.model_json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 def files_of(catalog: Path | None) -> list[Path]:

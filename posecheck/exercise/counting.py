@@ -11,10 +11,14 @@ from posecheck.exercise import checks, legs
 from posecheck.exercise.judge import Judge
 from posecheck.exercise.legs import LOOK_BACK_S, SETTLE_S, Span
 from posecheck.exercise.passage import Passage, PassageTracker
-from posecheck.exercise.schema import Exercise, RepSpec
+from posecheck.exercise.schema import Exercise, RepSpec, entering
 from posecheck.exercise.trail import Trail
-from posecheck.exercise.zones import Zone, ZoneState, ZoneTracker, parse
+from posecheck.exercise.zones import ZoneState, ZoneTracker, parse, zone_of
 from posecheck.records import Finding, Hold, HoldEnd, NotJudged, Phase, Rep, Side, Verdict
+
+ATTEMPT_S = 0.3
+"""Whoever passes through the beginning of a repetition on the way to something else (arms that
+sink, a body that sits up) stays in it for less; a half repetition turns there and stays longer."""
 
 
 @dataclass(slots=True)
@@ -37,8 +41,8 @@ class RepCounter:
         self._judge = judge
         self._side: Side | None = side
         self._margins = margins
-        self._attempt = ZoneTracker(Zone(parse(self.spec.attempt)), margins)
-        self._attempt_signal = parse(self.spec.attempt).comparisons[0].signal
+        self._attempt = ZoneTracker(zone_of(self.spec.attempt), margins)
+        self._attempt_signal = parse(entering(self.spec.attempt)).comparisons[0].signal
         self._attempting = False
         self._tracker = PassageTracker(self.spec.through)
         self._waiting: _Waiting | None = None
@@ -51,7 +55,7 @@ class RepCounter:
     def begin(self) -> None:
         """Starts anew from rest: the person has (again) taken the start posture."""
         self._tracker = PassageTracker(self.spec.through)
-        self._attempt = ZoneTracker(Zone(parse(self.spec.attempt)), self._margins)
+        self._attempt = ZoneTracker(zone_of(self.spec.attempt), self._margins)
         self._attempting = False
 
     def keep_from_s(self, t_s: float) -> float:
@@ -61,9 +65,9 @@ class RepCounter:
         return min(t_s if began_s is None else began_s, waiting_s) - LOOK_BACK_S
 
     @property
-    def attempting(self) -> bool:
-        """Whether the person is, right now, far enough from rest for a partial."""
-        return self._attempting
+    def away(self) -> bool:
+        """Whether the person is, right now, far from rest: in a later zone or an attempt."""
+        return self._attempting or self._tracker.stay is not None
 
     @property
     def phase(self) -> str | None:
@@ -88,8 +92,8 @@ class RepCounter:
         """Takes one moment in place; returns the repetitions that are now fully known."""
         done: list[Rep] = []
         attempt = self._attempt.step(t_s, values)
-        self._attempting = attempt.active is True
-        passage = self._tracker.step(states, attempt)
+        self._attempting = attempt.active is True and t_s - attempt.since_s >= ATTEMPT_S
+        passage = self._tracker.step(states, attempting=self._attempting)
         if self._waiting and (passage or self._tracker.began_s is not None):
             done.append(self._record(trail))
         if passage:
@@ -98,10 +102,14 @@ class RepCounter:
             done.append(self._record(trail))
         return done
 
-    def break_off(self, t_s: float, trail: Trail, why: str) -> tuple[list[Rep], list[NotJudged]]:
+    def break_off(
+        self, t_s: float, trail: Trail, why: str, *, tell_attempt: bool
+    ) -> tuple[list[Rep], list[NotJudged]]:
         """Ends what is unfinished because the start posture was lost or the recording ended.
 
-        A repetition that lacks only the last part of its way back counts.
+        A repetition that lacks only the last part of its way back counts. `tell_attempt` asks
+        for a word about one that has reached no zone yet: somebody who gets up passes through
+        the beginning of one.
         """
         done = [self._record(trail)] if self._waiting else []
         nearly = self._tracker.lacks_only_return
@@ -111,6 +119,8 @@ class RepCounter:
         if nearly and self._mostly_back(passage, trail):
             self._accept(replace(passage, complete=True))
             return [*done, self._record(trail)], []
+        if len(passage.legs) == 1 and not tell_attempt:
+            return done, []
         return done, [NotJudged("repetition", why, passage.legs[0].leave_s, t_s)]
 
     def settle(self, t_s: float, trail: Trail) -> list[Rep]:
@@ -161,7 +171,9 @@ class RepCounter:
         self._last_end_s = span[1]
         windows = {p.name: (p.start_s, p.end_s) for p in phases} | {"rep": span}
         judged = self._judge.judge(trail, windows, rep=number)
-        short = () if passage.complete else (self._short(passage, span, spans[0][1], number, trail),)
+        short = (
+            () if passage.complete else (self._short(passage, span, spans[0][1], number, trail),)
+        )
         return Rep(
             number=number,
             start_s=span[0],
@@ -180,8 +192,7 @@ class RepCounter:
     ) -> Finding:
         """The finding of a partial: how far it had come towards the zone that it missed."""
         assert passage.missed is not None
-        zone = self._exercise.zones[passage.missed]
-        goal = parse(zone if isinstance(zone, str) else zone.enter).comparisons[0]
+        goal = parse(entering(self._exercise.zones[passage.missed])).comparisons[0]
         values = checks.despiked(trail.window(goal.signal, *span).values)
         known = values[np.isfinite(values)]
         best = float(known.max() if goal.above else known.min()) if known.size else None

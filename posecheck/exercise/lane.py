@@ -13,9 +13,9 @@ from posecheck.exercise.holding import HoldCounter
 from posecheck.exercise.judge import Judge
 from posecheck.exercise.place import PlaceTracker
 from posecheck.exercise.readings import Readings
-from posecheck.exercise.schema import Exercise, ZoneSpec
+from posecheck.exercise.schema import Exercise
 from posecheck.exercise.trail import Trail
-from posecheck.exercise.zones import Zone, ZoneState, ZoneTracker, parse
+from posecheck.exercise.zones import ZoneState, ZoneTracker, zone_of
 from posecheck.motion.body import Body
 from posecheck.records import Finding, Hold, NotJudged, Rep, Side
 
@@ -61,7 +61,7 @@ class Lane:
         self._trail = Trail(self.readings.names)
         self._judge = Judge(exercise, side)
         self._zones = {
-            name: ZoneTracker(_zone(spec), margins) for name, spec in exercise.zones.items()
+            name: ZoneTracker(zone_of(spec), margins) for name, spec in exercise.zones.items()
         }
         self._states: dict[str, ZoneState] = {}
         self._place = (
@@ -86,7 +86,9 @@ class Lane:
     def finish(self, t_s: float) -> News:
         """Closes what is still running at the end of the recording."""
         if self.reps:
-            reps, broken = self.reps.break_off(t_s, self._trail, "the recording ended in it")
+            reps, broken = self.reps.break_off(
+                t_s, self._trail, "the recording ended in it", tell_attempt=True
+            )
             return News(reps=reps, holds=self.reps.holds_of(reps), broken=broken)
         assert self._hold is not None
         return News(holds=self._hold.finish(t_s, self._trail))
@@ -121,9 +123,7 @@ class Lane:
         if self._place and self.reps:
             first = self._states.get(self.reps.spec.through[0])
             resting = first is not None and first.active is True
-            came = self._place.step(
-                t_s, self.values, resting=resting, attempting=self.reps.attempting
-            )
+            came = self._place.step(t_s, self.values, resting=resting, away=self.reps.away)
         self.readings.add_from_rest(self.values, self._place.rest if self._place else {})
         return came
 
@@ -135,7 +135,9 @@ class Lane:
         assert self.reps is not None
         broken: list[NotJudged] = []
         if not self.in_place:
-            reps, broken = self.reps.break_off(t_s, self._trail, "the position was left in it")
+            reps, broken = self.reps.break_off(
+                t_s, self._trail, "the position was left in it", tell_attempt=False
+            )
             self.reps.begin()
         elif came:
             reps = self.reps.settle(t_s, self._trail)
@@ -163,9 +165,3 @@ class Lane:
         counter = self.reps or self._hold
         assert counter is not None
         return counter.keep_from_s(t_s)
-
-
-def _zone(spec: str | ZoneSpec) -> Zone:
-    if isinstance(spec, str):
-        return Zone(parse(spec))
-    return Zone(parse(spec.enter), parse(spec.leave))

@@ -70,13 +70,13 @@ class PassageTracker:
         """When the first zone was left, None while still in it."""
         return self._way.legs[0].leave_s if self._way.legs else self._way.left_s
 
-    def step(self, states: Mapping[str, ZoneState], attempt: ZoneState) -> Passage | None:
+    def step(self, states: Mapping[str, ZoneState], *, attempting: bool) -> Passage | None:
         """Takes the zones' states; returns a passage in the moment in which it ends."""
         way = self._way
         here = states[self._through[way.at]]
         if here.active is False and way.left_s is None:
             way.left_s = here.since_s
-        if way.left_s is not None and attempt.active:
+        if way.left_s is not None and attempting:
             way.attempted = True
         onward = states[self._through[way.at + 1]]
         if onward.active:

@@ -21,11 +21,11 @@ REST_MEMORY_S = 3.0
 """Rest is read from the last seconds in the resting zone, so that it follows somebody who
 moves their feet, and not from so few that one breath decides."""
 
-RESETTLE_S = 2.0
-RESETTLE_SPREAD = 4.0 / 3.0
-"""Someone who lies still for two seconds in the start posture, within this many margins, has
-settled into a new rest (moved the feet), wherever the old one was; unless they have gone far
-enough for a partial, for a half repetition may be held still, too. A lift of 2°/s would be
+RESETTLE_S = 1.5
+RESETTLE_SPREAD = 1.5
+"""Someone who keeps still for a second and a half in the start posture, within so many margins, has
+settled into a new rest (moved the feet), wherever the old one was; unless they are away from
+rest, for a half repetition may be held still, too. A lift of 3°/s would be
 needed to be taken for rest."""
 
 
@@ -64,11 +64,9 @@ class PlaceTracker:
         self.in_place = False
         self.rest: dict[str, float] = {}
 
-    def step(
-        self, t_s: float, values: Mapping[str, float], *, resting: bool, attempting: bool
-    ) -> bool:
+    def step(self, t_s: float, values: Mapping[str, float], *, resting: bool, away: bool) -> bool:
         """Takes one moment; `resting` tells whether the person is in the first zone,
-        `attempting` whether they have gone far enough for a partial.
+        `away` whether they have gone far enough for a partial.
 
         Returns True in the moment in which the person comes into place or settles anew.
         """
@@ -82,17 +80,17 @@ class PlaceTracker:
         self._remember(self._recent, t_s, values, when=bool(start.active))
         self._remember(self._resting, t_s, values, when=self.in_place and resting)
         if self.in_place:
-            return self._follow_rest(t_s, attempting=attempting)
+            return self._follow_rest(t_s, away=away)
         if start.active and t_s - start.since_s >= self._needed_s(start.since_s):
             self.in_place = True
             self._measure(self._recent)
             return True
         return False
 
-    def _follow_rest(self, t_s: float, *, attempting: bool) -> bool:
+    def _follow_rest(self, t_s: float, *, away: bool) -> bool:
         if self._resting:
             self._measure(self._resting)
-        elif not attempting and self._settled_anew(t_s):
+        elif not away and self._settled_anew(t_s):
             self._measure(self._recent)
             return True
         return False

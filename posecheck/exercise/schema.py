@@ -132,7 +132,7 @@ class RepSpec(Strict):
     through: Annotated[list[str], Field(min_length=3)]
     phases: list[Text]
     driver: str
-    attempt: Text
+    attempt: str | ZoneSpec
     partial: Partial
     holds: dict[str, str] = {}
     """Leg -> zone, for the legs that count as holds."""
@@ -222,12 +222,11 @@ class Exercise(Strict):
     def _conditions(self) -> list[tuple[str, str]]:
         found = []
         for name, zone in self.zones.items():
-            texts = [zone] if isinstance(zone, str) else [zone.enter, zone.leave]
-            found += [(f"zones.{name}", text) for text in texts]
+            found += _texts(f"zones.{name}", zone)
         if self.place:
             found += [("place.start", self.place.start), ("place.keep", self.place.keep)]
         if self.rep:
-            found.append(("rep.attempt", self.rep.attempt))
+            found += _texts("rep.attempt", self.rep.attempt)
         return found
 
     def _check_windows(self) -> None:
@@ -282,15 +281,24 @@ class Exercise(Strict):
         )
         if self.rep:
             p = self.rep.partial
-            needed = self.zones[self.rep.through[1]]
-            text = needed if isinstance(needed, str) else needed.enter
-            judged += (Limit(p.id, "partial", None, {"reach": text}, p.say, p.because),)
+            reach = entering(self.zones[self.rep.through[1]])
+            judged += (Limit(p.id, "partial", None, {"reach": reach}, p.say, p.because),)
         if self.hold and (broken := self.hold.interrupted):
             judged += (
                 Limit(broken.id, "interrupted", None, {"within_s": broken.within_s},
                       broken.say, broken.because),
             )  # fmt: skip
         return judged
+
+
+def entering(zone: str | ZoneSpec) -> str:
+    """The condition under which a zone is entered."""
+    return zone if isinstance(zone, str) else zone.enter
+
+
+def _texts(where: str, zone: str | ZoneSpec) -> list[tuple[str, str]]:
+    texts = [zone] if isinstance(zone, str) else [zone.enter, zone.leave]
+    return [(where, text) for text in texts]
 
 
 def parameters(spec: BaseModel) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
+from typing import Protocol
 
 from posecheck.errors import ExitCode, PosecheckError
 
@@ -114,6 +115,22 @@ class Zone:
             return self.enter.test(values, margins)
         left = self.leave.test(values)
         return None if left is None else not left
+
+
+class Written(Protocol):
+    """A zone as a file writes it when it is not left by just the opposite."""
+
+    @property
+    def enter(self) -> str: ...
+    @property
+    def leave(self) -> str: ...
+
+
+def zone_of(written: str | Written) -> Zone:
+    """The zone that an exercise file describes."""
+    if isinstance(written, str):
+        return Zone(parse(written))
+    return Zone(parse(written.enter), parse(written.leave))
 
 
 @dataclass(frozen=True, slots=True)

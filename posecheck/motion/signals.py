@@ -174,11 +174,11 @@ KINDS: dict[str, Kind] = {
     "joint_angle": Kind(joint_angle, "°", 3.0),
     "rise_over_line": Kind(rise_over_line, "°", 3.0),
     "inclination": Kind(inclination, "°", 3.0),
-    "height_over_line": Kind(height_over_line, "trunk lengths", 0.03),
-    "height_between": Kind(height_between, "trunk lengths", 0.03),
-    "depth_behind": Kind(depth_behind, "trunk lengths", 0.03),
-    "length": Kind(length, "trunk lengths", 0.03),
-    "spread": Kind(spread, "trunk lengths", 0.03),
+    "height_over_line": Kind(height_over_line, "trunk lengths", 0.01),
+    "height_between": Kind(height_between, "trunk lengths", 0.01),
+    "depth_behind": Kind(depth_behind, "trunk lengths", 0.01),
+    "length": Kind(length, "trunk lengths", 0.01),
+    "spread": Kind(spread, "trunk lengths", 0.01),
 }
-"""Margins: ten times the frame-to-frame noise of a resting hip angle (0.1-0.3°,
-calibration/noise), and the same for a length, 1 % of the trunk being about 0.6°."""
+"""Margins: ten times the frame-to-frame noise of a resting hip angle (0.1-0.3°) in degrees, and
+three times the spread (0.003) that arms held still have in trunk lengths (docs/squeeze.md)."""

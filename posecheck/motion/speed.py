@@ -12,14 +12,21 @@ HALF_WINDOW_S = 0.12
 0.2° of landmark noise into 1.1°/s (0.2 / (dt * sqrt(28))), a tenth of a slow lift's peak
 speed (45° in 3 s: 24-28°/s) and less."""
 
-EDGE, INNER_EDGE = 0.2, 0.4
-"""A movement's onset is where its speed passes 5 % of the peak (the usual criterion for
-reaching movements, Teasdale et al. 1993, Behav Res Methods 25:97), moved outwards to where the
-line through the 5 % and 15 % points meets zero speed: for a raised-cosine movement that is its
-true beginning, for a minimum-jerk one of 2 s it is 0.07 s inside (5 % alone: 0.12 s)."""
+ONSET = (0.05, 0.15)
+REST = (0.15, 0.3)
+"""Shares of its peak speed between which a movement's ends are looked for. The end itself is
+where the line through both points meets zero speed, which for a raised-cosine movement is its
+true end and for a minimum-jerk one of 2 s lies 0.07 s (onset) and 0.09 s (rest) inside. 5 % is
+the usual onset criterion for reaching movements (Teasdale et al. 1993, Behav Res Methods 25:97);
+coming to rest takes more, because a body that has arrived still creeps: with 5 % a shrugged
+squeeze "arrives" 0.7 s late, with 15 % at most 0.3 s (docs/benchmark.md)."""
+
+SMOOTHING_LAG_S = 0.07
+"""MediaPipe smooths most while nothing moves, so a movement out of stillness shows late: by
+0.07 s (median over 30 movements in the sample clips, smoothed against raw landmarks)."""
 
 MAX_MOVED_S = 0.3
-"""The extrapolation goes no further: a movement that creeps between 5 and 15 % is no line."""
+"""The extrapolation goes no further: a movement that creeps between its two points is no line."""
 
 
 def slope_per_s(t_s: Values, values: Values, *, half_window_s: float = HALF_WINDOW_S) -> Values:
@@ -48,19 +55,19 @@ def onset(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> flo
     """When the movement that leads from `leave_s` to `reach_s` began, seconds.
 
     Looks backwards from `leave_s` for the last moment at which the signal did not yet move
-    the same way (see `EDGE`). Without a movement: `leave_s`.
+    the same way (see `ONSET`). Without a movement: `leave_s`.
     """
     movement = _forward_speed(t_s, values, leave_s=leave_s, reach_s=reach_s)
     if movement is None:
         return leave_s
     speed, peak = movement
-    before = np.flatnonzero((t_s <= leave_s) & ~(speed > EDGE * peak))
+    before = np.flatnonzero((t_s <= leave_s) & ~(speed > ONSET[0] * peak))
     if not before.size:
         return float(t_s[0])
     first = min(int(before[-1]) + 1, t_s.size - 1)
-    inner = np.flatnonzero(speed[first:] > INNER_EDGE * peak)
-    moved_s = _moved_s(t_s, first, first + int(inner[0])) if inner.size else 0.0
-    return max(float(t_s[0]), float(t_s[first]) - moved_s)
+    inner = np.flatnonzero(speed[first:] > ONSET[1] * peak)
+    moved_s = _moved_s(t_s, first, first + int(inner[0]), ONSET) if inner.size else 0.0
+    return max(float(t_s[0]), float(t_s[first]) - moved_s - SMOOTHING_LAG_S)
 
 
 def settled(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> float | None:
@@ -74,18 +81,18 @@ def settled(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> f
     speed, peak = movement
     # The fit at the newest samples lacks its later half.
     usable = t_s <= t_s[-1] - HALF_WINDOW_S
-    after = np.flatnonzero((t_s >= reach_s) & usable & ~(speed > EDGE * peak))
+    after = np.flatnonzero((t_s >= reach_s) & usable & ~(speed > REST[0] * peak))
     if not after.size:
         return None
     last = max(int(after[0]) - 1, 0)
-    inner = np.flatnonzero(speed[: last + 1] > INNER_EDGE * peak)
-    moved_s = _moved_s(t_s, last, int(inner[-1])) if inner.size else 0.0
+    inner = np.flatnonzero(speed[: last + 1] > REST[1] * peak)
+    moved_s = _moved_s(t_s, last, int(inner[-1]), REST) if inner.size else 0.0
     return float(t_s[last]) + moved_s
 
 
-def _moved_s(t_s: Values, edge: int, inner: int) -> float:
-    """From the 5 % point on to where the line through both points meets zero, seconds."""
-    share = EDGE / (INNER_EDGE - EDGE)
+def _moved_s(t_s: Values, edge: int, inner: int, shares: tuple[float, float]) -> float:
+    """From the outer point on to where the line through both points meets zero, seconds."""
+    share = shares[0] / (shares[1] - shares[0])
     return min(share * abs(float(t_s[inner] - t_s[edge])), MAX_MOVED_S)
 
 

@@ -130,6 +130,16 @@ def test_phases_are_as_true_at_other_rates(
         assert bounds(rep) == pytest.approx(known(true), abs=max(0.15, 1.5 / fps))
 
 
+@pytest.mark.parametrize("lead_s", [8.0, 8.7, 9.4, 10.1, 10.8, 11.5, 12.2])
+def test_a_long_rest_does_not_cut_off_the_beginning_of_a_lift(
+    lead_s: float, bridges: Callable, perform: Callable
+) -> None:
+    """Memory is bounded, and yet reaches back to before the first zone was left."""
+    made = bridges(Plan(lift_s=4), lead_s=lead_s, fps=60)
+    (rep,) = perform(BRIDGE, made.poses).report.reps
+    assert bounds(rep) == pytest.approx(known(made.made[0]), abs=0.15)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_phone_with_an_uneven_rate_gives_the_same_times(
     seed: int, bridges: Callable, perform: Callable
@@ -162,8 +172,9 @@ def test_half_a_repetition_is_a_partial_however_long_it_is_held(
     """Not counted, but told: how high it came and how high it should."""
     half = Plan(top_deg=top_deg, hold_s=hold_s)
     made = bridges(Plan(), half, Plan())
-    report = perform(BRIDGE, made.poses).report
-    assert (report.count, report.partials) == (2, 1)
+    done = perform(BRIDGE, made.poses)
+    report, last = done.report, done.updates[-1]
+    assert (report.count, report.partials) == (last.count, last.partials) == (2, 1)
     assert [r.complete for r in report.reps] == [True, False, True]
     (finding,) = report.findings
     assert (finding.check, finding.rep) == ("half-repetition", 2)
@@ -175,6 +186,19 @@ def test_half_a_repetition_is_a_partial_however_long_it_is_held(
     )
     assert half_way.start_s <= finding.start_s <= finding.end_s <= half_way.end_s
     assert len(report.holds) == 2
+
+
+@pytest.mark.parametrize("pause_s", [0.0, 0.1, 0.3])
+def test_repetitions_without_a_rest_between_them_do_not_overlap(
+    pause_s: float, bridges: Callable, perform: Callable
+) -> None:
+    """One ends before the next begins, however short the pause."""
+    made = bridges(*[Plan(pause_s=pause_s)] * 3)
+    reps = perform(BRIDGE, made.poses).report.reps
+    assert [r.complete for r in reps] == [True] * 3
+    for before, after, true in zip(reps, reps[1:], made.made, strict=False):
+        assert before.end_s <= after.start_s + 1e-9
+        assert before.end_s == pytest.approx(true.end_s, abs=0.2)
 
 
 def test_shifting_about_is_no_repetition(bridges: Callable, perform: Callable) -> None:

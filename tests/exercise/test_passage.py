@@ -29,8 +29,8 @@ def walk(through: list[str], way: str, *, attempted: bool = True) -> list[Passag
     found: list[Passage | None] = []
     for t_s, here in enumerate(way.split()):
         states = moved(states, {here}, t_s)
-        attempt = ZoneState(attempted and here != through[0], float(t_s))
-        found += [tracker.step(states, attempt) for _ in range(3)]
+        attempting = attempted and here != through[0]
+        found += [tracker.step(states, attempting=attempting) for _ in range(3)]
     return [passage for passage in found if passage]
 
 
@@ -137,14 +137,13 @@ def test_zones_that_overlap_make_one_way_of_one_way(way: str) -> None:
     found = []
     for t_s, here in enumerate(way.split()):
         states = moved(states, {"down", "up"} if here == "both" else {here}, t_s)
-        found += [tracker.step(states, ZoneState(here != "down", 0.0)) for _ in range(5)]
+        found += [tracker.step(states, attempting=here != "down") for _ in range(5)]
     assert [p.complete for p in found if p] == [True]
 
 
 def test_the_stay_and_the_leg_tell_where_the_person_is() -> None:
     """Even legs are ways, odd ones stays, -1 is rest."""
     tracker = PassageTracker(BRIDGE)
-    attempt = ZoneState(True, 0.0)
     down, off = ZoneState(True, 0.0), ZoneState(False, 1.0)
     told = []
     for states in (
@@ -154,7 +153,7 @@ def test_the_stay_and_the_leg_tell_where_the_person_is() -> None:
         {"down": off, "up": ZoneState(False, 6.0)},
         {"down": ZoneState(True, 8.0), "up": ZoneState(False, 6.0)},
     ):
-        tracker.step(states, attempt)
+        tracker.step(states, attempting=True)
         told.append((tracker.leg, tracker.stay, tracker.began_s))
     assert told == [
         (-1, None, None),
@@ -176,7 +175,7 @@ def test_what_breaks_off_is_told_as_far_as_it_came(
     states = {zone: ZoneState(False, 0.0) for zone in BRIDGE}
     for t_s, here in enumerate(way.split()):
         states = {z: ZoneState(z == here, float(t_s)) for z in states}
-        tracker.step(states, ZoneState(here != "down", float(t_s)))
+        tracker.step(states, attempting=here != "down")
     assert tracker.lacks_only_return is only_return
     passage = tracker.break_off(9.0)
     assert passage is not None
@@ -204,7 +203,7 @@ def count_of(values: list[float]) -> int:
     count = 0
     for i, value in enumerate(values):
         states = {n: z.step(i / 30, {"hip_deg": value}) for n, z in zones.items()}
-        passage = tracker.step(states, ZoneState(value > 150, i / 30))
+        passage = tracker.step(states, attempting=value > 150)
         count += passage is not None and passage.complete
     return count
 

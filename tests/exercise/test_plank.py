@@ -172,6 +172,15 @@ def test_an_interrupted_plank_is_two_holds_and_one_finding(
     assert done.report.verdict is Verdict.FAULT
 
 
+def test_findings_stand_in_the_order_of_time(perform: Callable) -> None:
+    """A sag of the first hold, the break, and a pike of the second."""
+    line = Course(0.0, (
+        Move(5, 5.5, -13), Move(7, 7.5, 0), Move(15, 15.5, 26), Move(17, 17.5, 0),
+    ))  # fmt: skip
+    poses = film(start=FROM_KNEES, ups=[(3.5, 9.5), (13.5, 19.5)], line=line.at)
+    assert perform("plank", poses).found == ["sag", "hold-interrupted", "pike"]
+
+
 @each_start
 def test_coming_down_is_not_told_as_a_sag(start: dict[str, float], perform: Callable) -> None:
     """Whoever ends the plank must not be told to lift the hips."""

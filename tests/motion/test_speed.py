@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import asin, pi, sqrt
+from math import sqrt
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from posecheck.motion.speed import EDGE, HALF_WINDOW_S, INNER_EDGE, onset, settled, slope_per_s
+from posecheck.motion.speed import HALF_WINDOW_S, SMOOTHING_LAG_S, onset, settled, slope_per_s
 
 Values = NDArray[np.float64]
 
@@ -22,19 +22,13 @@ def minimum_jerk(share: float) -> float:
     return s**3 * (10 - 15 * s + 6 * s**2)
 
 
-def _to_zero(share_of_time_at: Callable[[float], float]) -> float:
-    """Where the line through the 5 % and the 15 % points of the speed meets zero."""
-    outer, inner = share_of_time_at(EDGE), share_of_time_at(INNER_EDGE)
-    return outer - (inner - outer) * EDGE / (INNER_EDGE - EDGE)
-
-
-CUT_OFF = {
-    # Speed is sin(pi s) of its peak.
-    stick.glide: _to_zero(lambda edge: asin(edge) / pi),
-    # Speed is 16 s^2 (1 - s)^2 of its peak, so s (1 - s) = sqrt(edge) / 4.
-    minimum_jerk: _to_zero(lambda edge: (1 - sqrt(1 - sqrt(edge))) / 2),
+LATEST = {
+    # Its speed rises in a straight line, which leads back to where it began.
+    stick.glide: 0.0,
+    # Speed is 16 s^2 (1 - s)^2 of its peak: it creeps, and has begun at a tenth of it at latest.
+    minimum_jerk: (1 - sqrt(1 - sqrt(0.1))) / 2,
 }
-"""Share of a movement's time that lies before the onset, by the closed form."""
+"""Share of a movement's time after which it must have begun (and, from the end, have ended)."""
 
 START_S, LENGTH_S, ANGLE_DEG = 2.0, 2.0, 45.0
 END_S = START_S + LENGTH_S
@@ -48,7 +42,7 @@ SAMPLINGS = {
     "uneven": stick.uneven_times(6.0),
 }
 sampled = pytest.mark.parametrize("times_s", SAMPLINGS.values(), ids=SAMPLINGS)
-shaped = pytest.mark.parametrize("shape", CUT_OFF, ids=["raised cosine", "minimum jerk"])
+shaped = pytest.mark.parametrize("shape", LATEST, ids=["raised cosine", "minimum jerk"])
 directed = pytest.mark.parametrize("sign", [1, -1], ids=["up", "down"])
 
 
@@ -62,9 +56,18 @@ def tolerance_s(t_s: Values) -> float:
     return float(np.diff(t_s).max()) + HALF_WINDOW_S / 2
 
 
-def test_the_cut_off_is_what_is_told() -> None:
-    """Nothing of a raised cosine, 0.07 s of a minimum-jerk movement of two seconds."""
-    assert [abs(round(2 * share, 2)) for share in CUT_OFF.values()] == [0.0, 0.07]
+def check_bounds(
+    t_s: Values, values: Values, *, cut_s: float, within_s: float, start_s: float, end_s: float
+) -> None:
+    """Beginning and end lie at the true ones, or up to `cut_s` inside."""
+    length_s = end_s - start_s
+    zones = {"leave_s": start_s + 0.4 * length_s, "reach_s": start_s + 0.6 * length_s}
+    began, ended = onset(t_s, values, **zones), settled(t_s, values, **zones)
+    assert ended is not None
+    # The model's smoothing, which this curve has not, makes a beginning look later than it is.
+    began += SMOOTHING_LAG_S
+    assert start_s - within_s <= began <= start_s + cut_s + within_s
+    assert end_s - cut_s - within_s <= ended <= end_s + within_s
 
 
 @sampled
@@ -75,11 +78,24 @@ def test_a_movement_begins_and_ends_where_its_speed_leads_to_zero(
 ) -> None:
     """Up and down, at any sampling, within a picture."""
     t_s, values = movement(times_s, shape)
-    cut_s = CUT_OFF[shape] * LENGTH_S
-    began = onset(t_s, sign * values, leave_s=LEAVE_S, reach_s=REACH_S)
-    ended = settled(t_s, sign * values, leave_s=LEAVE_S, reach_s=REACH_S)
-    assert began == pytest.approx(START_S + cut_s, abs=tolerance_s(t_s))
-    assert ended == pytest.approx(END_S - cut_s, abs=tolerance_s(t_s))
+    check_bounds(
+        t_s, sign * values, cut_s=LATEST[shape] * LENGTH_S, within_s=tolerance_s(t_s),
+        start_s=START_S, end_s=END_S,
+    )  # fmt: skip
+
+
+@shaped
+@pytest.mark.parametrize("length_s", [0.6, 4.0, 6.0])
+def test_neither_a_quick_nor_a_slow_movement_is_cut_short(
+    length_s: float, shape: Callable[[float], float]
+) -> None:
+    """Of six seconds a tenth of the speed alone would hide 0.2 s at each end."""
+    t_s = np.arange(300) / 30
+    values = np.array([ANGLE_DEG * shape((t - 2) / length_s) for t in t_s])
+    check_bounds(
+        t_s, values, cut_s=LATEST[shape] * length_s, within_s=0.08,
+        start_s=2.0, end_s=2.0 + length_s,
+    )  # fmt: skip
 
 
 @sampled
@@ -91,11 +107,10 @@ def test_landmark_noise_moves_the_bounds_by_no_more_than_a_tenth_of_a_second(
     """With 0.2 degrees of noise, as measured on people at rest."""
     t_s, values = movement(times_s, shape)
     values = values + np.random.default_rng(seed).normal(0, 0.2, t_s.size)
-    cut_s = CUT_OFF[shape] * LENGTH_S
-    began = onset(t_s, values, leave_s=LEAVE_S, reach_s=REACH_S)
-    ended = settled(t_s, values, leave_s=LEAVE_S, reach_s=REACH_S)
-    assert began == pytest.approx(START_S + cut_s, abs=tolerance_s(t_s) + 0.1)
-    assert ended == pytest.approx(END_S - cut_s, abs=tolerance_s(t_s) + 0.1)
+    check_bounds(
+        t_s, values, cut_s=LATEST[shape] * LENGTH_S, within_s=tolerance_s(t_s) + 0.1,
+        start_s=START_S, end_s=END_S,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("when_s", [2.3, 3.0, 3.7], ids=["early", "halfway", "late"])
@@ -104,11 +119,7 @@ def test_one_bad_picture_does_not_move_the_bounds(spike_deg: float, when_s: floa
     """A landmark that jumps for a single picture in the middle of a lift is no speed."""
     t_s, values = movement(SAMPLINGS["30 a second"], stick.glide)
     values[int(np.searchsorted(t_s, when_s))] += spike_deg
-    cut_s = CUT_OFF[stick.glide] * LENGTH_S
-    began = onset(t_s, values, leave_s=LEAVE_S, reach_s=REACH_S)
-    ended = settled(t_s, values, leave_s=LEAVE_S, reach_s=REACH_S)
-    assert began == pytest.approx(START_S + cut_s, abs=0.2)
-    assert ended == pytest.approx(END_S - cut_s, abs=0.2)
+    check_bounds(t_s, values, cut_s=0.0, within_s=0.2, start_s=START_S, end_s=END_S)
 
 
 @pytest.mark.parametrize("from_s", [2.3, 2.8, 3.3], ids=["early", "halfway", "late"])
@@ -127,7 +138,7 @@ def test_an_earlier_movement_is_not_taken_for_the_beginning() -> None:
     times_s = stick.times(9.0)
     t_s, values = np.array(times_s), np.array([30 * stick.glide(t) for t in times_s])
     values = values + np.array([45 * stick.glide((t - 5) / 2) for t in times_s])
-    assert onset(t_s, values, leave_s=5.8, reach_s=6.2) == pytest.approx(5.06, abs=0.1)
+    assert onset(t_s, values, leave_s=5.8, reach_s=6.2) == pytest.approx(5.0, abs=0.15)
 
 
 def test_a_movement_that_has_not_come_to_rest_has_no_end_yet() -> None:

@@ -1,0 +1,147 @@
+"""Motion files: what the language means, and how it refuses what it does not know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sample_videos.render.anatomy import INDEX, Body
+from sample_videos.render.builds import BUILDS
+from sample_videos.render.motion import FOLDER, MotionError, Posture, load, load_all
+from sample_videos.render.postures import Wardrobe
+
+BODY = Body(BUILDS["mira"].rest_m)
+
+MINIMAL = """
+exercise = "nodding"
+[postures.still]
+rests = ["heel", "ball"]
+[clips.one]
+about = "Stands."
+view = "front"
+build = "mira"
+room = "studio"
+facing = "camera"
+start = "still"
+plan = [{ hold_s = 1.0 }]
+"""
+
+
+def wardrobe(**postures: dict[str, object]) -> Wardrobe:
+    return Wardrobe(BODY, {k: Posture.model_validate(v) for k, v in postures.items()}, 0.0)
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "nodding.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_smallest_motion_file_is_read(tmp_path: Path) -> None:
+    """One posture and one clip are enough."""
+    assert list(load(written(tmp_path, MINIMAL)).clips) == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("rests =", "rest =", "postures.still.rest"),
+        ('"heel", "ball"', '"heel", "wing"', "point 'wing'"),
+        ('facing = "camera"', 'facing = "up"', "clips.one.facing"),
+        ("hold_s = 1.0", 'hold_s = 1.0, to = "still"', "exactly one of hold_s, to, cycle"),
+        ('start = "still"', "", "clips.one.start"),
+        ("[clips.one]", "angles.knee = { bending = 3 }\n[clips.one]", "angle knee.bending"),
+        ("[clips.one]", "aim = { hop_deg = 3 }\n[clips.one]", "measure 'hop_deg'"),
+        ('exercise = "nodding"', 'exercise = "bowing"', "the file's name another"),
+        ("exercise =", "exercise", "nodding.toml"),
+    ],
+)
+def test_a_wrong_motion_file_is_refused_with_its_place(
+    tmp_path: Path, before: str, after: str, said: str
+) -> None:
+    """The message names the file and the place in it, or what is allowed."""
+    path = written(tmp_path, MINIMAL.replace(before, after))
+    with pytest.raises(MotionError, match=r"nodding\.toml") as refused:
+        load(path)
+    assert said in str(refused.value)
+
+
+def test_the_project_s_own_motion_files_are_read() -> None:
+    """Every file in the motions folder is valid and has a clip called good."""
+    motions = load_all()
+    assert {path.stem for path in FOLDER.glob("*.toml")} == set(motions)
+    assert all("good" in motion.clips for motion in motions.values())
+
+
+def test_a_name_without_its_side_means_both() -> None:
+    """`knee` bends the left and the right knee."""
+    q = wardrobe(a={"angles": {"knee": {"flexion": 33}}})["a"].q
+    assert q[INDEX["left_knee.flexion"]] == pytest.approx(33, abs=0.5)
+    assert q[INDEX["right_knee.flexion"]] == pytest.approx(33, abs=0.5)
+
+
+def test_a_sideways_goal_counts_outwards_on_both_sides() -> None:
+    """`left_m` of a point named without its side puts the right one as far to the right."""
+    goal = {"forward_m": 0.3, "left_m": 0.25, "up_m": 1.0}
+    ready = wardrobe(a={"goals": {"palm": goal}, "rests": ["heel", "ball"]})["a"]
+    points = BODY.place(ready.q[None]).points
+    np.testing.assert_allclose(points["left_palm"][0], (0.25, 1.0, 0.3), atol=3e-3)
+    np.testing.assert_allclose(points["right_palm"][0], (-0.25, 1.0, 0.3), atol=3e-3)
+
+
+def test_what_rests_stays_where_it_came_to_rest() -> None:
+    """A posture made like another keeps the feet in their place, though it bends the knees."""
+    squat = {"like": "a", "angles": {"hip": {"flexion": 40}, "knee": {"flexion": 60}}}
+    ready = wardrobe(a={"rests": ["heel", "ball"]}, b=squat)
+    feet = [BODY.place(ready[name].q[None]).points["left_heel"][0] for name in "ab"]
+    np.testing.assert_allclose(feet[0], feet[1], atol=1e-3)
+
+
+def test_what_is_dropped_is_free_again() -> None:
+    """A posture that drops a foot can lift it."""
+    lifted = {
+        "like": "a",
+        "drop": ["left_heel", "left_ball"],
+        "angles": {"left_hip": {"flexion": 60}, "left_knee": {"flexion": 60}},
+    }
+    ready = wardrobe(a={"rests": ["heel", "ball"]}, b=lifted)
+    assert BODY.place(ready["b"].q[None]).points["left_heel"][0, 1] > 0.1
+
+
+def test_a_mirrored_posture_exchanges_the_sides() -> None:
+    """The right leg lifted, like the left one in the posture it mirrors."""
+    lifted = {"rests": ["right_heel", "right_ball"], "angles": {"left_hip": {"flexion": 50}}}
+    ready = wardrobe(a=lifted, b={"like": "a", "mirrored": True})
+    assert ready["b"].q[INDEX["right_hip.flexion"]] == pytest.approx(
+        ready["a"].q[INDEX["left_hip.flexion"]], abs=0.5
+    )
+    assert abs(ready["b"].q[INDEX["left_hip.flexion"]]) < 10
+
+
+def test_something_to_sit_on_carries_at_its_height() -> None:
+    """Buttocks that rest on a seat have their underside at the seat."""
+    seated = {
+        "rests": ["heel", "ball"],
+        "rests_at": {"buttock": 0.45},
+        "angles": {"hip": {"flexion": 88}, "knee": {"flexion": 88}},
+    }
+    ready = wardrobe(a=seated)["a"]
+    underside = (
+        BODY.place(ready.q[None]).points["left_buttock"][0, 1] - BODY.radius_m["left_buttock"]
+    )
+    assert underside == pytest.approx(0.45, abs=1e-3)
+
+
+def test_postures_in_a_circle_are_refused() -> None:
+    """a like b like a has no answer, and the message shows the way round."""
+    with pytest.raises(MotionError, match="a -> b -> a"):
+        wardrobe(a={"like": "b"}, b={"like": "a"})["a"]
+
+
+def test_a_posture_out_of_reach_is_refused() -> None:
+    """Feet on the floor and a palm two and a half metres up cannot both be."""
+    far = {"rests": ["heel", "ball"], "goals": {"left_palm": {"up_m": 2.9}}}
+    with pytest.raises(MotionError, match="cannot be reached"):
+        wardrobe(a=far)["a"]

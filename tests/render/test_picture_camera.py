@@ -1,0 +1,131 @@
+"""Where points land in the picture, and how cameras move."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sample_videos.render.camera import MOVES, Camera, moving
+from sample_videos.render.view import ray, view_of
+
+SQUARE_ON = Camera(eye_m=(0, 0, 2), at_m=(0, 0, 0), hfov_deg=90, size_px=(200, 100))
+BASE = Camera(eye_m=(0.3, 1.2, 3.0), at_m=(0.1, 0.6, 0.2), hfov_deg=55, size_px=(640, 480))
+OPTIONS = {
+    "still": {},
+    "orbit": {"by_deg": 40, "over_s": 4, "start_s": 1},
+    "pan": {"by_deg": 10, "over_s": 4, "start_s": 1},
+    "dolly": {"to_m": [0.3, 1.0, 2.0], "over_s": 4, "start_s": 1},
+    "handheld": {"seed": 3},
+}
+
+
+@pytest.mark.parametrize(
+    ("point", "pixel"),
+    [
+        pytest.param((0, 0, 0), (100, 50, 2), id="what it looks at is in the middle"),
+        pytest.param((1, 0, 0), (150, 50, 2), id="half of the half width at 45 degrees"),
+        pytest.param((2, 0, 0), (200, 50, 2), id="the edge of a 90 degree view"),
+        pytest.param((0, 0.5, 1), (100, 0, 1), id="up is towards row 0, nearer is larger"),
+    ],
+)
+def test_a_pinhole_camera_projects_by_similar_triangles(
+    point: tuple[float, ...], pixel: tuple[float, ...]
+) -> None:
+    """Focal length 100 pixels: x and y over the depth, times 100, from the middle."""
+    assert SQUARE_ON.project(np.array([point], float))[0] == pytest.approx(pixel)
+
+
+def test_what_is_behind_the_camera_has_no_pixel() -> None:
+    """Its pixel is NaN, never a mirrored one; its depth is negative."""
+    x, y, depth = SQUARE_ON.project(np.array([[0.0, 0.0, 3.0]]))[0]
+    assert math.isnan(x)
+    assert math.isnan(y)
+    assert depth == pytest.approx(-1)
+
+
+# the first call compiles
+@settings(deadline=None)
+@given(st.floats(0, 640), st.floats(0, 480), st.floats(0.2, 20))
+def test_a_ray_through_a_pixel_projects_back_onto_it(x: float, y: float, along: float) -> None:
+    """The renderer's rays and the truth's projection are one camera."""
+    direction = np.array(ray(view_of(BASE), 640, 480, x, y))
+    back = BASE.project(np.array(BASE.eye_m) + along * direction[None])[0]
+    assert back[:2] == pytest.approx((x, y), abs=1e-6)
+    assert np.linalg.norm(direction) == pytest.approx(1)
+
+
+def test_every_move_is_tried_here() -> None:
+    """A new move needs its line in OPTIONS."""
+    assert set(OPTIONS) == set(MOVES)
+
+
+@pytest.mark.parametrize("name", [name for name in OPTIONS if name != "handheld"])
+def test_a_move_starts_at_the_base_camera(name: str) -> None:
+    """Before its start nothing has moved."""
+    camera = moving(BASE, {"use": name, **OPTIONS[name]}, 0.5)
+    assert np.array(camera.eye_m) == pytest.approx(np.array(BASE.eye_m))
+    assert np.array(camera.at_m) == pytest.approx(np.array(BASE.at_m))
+
+
+def test_no_move_is_the_base_camera() -> None:
+    """None in a motion file means a tripod."""
+    assert moving(BASE, None, 7.0) == BASE
+
+
+@given(st.floats(-170, 170), st.floats(0, 10))
+def test_an_orbit_keeps_distance_and_height(by_deg: float, t_s: float) -> None:
+    """Going round changes neither."""
+    camera = moving(BASE, {"use": "orbit", "by_deg": by_deg, "over_s": 5}, t_s)
+    assert math.dist(camera.eye_m, camera.at_m) == pytest.approx(math.dist(BASE.eye_m, BASE.at_m))
+    assert camera.eye_m[1] == BASE.eye_m[1]
+
+
+def test_an_orbit_of_ninety_degrees_ends_at_the_side() -> None:
+    """To the camera's right of something seen along -z is +x."""
+    camera = moving(SQUARE_ON, {"use": "orbit", "by_deg": 90, "over_s": 2}, 5)
+    assert camera.eye_m == pytest.approx((2, 0, 0), abs=1e-12)
+
+
+def test_a_pan_to_the_right_moves_the_picture_to_the_left() -> None:
+    """The eye stays; what was in the middle leaves it to the left."""
+    camera = moving(SQUARE_ON, {"use": "pan", "by_deg": 20, "over_s": 1}, 2)
+    assert camera.eye_m == SQUARE_ON.eye_m
+    x = camera.project(np.zeros((1, 3)))[0, 0]
+    assert x == pytest.approx(100 - 100 * math.tan(math.radians(20)))
+
+
+def test_a_dolly_ends_where_it_was_sent() -> None:
+    """It looks at the same point all the way."""
+    camera = moving(BASE, {"use": "dolly", **OPTIONS["dolly"]}, 60)
+    assert camera.eye_m == pytest.approx((0.3, 1.0, 2.0))
+    assert camera.at_m == BASE.at_m
+
+
+def test_a_held_camera_shakes_a_little_and_the_same_each_time() -> None:
+    """Its direction stays within a few tenths of a degree; the seed says how it goes."""
+    times = np.linspace(0, 20, 200)
+    cameras = [moving(BASE, {"use": "handheld", "seed": 3, "shake_deg": 0.4}, t) for t in times]
+    again = [moving(BASE, {"use": "handheld", "seed": 3, "shake_deg": 0.4}, t) for t in times]
+    other = [moving(BASE, {"use": "handheld", "seed": 4, "shake_deg": 0.4}, t) for t in times]
+    assert cameras == again
+    assert cameras != other
+    turned = [np.degrees(np.arccos(min(c.axes[2] @ BASE.axes[2], 1.0))) for c in cameras]
+    assert 0.1 < max(turned) < 2.0
+
+
+@pytest.mark.parametrize(
+    ("move", "message"),
+    [
+        pytest.param({"use": "crane"}, "allowed are dolly, handheld", id="unknown move"),
+        pytest.param({}, "camera move None", id="no move named"),
+        pytest.param({"use": "orbit", "by_deg": 3, "ower_s": 2}, "ower_s", id="unknown key"),
+    ],
+)
+def test_a_wrong_move_is_refused_by_name(move: dict[str, object], message: str) -> None:
+    """The message names what is wrong."""
+    with pytest.raises(ValueError, match=message):
+        moving(BASE, move, 0.0)

@@ -1,0 +1,277 @@
+"""The truth of every sample clip: what is said to be there is there, and the body stays a body."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from sample_videos.render import motion as motions
+from sample_videos.render.anatomy import DOFS, HIGH, LOW
+from sample_videos.render.ik import clearance_m
+from sample_videos.render.measures import MEASURES
+from sample_videos.render.motion import Motion, MotionError, load_all
+from sample_videos.render.stage import Performance, ground_m, perform
+from sample_videos.render.truth import LANDMARKS, landmarks_px, planted, truth, written
+
+MOTIONS = load_all()
+CLIPS = [(exercise, name) for exercise, motion in MOTIONS.items() for name in motion.clips]
+JUDGEABLE = [(e, n) for e, n in CLIPS if MOTIONS[e].clips[n].judgeable]
+SAMPLES = Path(motions.__file__).parents[1]
+LOOKS_PER_S = 5.0
+KINDS = {
+    "hip-bridge": {
+        "half-repetition",
+        "over-arched",
+        "sagging-hold",
+        "short-hold",
+        "fast-lift",
+        "fast-lower",
+    },
+    "plank": {"sag", "pike", "head-dropped", "hold-interrupted"},
+    "shoulder-blade-squeeze": {"half-repetition", "shrugged", "arms-dropped", "short-hold"},
+}
+
+pytestmark = pytest.mark.slow
+
+
+def at_rate(motion: Motion, name: str, fps: float) -> Motion:
+    clip = motion.clips[name].model_copy(update={"fps": fps})
+    return motion.model_copy(update={"clips": {**motion.clips, name: clip}})
+
+
+@cache
+def performed(exercise: str, name: str) -> Performance:
+    """A clip worked out at a few frames a second."""
+    return perform(at_rate(MOTIONS[exercise], name, LOOKS_PER_S), name)
+
+
+@cache
+def told(exercise: str, name: str) -> dict[str, Any]:
+    return truth(performed(exercise, name), made_from="test")
+
+
+def near(px: dict[str, np.ndarray], side: str, *names: str) -> np.ndarray:
+    """Inner angle, degrees, in the picture at the middle of three landmarks of one side."""
+    first, at, last = (px[f"{side}_{name}"][:, :2] for name in names)
+    u, v = first - at, last - at
+    cross = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
+    return np.degrees(np.arctan2(np.abs(cross), (u * v).sum(1)))
+
+
+@pytest.mark.parametrize(("exercise", "name"), CLIPS)
+def test_nothing_passes_through_the_floor(exercise: str, name: str) -> None:
+    """No part of the body is more than what flesh and mat give way below the floor."""
+    done = performed(exercise, name)
+    clear = clearance_m(done.body, done.placed) - ground_m(done.clip.props)
+    assert clear.min() > -0.012
+
+
+@pytest.mark.parametrize(("exercise", "name"), CLIPS)
+def test_no_joint_is_bent_farther_than_a_human_one(exercise: str, name: str) -> None:
+    """Every angle of every frame is within its limits, three degrees of give allowed."""
+    q = performed(exercise, name).q
+    beyond = np.maximum(LOW - q, q - HIGH)
+    worst = np.unravel_index(beyond.argmax(), beyond.shape)
+    assert beyond.max() < 3.0, list(DOFS)[int(worst[1])]
+
+
+@pytest.mark.parametrize(("exercise", "name"), CLIPS)
+def test_planted_faults_are_there_in_their_size(exercise: str, name: str) -> None:
+    """Kinds are the exercise's own, sizes as planned, and clips called good have none."""
+    found = planted(performed(exercise, name))
+    assert {one.fault.kind for one in found} <= KINDS[exercise]
+    for one in found:
+        assert one.size == pytest.approx(
+            one.fault.size, abs=2.6 if one.fault.unit == "deg" else 0.3
+        )
+    if name.startswith("good") or name in ("shaking", "oblique", "get-up"):
+        assert not found
+    else:
+        assert found
+
+
+def test_every_kind_of_fault_is_planted_somewhere() -> None:
+    """Each exercise shows each of its faults in some clip."""
+    for exercise, kinds in KINDS.items():
+        clips = MOTIONS[exercise].clips
+        shown = {one.fault.kind for name in clips for one in planted(performed(exercise, name))}
+        assert shown == kinds
+
+
+@pytest.mark.parametrize("name", [n for e, n in CLIPS if e == "hip-bridge"])
+def test_feet_stay_planted_in_every_bridge(name: str) -> None:
+    """Heels and balls of the feet move by less than four millimetres from start to end."""
+    placed = performed("hip-bridge", name).placed
+    for point in ("left_heel", "left_ball", "right_heel", "right_ball"):
+        assert np.ptp(placed.points[point], axis=0).max() < 0.004
+
+
+@pytest.mark.parametrize("name", [n for e, n in CLIPS if e == "plank"])
+def test_elbows_and_toes_stay_planted_in_every_plank(name: str) -> None:
+    """Elbows and balls of the feet move by less than four millimetres from start to end."""
+    placed = performed("plank", name).placed
+    for point in ("left_elbow", "left_ball", "right_elbow", "right_ball"):
+        assert np.ptp(placed.points[point], axis=0).max() < 0.004
+
+
+@pytest.mark.parametrize(("exercise", "name"), JUDGEABLE)
+def test_every_landmark_is_in_the_picture(exercise: str, name: str) -> None:
+    """A judgeable clip shows the whole body all the time, with a margin of ten pixels."""
+    done = performed(exercise, name)
+    width, height = done.clip.size_px
+    for xyz in landmarks_px(done).values():
+        assert (xyz[:, :2] > 10).all()
+        assert (xyz[:, 0] < width - 10).all()
+        assert (xyz[:, 1] < height - 10).all()
+
+
+@pytest.mark.parametrize("name", [n for e, n in JUDGEABLE if e != "shoulder-blade-squeeze"])
+def test_a_lying_person_fills_enough_of_the_picture(name: str) -> None:
+    """Head to feet are 45 to 72 percent of the picture's width, as the pose model needs."""
+    exercise = "plank" if name in MOTIONS["plank"].clips and name != "good" else "hip-bridge"
+    done = performed(exercise, name)
+    across = np.stack([xyz[:, 0] for xyz in landmarks_px(done).values()])
+    assert 0.45 < np.ptp(across, axis=0).max() / done.clip.size_px[0] < 0.72
+
+
+def test_over_arched_hips_pass_the_straight_line_in_the_picture() -> None:
+    """In the held top the hips lie above the line from shoulder to knee, by 15 degrees or more."""
+    done = performed("hip-bridge", "over-arched")
+    told_clip = told("hip-bridge", "over-arched")
+    px, side = landmarks_px(done), told_clip["near_side"]
+    hip, shoulder, knee = (px[f"{side}_{n}"][:, :2] for n in ("hip", "shoulder", "knee"))
+    inside = within(done.t_s, told_clip["holds"])
+    share = (hip[:, 0] - shoulder[:, 0]) / (knee[:, 0] - shoulder[:, 0])
+    line = shoulder[:, 1] + share * (knee[:, 1] - shoulder[:, 1])
+    assert (hip[inside, 1] < line[inside]).all()
+    assert (180 - near(px, side, "shoulder", "hip", "knee")[inside]).min() > 13
+
+
+def within(t_s: np.ndarray, spans: list[dict[str, Any]]) -> np.ndarray:
+    """Which times lie well inside one of the spans."""
+    inside = [(t_s > one["start_s"] + 0.3) & (t_s < one["end_s"] - 0.3) for one in spans]
+    return np.any(inside, axis=0)
+
+
+@pytest.mark.parametrize("name", ["good", "good-mirrored", "short-hold", "fast"])
+def test_a_good_bridge_is_straight_in_the_picture(name: str) -> None:
+    """During every hold the near side's hip angle reads 170 to 180."""
+    done, clip = performed("hip-bridge", name), told("hip-bridge", name)
+    angles = near(landmarks_px(done), clip["near_side"], "shoulder", "hip", "knee")
+    assert angles[within(done.t_s, clip["holds"])].min() > 170
+
+
+def test_resting_bridges_differ_as_people_do() -> None:
+    """Resting hip angles lie within the 120 to 148 degrees of real people, and not all alike."""
+    rests = [
+        float(MEASURES["hip_line_deg"](performed("hip-bridge", name).placed)[2])
+        for name in ("good", "good-mirrored", "half")
+    ]
+    assert min(rests) > 120
+    assert max(rests) < 148
+    assert max(rests) - min(rests) > 4
+
+
+def test_a_sagging_plank_hangs_below_the_line_in_the_picture() -> None:
+    """After the hips sank they are below the line from shoulder to ankle, before they are not."""
+    done, clip = performed("plank", "sag"), told("plank", "sag")
+    px, side = landmarks_px(done), clip["near_side"]
+    hip, shoulder, ankle = (px[f"{side}_{n}"][:, :2] for n in ("hip", "shoulder", "ankle"))
+    share = (hip[:, 0] - shoulder[:, 0]) / (ankle[:, 0] - shoulder[:, 0])
+    below = hip[:, 1] - shoulder[:, 1] - share * (ankle[:, 1] - shoulder[:, 1])
+    fault = clip["faults"][0]
+    sunk = (done.t_s > fault["start_s"] + 2.5) & (done.t_s < fault["end_s"] - 0.2)
+    straight = (done.t_s > clip["holds"][0]["start_s"]) & (done.t_s < fault["start_s"])
+    assert below[sunk].min() > below[straight].max() + 15
+
+
+@pytest.mark.parametrize(("exercise", "name"), CLIPS)
+def test_repetitions_phases_and_holds_fit_into_each_other(exercise: str, name: str) -> None:
+    """Rest before the first and between repetitions; phases fill them; holds lie inside."""
+    clip = told(exercise, name)
+    reps = clip["reps"]
+    if reps:
+        assert reps[0]["start_s"] >= 1.0
+    for one in reps:
+        phases = one["phases"]
+        assert phases[0]["start_s"] == one["start_s"]
+        assert phases[-1]["end_s"] == one["end_s"]
+        assert all(a["end_s"] == b["start_s"] for a, b in pairwise(phases))
+    assert all(b["start_s"] - a["end_s"] >= 0.8 for a, b in pairwise(reps))
+    for hold in clip["holds"]:
+        assert 0 < hold["start_s"] < hold["end_s"] < clip["duration_s"]
+        assert not reps or any(
+            one["start_s"] < hold["start_s"] and hold["end_s"] < one["end_s"] for one in reps
+        )
+
+
+@pytest.mark.parametrize(("exercise", "name"), CLIPS)
+def test_the_truth_has_its_schema_and_is_small(exercise: str, name: str) -> None:
+    """Every key is there, every landmark at every time, and it reads back as it was written."""
+    clip = told(exercise, name)
+    text = written(clip)
+    assert json.loads(text) == clip
+    frames = clip["frames"]
+    assert set(frames["points_px"]) == set(LANDMARKS)
+    assert set(frames["signals"]) == set(MOTIONS[exercise].signals)
+    count = len(frames["t_s"])
+    assert all(len(values) == count for values in frames["points_px"].values())
+    assert clip["near_side"] in (("left", "right") if clip["view"] != "front" else (None,))
+    assert clip["judgeable"] == (clip["view"] != "oblique")
+
+
+@pytest.mark.parametrize(("exercise", "name"), CLIPS)
+def test_the_files_of_a_clip_are_small_and_agree(exercise: str, name: str) -> None:
+    """Truth under 120 kB with a look every tenth of a second at least, video under 500 kB."""
+    video = SAMPLES / exercise / f"{name}.mp4"
+    text = video.with_suffix(".json").read_text("utf-8")
+    clip = json.loads(text)
+    assert len(text) < 120_000
+    assert video.stat().st_size < 500_000
+    assert max(b - a for a, b in pairwise(clip["frames"]["t_s"])) < 0.11
+    with av.open(str(video)) as file:
+        stream = file.streams.video[0]
+        assert [stream.width, stream.height] == clip["size_px"]
+        assert stream.codec_context.pix_fmt == "yuv420p"
+        assert stream.frames == round(clip["duration_s"] * clip["fps"])
+
+
+def test_the_near_side_follows_from_where_the_head_is() -> None:
+    """On the back with the head to the left the right side is near; face down the left."""
+    assert told("hip-bridge", "good")["near_side"] == "right"
+    assert told("hip-bridge", "good-mirrored")["near_side"] == "left"
+    assert told("plank", "good")["near_side"] == "left"
+
+
+def test_a_clip_that_does_not_show_its_fault_is_refused() -> None:
+    """A planned size that the motion does not reach stops the clip."""
+    motion = MOTIONS["hip-bridge"]
+    clip = motion.clips["over-arched"]
+    fault = clip.plan[1].faults[0].model_copy(update={"size": 40.0})
+    plan = (clip.plan[0], clip.plan[1].model_copy(update={"faults": (fault,)}))
+    changed = clip.model_copy(update={"plan": plan, "fps": 2})
+    other = motion.model_copy(update={"clips": {"over-arched": changed}})
+    with pytest.raises(MotionError, match=r"over-arched at .* planned 40 deg"):
+        truth(perform(other, "over-arched"), made_from="test")
+
+
+def test_shaking_is_in_the_picture_and_not_a_fault() -> None:
+    """At full rate the shaking plank moves at 4 to 6 Hz by one to two degrees."""
+    motion = MOTIONS["plank"]
+    done = perform(at_rate(motion, "shaking", 30.0), "shaking")
+    line = MEASURES["body_line_deg"](done.placed)
+    inside = (done.t_s > 6) & (done.t_s < 13)
+    values = line[inside] - line[inside].mean()
+    spectrum, rates = np.fft.rfft(values), np.fft.rfftfreq(len(values), 1 / 30)
+    fast = (rates > 4) & (rates < 6)
+    assert np.abs(spectrum[fast]).max() == np.abs(spectrum[rates > 2]).max()
+    shaking = np.fft.irfft(np.where(fast, spectrum, 0), len(values))
+    assert 1.0 < shaking.std() * np.sqrt(2) < 2.0
+    assert not planted(done)
