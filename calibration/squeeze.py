@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
 from posecheck.capture import video
 from posecheck.motion import signals
 from posecheck.motion.body import Body, Watcher

@@ -19,7 +19,8 @@ def show_all(catalog: Path | None) -> ExitCode:
     """One line an exercise; a file that is wrong is told of, and the others still listed."""
     catalogue = Catalogue(catalog)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for heading in ("id", "title", "position", "camera", "dose"):
+    table.add_column("id", no_wrap=True)  # it is typed, so it is shown whole
+    for heading in ("title", "position", "camera", "dose"):
         table.add_column(heading)
     wrong = 0
     for exercise_id in catalogue.ids():

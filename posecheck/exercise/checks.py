@@ -8,10 +8,12 @@ an exercise file may say, no more and no less.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+
+from posecheck.motion.filters import despiked
 
 Values = NDArray[np.float64]
 
@@ -58,16 +60,17 @@ def stays_within(
 ) -> Outcome:
     """The signal stays between `min` and `max`; shorter excursions than `for_s` are let be.
 
-    >>> t = np.arange(5.0)
-    >>> stays_within(Window(0, 4, t, np.array([0.0, 9, 8, 9, 0])), max=5, for_s=1)
-    (Violation(start_s=1.0, end_s=3.0, value=9.0, limit=5),)
+    >>> t = np.arange(7.0)
+    >>> stays_within(Window(0, 6, t, np.array([0.0, 0, 9, 9, 9, 0, 0])), max=5, for_s=1)
+    (Violation(start_s=2.0, end_s=4.0, value=9.0, limit=5),)
     """
     if (unseen := _unseen(window)) is not None:
         return unseen
+    smooth = replace(window, values=despiked(window.values))
     found: list[Violation] = []
     for limit, sign in ((max, 1.0), (min, -1.0)):
         if limit is not None:
-            found += _excursions(window, sign * (window.values - limit), limit, for_s)
+            found += _excursions(smooth, sign * (smooth.values - limit), limit, for_s)
     return tuple(sorted(found, key=lambda v: v.start_s))
 
 
@@ -76,14 +79,14 @@ def keeps_level(window: Window, *, drop: float, for_s: float = 0.5) -> Outcome:
 
     `value` is the signal's depth below that level, so value and limit are both drops.
 
-    >>> t = np.arange(5.0)
-    >>> keeps_level(Window(0, 4, t, np.array([0.0, 9, 2, 1, 8])), drop=5, for_s=1)
-    (Violation(start_s=2.0, end_s=3.0, value=8.0, limit=5),)
+    >>> t = np.arange(8.0)
+    >>> keeps_level(Window(0, 7, t, np.array([9.0, 9, 9, 2, 1, 1, 8, 8])), drop=5, for_s=1)
+    (Violation(start_s=3.0, end_s=5.0, value=8.0, limit=5),)
     """
     if (unseen := _unseen(window)) is not None:
         return unseen
-    best = np.fmax.accumulate(despiked(window.values))
-    lost = Window(window.start_s, window.end_s, window.t_s, best - window.values)
+    values = despiked(window.values)
+    lost = replace(window, values=np.fmax.accumulate(values) - values)
     return tuple(_excursions(lost, lost.values - drop, drop, for_s))
 
 
@@ -102,14 +105,16 @@ def reaches(
     return tuple(found)
 
 
-def lasts(window: Window, *, at_least_s: float = 0.0, at_most_s: float | None = None) -> Outcome:
+def lasts(
+    window: Window, *, at_least_s: float | None = None, at_most_s: float | None = None
+) -> Outcome:
     """The window is not shorter than `at_least_s` and not longer than `at_most_s`, seconds.
 
     >>> lasts(Window(1, 2.5, np.empty(0), np.empty(0)), at_least_s=4)
     (Violation(start_s=1, end_s=2.5, value=1.5, limit=4),)
     """
     duration_s = window.end_s - window.start_s
-    if duration_s < at_least_s:
+    if at_least_s is not None and duration_s < at_least_s:
         return (Violation(window.start_s, window.end_s, duration_s, at_least_s),)
     if at_most_s is not None and duration_s > at_most_s:
         return (Violation(window.start_s, window.end_s, duration_s, at_most_s),)
@@ -127,13 +132,21 @@ class Kind:
     function: Callable[..., Outcome]
     reads_signal: bool
     while_running: bool
+    limits: tuple[str, ...]
+    """Parameters of which a file has to give at least one."""
 
 
 KINDS: dict[str, Kind] = {
-    "stays_within": Kind(stays_within, reads_signal=True, while_running=True),
-    "keeps_level": Kind(keeps_level, reads_signal=True, while_running=True),
-    "reaches": Kind(reaches, reads_signal=True, while_running=False),
-    "lasts": Kind(lasts, reads_signal=False, while_running=False),
+    "stays_within": Kind(
+        stays_within, reads_signal=True, while_running=True, limits=("min", "max")
+    ),
+    "keeps_level": Kind(keeps_level, reads_signal=True, while_running=True, limits=("drop",)),
+    "reaches": Kind(
+        reaches, reads_signal=True, while_running=False, limits=("at_least", "at_most")
+    ),
+    "lasts": Kind(
+        lasts, reads_signal=False, while_running=False, limits=("at_least_s", "at_most_s")
+    ),
 }
 
 
@@ -142,14 +155,6 @@ def _unseen(window: Window) -> Unknown | None:
         return Unknown("no picture fell into it")
     share = float(np.isfinite(window.values).mean())
     return Unknown(f"seen in only {share:.0%} of it") if share < MIN_SEEN else None
-
-
-def despiked(values: Values) -> Values:
-    """Median of three, so that one bad picture makes no extreme; NaN stays where it was."""
-    padded = np.pad(values, 1, mode="edge")
-    trios = np.stack([padded[:-2], values, padded[2:]])
-    known = np.isfinite(trios).all(0)
-    return np.where(known, np.median(np.where(known, trios, 0.0), axis=0), values)
 
 
 def _excursions(window: Window, excess: Values, limit: float, for_s: float) -> list[Violation]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from posecheck.exercise import checks, legs
+from posecheck.exercise import legs
 from posecheck.exercise.judge import Judge
 from posecheck.exercise.legs import LOOK_BACK_S, SETTLE_S, Span
 from posecheck.exercise.passage import Passage, PassageTracker
 from posecheck.exercise.schema import Exercise, RepSpec, entering
 from posecheck.exercise.trail import Trail
 from posecheck.exercise.zones import ZoneState, ZoneTracker, parse, zone_of
+from posecheck.motion.filters import despiked
 from posecheck.records import Finding, Hold, HoldEnd, NotJudged, Phase, Rep, Side, Verdict
 
 ATTEMPT_S = 0.3
@@ -193,7 +194,7 @@ class RepCounter:
         """The finding of a partial: how far it had come towards the zone that it missed."""
         assert passage.missed is not None
         goal = parse(entering(self._exercise.zones[passage.missed])).comparisons[0]
-        values = checks.despiked(trail.window(goal.signal, *span).values)
+        values = despiked(trail.window(goal.signal, *span).values)
         known = values[np.isfinite(values)]
         best = float(known.max() if goal.above else known.min()) if known.size else None
         p, unit = self.spec.partial, self._exercise.unit(goal.signal)

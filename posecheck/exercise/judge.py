@@ -10,6 +10,7 @@ import numpy as np
 from posecheck.exercise import checks
 from posecheck.exercise.schema import Exercise, parameters
 from posecheck.exercise.trail import Trail
+from posecheck.motion.filters import despiked
 from posecheck.records import Finding, NotJudged, Range, Side, Verdict
 
 Span = tuple[float, float]
@@ -104,7 +105,7 @@ class Judge:
         """Lowest and highest value of `also` and of every judged signal over a span."""
         found = []
         for name in dict.fromkeys((also, *self._judged)):
-            values = checks.despiked(trail.window(name, *span).values)
+            values = despiked(trail.window(name, *span).values)
             if np.isfinite(values).any():
                 low, high = float(np.nanmin(values)), float(np.nanmax(values))
                 found.append(Range(name, self._exercise.unit(name), low, high))

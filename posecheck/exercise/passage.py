@@ -79,12 +79,12 @@ class PassageTracker:
         if way.left_s is not None and attempting:
             way.attempted = True
         onward = states[self._through[way.at + 1]]
-        if onward.active:
+        if onward.active and not here.active:
             return self._advance(onward)
         if way.left_s is not None and here.active:
             return self._turn_back(here)
         start = states[self._through[0]]
-        if way.at > 0 and start.active:
+        if start.active and not here.active and self._through[way.at] != self._through[0]:
             return self._end(start, missed=self._through[way.at + 1])
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -88,11 +88,18 @@ class PlaceTracker:
         return False
 
     def _follow_rest(self, t_s: float, *, away: bool) -> bool:
-        if self._resting:
-            self._measure(self._resting)
-        elif not away and self._settled_anew(t_s):
-            self._measure(self._recent)
-            return True
+        """Keeps rest up to date; True when it is a new one, outside the resting zone.
+
+        Stillness in the start posture is rest wherever it is. Movement within the resting zone
+        can only lead back to rest, or a slow lift would take its rest along.
+        """
+        if not away and (still := self._still(t_s)):
+            self._measure(still)
+            return not self._resting
+        for name, level in self._levels(self._resting).items():
+            back = {"up": min, "down": max}.get(self._rests[name].moves)
+            if back is not None:
+                self.rest[name] = back(self.rest[name], level)
         return False
 
     def _needed_s(self, since_s: float) -> float:
@@ -116,15 +123,23 @@ class PlaceTracker:
         while memory and t_s - memory[0][0] > REST_MEMORY_S:
             memory.popleft()
 
-    def _measure(self, memory: deque[_Row]) -> None:
-        for i, (name, rest) in enumerate(self._rests.items()):
-            if memory:
-                self.rest[name] = rest.level([row[i] for _, row in memory])
+    def _measure(self, memory: Iterable[_Row]) -> None:
+        self.rest |= self._levels(memory)
 
-    def _settled_anew(self, t_s: float) -> bool:
-        rows = [row for when, row in self._recent if t_s - when <= RESETTLE_S]
+    def _levels(self, memory: Iterable[_Row]) -> dict[str, float]:
+        """The resting values that a memory tells of; none for an empty one."""
+        rows = [row for _, row in memory]
+        return {
+            name: rest.level([row[i] for row in rows])
+            for i, (name, rest) in enumerate(self._rests.items())
+            if rows
+        }
+
+    def _still(self, t_s: float) -> list[_Row]:
+        """The last `RESETTLE_S` in the start posture, when nothing moved in them; else none."""
+        rows = [(when, row) for when, row in self._recent if t_s - when <= RESETTLE_S]
         if not rows or t_s - self._recent[0][0] < RESETTLE_S:
-            return False
-        spread = np.ptp(np.array(rows), axis=0)
+            return []
+        spread = np.ptp(np.array([row for _, row in rows]), axis=0)
         limits = [RESETTLE_SPREAD * rest.margin for rest in self._rests.values()]
-        return bool((spread <= limits).all())
+        return rows if (spread <= limits).all() else []

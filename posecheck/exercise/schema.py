@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 
+from posecheck.errors import PosecheckError
 from posecheck.exercise import checks, zones
 from posecheck.motion import signals
 from posecheck.records import Limit, Side
@@ -216,7 +217,11 @@ class Exercise(Strict):
 
     def _check_conditions(self) -> None:
         for where, text in self._conditions():
-            for comparison in zones.parse(text).comparisons:
+            try:
+                condition = zones.parse(text)
+            except PosecheckError as error:
+                raise ValueError(f"{where}: {error}") from error
+            for comparison in condition.comparisons:
                 self._known(where, comparison.signal, self.signals)
 
     def _conditions(self) -> list[tuple[str, str]]:
@@ -236,7 +241,15 @@ class Exercise(Strict):
         used = self.rep.through if self.rep else [self.hold.zone] if self.hold else []
         for zone in used:
             self._known("rep.through" if self.rep else "hold.zone", zone, self.zones)
+        for zone in self.rep.holds.values() if self.rep else ():
+            self._known("rep.holds", zone, self.zones)
+        ids = [check.id for check in self.checks]
         for i, check in enumerate(self.checks):
+            if check.id in ids[:i]:
+                raise ValueError(f"checks.{i}.id: {check.id!r} is taken by an earlier check")
+            limits = checks.KINDS[check.use].limits
+            if all(getattr(check, limit) is None for limit in limits):
+                raise ValueError(f"checks.{i}: give {' or '.join(limits)}, or both")
             self._known(f"checks.{i}.during", check.during, self.windows())
             if hasattr(check, "signal"):
                 self._known(f"checks.{i}.signal", check.signal, self.signals)

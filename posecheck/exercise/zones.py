@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
 from typing import Protocol
 
@@ -23,6 +23,9 @@ bad one changes nothing, and still a third of the error allowed for a hold."""
 GAP_S = 0.5
 """A zone that cannot be told keeps its last answer this long (a hand before the lens, some
 lost pictures); after that it is unknown."""
+
+_EPSILON_S = 1e-9
+"""Rounding of times that differ by a limit exactly."""
 
 Tri = bool | None
 
@@ -164,12 +167,17 @@ class ZoneTracker:
 
     def _follow(self, t_s: float, raw: Tri) -> None:
         assert self._state is not None
-        if raw == self._state.active:
+        if raw is None:
+            if self._state.active is not None and t_s - self._known_s >= GAP_S - _EPSILON_S:
+                self._state, self._change = ZoneState(None, self._known_s), None
+        elif raw == self._state.active:
             self._change = None
-            return
+        else:
+            self._confirm(t_s, raw)
+
+    def _confirm(self, t_s: float, raw: bool) -> None:
+        """A change that is seen now and then among unseen pictures is one all the same."""
         if self._change is None or self._change.active != raw:
             self._change = ZoneState(raw, t_s)
-        since_s = self._known_s if raw is None else self._change.since_s
-        if t_s - since_s >= (GAP_S if raw is None else CONFIRM_S) - 1e-9:
-            self._state = replace(self._change, since_s=since_s)
-            self._change = None
+        if t_s - self._change.since_s >= CONFIRM_S - _EPSILON_S:
+            self._state, self._change = self._change, None

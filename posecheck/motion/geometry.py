@@ -26,7 +26,8 @@ def bend_deg(a: Points, b: Points, c: Points) -> Values:
     cross = u[..., 0] * v[..., 1] - u[..., 1] * v[..., 0]
     dot = (u * v).sum(-1)
     degenerate = (np.abs(u).sum(-1) == 0) | (np.abs(v).sum(-1) == 0)
-    return np.where(degenerate, np.nan, np.degrees(np.arctan2(cross, dot)))
+    turn = np.degrees(np.arctan2(cross, dot))
+    return np.where(degenerate, np.nan, np.where(turn == -180.0, 180.0, turn))
 
 
 def joint_angle_deg(a: Points, b: Points, c: Points) -> Values:
@@ -50,7 +51,9 @@ def rise_over_line_deg(a: Points, b: Points, c: Points) -> Values:
     [90.0, 0.0, -90.0]
     """
     rightwards = np.where(c[..., 0] >= a[..., 0], 1.0, -1.0)
-    return bend_deg(a, b, c) * rightwards
+    bend = bend_deg(a, b, c)
+    # A way that turns right back lies on neither side.
+    return np.where(bend == 180.0, 180.0, bend * rightwards)
 
 
 def inclination_deg(a: Points, b: Points) -> Values:

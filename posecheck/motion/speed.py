@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.motion.filters import bridged, despiked
+
 Values = NDArray[np.float64]
 
 HALF_WINDOW_S = 0.12
@@ -39,7 +41,8 @@ def slope_per_s(t_s: Values, values: Values, *, half_window_s: float = HALF_WIND
     [10.0, 10.0, nan]
     """
     known = np.isfinite(values)
-    t = np.where(known, t_s, 0.0)
+    # From the first sample on: squares of a clock that runs for days would drown the slope.
+    t = np.where(known, t_s - t_s[:1], 0.0)
     v = np.where(known, values, 0.0)
     sums = np.zeros((5, t_s.size + 1))
     sums[:, 1:] = np.cumsum([known, t, v, t * v, t * t], axis=1)
@@ -100,7 +103,7 @@ def _forward_speed(
     t_s: Values, values: Values, *, leave_s: float, reach_s: float
 ) -> tuple[Values, float] | None:
     """Speed along the movement's own direction and its peak; None where nothing moves."""
-    speed = slope_per_s(t_s, values)
+    speed = slope_per_s(t_s, bridged(t_s, despiked(values)))
     during = (t_s >= leave_s - HALF_WINDOW_S) & (t_s <= reach_s + HALF_WINDOW_S)
     if not np.isfinite(speed[during]).any():
         return None

@@ -45,7 +45,7 @@ class Person:
             hip_deg = start_deg + (end_deg - start_deg) * stick.glide((k + 1) / n)
             t_s = self.i / 30
             if self.tracker.step(
-                t_s, {"hip_deg": hip_deg}, resting=self.resting, attempting=self.attempting
+                t_s, {"hip_deg": hip_deg}, resting=self.resting, away=self.attempting
             ):
                 self.came_s.append(t_s)
             lift_deg = hip_deg - self.tracker.rest.get("hip_deg", nan)
@@ -165,6 +165,6 @@ def test_without_a_seen_value_there_is_no_rest() -> None:
         {"hip_deg": RestOf("hip_deg", "up", 3.0)},
     )
     for i in range(60):
-        tracker.step(i / 30, {"trunk_deg": 0.0, "hip_deg": nan}, resting=False, attempting=False)
+        tracker.step(i / 30, {"trunk_deg": 0.0, "hip_deg": nan}, resting=False, away=False)
     assert tracker.in_place
     assert tracker.rest == {}

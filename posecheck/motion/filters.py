@@ -1,0 +1,40 @@
+"""Filters for signals that have holes and now and then a bad sample."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+
+def despiked(values: Values) -> Values:
+    """Median of three neighbours, so that one bad sample makes no extreme and no speed.
+
+    values (N,); a NaN stays one, and so does what lies beside one.
+
+    >>> despiked(np.array([1.0, 2.0, 3.0, 90.0, 5.0, 6.0, 7.0])).tolist()
+    [1.0, 2.0, 3.0, 5.0, 6.0, 6.0, 7.0]
+    """
+    if values.size < 3:
+        return values
+    # Beyond the ends a straight line, so that a slope stays and a bad end does not.
+    first, last = 2 * values[1] - values[2], 2 * values[-2] - values[-3]
+    padded = np.concatenate(([first], values, [last]))
+    trios = np.stack([padded[:-2], values, padded[2:]])
+    known = np.isfinite(trios).all(0)
+    return np.where(known, np.median(np.where(known, trios, 0.0), axis=0), values)
+
+
+def bridged(t_s: Values, values: Values) -> Values:
+    """Straight lines over the holes between known samples, (N,); the ends stay as they are.
+
+    >>> bridged(np.array([0.0, 1.0, 2.0]), np.array([1.0, np.nan, 3.0])).tolist()
+    [1.0, 2.0, 3.0]
+    """
+    known = np.isfinite(values)
+    if not known.any():
+        return values
+    filled = np.interp(t_s, t_s[known], values[known])
+    between = (t_s >= t_s[known][0]) & (t_s <= t_s[known][-1])
+    return np.where(between, filled, values)
