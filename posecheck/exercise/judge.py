@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from posecheck.exercise import checks
-from posecheck.exercise.schema import Exercise, parameters
+from posecheck.exercise.schema import Exercise
+from posecheck.exercise.specs import parameters
 from posecheck.exercise.trail import Trail
 from posecheck.motion.filters import despiked
 from posecheck.records import Finding, NotJudged, Range, Side, Verdict

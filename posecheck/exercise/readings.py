@@ -8,7 +8,8 @@ from math import nan
 
 from posecheck import landmarks
 from posecheck.exercise.place import RestOf
-from posecheck.exercise.schema import Exercise, parameters
+from posecheck.exercise.schema import Exercise
+from posecheck.exercise.specs import parameters
 from posecheck.motion import signals
 from posecheck.motion.body import Body
 from posecheck.records import Side

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal, Self, get_type_hints
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic import Field, model_validator
 
 from posecheck.errors import PosecheckError
 from posecheck.exercise import checks, zones
+from posecheck.exercise.specs import AnyCheck, AnySignal, Strict, Text, parameters
 from posecheck.motion import signals
 from posecheck.records import Limit, Side
 
@@ -19,73 +18,6 @@ UNIT_SUFFIX = {"°": "_deg", "trunk lengths": "_trunk"}
 Posture = Literal["supine", "prone", "hands-and-knees", "kneeling", "standing", "seated"]
 View = Literal["side", "front"]
 Positive = Annotated[float, Field(gt=0)]
-Text = Annotated[str, Field(min_length=1)]
-
-
-class Strict(BaseModel):
-    """Unknown keys are refused, and nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _model_of(use: str, function: Callable[..., Any], base: type[BaseModel]) -> type[BaseModel]:
-    """A model whose keys are the function's keyword parameters."""
-    hints = get_type_hints(function)
-    fields: dict[str, Any] = {
-        name: (hints[name], ... if p.default is inspect.Parameter.empty else p.default)
-        for name, p in inspect.signature(function).parameters.items()
-        if p.kind is inspect.Parameter.KEYWORD_ONLY
-    }
-    fields["use"] = (Literal[use], ...)
-    return create_model(use, __base__=base, **fields)
-
-
-class FromRest(Strict):
-    """How far another signal is from its value in the person's own start posture.
-
-    Resting angles belong to the person, not to the exercise: resting bridges of real people
-    read 120-148°. `moves` tells which way the exercise leads away from rest.
-    """
-
-    use: Literal["from_rest"]
-    of: str
-    moves: Literal["up", "down", "both"] = "both"
-
-
-_SIGNAL_MODELS = [_model_of(use, kind.function, Strict) for use, kind in signals.KINDS.items()]
-Signal = Annotated[Any, Field(discriminator="use")]
-
-
-class CheckBase(Strict):
-    """What every check says besides its own parameters."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-    during: Text
-    say: Text
-    because: Text
-
-
-class SignalCheckBase(CheckBase):
-    """A check that reads a signal."""
-
-    signal: Text
-
-
-_CHECK_MODELS = [
-    _model_of(use, kind.function, SignalCheckBase if kind.reads_signal else CheckBase)
-    for use, kind in checks.KINDS.items()
-]
-
-
-def _union(models: list[type[BaseModel]]) -> Any:
-    joined: Any = models[0]
-    for model in models[1:]:
-        joined = joined | model
-    return Annotated[joined, Field(discriminator="use")]
-
-
-AnySignal: Any = _union([*_SIGNAL_MODELS, FromRest])
-AnyCheck: Any = _union(_CHECK_MODELS)
 
 
 class Dose(Strict):
@@ -312,10 +244,3 @@ def entering(zone: str | ZoneSpec) -> str:
 def _texts(where: str, zone: str | ZoneSpec) -> list[tuple[str, str]]:
     texts = [zone] if isinstance(zone, str) else [zone.enter, zone.leave]
     return [(where, text) for text in texts]
-
-
-def parameters(spec: BaseModel) -> dict[str, Any]:
-    """The keyword arguments that a signal's or check's own function takes."""
-    own: Mapping[str, Any] = spec.model_dump(exclude_none=True)
-    shared = {*SignalCheckBase.model_fields, "use"} if isinstance(spec, CheckBase) else {"use"}
-    return {key: value for key, value in own.items() if key not in shared}
