@@ -1,0 +1,52 @@
+"""From linear light to 8-bit pixels: exposure, tone curve, sensor noise."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .kernel import kernel
+from .noise import scatter
+
+STEPS = 2048
+BRIGHTEST = 4.0
+"""Linear light at which the tone curve ends."""
+BELL = np.random.default_rng(7).standard_normal(1 << 14).astype(np.float32)
+"""Normal draws that the noise picks from."""
+
+
+def tone_curve() -> NDArray[np.float32]:
+    """Display values 0-255 over sqrt(light / BRIGHTEST): a soft shoulder, then gamma."""
+    light = np.linspace(0, 1, STEPS) ** 2 * BRIGHTEST
+    shoulder = light * (1 + 0.15 * light) / (1 + 0.55 * light) * 1.25
+    curve: NDArray[np.float32] = (np.clip(shoulder, 0, 1) ** (1 / 1.9) * 255).astype(np.float32)
+    return curve
+
+
+CURVE = tone_curve()
+
+
+@kernel
+def develop(
+    start: int,
+    stop: int,
+    light: NDArray[np.float32],
+    brightness: float,
+    noise_sigma: float,
+    stamp: int,
+    curve: NDArray[np.float32],
+    bell: NDArray[np.float32],
+    out: NDArray[np.uint8],
+) -> None:
+    """Rows start..stop of `out` (H, W, 3) from linear `light`; `stamp` picks the noise."""
+    _, width, _ = light.shape
+    for y in range(start, stop):
+        for x in range(width):
+            draw = scatter(y * width + x, stamp)
+            for c in range(3):
+                value = math.sqrt(min(max(light[y, x, c] * brightness, 0.0) / BRIGHTEST, 1.0))
+                level = curve[int(value * (STEPS - 1))]
+                noise = noise_sigma * bell[(draw >> (5 * c)) & 16383]
+                out[y, x, c] = int(min(max(level + noise + 0.5, 0.0), 255.0))

@@ -1,0 +1,78 @@
+"""Compiled functions: the one place that knows numba.
+
+Compiled code is cached on disk beside the source (`__pycache__`), so that only the first run on a
+machine pays for it. numba checks a cached function against its own file only and would go on with
+old code of the functions and constants that it took from other files; so the cache's folder is
+named after all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function; while it runs, other Python threads run too."""
+    return _compiled(function, nogil=True)
+
+
+def inlined(function: Function) -> Function:
+    """Compile a small function into each of its callers."""
+    return _compiled(function, inline="always")
+
+
+def _compiled(function: Function, **options: object) -> Function:
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = before or str(Path(__file__).parent / "__pycache__" / _digest())
+    try:
+        return cast("Function", numba.njit(cache=True, fastmath=True, **options)(function))
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+@lru_cache(maxsize=1)
+def _digest() -> str:
+    """Names the state of every module with compiled functions and of what they import from here."""
+    modules = {path.stem: path.read_text("utf-8") for path in Path(__file__).parent.glob("*.py")}
+    todo = {
+        name
+        for name, text in modules.items()
+        if re.search("^@(kernel|inlined)$", text, re.MULTILINE)
+    }
+    done: set[str] = set()
+    while todo:
+        name = todo.pop()
+        done.add(name)
+        todo |= set(re.findall(r"^from \.(\w+) import", modules[name], re.MULTILINE)) - done
+    text = "".join(modules[name] for name in sorted(done))
+    return "kernels-" + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def on_threads(work: Callable[..., None], count: int, *args: object, share: int = 8) -> None:
+    """`work(start, stop, *args)` over 0..count in runs of `share`, on numba's number of threads.
+
+    `numba.set_num_threads(1)` or NUMBA_NUM_THREADS=1 keeps everything in the calling thread.
+    Threads of Python and not numba's own: those neither survive a fork nor take nested tuples.
+    """
+    threads = int(numba.get_num_threads())
+    if threads == 1:
+        work(0, count, *args)
+        return
+    runs = [(start, min(start + share, count)) for start in range(0, count, share)]
+    for done in [_pool(threads).submit(work, *run, *args) for run in runs]:
+        done.result()
+
+
+@lru_cache(maxsize=4)
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads)
