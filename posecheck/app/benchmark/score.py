@@ -49,6 +49,7 @@ class Score:
     refused: bool
     """Whether nothing was judged and a reason was given."""
     angles: tuple[AngleError, ...]
+    """The angle that the exercise is judged by, then those that only a further check reads."""
 
     @property
     def ok(self) -> bool:
@@ -62,7 +63,7 @@ class Score:
             and self.hold_error_s <= HOLD_TOLERANCE_S
             and not self.missed
             and not self.false_alarms
-            and all(a.mae_deg <= ANGLE_TOLERANCE_DEG for a in self.angles)
+            and all(a.mae_deg <= ANGLE_TOLERANCE_DEG for a in self.angles[:1])
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from math import isinf
 
 from rich import box
@@ -9,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from posecheck.app.benchmark.run import Cost, Result
-from posecheck.app.benchmark.score import Score
+from posecheck.app.benchmark.score import ANGLE_TOLERANCE_DEG, AngleError, Score
 
 HEADINGS = ("clip", "reps", "half", "holds", "hold error", "faults", "false", "angle", "")
 
@@ -19,12 +20,11 @@ def row(s: Score) -> tuple[str, ...]:
     mark = "ok" if s.ok else "MISS"
     if not s.judgeable:
         said = "refused" if s.refused else "judged!"
-        return (f"{s.exercise}/{s.clip}", *["-"] * 4, said, *["-"] * 2, mark)
+        return (s.clip, *["-"] * 4, said, *["-"] * 2, mark)
     error = "missing" if isinf(s.hold_error_s) else f"{s.hold_error_s:.2f} s"
-    worst = max(s.angles, key=lambda a: a.mae_deg, default=None)
-    angle = f"{worst.mae_deg:.1f}° ({worst.bias_deg:+.1f})" if worst else "-"
+    angle = shown(s.angles[0]) if s.angles else "-"
     return (
-        f"{s.exercise}/{s.clip}",
+        s.clip,
         "{}/{}".format(*s.reps),
         "{}/{}".format(*s.partials),
         "{}/{}".format(*s.holds),
@@ -34,6 +34,11 @@ def row(s: Score) -> tuple[str, ...]:
         angle,
         mark,
     )
+
+
+def shown(angle: AngleError) -> str:
+    """Mean absolute error and, in brackets, bias."""
+    return f"{angle.mae_deg:.1f}° ({angle.bias_deg:+.1f})"
 
 
 def total(scores: list[Score]) -> str:
@@ -66,17 +71,25 @@ def details(scores: list[Score]) -> list[str]:
     lines = []
     for s in scores:
         wrong = [f"missed {kind}" for kind in s.missed] + [f"false {c}" for c in s.false_alarms]
+        wrong += [f"{a.signal} off by {shown(a)}" for a in s.angles[1:] if _far_off(a)]
         if wrong and s.judgeable:
             lines.append(f"{s.exercise}/{s.clip}: {', '.join(wrong)}")
     return lines
+
+
+def _far_off(angle: AngleError) -> bool:
+    return angle.mae_deg > ANGLE_TOLERANCE_DEG
 
 
 def table(results: list[Result], help_s: float) -> RenderableType:
     """The whole benchmark for a terminal."""
     scores = [r.score for r in results]
     grid = Table(*HEADINGS, box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for s in scores:
-        grid.add_row(*row(s))
+    for exercise, clips in groupby(scores, lambda s: s.exercise):
+        grid.add_row(exercise)
+        for s in clips:
+            grid.add_row(*row(s))
+        grid.add_section()
     cost = sum((r.cost for r in results), Cost())
     return Group(grid, *details(scores), total(scores), costs(cost, help_s))
 
@@ -84,6 +97,8 @@ def table(results: list[Result], help_s: float) -> RenderableType:
 def markdown(results: list[Result]) -> str:
     """The table for the README and the docs."""
     scores = [r.score for r in results]
-    lines = [" | ".join(("", *HEADINGS, "")).strip(), "|" + "---|" * len(HEADINGS)]
-    lines += ["| " + " | ".join(row(s)) + " |" for s in scores]
-    return "\n".join([*lines, "", total(scores), ""])
+    lines = ["| " + " | ".join(HEADINGS) + " |", "|" + "---|" * len(HEADINGS)]
+    for exercise, clips in groupby(scores, lambda s: s.exercise):
+        lines.append(f"| **{exercise}** |" + " |" * (len(HEADINGS) - 1))
+        lines += ["| " + " | ".join(row(s)) + " |" for s in clips]
+    return "\n".join([*lines, "", *details(scores), "", total(scores), ""])
