@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -177,7 +178,9 @@ def benchmark(
         str | None,
         typer.Option("--only", metavar="ID[/NAME]", help="One exercise, or one clip."),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Clips at a time.")] = 1,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, help="Clips at a time.")
+    ] = os.cpu_count() or 1,
     markdown: Annotated[
         Path | None, typer.Option("--markdown", metavar="FILE", help="Also as Markdown.")
     ] = None,

@@ -20,7 +20,7 @@ JOINTS = ["shoulder", "hip", "knee", "ankle"]
 END_S = 20
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     at=st.integers(0, END_S * 30),
     joints=st.sets(st.sampled_from(JOINTS), min_size=1),
@@ -58,7 +58,7 @@ def test_two_joints_taken_for_each_other_in_one_picture_make_no_fault(
     assert (done.report.count, done.report.partials, done.found) == (2, 0, [])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     bad=st.lists(st.integers(0, END_S * 3), min_size=1, max_size=8, unique=True),
     seed=st.integers(0, 99),
