@@ -6,6 +6,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from hypothesis import Phase, settings
+
 # With --import-mode=importlib pytest itself puts no folder on the path. They come last, so that
 # posecheck itself is the installed one, built as users get it.
 sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
+# A session takes a second: finding the smallest example that fails would take many minutes.
+settings.register_profile("found", phases=(Phase.explicit, Phase.reuse, Phase.generate))
+settings.load_profile("found")

@@ -17,10 +17,15 @@ from posecheck.exercise.schema import Exercise
 from posecheck.exercise.trail import Trail
 from posecheck.exercise.zones import ZoneState, ZoneTracker, zone_of
 from posecheck.motion.body import Body
+from posecheck.motion.speed import HALF_WINDOW_S, slope_per_s
 from posecheck.records import Finding, Hold, NotJudged, Rep, Side
 
 LOOK_EVERY_S = 0.2
 """How often running checks are asked: faster than anybody reacts to a spoken word."""
+
+
+MOVING = 3.0
+"""Margins a second: 9°/s, a quarter of a calm lowering's peak and faster than a sag at rest."""
 
 
 @dataclass(slots=True)
@@ -149,12 +154,21 @@ class Lane:
     def _look(self, t_s: float) -> list[Finding]:
         """Faults of the running hold that have not been told yet."""
         running = self.running
-        if running is None or t_s - self._looked_s < LOOK_EVERY_S:
+        if running is None or t_s - self._looked_s < LOOK_EVERY_S or self._moving(t_s):
             return []
         self._looked_s = t_s
         windows = {running.window: (running.since_s, t_s)}
         judged = self._judge.judge(self._trail, windows, rep=running.rep, running=True)
         return self._untold(judged.findings)
+
+    def _moving(self, t_s: float) -> bool:
+        """Whether the driver moves so fast that the hold may be over: no time for a word."""
+        counter = self.reps or self._hold
+        assert counter is not None
+        driver = counter.spec.driver
+        window = self._trail.window(driver, t_s - 4 * HALF_WINDOW_S, t_s)
+        speed = slope_per_s(window.t_s, window.values)
+        return bool(speed.size and abs(speed[-1]) > MOVING * self.readings.margins[driver])
 
     def _untold(self, findings: Iterable[Finding]) -> list[Finding]:
         new = [f for f in findings if (f.check, f.rep, f.start_s) not in self._told]
