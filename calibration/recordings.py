@@ -1,6 +1,6 @@
 """Counts landmark recordings of real people and holds the counts against hand-made labels.
 
-    python -m calibration.recordings FOLDER > docs/recordings.md
+    python -m calibration.recordings FOLDER > table.md  (kept in docs/recordings.md)
 
 FOLDER has the recordings (.npz) and labels.tsv, which says by eye what each one shows. A
 recording is analysed as its own exercise and, to see what is counted wrongly, as every other

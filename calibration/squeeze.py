@@ -1,6 +1,6 @@
 """Which signal shows a shoulder-blade squeeze from the front, measured on clips with truth.
 
-    python -m calibration.squeeze > docs/squeeze-table.md
+    python -m calibration.squeeze > table.md  (kept in docs/squeeze-table.md)
 
 Every squeeze clip is run through the pose model; each candidate is held against the true
 retraction of the shoulder blades that the renderer knows.
