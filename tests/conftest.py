@@ -15,3 +15,10 @@ sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 # A session takes a second: finding the smallest example that fails would take many minutes.
 settings.register_profile("found", phases=(Phase.explicit, Phase.reuse, Phase.generate))
 settings.load_profile("found")
+
+
+def pytest_report_header() -> str:
+    """Which posecheck is tested: the one built and installed, or a checkout."""
+    import posecheck
+
+    return f"posecheck: {Path(posecheck.__file__).parent}"
