@@ -169,7 +169,7 @@ def axis_angle_deg(axis: NDArray[np.float64]) -> float:
 
 NEAR_DEPTH_M = 0.05
 """Difference in depth below which neither side is nearer: 20-28 cm in real side views,
-under 3 cm from the front (calibration/)."""
+under 3 cm from the front."""
 
 
 def _near(axis: NDArray[np.float64]) -> Side | None:
