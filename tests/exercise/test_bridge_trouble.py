@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 import stick
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from stick import Plan
 
@@ -20,6 +20,7 @@ JOINTS = ["shoulder", "hip", "knee", "ankle"]
 END_S = 20
 
 
+@example(at=270, joints={"shoulder"}, to=(0.5, 0.5))  # the end of the first way down
 @settings(max_examples=8, deadline=None)
 @given(
     at=st.integers(0, END_S * 30),
