@@ -180,7 +180,7 @@ class Clip(Table):
     """One clip: who, where, seen how, and the plan of what happens."""
 
     about: str
-    view: Literal["side", "front", "oblique"]
+    view: Literal["side", "front", "end", "oblique"]
     judgeable: bool = True
     build: str
     room: str

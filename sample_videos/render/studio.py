@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import multiprocessing
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from .builds import BUILDS
 from .encode import write_mp4
+from .measures import MEASURES
 from .motion import Motion, MotionError
 from .picture import Degrade, Scene, render
 from .room import ROOMS
@@ -25,8 +27,8 @@ from .truth import truth, written
 
 POLL_S = 0.2
 OUT = Path(__file__).parents[1]
-NOT_IN_THE_PICTURE = {"__main__.py", "sheet.py", "studio.py"}
-"""Sources that can change without changing a clip."""
+NOT_IN_THE_PICTURE = {"__main__.py", "sheet.py", "studio.py", "measures.py"}
+"""Sources that can change without changing a clip; of the measures each clip has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ def made_from(motion: Motion, name: str, size_px: tuple[int, int] | None = None)
     table = motion.model_dump(mode="json")
     table["clips"] = table["clips"][name]
     digest = hashlib.sha256(json.dumps([table, size_px], sort_keys=True).encode())
+    aims = {aim for posture in motion.for_clip(name).values() for aim in posture.aim}
+    for measure in sorted(aims | set(motion.signals)):
+        digest.update(inspect.getsource(MEASURES[measure]).encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
         if source.name not in NOT_IN_THE_PICTURE:
             digest.update(source.read_bytes())

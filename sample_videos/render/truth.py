@@ -65,8 +65,9 @@ def _seen(performance: Performance, points: Array) -> Array:
 
 
 def near_side(performance: Performance) -> str | None:
-    """The side of the body towards the camera; None where it is seen from the front."""
-    if performance.clip.view == "front":
+    """The side of the body towards the camera; None where it is seen from the front
+    or from the feet or head end."""
+    if performance.clip.view in ("front", "end"):
         return None
     points = landmarks_px(performance)
     depth = {side: float(points[f"{side}_hip"][:, 2].mean()) for side in SIDES}

@@ -167,6 +167,31 @@ def test_shoulder_girdle_measures_read_the_collar_bones(
     assert MEASURES[measure](placed(turned))[0] - still == pytest.approx(15.0, abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("measure", "angles", "change"),
+    [
+        ("trunk_forward_deg", {"pelvis__tilt": 30.0}, 30.0),
+        ("trunk_forward_deg", {"pelvis__tilt": 120.0}, 120.0),
+        ("trunk_rise_deg", {"pelvis__tilt": -75.0}, -75.0),
+        ("trunk_side_deg", {"pelvis__list": 20.0}, 20.0),
+        ("shoulders_turn_deg", {"chest__rotation": 30.0}, 30.0),
+        ("head_turn_deg", {"head__rotation": -40.0}, -40.0),
+        ("head_side_deg", {"head__side": 20.0}, 20.0),
+        ("chin_down_deg", {"head__flexion": 25.0}, 25.0),
+        ("back_round_deg", {"spine__flexion": 20.0, "chest__flexion": 10.0}, 30.0),
+        ("back_round_deg", {"spine__flexion": -12.0}, -12.0),
+        ("left_thigh_rise_deg", {"left_hip__flexion": 60.0}, 60.0),
+        ("left_arm_rise_deg", {"left_shoulder__flexion": 70.0}, 70.0),
+    ],
+)
+def test_a_measure_follows_the_movement_it_is_named_after(
+    measure: str, angles: dict[str, float], change: float
+) -> None:
+    """From standing, so many degrees of a movement are so many degrees of its measure."""
+    moved = MEASURES[measure](placed(standing(**angles)))[0]
+    assert moved - MEASURES[measure](placed(standing()))[0] == pytest.approx(change, abs=3.0)
+
+
 def test_knee_measure_reads_the_bend_of_the_knee() -> None:
     """A knee bent by 60 degrees has an inner angle 60 degrees smaller, but for the bones' slant."""
     still = placed(standing(left_knee__flexion=10.0))
