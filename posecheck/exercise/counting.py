@@ -73,8 +73,14 @@ class RepCounter:
     @property
     def phase(self) -> str | None:
         """Name of the leg the person is on, None at rest."""
+        return self.phase_when(moving=False)
+
+    def phase_when(self, *, moving: bool) -> str | None:
+        """The same; a stay in which the person moves is the way out of it."""
         leg = self._tracker.leg
-        return None if leg < 0 else self.spec.phases[leg]
+        if leg < 0:
+            return None
+        return self.spec.phases[leg + 1 if moving and leg % 2 else leg]
 
     @property
     def stay(self) -> tuple[str, float] | None:
@@ -151,7 +157,7 @@ class RepCounter:
 
     def _has_settled(self, t_s: float, trail: Trail) -> bool:
         assert self._waiting is not None
-        last = self._waiting.passage.legs[-1]
+        last = legs.split(self._waiting.passage, trail, self._attempt_signal)[-1]
         if t_s - last.reach_s > SETTLE_S:
             return True
         return legs.come_to_rest(trail, self.spec.driver, last, t_s) is not None

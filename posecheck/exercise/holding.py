@@ -50,8 +50,10 @@ class HoldCounter:
     def _record(self, stay: Stay | None, trail: Trail) -> list[Hold]:
         if stay is None or stay.end_s - stay.start_s < self.spec.least_s:
             return []
-        self._number += 1
         span = self._bounds(stay, trail)
+        if span[1] - span[0] < self.spec.least_s:
+            return []
+        self._number += 1
         judged = self._judge.judge(trail, {self.spec.zone: span})
         self._last = Hold(
             self._number, self.spec.zone, *span, self._side, stay.ended,

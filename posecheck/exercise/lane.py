@@ -17,7 +17,7 @@ from posecheck.exercise.schema import Exercise
 from posecheck.exercise.trail import Trail
 from posecheck.exercise.zones import ZoneState, ZoneTracker, zone_of
 from posecheck.motion.body import Body
-from posecheck.motion.speed import HALF_WINDOW_S, slope_per_s
+from posecheck.motion.speed import HALF_WINDOW_S
 from posecheck.records import Finding, Hold, NotJudged, Rep, Side
 
 LOOK_EVERY_S = 0.2
@@ -39,6 +39,12 @@ class News:
     broken: list[NotJudged] = field(default_factory=list)
     running: list[Finding] = field(default_factory=list)
     """Faults of something that still runs; it will bring them again when it is over."""
+
+    @property
+    def ended(self) -> list[Finding]:
+        """The faults of its repetitions and holds."""
+        records: list[Rep | Hold] = [*self.reps, *self.holds]
+        return [f for record in records for f in record.findings]
 
     def add(self, other: News) -> None:
         """Takes over what another moment or lane brought."""
@@ -105,9 +111,12 @@ class Lane:
 
     @property
     def phase(self) -> str | None:
-        """The leg of the repetition, or "hold"."""
+        """The leg of the repetition, or "hold".
+
+        Whoever moves in a stay is on the way out of it, long before its zone is left.
+        """
         if self.reps:
-            return self.reps.phase if self.in_place else None
+            return self.reps.phase_when(moving=self._moving) if self.in_place else None
         return "hold" if self.in_place else None
 
     @property
@@ -154,21 +163,23 @@ class Lane:
     def _look(self, t_s: float) -> list[Finding]:
         """Faults of the running hold that have not been told yet."""
         running = self.running
-        if running is None or t_s - self._looked_s < LOOK_EVERY_S or self._moving(t_s):
+        if running is None or t_s - self._looked_s < LOOK_EVERY_S:
+            return []
+        if self._moving or (self._hold and not self._states[self._hold.spec.zone].active):
             return []
         self._looked_s = t_s
         windows = {running.window: (running.since_s, t_s)}
         judged = self._judge.judge(self._trail, windows, rep=running.rep, running=True)
         return self._untold(judged.findings)
 
-    def _moving(self, t_s: float) -> bool:
-        """Whether the driver moves so fast that the hold may be over: no time for a word."""
+    @property
+    def _moving(self) -> bool:
+        """Whether the driver moves so fast that a hold may be over: no time for a word."""
         counter = self.reps or self._hold
         assert counter is not None
         driver = counter.spec.driver
-        window = self._trail.window(driver, t_s - 4 * HALF_WINDOW_S, t_s)
-        speed = slope_per_s(window.t_s, window.values)
-        return bool(speed.size and abs(speed[-1]) > MOVING * self.readings.margins[driver])
+        speed_per_s = self._trail.speed_per_s(driver, over_s=2 * HALF_WINDOW_S)
+        return abs(speed_per_s) > MOVING * self.readings.margins[driver]
 
     def _untold(self, findings: Iterable[Finding]) -> list[Finding]:
         new = [f for f in findings if (f.check, f.rep, f.start_s) not in self._told]

@@ -40,9 +40,7 @@ def moves(
     A partial that only went out and back has two; they meet where the signal `attempt`, which
     made it one, was farthest from where it began.
     """
-    legs = passage.legs
-    if not passage.complete and len(legs) == 1:
-        legs = _out_and_back(legs[0], trail, attempt)
+    legs = split(passage, trail, attempt)
     starts = [
         _began(trail, driver, leg, legs[i - 1].reach_s if i else not_before_s)
         for i, leg in enumerate(legs)
@@ -53,6 +51,13 @@ def moves(
         end_s = come_to_rest(trail, driver, leg, ceiling_s + 2 * HALF_WINDOW_S)
         found.append((start_s, min(leg.reach_s if end_s is None else end_s, ceiling_s)))
     return found
+
+
+def split(passage: Passage, trail: Trail, signal: str) -> tuple[Leg, ...]:
+    """The legs of a passage; a partial that only went out and back has one for each way."""
+    if passage.complete or len(passage.legs) > 1:
+        return passage.legs
+    return _out_and_back(passage.legs[0], trail, signal)
 
 
 def _began(trail: Trail, driver: str, leg: Leg, not_before_s: float) -> float:

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from posecheck.exercise.schema import Place
-from posecheck.exercise.zones import CONFIRM_S, Zone, ZoneTracker, parse
+from posecheck.exercise.zones import CONFIRM_S, GAP_S, Zone, ZoneTracker, parse
 
 LOST_S = 1.0
 """Longer out of what must stay true, or longer unseen than `UNSEEN_S`, and the start posture
@@ -59,6 +59,7 @@ class PlaceTracker:
         self._steady_s = place.steady_s
         self._rests = rests
         self._first_s: float | None = None
+        self._seen_s: float | None = None
         self._recent: deque[_Row] = deque()
         self._resting: deque[_Row] = deque()
         self.in_place = False
@@ -73,6 +74,7 @@ class PlaceTracker:
         if self._first_s is None:
             self._first_s = t_s
         start = self._started.step(t_s, values)
+        self._notice_beginning(t_s)
         keep = self._keep.step(t_s, values)
         if self.in_place and self._lost(t_s, keep.active, keep.since_s):
             self.in_place = False
@@ -81,7 +83,7 @@ class PlaceTracker:
         self._remember(self._resting, t_s, values, when=self.in_place and resting)
         if self.in_place:
             return self._follow_rest(t_s, away=away)
-        if start.active and t_s - start.since_s >= self._needed_s(start.since_s):
+        if start.active and self._is_taken(t_s, start.since_s):
             self.in_place = True
             self._measure(self._recent)
             return True
@@ -102,9 +104,21 @@ class PlaceTracker:
                 self.rest[name] = back(self.rest[name], level)
         return False
 
-    def _needed_s(self, since_s: float) -> float:
-        """A recording that begins in the start posture shows no getting into place."""
-        return CONFIRM_S if since_s == self._first_s else self._steady_s
+    def _notice_beginning(self, t_s: float) -> None:
+        """Remembers when the person was first seen, if that is the recording's beginning."""
+        assert self._first_s is not None
+        if self._seen_s is None and t_s - self._first_s < GAP_S and self._started.raw is not None:
+            self._seen_s = t_s
+
+    def _is_taken(self, t_s: float, since_s: float) -> bool:
+        """Whether the start posture, seen since `since_s`, is one and not passed through.
+
+        A recording that begins in it, or with some pictures in which nobody was found yet,
+        shows no getting into place.
+        """
+        if since_s == self._seen_s:
+            return t_s - since_s >= CONFIRM_S
+        return t_s - since_s >= self._steady_s and self._is_still(t_s - self._steady_s)
 
     @staticmethod
     def _lost(t_s: float, active: bool | None, since_s: float) -> bool:
@@ -137,9 +151,15 @@ class PlaceTracker:
 
     def _still(self, t_s: float) -> list[_Row]:
         """The last `RESETTLE_S` in the start posture, when nothing moved in them; else none."""
-        rows = [(when, row) for when, row in self._recent if t_s - when <= RESETTLE_S]
-        if not rows or t_s - self._recent[0][0] < RESETTLE_S:
+        if not self._recent or t_s - self._recent[0][0] < RESETTLE_S:
             return []
-        spread = np.ptp(np.array([row for _, row in rows]), axis=0)
-        limits = [RESETTLE_SPREAD * rest.margin for rest in self._rests.values()]
-        return rows if (spread <= limits).all() else []
+        since_s = t_s - RESETTLE_S
+        return [row for row in self._recent if row[0] >= since_s] if self._is_still(since_s) else []
+
+    def _is_still(self, since_s: float) -> bool:
+        """Whether what was seen of the start posture since then stayed within the margins."""
+        rows = [row for when, row in self._recent if when >= since_s]
+        return all(
+            max(column) - min(column) <= RESETTLE_SPREAD * rest.margin
+            for rest, column in zip(self._rests.values(), zip(*rows, strict=True), strict=False)
+        )

@@ -12,7 +12,7 @@ from posecheck.exercise.lane import Lane, News
 from posecheck.exercise.readings import chains
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.setup import SetupTracker
-from posecheck.exercise.summary import Tally
+from posecheck.exercise.summary import Numbering, Tally
 from posecheck.motion.body import Body, Watcher
 from posecheck.records import Finding, Pose, Remark, Report, Side, Update
 
@@ -25,6 +25,7 @@ class Session:
         self._watcher = Watcher()
         self._setup = SetupTracker(exercise)
         self._lanes = tuple(Lane(exercise, side) for side in exercise.lanes())
+        self._numbers = Numbering()
         self._tally = Tally(exercise)
         self._told: set[tuple[str, Side | None, int | None]] = set()
 
@@ -35,11 +36,14 @@ class Session:
         body = self._watcher.step(pose)
         remark = self._setup.step(body)
         self._tally.saw(pose.t_s, found=body.found)
-        news = News()
+        news, told = News(), []
         for lane in self._lanes:
-            news.add(lane.step(pose.t_s, None if remark and remark.blocks else body))
+            own = lane.step(pose.t_s, None if remark and remark.blocks else body)
+            shown = self._numbers.renumbered(own, lane.side)
+            news.add(shown)
+            told += self._untold(own, shown)
         self._tally.add(news)
-        return self._update(pose.t_s, body, remark, news)
+        return self._update(pose.t_s, body, remark, news, told)
 
     def finish(self, *, partial: bool = False) -> Report:
         """Closes what is still running and returns the report.
@@ -48,10 +52,13 @@ class Session:
         """
         if self._tally.frames:
             for lane in self._lanes:
-                self._tally.add(lane.finish(self._tally.last_s))
+                own = lane.finish(self._tally.last_s)
+                self._tally.add(self._numbers.renumbered(own, lane.side))
         return self._tally.report(self._setup.finish(), partial=partial)
 
-    def _update(self, t_s: float, body: Body, remark: Remark | None, news: News) -> Update:
+    def _update(
+        self, t_s: float, body: Body, remark: Remark | None, news: News, told: list[Finding]
+    ) -> Update:
         lane = next((one for one in self._lanes if one.phase), self._lanes[0])
         counts = {one.side: one.reps.count for one in self._lanes if one.reps}
         return Update(
@@ -70,7 +77,7 @@ class Session:
             signals=self._signals(),
             chains=chains(self.exercise, body.near),
             remark=remark,
-            new_findings=tuple(self._untold(news)),
+            new_findings=tuple(told),
             new_reps=tuple(news.reps),
             new_holds=tuple(news.holds),
         )
@@ -82,11 +89,14 @@ class Session:
             for name, value in lane.values.items()
         }
 
-    def _untold(self, news: News) -> list[Finding]:
-        """Faults to tell now: each once, when it is first known."""
-        whole = [f for rep in news.reps for f in rep.findings]
-        whole += [f for hold in news.holds for f in hold.findings]
-        late = [f for f in whole if (f.check, f.side, f.rep) not in self._told]
-        new = [*news.findings, *news.running, *late]
-        self._told.update((f.check, f.side, f.rep) for f in new)
-        return new
+    def _untold(self, own: News, shown: News) -> list[Finding]:
+        """Faults to tell now: each once, when it is first known.
+
+        They are told apart by the lane's `own` numbers, which do not change when another
+        lane's repetition ends first, and told with those that are `shown`.
+        """
+        keys = [(f.check, f.side, f.rep) for f in own.ended]
+        late = [f for key, f in zip(keys, shown.ended, strict=True) if key not in self._told]
+        now = [*own.findings, *own.running]
+        self._told.update(keys, ((f.check, f.side, f.rep) for f in now))
+        return [*shown.findings, *shown.running, *late]

@@ -2,9 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from posecheck.exercise.lane import News
 from posecheck.exercise.schema import Exercise
-from posecheck.records import Finding, Hold, NotJudged, Remark, Rep, Report, Verdict
+from posecheck.records import Finding, Hold, NotJudged, Remark, Rep, Report, Side, Verdict
+
+
+class Numbering:
+    """Numbers for the repetitions and holds of all lanes together, in the order of their ends.
+
+    A lane numbers its own, without knowing the other. What is said of a repetition that still
+    runs carries the number it will get if no other ends before it.
+    """
+
+    def __init__(self) -> None:
+        self._reps: dict[tuple[Side | None, int], int] = {}
+        self._holds = 0
+
+    def renumbered(self, news: News, side: Side | None) -> News:
+        """The same news, with the numbers of the whole session."""
+        for rep in news.reps:
+            self._reps[side, rep.number] = len(self._reps) + 1
+        return replace(
+            news,
+            reps=[self._rep(rep, side) for rep in news.reps],
+            holds=[self._hold(hold, side) for hold in news.holds],
+            running=[replace(f, rep=self._of(f.rep, side)) for f in news.running],
+        )
+
+    def _of(self, own: int | None, side: Side | None) -> int | None:
+        return None if own is None else self._reps.get((side, own), len(self._reps) + 1)
+
+    def _rep(self, rep: Rep, side: Side | None) -> Rep:
+        number = self._reps[side, rep.number]
+        return replace(
+            rep,
+            number=number,
+            findings=tuple(replace(f, rep=number) for f in rep.findings),
+            not_judged=tuple(replace(n, rep=number) for n in rep.not_judged),
+        )
+
+    def _hold(self, hold: Hold, side: Side | None) -> Hold:
+        self._holds += 1
+        return replace(hold, number=self._holds, rep=self._of(hold.rep, side))
 
 
 class Tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,25 @@ class Trail:
         column = self._column[signal]
         values = np.array([row[column] for row in self._rows[first:stop]], float)
         return Window(start_s, end_s, np.array(self._t_s[first:stop], float), values)
+
+    def speed_per_s(self, signal: str, *, over_s: float) -> float:
+        """Slope of a straight line through the last `over_s` of a signal; 0 where unknown.
+
+        Least squares in plain Python: for a handful of samples faster than an array.
+        """
+        column = self._column[signal]
+        first = bisect_left(self._t_s, self.latest_s - over_s)
+        times, rows = self._t_s[first:], self._rows[first:]
+        known = [
+            (t_s, row[column])
+            for t_s, row in zip(times, rows, strict=True)
+            if isfinite(row[column])
+        ]
+        if len(known) < 2:
+            return 0.0
+        mean_t_s = sum(t_s for t_s, _ in known) / len(known)
+        spread = sum((t_s - mean_t_s) ** 2 for t_s, _ in known)
+        return sum((t_s - mean_t_s) * value for t_s, value in known) / spread
 
     @property
     def latest_s(self) -> float:

@@ -153,11 +153,13 @@ class ZoneTracker:
         self._state: ZoneState | None = None
         self._change: ZoneState | None = None
         self._known_s = 0.0
+        self.raw: Tri = None
+        """The answer of the latest moment alone, not yet confirmed."""
 
     def step(self, t_s: float, values: Mapping[str, float]) -> ZoneState:
         """The confirmed state after the values of time `t_s`."""
         was = self._state.active if self._state else None
-        raw = self._zone.holds(values, self._margins, was)
+        raw = self.raw = self._zone.holds(values, self._margins, was)
         if self._state is None:
             self._state = ZoneState(raw, t_s)
         if raw is not None:

