@@ -267,6 +267,8 @@ class Report:
     remarks: tuple[Remark, ...]
     limits: tuple[Limit, ...]
     model: Model | None = None
+    cadence_per_min: Number = None
+    """Steps a minute, in exercises whose repetitions are steps."""
     posecheck: str = ""
     """Version of posecheck."""
     schema: int = field(default=REPORT_SCHEMA)

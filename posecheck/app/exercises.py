@@ -12,7 +12,8 @@ from rich.table import Table
 from posecheck.app import consoles
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.catalog import Catalogue, load
-from posecheck.exercise.schema import Dose, Exercise
+from posecheck.exercise.parts import Dose
+from posecheck.exercise.schema import Exercise
 
 
 def show_all(catalog: Path | None) -> ExitCode:
@@ -34,8 +35,11 @@ def show_all(catalog: Path | None) -> ExitCode:
 
 
 def _row(exercise: Exercise) -> tuple[str, ...]:
-    camera = "at the side" if exercise.view == "side" else "in front"
+    camera = " or ".join(_CAMERA[view] for view in exercise.views())
     return exercise.id, exercise.title, exercise.posture, camera, dose(exercise.dose)
+
+
+_CAMERA = {"side": "at the side", "front": "in front", "end": "at the feet"}
 
 
 def dose(asked: Dose) -> str:

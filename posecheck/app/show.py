@@ -23,6 +23,11 @@ _LIMIT_WORDS = {
     "at_least_s": "lasts at least {} s",
     "at_most_s": "lasts at most {} s",
     "for_s": "lapses under {} s are let be",
+    "within": "keeps within {} of its middle",
+    "worse": "worse is {}",
+    "at_most_per_s": "changes by at most {} a second",
+    "at_least_per_min": "at least {} steps a minute",
+    "at_most_per_min": "at most {} steps a minute",
     "within_s": "broken and taken up again within {} s",
     "reach": "reaches {}",
 }

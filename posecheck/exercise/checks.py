@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.motion.filters import despiked
+from posecheck.motion.speed import slope_per_s
 
 Values = NDArray[np.float64]
 
@@ -74,10 +76,17 @@ def stays_within(
     return tuple(sorted(found, key=lambda v: v.start_s))
 
 
-def keeps_level(window: Window, *, drop: float, for_s: float = 0.5) -> Outcome:
+def keeps_level(
+    window: Window,
+    *,
+    drop: float,
+    worse: Literal["lower", "higher"] = "lower",
+    for_s: float = 0.5,
+) -> Outcome:
     """The signal does not sink more than `drop` below the best it had in this window.
 
-    `value` is the signal's depth below that level, so value and limit are both drops.
+    With `worse = "higher"` it does not rise more than that above its lowest. `value` is the
+    distance from that level, so value and limit are both drops.
 
     >>> t = np.arange(8.0)
     >>> keeps_level(Window(0, 7, t, np.array([9.0, 9, 9, 2, 1, 1, 8, 8])), drop=5, for_s=1)
@@ -85,9 +94,42 @@ def keeps_level(window: Window, *, drop: float, for_s: float = 0.5) -> Outcome:
     """
     if (unseen := _unseen(window)) is not None:
         return unseen
-    values = despiked(window.values)
+    values = despiked(window.values) * (1.0 if worse == "lower" else -1.0)
     lost = replace(window, values=np.fmax.accumulate(values) - values)
     return tuple(_excursions(lost, lost.values - drop, drop, for_s))
+
+
+def keeps_still(window: Window, *, within: float, for_s: float = 0.5) -> Outcome:
+    """The signal stays within so much of its median over the window, up and down.
+
+    `value` is how far it went from there.
+
+    >>> t = np.arange(7.0)
+    >>> keeps_still(Window(0, 6, t, np.array([5.0, 5, 9, 9, 5, 5, 5])), within=3, for_s=1)
+    (Violation(start_s=2.0, end_s=3.0, value=4.0, limit=3),)
+    """
+    if (unseen := _unseen(window)) is not None:
+        return unseen
+    values = despiked(window.values)
+    away = replace(window, values=np.abs(values - np.nanmedian(values)))
+    return tuple(_excursions(away, away.values - within, within, for_s))
+
+
+def moves_slowly(window: Window, *, at_most_per_s: float, for_s: float = 0.2) -> Outcome:
+    """The signal changes by no more than so much a second, either way, for `for_s` or longer.
+
+    `value` is the highest speed of that stretch. Speeds are slopes over 0.24 s.
+
+    >>> t = np.arange(0, 4, 0.1)
+    >>> fast = Window(0, 4, t, np.where(t < 2, 0.0, np.minimum(50 * (t - 2), 50)))
+    >>> [round(v.value) for v in moves_slowly(fast, at_most_per_s=30)]
+    [50]
+    """
+    if (unseen := _unseen(window)) is not None:
+        return unseen
+    speed = np.abs(slope_per_s(window.t_s, despiked(window.values)))
+    moved = replace(window, values=speed)
+    return tuple(_excursions(moved, speed - at_most_per_s, at_most_per_s, for_s))
 
 
 def reaches(
@@ -131,9 +173,12 @@ class Kind:
 
     function: Callable[..., Outcome]
     reads_signal: bool
+    """Whether it looks at a signal; else at the window's length alone."""
     while_running: bool
     limits: tuple[str, ...]
     """Parameters of which a file has to give at least one."""
+    per_s: bool = False
+    """Whether its limit is a speed: in the signal's unit a second."""
 
 
 KINDS: dict[str, Kind] = {
@@ -141,6 +186,14 @@ KINDS: dict[str, Kind] = {
         stays_within, reads_signal=True, while_running=True, limits=("min", "max")
     ),
     "keeps_level": Kind(keeps_level, reads_signal=True, while_running=True, limits=("drop",)),
+    "keeps_still": Kind(keeps_still, reads_signal=True, while_running=False, limits=("within",)),
+    "moves_slowly": Kind(
+        moves_slowly,
+        reads_signal=True,
+        while_running=True,
+        limits=("at_most_per_s",),
+        per_s=True,
+    ),
     "reaches": Kind(
         reaches, reads_signal=True, while_running=False, limits=("at_least", "at_most")
     ),

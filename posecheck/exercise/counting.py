@@ -10,8 +10,9 @@ import numpy as np
 from posecheck.exercise import legs
 from posecheck.exercise.judge import Judge
 from posecheck.exercise.legs import LOOK_BACK_S, SETTLE_S, Span
-from posecheck.exercise.passage import Passage, PassageTracker
-from posecheck.exercise.schema import Exercise, RepSpec, entering
+from posecheck.exercise.parts import RepSpec
+from posecheck.exercise.passage import Leg, Passage, PassageTracker
+from posecheck.exercise.schema import Exercise, entering
 from posecheck.exercise.trail import Trail
 from posecheck.exercise.zones import ZoneState, ZoneTracker, parse, zone_of
 from posecheck.motion.filters import despiked
@@ -160,20 +161,18 @@ class RepCounter:
         last = legs.split(self._waiting.passage, trail, self._attempt_signal)[-1]
         if t_s - last.reach_s > SETTLE_S:
             return True
-        return legs.come_to_rest(trail, self.spec.driver, last, t_s) is not None
+        return legs.come_to_rest(trail, self._driver_of(last), last, t_s) is not None
+
+    def _driver_of(self, leg: Leg) -> str:
+        return self.spec.driver_of(self.spec.phases[2 * (leg.place - 1)])
 
     def _record(self, trail: Trail) -> Rep:
         assert self._waiting is not None
         waiting, self._waiting = self._waiting, None
         passage, number = waiting.passage, waiting.number
-        spans = legs.moves(
-            passage,
-            trail,
-            self.spec.driver,
-            attempt=self._attempt_signal,
-            not_before_s=self._last_end_s,
-        )
-        phases = legs.phases(self.spec.phases, passage, spans)
+        moved = legs.split(passage, trail, self._attempt_signal)
+        spans = legs.moves(moved, trail, self._driver_of, not_before_s=self._last_end_s)
+        phases = legs.phases(self.spec.phases, passage, moved, spans)
         span = (spans[0][0], spans[-1][1])
         self._last_end_s = span[1]
         windows = {p.name: (p.start_s, p.end_s) for p in phases} | {"rep": span}
@@ -203,8 +202,16 @@ class RepCounter:
         values = despiked(trail.window(goal.signal, *span).values)
         known = values[np.isfinite(values)]
         best = float(known.max() if goal.above else known.min()) if known.size else None
-        p, unit = self.spec.partial, self._exercise.unit(goal.signal)
-        return Finding(p.id, turn_s, turn_s, best, goal.limit, unit, p.say, self._side, number)
+        unit = self._exercise.unit(goal.signal)
+        check, say = self._words(passage)
+        return Finding(check, turn_s, turn_s, best, goal.limit, unit, say, self._side, number)
+
+    def _words(self, passage: Passage) -> tuple[str, str]:
+        """The finding's id and words: those of the step left out, or of a half repetition."""
+        named = self.spec.left_out
+        if named is not None and passage.missed in named.say:
+            return named.id, named.say[passage.missed]
+        return self.spec.partial.id, self.spec.partial.say
 
     def holds_of(self, reps: list[Rep]) -> list[Hold]:
         """The holds within complete repetitions."""

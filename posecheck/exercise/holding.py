@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from posecheck.exercise.judge import Judge
+from posecheck.exercise.parts import HoldSpec
 from posecheck.exercise.passage import HoldTracker, Stay
-from posecheck.exercise.schema import Exercise, HoldSpec
+from posecheck.exercise.schema import Exercise
 from posecheck.exercise.trail import Trail
 from posecheck.exercise.zones import ZoneState
 from posecheck.motion.speed import onset, settled

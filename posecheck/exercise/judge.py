@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -76,7 +77,7 @@ class Judge:
                 span = windows[spec.during]
                 unknown.append(NotJudged(spec.id, outcome.why, *span, rep=rep))
             else:
-                unit = self._exercise.unit(spec.signal) if kind.reads_signal else SECONDS
+                unit = self._unit(spec, kind)
                 findings += [
                     Finding(
                         spec.id,
@@ -92,6 +93,11 @@ class Judge:
                     for v in outcome
                 ]
         return Judgement(tuple(findings), tuple(unknown), asked)
+
+    def _unit(self, spec: Any, kind: checks.Kind) -> str:
+        if not kind.reads_signal:
+            return SECONDS
+        return self._exercise.unit(spec.signal) + (f"/{SECONDS}" if kind.per_s else "")
 
     @staticmethod
     def _window(

@@ -6,6 +6,7 @@ are read from the speed of the exercise's driver.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -33,28 +34,27 @@ def come_to_rest(trail: Trail, driver: str, leg: Leg, until_s: float) -> float |
 
 
 def moves(
-    passage: Passage, trail: Trail, driver: str, *, attempt: str, not_before_s: float
+    legs: Sequence[Leg], trail: Trail, driver_of: Callable[[Leg], str], *, not_before_s: float
 ) -> list[Span]:
-    """Start and end of every movement.
-
-    A partial that only went out and back has two; they meet where the signal `attempt`, which
-    made it one, was farthest from where it began.
-    """
-    legs = split(passage, trail, attempt)
+    """Start and end of every movement, each read from its own driver."""
     starts = [
-        _began(trail, driver, leg, legs[i - 1].reach_s if i else not_before_s)
+        _began(trail, driver_of(leg), leg, legs[i - 1].reach_s if i else not_before_s)
         for i, leg in enumerate(legs)
     ]
     ceilings = [*starts[1:], legs[-1].reach_s + SETTLE_S]
     found = []
     for leg, start_s, ceiling_s in zip(legs, starts, ceilings, strict=True):
-        end_s = come_to_rest(trail, driver, leg, ceiling_s + 2 * HALF_WINDOW_S)
+        end_s = come_to_rest(trail, driver_of(leg), leg, ceiling_s + 2 * HALF_WINDOW_S)
         found.append((start_s, min(leg.reach_s if end_s is None else end_s, ceiling_s)))
     return found
 
 
 def split(passage: Passage, trail: Trail, signal: str) -> tuple[Leg, ...]:
-    """The legs of a passage; a partial that only went out and back has one for each way."""
+    """The legs of a passage.
+
+    A partial that only went out and back has two; they meet where the `signal` that made it one
+    was farthest from where it began.
+    """
     if passage.complete or len(passage.legs) > 1:
         return passage.legs
     return _out_and_back(passage.legs[0], trail, signal)
@@ -73,7 +73,7 @@ def _out_and_back(leg: Leg, trail: Trail, signal: str) -> tuple[Leg, ...]:
         return (leg,)
     window = trail.window(signal, leg.leave_s, leg.reach_s)
     turn_s = float(window.t_s[int(np.nanargmax(away))])
-    return (Leg(leg.leave_s, turn_s), Leg(turn_s, leg.reach_s))
+    return (Leg(leg.leave_s, turn_s, 1), Leg(turn_s, leg.reach_s, leg.place))
 
 
 def excursion(
@@ -85,11 +85,19 @@ def excursion(
     return np.abs(values - known[0]) if known.size else values
 
 
-def phases(names: list[str], passage: Passage, spans: list[Span]) -> tuple[Phase, ...]:
-    """The legs by name: movements and, in a complete repetition, the stays between them."""
+def phases(
+    names: list[str], passage: Passage, moved: tuple[Leg, ...], spans: list[Span]
+) -> tuple[Phase, ...]:
+    """The legs by name: movements and, in a complete repetition, the stays between them.
+
+    `moved` are the movements whose `spans` are known; one that left zones out has the name of
+    the way to the zone that it reached.
+    """
     if not passage.complete:
-        shown = [names[0], names[-1]] if len(spans) == 2 else names[::2]
-        return tuple(Phase(name, *span) for name, span in zip(shown, spans, strict=False))
+        ways = names[::2]
+        return tuple(
+            Phase(ways[leg.place - 1], *span) for leg, span in zip(moved, spans, strict=True)
+        )
     found = [Phase(names[0], *spans[0])]
     for i, (before, after) in enumerate(pairwise(spans)):
         found.append(Phase(names[2 * i + 1], before[1], max(before[1], after[0])))

@@ -11,22 +11,28 @@ from posecheck.records import HoldEnd
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """The way from one zone to the next: when the one was left and the other reached."""
+    """The way from one zone to the next: when the one was left and the other reached.
+
+    `place` is the number of the zone that was reached, in the order of the way, from 0.
+    """
 
     leave_s: float
     reach_s: float
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A way through zones; not `complete` when it turned back to the start too early.
 
-    `missed` is the zone that an incomplete one did not reach.
+    `missed` is the first zone that an incomplete one did not reach.
     """
 
     legs: tuple[Leg, ...]
     complete: bool
     missed: str | None = None
+    left_out: bool = False
+    """Whether later zones were reached all the same."""
 
 
 @dataclass(slots=True)
@@ -37,6 +43,7 @@ class _Way:
     left_s: float | None = None
     legs: list[Leg] = field(default_factory=list)
     attempted: bool = False
+    left_out: str | None = None
 
 
 class PassageTracker:
@@ -83,6 +90,9 @@ class PassageTracker:
             return self._advance(onward)
         if way.left_s is not None and here.active:
             return self._turn_back(here)
+        if not here.active and (later := self._later(states)) is not None:
+            self._skip_to(later, states)
+            return None
         start = states[self._through[0]]
         if start.active and not here.active and self._through[way.at] != self._through[0]:
             return self._end(start, missed=self._through[way.at + 1])
@@ -97,19 +107,37 @@ class PassageTracker:
     @property
     def lacks_only_return(self) -> bool:
         """Whether every zone was reached and only the way back to the start is missing."""
-        return self._way.at == len(self._through) - 2
+        return self._way.at == len(self._through) - 2 and self._way.left_out is None
 
-    def _leg_to(self, zone: ZoneState) -> Leg:
+    def _leg_to(self, zone: ZoneState, place: int) -> Leg:
         leave_s = zone.since_s if self._way.left_s is None else self._way.left_s
-        return Leg(min(leave_s, zone.since_s), zone.since_s)
+        return Leg(min(leave_s, zone.since_s), zone.since_s, place)
 
     def _advance(self, zone: ZoneState) -> Passage | None:
+        """On to the next zone; the last one ends the way."""
         if self._way.at + 1 == len(self._through) - 1:
             return self._end(zone)
-        self._way.legs.append(self._leg_to(zone))
+        self._way.legs.append(self._leg_to(zone, self._way.at + 1))
         self._way.left_s = None
         self._way.at += 1
         return None
+
+    def _later(self, states: Mapping[str, ZoneState]) -> int | None:
+        """The place farther on in the way at which the person is, past a step left out.
+
+        The first zone is no such place: whoever is back there has turned back.
+        """
+        for place in range(self._way.at + 2, len(self._through) - 1):
+            zone = self._through[place]
+            if zone != self._through[0] and states[zone].active:
+                return place
+        return None
+
+    def _skip_to(self, place: int, states: Mapping[str, ZoneState]) -> None:
+        way = self._way
+        way.left_out = way.left_out or self._through[way.at + 1]
+        way.legs.append(self._leg_to(states[self._through[place]], place))
+        way.at, way.left_s = place, None
 
     def _turn_back(self, zone: ZoneState) -> Passage | None:
         if self._way.at > 0:
@@ -121,9 +149,11 @@ class PassageTracker:
         return None
 
     def _end(self, zone: ZoneState, *, missed: str | None = None) -> Passage:
-        legs = (*self._way.legs, self._leg_to(zone))
+        legs = (*self._way.legs, self._leg_to(zone, len(self._through) - 1))
+        left_out = self._way.left_out
         self._way = _Way()
-        return Passage(legs, missed is None, missed)
+        missed = left_out or missed
+        return Passage(legs, missed is None, missed, left_out is not None)
 
 
 @dataclass(frozen=True, slots=True)

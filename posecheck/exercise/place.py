@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from posecheck.exercise.schema import Place
+from posecheck.exercise.parts import Place
 from posecheck.exercise.zones import CONFIRM_S, GAP_S, Zone, ZoneTracker, parse
 
 LOST_S = 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from math import nan
+from typing import Any
 
 from posecheck import landmarks
 from posecheck.exercise.place import RestOf
@@ -23,14 +24,15 @@ class Readings:
 
     def __init__(self, exercise: Exercise, side: Side | None = None) -> None:
         self.direct: dict[str, Callable[[Body], float]] = {}
+        self._differences: dict[str, tuple[str, str]] = {}
         self._from_rest: dict[str, str] = {}
         for name, spec in exercise.signals.items():
             if spec.use == "from_rest":
                 self._from_rest[name] = spec.of
+            elif spec.use == "difference":
+                self._differences[name] = spec.of, spec.minus
             else:
-                keywords = parameters(spec)
-                if side is not None and "side" in keywords:
-                    keywords["side"] = resolve(keywords["side"], side)
+                keywords = {k: resolve(v, side) for k, v in parameters(spec).items()}
                 self.direct[name] = partial(signals.KINDS[spec.use].function, **keywords)
         self.names = tuple(exercise.signals)
         self.margins = {name: exercise.margin(name) for name in self.names}
@@ -41,10 +43,13 @@ class Readings:
         }
 
     def read(self, body: Body | None) -> dict[str, float]:
-        """Signals read from the body itself; all NaN for None."""
+        """Signals read from the body itself, and their differences; all NaN for None."""
         if body is None or not body.found:
-            return dict.fromkeys(self.direct, nan)
-        return {name: read(body) for name, read in self.direct.items()}
+            return dict.fromkeys((*self.direct, *self._differences), nan)
+        values = {name: read(body) for name, read in self.direct.items()}
+        for name, (of, minus) in self._differences.items():
+            values[name] = values[of] - values[minus]
+        return values
 
     def direct_of(self, values: Mapping[str, float]) -> Iterator[float]:
         """The values among `values` that were read from the body itself."""
@@ -56,21 +61,38 @@ class Readings:
             values[name] = values[base] - rest.get(base, nan)
 
 
-def resolve(choice: signals.SideChoice, side: Side) -> signals.SideChoice:
-    """What "own" and "other" mean for the side that is counted."""
+def resolve(value: Any, side: Side | None) -> Any:
+    """A signal's parameter with "own" and "other", alone or before a point's name, replaced by
+    the side that is counted and the opposite one."""
+    if side is None:
+        return value
+    if isinstance(value, tuple):
+        return tuple(resolve(one, side) for one in value)
+    if not isinstance(value, str):
+        return value
+    whose, underscore, base = value.partition("_")
     other: Side = "right" if side == "left" else "left"
-    return side if choice == "own" else other if choice == "other" else choice
+    return {"own": side, "other": other}.get(whose, whose) + underscore + base
 
 
 def chains(exercise: Exercise, near: Side | None) -> tuple[tuple[int, ...], ...]:
     """Landmark indices, in drawing order, of the joints that are judged."""
     found: dict[tuple[int, ...], None] = {}
     for spec in exercise.signals.values():
-        at = getattr(spec, "at", ())
         for side in _drawn_sides(getattr(spec, "side", None), near):
-            if at:
-                found[tuple(landmarks.index(name, side) for name in at)] = None
+            drawn = tuple(_drawn(name, side) for name in getattr(spec, "at", ()))
+            if drawn:
+                found[drawn] = None
     return tuple(found)
+
+
+def _drawn(name: str, side: Side) -> int:
+    """The landmark drawn for a point: of a middle, the side's own."""
+    prefix, base = signals.split(name)
+    if prefix in ("other", "left", "right"):
+        other: Side = "right" if side == "left" else "left"
+        return landmarks.index(base, other if prefix == "other" else prefix)
+    return landmarks.index(base, side)
 
 
 def _drawn_sides(choice: str | None, near: Side | None) -> tuple[Side, ...]:
@@ -80,4 +102,4 @@ def _drawn_sides(choice: str | None, near: Side | None) -> tuple[Side, ...]:
         return ("left",)
     if choice == "right":
         return ("right",)
-    return () if choice is None else ("left", "right")
+    return ("left", "right")

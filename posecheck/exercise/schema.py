@@ -6,101 +6,20 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from posecheck import landmarks
 from posecheck.errors import PosecheckError
 from posecheck.exercise import checks, zones
+from posecheck.exercise.parts import Dose, HoldSpec, Place, RepSpec, ZoneSpec
 from posecheck.exercise.specs import AnyCheck, AnySignal, Strict, Text, parameters
-from posecheck.motion import signals
+from posecheck.motion.signals import KINDS, Kind, split
 from posecheck.records import Limit, Side
 
 UNIT_SUFFIX = {"°": "_deg", "trunk lengths": "_trunk"}
 """How a signal's name has to end, by its unit."""
 
 Posture = Literal["supine", "prone", "hands-and-knees", "kneeling", "standing", "seated"]
-View = Literal["side", "front"]
-Positive = Annotated[float, Field(gt=0)]
-
-
-class Dose(Strict):
-    """How much the texts ask for. `ours` says which numbers are posecheck's own."""
-
-    sets: Annotated[int, Field(gt=0)] | None = None
-    reps: Annotated[int, Field(gt=0)] | None = None
-    hold_s: Positive | None = None
-    note: str = ""
-
-
-class ZoneSpec(Strict):
-    """A zone whose way out is not just the opposite of its way in."""
-
-    enter: Text
-    leave: Text
-
-
-class Place(Strict):
-    """The start posture, which arms counting, and what must stay true while counting."""
-
-    start: Text
-    keep: Text
-    steady_s: Positive = 0.5
-    """Half a second: longer than somebody settling down lies still by chance between two
-    movements, shorter than the pause before a first repetition."""
-
-
-class Partial(Strict):
-    """What to say when a repetition turns back before it reached the next zone."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-    say: Text
-    because: Text
-
-
-class RepSpec(Strict):
-    """A repetition: a way through zones that ends where it began.
-
-    `phases` names its legs in order: the movements between zones and the stays in them, so
-    n zones have 2n - 3 legs. `attempt` is the condition from which on an unfinished way is
-    reported as a partial. `driver` is the signal whose speed bounds the legs.
-    """
-
-    through: Annotated[list[str], Field(min_length=3)]
-    phases: list[Text]
-    driver: str
-    attempt: str | ZoneSpec
-    partial: Partial
-    holds: dict[str, str] = {}
-    """Leg -> zone, for the legs that count as holds."""
-
-    @model_validator(mode="after")
-    def _closed(self) -> Self:
-        if self.through[0] != self.through[-1]:
-            raise ValueError("a repetition must end in the zone in which it begins")
-        if len(self.phases) != 2 * len(self.through) - 3:
-            raise ValueError(
-                f"{len(self.through)} zones have {2 * len(self.through) - 3} legs, "
-                f"but phases names {len(self.phases)}"
-            )
-        if unknown := set(self.holds) - set(self.phases[1::2]):
-            raise ValueError(f"holds: {sorted(unknown)} is no stay; stays: {self.phases[1::2]}")
-        return self
-
-
-class Interrupted(Strict):
-    """What to say when a hold breaks and is taken up again within `within_s`."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-    within_s: Positive
-    say: Text
-    because: Text
-
-
-class HoldSpec(Strict):
-    """An exercise that is one hold: time spent in a zone, at least `least_s`."""
-
-    zone: str
-    driver: str
-    least_s: Positive = 1.0
-    """Less is passing through: standing up through a plank takes under a second."""
-    interrupted: Interrupted | None = None
+View = Literal["side", "front", "end"]
+"""`end`: from the feet or the head end of somebody lying."""
 
 
 class Exercise(Strict):
@@ -110,7 +29,8 @@ class Exercise(Strict):
     title: Text
     source: Text
     posture: Posture
-    view: View
+    view: View | Annotated[list[View], Field(min_length=1)]
+    """Where the form can be judged from; the first of several is the one asked for."""
     sides: Literal["together", "apart"] = "together"
     """"apart" counts left and right each for itself; signals then may say "own" and "other"."""
     camera: Text
@@ -139,13 +59,44 @@ class Exercise(Strict):
 
     def _check_signals(self) -> None:
         for name, spec in self.signals.items():
-            if spec.use == "from_rest" and self._base(spec.of) is None:
-                raise ValueError(f"signals.{name}.of: {spec.of!r} is no signal read from the body")
-            if self.sides == "together" and getattr(spec, "side", None) in ("own", "other"):
-                raise ValueError(f'signals.{name}.side: "own" needs sides = "apart"')
+            self._check_signal_names(name, spec)
+            self._check_signal_sides(name, spec)
             suffix = UNIT_SUFFIX[self.unit(name)]
             if not name.endswith(suffix):
                 raise ValueError(f"signals.{name}: its name must end in its unit, {suffix}")
+
+    def _check_signal_names(self, name: str, spec: Any) -> None:
+        """What a signal is made from has to be there, and of one unit."""
+        if spec.use == "from_rest":
+            base = self.signals.get(spec.of)
+            if base is None or base.use == "from_rest":
+                raise ValueError(f"signals.{name}.of: {spec.of!r} is no signal read from the body")
+        if spec.use == "difference":
+            for key in ("of", "minus"):
+                base = self.signals.get(getattr(spec, key))
+                if base is None or base.use in ("from_rest", "difference"):
+                    what = f"{getattr(spec, key)!r} is no signal read from the body"
+                    raise ValueError(f"signals.{name}.{key}: {what}")
+            if self.unit(spec.of) != self.unit(spec.minus):
+                raise ValueError(f"signals.{name}: both have to be of one unit")
+
+    def _check_signal_sides(self, name: str, spec: Any) -> None:
+        """Sides have to be said where they are needed, and "own" needs sides apart."""
+        said = [getattr(spec, "side", None), getattr(spec, "toward", None)]
+        points = _points(spec)
+        prefixes = [split(point)[0] for point in points]
+        if self.sides == "together" and {"own", "other"} & {*said, *prefixes}:
+            raise ValueError(f'signals.{name}: "own" and "other" need sides = "apart"')
+        bare = [
+            point
+            for point, prefix in zip(points, prefixes, strict=True)
+            if prefix is None and point in landmarks.SIDED
+        ]
+        if bare and "side" in type(spec).model_fields and spec.side is None:
+            raise ValueError(
+                f'signals.{name}: say its side, or the side of {bare[0]!r} ("left_{bare[0]}", '
+                f'"mid_{bare[0]}")'
+            )
 
     def _check_conditions(self) -> None:
         for where, text in self._conditions():
@@ -169,7 +120,9 @@ class Exercise(Strict):
     def _check_windows(self) -> None:
         spec = self.rep or self.hold
         assert spec is not None
-        self._known("driver", spec.driver, self.signals)
+        drivers = self.rep.drivers.values() if self.rep else ()
+        for driver in (spec.driver, *drivers):
+            self._known("driver", driver, self.signals)
         used = self.rep.through if self.rep else [self.hold.zone] if self.hold else []
         for zone in used:
             self._known("rep.through" if self.rep else "hold.zone", zone, self.zones)
@@ -195,21 +148,23 @@ class Exercise(Strict):
         """The sides that are counted, (None,) where they are counted together."""
         return ("left", "right") if self.sides == "apart" else (None,)
 
-    def _base(self, name: str) -> Any:
-        spec = self.signals.get(name)
-        return None if spec is None or spec.use == "from_rest" else spec
+    def views(self) -> tuple[str, ...]:
+        """The views from which it can be judged, the one asked for first."""
+        return (self.view,) if isinstance(self.view, str) else tuple(self.view)
 
     def unit(self, signal: str) -> str:
         """The unit of a signal, as shown to people."""
-        spec = self.signals[signal]
-        return signals.KINDS[self._base(spec.of).use if spec.use == "from_rest" else spec.use].unit
+        return self._kind(signal).unit
 
     def margin(self, signal: str) -> float:
         """The hysteresis of a signal, in its unit."""
+        return self._kind(signal).margin
+
+    def _kind(self, signal: str) -> Kind:
         spec = self.signals[signal]
-        return signals.KINDS[
-            self._base(spec.of).use if spec.use == "from_rest" else spec.use
-        ].margin
+        while spec.use not in KINDS:
+            spec = self.signals[spec.of]
+        return KINDS[spec.use]
 
     def windows(self) -> tuple[str, ...]:
         """What a check's `during` may name."""
@@ -228,12 +183,35 @@ class Exercise(Strict):
             p = self.rep.partial
             reach = entering(self.zones[self.rep.through[1]])
             judged += (Limit(p.id, "partial", None, {"reach": reach}, p.say, p.because),)
+            judged += _rep_limits(self.rep)
         if self.hold and (broken := self.hold.interrupted):
             judged += (
                 Limit(broken.id, "interrupted", None, {"within_s": broken.within_s},
                       broken.say, broken.because),
             )  # fmt: skip
         return judged
+
+
+def _rep_limits(rep: RepSpec) -> tuple[Limit, ...]:
+    found: list[Limit] = []
+    if left := rep.left_out:
+        words: dict[str, float | str] = dict(left.say)
+        found.append(Limit(left.id, "left_out", None, words, "", left.because))
+    if pace := rep.cadence:
+        limits = pace.model_dump(include={"at_least_per_min", "at_most_per_min"}, exclude_none=True)
+        found.append(Limit(pace.id, "cadence", None, limits, pace.say, pace.because))
+    return tuple(found)
+
+
+def _points(spec: Any) -> list[str]:
+    """The names of points in a signal's parameters."""
+    if spec.use in ("from_rest", "difference"):
+        return []
+    found: list[str] = []
+    for key in ("at", "of", "over", "line", "behind"):
+        value = getattr(spec, key, ())
+        found += [value] if isinstance(value, str) else value
+    return found
 
 
 def entering(zone: str | ZoneSpec) -> str:

@@ -16,6 +16,8 @@ from posecheck.exercise.summary import Numbering, Tally
 from posecheck.motion.body import Body, Watcher
 from posecheck.records import Finding, Pose, Remark, Report, Side, Update
 
+_NEAR: tuple[Side | None, ...] = ("left", "right", None)
+
 
 class Session:
     """Follows one person through one exercise. Make a new one for the next recording."""
@@ -28,6 +30,7 @@ class Session:
         self._numbers = Numbering()
         self._tally = Tally(exercise)
         self._told: set[tuple[str, Side | None, int | None]] = set()
+        self._chains = {near: chains(exercise, near) for near in _NEAR}
 
     def step(self, pose: Pose) -> Update:
         """Takes the next pose; `t_s` must increase from call to call (else ValueError)."""
@@ -75,7 +78,7 @@ class Session:
             hold_s=t_s - lane.running.since_s if lane.running else None,
             hold_target_s=self.exercise.dose.hold_s,
             signals=self._signals(),
-            chains=chains(self.exercise, body.near),
+            chains=self._chains[body.near],
             remark=remark,
             new_findings=tuple(told),
             new_reps=tuple(news.reps),

@@ -9,7 +9,7 @@ import numpy as np
 
 from posecheck import landmarks
 from posecheck.exercise.schema import Exercise
-from posecheck.motion import geometry
+from posecheck.motion import geometry, signals
 from posecheck.motion.body import Body
 from posecheck.records import Remark, Side
 
@@ -34,6 +34,7 @@ WORDS = {
     "far": "Come nearer to the camera: you are too small in the picture.",
     "side": "Turn side-on to the camera.",
     "front": "Turn to face the camera.",
+    "end": "Lie with your feet towards the camera.",
 }
 PARTS = {
     "ankle": "feet", "heel": "feet", "foot_index": "feet", "knee": "knees", "hip": "hips",
@@ -49,7 +50,14 @@ def needed(exercise: Exercise) -> frozenset[str]:
         for key in ("at", "of", "over", "line", "behind"):
             value = values.get(key, ())
             names.update([value] if isinstance(value, str) else value)
-    return frozenset(n for n in names if n in landmarks.SIDED or n in landmarks.INDEX)
+    if any(spec.use == "head_turn" for spec in exercise.signals.values()):
+        names |= {"nose", "ear"}
+    bases = {name.partition("_")[2] if _has_side(name) else name for name in names}
+    return frozenset(n for n in bases if n in landmarks.SIDED or n in landmarks.INDEX)
+
+
+def _has_side(name: str) -> bool:
+    return name.partition("_")[0] in signals.PREFIXES
 
 
 class SetupTracker:
@@ -58,6 +66,7 @@ class SetupTracker:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._needed = needed(exercise)
+        self._views = exercise.views()
         self._open: Remark | None = None
         self._done: list[Remark] = []
 
@@ -98,7 +107,7 @@ class SetupTracker:
             return "nobody", WORDS["nobody"], True
         if body.people is not None and body.people > 1:
             return "people", WORDS["people"], True
-        if not _in_posture(body, self._exercise.posture):
+        if self._views != ("end",) and not _in_posture(body, self._exercise.posture):
             return None
         if not body.outside and _size_share(body) < self._min_share():
             return "far", WORDS["far"], True
@@ -109,17 +118,18 @@ class SetupTracker:
         return None
 
     def _min_share(self) -> float:
-        lying = self._exercise.posture in ("supine", "prone")
-        return LYING_MIN_SHARE if lying else UPRIGHT_MIN_SHARE
+        across = self._exercise.posture in ("supine", "prone") and self._views == ("side",)
+        return LYING_MIN_SHARE if across else UPRIGHT_MIN_SHARE
 
     def _view_problem(self, body: Body) -> str | None:
-        if self._exercise.view == "side":
-            return "side" if body.side_axis_deg > SIDE_VIEW_MAX_DEG else None
-        return "front" if body.side_axis_deg < FRONT_VIEW_MIN_DEG else None
+        """The view to be taken, when it is none of those that the exercise can be judged from."""
+        if any(_is_seen_from(view, body) for view in self._views):
+            return None
+        return self._views[0]
 
     def _cut_off(self, body: Body) -> list[str]:
         sides: Iterable[Side] = ("left", "right")
-        if self._exercise.view == "side":
+        if self._views == ("side",):
             sides = (body.near,) if body.near else ()
         lost = [
             PARTS.get(name, "head")
@@ -128,6 +138,13 @@ class SetupTracker:
             if landmarks.index(name, side) in body.outside
         ]
         return list(dict.fromkeys(lost))
+
+
+def _is_seen_from(view: str, body: Body) -> bool:
+    """Whether the person's left-right axis lies as that view wants it; unknown is no objection."""
+    if view == "side":
+        return not body.side_axis_deg > SIDE_VIEW_MAX_DEG
+    return not body.side_axis_deg < FRONT_VIEW_MIN_DEG
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +168,7 @@ beside the mat. A bridge's trunk rises to 30°, a roll-down's falls to the horiz
 
 
 def _in_posture(body: Body, posture: str) -> bool:
+    """Whether the trunk is about as steep in the picture as the posture asks."""
     shoulders = (body.point("shoulder", "left") + body.point("shoulder", "right")) / 2
     hips = (body.point("hip", "left") + body.point("hip", "right")) / 2
     tilt = abs(float(geometry.inclination_deg(hips, shoulders)))

@@ -26,7 +26,7 @@ class Strict(BaseModel):
 
 def _model_of(use: str, function: Callable[..., Any], base: type[BaseModel]) -> type[BaseModel]:
     """A model whose keys are the function's keyword parameters."""
-    hints = get_type_hints(function)
+    hints = get_type_hints(function, include_extras=True)
     fields: dict[str, Any] = {
         name: (hints[name], ... if p.default is inspect.Parameter.empty else p.default)
         for name, p in inspect.signature(function).parameters.items()
@@ -45,7 +45,16 @@ class FromRest(Strict):
 
     use: Literal["from_rest"]
     of: str
+    """A signal read from the body, or a difference."""
     moves: Literal["up", "down", "both"] = "both"
+
+
+class Difference(Strict):
+    """One signal less another of the same unit: a head's turn beyond that of the shoulders."""
+
+    use: Literal["difference"]
+    of: str
+    minus: str
 
 
 _SIGNAL_MODELS = [_model_of(use, kind.function, Strict) for use, kind in signals.KINDS.items()]
@@ -79,7 +88,7 @@ def _union(models: list[type[BaseModel]]) -> Any:
     return Annotated[joined, Field(discriminator="use")]
 
 
-AnySignal: Any = _union([*_SIGNAL_MODELS, FromRest])
+AnySignal: Any = _union([*_SIGNAL_MODELS, Difference, FromRest])
 AnyCheck: Any = _union(_CHECK_MODELS)
 
 

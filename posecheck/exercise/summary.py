@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from posecheck.exercise import cadence
 from posecheck.exercise.lane import News
 from posecheck.exercise.schema import Exercise
 from posecheck.records import Finding, Hold, NotJudged, Remark, Rep, Report, Side, Verdict
@@ -53,6 +54,7 @@ class Tally:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
+        self._pace = exercise.rep.cadence if exercise.rep else None
         self._reps: list[Rep] = []
         self._holds: list[Hold] = []
         self._findings: list[Finding] = []
@@ -79,6 +81,10 @@ class Tally:
     def report(self, remarks: tuple[Remark, ...], *, partial: bool) -> Report:
         """The report; its source, model and version are for the caller to fill in."""
         findings = [*self._findings]
+        complete = [r for r in self._reps if r.complete]
+        starts_s = [r.start_s for r in complete]
+        if self._pace:
+            findings += cadence.judged(starts_s, self._pace)
         unknown = [*self._not_judged]
         records: list[Rep | Hold] = [*self._reps, *self._holds]
         for record in records:
@@ -88,7 +94,6 @@ class Tally:
         verdict = self._verdict(findings)
         if verdict is Verdict.NOT_JUDGED and not any(n.what == "everything" for n in unknown):
             unknown.append(self._nothing_seen())
-        complete = [r for r in self._reps if r.complete]
         return Report(
             exercise=self._exercise.id,
             title=self._exercise.title,
@@ -108,6 +113,7 @@ class Tally:
             not_judged=tuple(sorted(unknown, key=lambda n: n.start_s)),
             remarks=remarks,
             limits=self._exercise.limits(),
+            cadence_per_min=cadence.per_min(starts_s) if self._pace else None,
         )
 
     def _verdict(self, findings: list[Finding]) -> Verdict:

@@ -7,14 +7,13 @@ its bone is no longer than a person's bone can be.
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
+from posecheck.motion.running import RunningMedian
 from posecheck.records import Pose, Side
 
 MIN_VISIBILITY = 0.5
@@ -35,8 +34,6 @@ SEGMENT_OF_STATURE = {
 """Segment lengths as shares of stature: Drillis & Contini 1966, in Winter, Biomechanics and
 Motor Control of Human Movement, 4th ed., fig. 4.1 (trunk: .818 - .530)."""
 
-_T = TypeVar("_T")
-
 LONGEST = 1.5
 """A bone this many times its share is a tracking fault. The person's scale is read from the
 picture itself, where bones that point at the camera look short, so the mark is loose: in 29
@@ -55,6 +52,10 @@ class Body:
     side_axis_deg: angle between the person's left-right axis and the direction of view:
         0 in a pure side view, 90 from the front; NaN when not known.
     near: the side turned to the camera, None when neither is.
+    leftward: 1 where the person's left is at the right of the picture (seen from the front),
+        -1 where it is at its left, NaN when not known.
+    facing: 1 where the face looks to the right of the picture, -1 to its left, NaN when neither.
+    trunk_px: how long the trunk would be in the picture if it lay across the line of sight.
     """
 
     t_s: float
@@ -63,6 +64,9 @@ class Body:
     size_px: tuple[int, int]
     side_axis_deg: float
     near: Side | None
+    trunk_px: float
+    leftward: float
+    facing: float
     found: bool
     outside: frozenset[int]
     """Landmarks of a found person that lie outside the picture."""
@@ -78,8 +82,10 @@ class Watcher:
     """Turns the poses of one recording, in order, into bodies."""
 
     def __init__(self) -> None:
-        self._scales: deque[tuple[float, float]] = deque()
-        self._axes: deque[tuple[float, NDArray[np.float64]]] = deque()
+        self._stature_px = RunningMedian(MEMORY_S)
+        self._trunk_px = RunningMedian(MEMORY_S)
+        self._ahead_m = RunningMedian(MEMORY_S)
+        self._axis = tuple(RunningMedian(MEMORY_S) for _ in range(3))
         self._people: int | None = None
 
     def step(self, pose: Pose) -> Body:
@@ -92,6 +98,7 @@ class Watcher:
         seen = inside & (pose.image[:, 3] >= MIN_VISIBILITY)
         points = np.where(seen[:, None], pose.points_px, np.nan)
         self._drop_impossible_bones(pose.t_s, points)
+        trunk_px = self._trunk_px.step(pose.t_s, trunk_length_px(pose))
         world = np.where(np.isfinite(points[:, :1]), pose.world_m, np.nan)
         axis = self._side_axis(pose)
         return Body(
@@ -101,6 +108,9 @@ class Watcher:
             size_px=pose.size_px,
             side_axis_deg=axis_angle_deg(axis),
             near=_near(axis),
+            trunk_px=trunk_px,
+            leftward=float(np.sign(axis[0])) if abs(axis[0]) >= LEFTWARD_M else float("nan"),
+            facing=self._facing(pose),
             found=True,
             outside=frozenset(np.flatnonzero(~inside).tolist()),
             people=self._people,
@@ -114,6 +124,9 @@ class Watcher:
             size_px=pose.size_px,
             side_axis_deg=float("nan"),
             near=None,
+            trunk_px=float("nan"),
+            leftward=float("nan"),
+            facing=float("nan"),
             found=False,
             outside=frozenset(),
             people=self._people,
@@ -125,8 +138,16 @@ class Watcher:
             pose.world_m[[landmarks.index(j, s) for j in ("shoulder", "hip")]]
             for s in ("left", "right")
         )
-        _remember(self._axes, pose.t_s, (left - right).mean(0))
-        return np.median([axis for _, axis in self._axes], axis=0)
+        axis = (left - right).mean(0).tolist()
+        steps = zip(self._axis, axis, strict=True)
+        return np.array([median.step(pose.t_s, value) for median, value in steps])
+
+    def _facing(self, pose: Pose) -> float:
+        """Side of the picture to which the nose lies from the ears, over `MEMORY_S`."""
+        world_m = pose.world_m
+        ears_m = (world_m[_EARS[0], 0] + world_m[_EARS[1], 0]) / 2
+        ahead_m = self._ahead_m.step(pose.t_s, float(world_m[_NOSE, 0] - ears_m))
+        return float(np.sign(ahead_m)) if abs(ahead_m) >= FACING_M else float("nan")
 
     def _drop_impossible_bones(self, t_s: float, points: NDArray[np.float64]) -> None:
         """Sets the outer end of a bone to NaN where it is too long for this person."""
@@ -135,8 +156,7 @@ class Watcher:
         if known.size < 3:
             return
         # The second largest: foreshortened bones look short, and one may be wrong.
-        _remember(self._scales, t_s, float(known[-2]))
-        stature_px = float(np.median([scale for _, scale in self._scales]))
+        stature_px = self._stature_px.step(t_s, float(known[-2]))
         points[_OUTER[shares > LONGEST * stature_px]] = np.nan
 
 
@@ -155,10 +175,31 @@ def _inside(xy: NDArray[np.float64]) -> NDArray[np.bool_]:
     return inside
 
 
-def _remember(memory: deque[tuple[float, _T]], t_s: float, value: _T) -> None:
-    memory.append((t_s, value))
-    while t_s - memory[0][0] > MEMORY_S:
-        memory.popleft()
+_TRUNK = [landmarks.index(j, s) for j in ("shoulder", "hip") for s in ("left", "right")]
+_SCALED_BY = [
+    *_TRUNK,
+    *(landmarks.index(j, s) for j in ("knee", "elbow") for s in ("left", "right")),
+]
+"""Joints whose place in the picture is held against their place in space: not the ends of limbs,
+which the model guesses worst."""
+
+
+def trunk_length_px(pose: Pose) -> float:
+    """The trunk's length in space, between the middles of shoulders and hips, at the picture's
+    scale; NaN where nobody was found.
+
+    The scale, pixels a metre, is the least-squares one between the joints' places in the picture
+    and the world landmarks' x and y. So the length stays when the trunk turns towards the
+    camera: over 29 real recordings it is 0.75-1.07 of what is measured in the picture, 1.02 in
+    the middle, and in a side lunge seen from the front it varies by 20 % instead of 51 %.
+    """
+    picture = pose.points_px[_SCALED_BY]
+    space = pose.world_m[_SCALED_BY, :2]
+    picture, space = picture - picture.mean(0), space - space.mean(0)
+    px_per_m = float((picture * space).sum() / (space**2).sum())
+    ends = pose.world_m[_TRUNK]
+    trunk_m = (ends[0] + ends[1] - ends[2] - ends[3]) / 2
+    return px_per_m * float(np.sqrt((trunk_m**2).sum()))
 
 
 def axis_angle_deg(axis: NDArray[np.float64]) -> float:
@@ -170,6 +211,18 @@ def axis_angle_deg(axis: NDArray[np.float64]) -> float:
 NEAR_DEPTH_M = 0.05
 """Difference in depth below which neither side is nearer: 20-28 cm in real side views,
 under 3 cm from the front."""
+
+
+LEFTWARD_M = 0.05
+"""Left-right distance in the picture's plane below which left and right are not told apart by
+it: people seen from the front have 25-35 cm there, from the side 2-8 cm."""
+
+FACING_M = 0.03
+"""The nose lies 10-12 cm before the ears; a face within 15-20° of the camera's own direction,
+or of straight up, has less than this to one side of the picture."""
+
+_NOSE = landmarks.index("nose")
+_EARS = [landmarks.index("ear", "left"), landmarks.index("ear", "right")]
 
 
 def _near(axis: NDArray[np.float64]) -> Side | None:

@@ -3,8 +3,9 @@
 A signal is a pure function of a `Body`; its keyword parameters are what an exercise file
 may say. `side` chooses the limb: "near" the one towards the camera, "left", "right", "mean",
 the mean of both, and in exercises that count the sides apart "own" and "other", which the
-engine replaces by the sides it counts. Where a point that is needed was not seen the value
-is NaN.
+engine replaces by the sides it counts. A point may also carry its side itself ("left_hip",
+"own_wrist", "other_ankle", or "mid_hip", the middle between both); `side` is then left out.
+Where a point that is needed was not seen the value is NaN.
 
 Posture is read against the picture's own up, so the camera has to stand level.
 """
@@ -13,25 +14,76 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import nan
-from typing import Literal
+from functools import lru_cache
+from math import atan2, degrees, nan
+from typing import Annotated, Literal
 
 import numpy as np
+from numpy.typing import NDArray
+from pydantic import AfterValidator, WithJsonSchema
 
+from posecheck import landmarks
 from posecheck.motion import geometry
 from posecheck.motion.body import Body
 from posecheck.records import Side
 
 SideChoice = Literal["near", "left", "right", "mean", "own", "other"]
-Name = Literal[
+Toward = Literal["left", "right", "own", "other"]
+BASES = (
     "nose", "eye", "ear", "mouth", "shoulder", "elbow", "wrist", "pinky", "index", "thumb",
     "hip", "knee", "ankle", "heel", "foot_index",
-]  # fmt: skip
+)  # fmt: skip
+PREFIXES = ("left", "right", "mid", "own", "other")
+
+
+@lru_cache(maxsize=256)
+def split(name: str) -> tuple[str | None, str]:
+    """A point's own side and its landmark; ValueError for a name that does not exist.
+
+    >>> split("mid_hip"), split("hip"), split("foot_index")
+    (('mid', 'hip'), (None, 'hip'), (None, 'foot_index'))
+    """
+    prefix, _, base = name.partition("_")
+    if prefix in PREFIXES and base in landmarks.SIDED and base in BASES:
+        return prefix, base
+    if name in BASES:
+        return None, name
+    raise ValueError(
+        f"no point {name!r}: allowed are {', '.join(BASES)}, "
+        f"each also with {', '.join(f'{p}_' for p in PREFIXES)} before it"
+    )
+
+
+def _known(name: str) -> str:
+    split(name)
+    return name
+
+
+Name = Annotated[
+    str,
+    AfterValidator(_known),
+    WithJsonSchema(
+        {"type": "string", "pattern": f"^(({'|'.join(PREFIXES)})_)?({'|'.join(BASES)})$"}
+    ),
+]
 Pair = tuple[Name, Name]
 Triple = tuple[Name, Name, Name]
 
 
-def _sides(body: Body, side: SideChoice) -> tuple[Side, ...]:
+def _at(body: Body, name: str, side: Side | None) -> NDArray[np.float64]:
+    """Pixels (2,) of a point; `side` counts for names that carry none."""
+    prefix, base = split(name)
+    if prefix == "mid":
+        return (body.point(base, "left") + body.point(base, "right")) / 2
+    if prefix is None:
+        return body.point(base, side)
+    assert prefix == "left" or prefix == "right", "the engine replaces own and other"  # noqa: PLR1714
+    return body.point(base, "left" if prefix == "left" else "right")
+
+
+def _sides(body: Body, side: SideChoice | None) -> tuple[Side | None, ...]:
+    if side is None:
+        return (None,)
     if side == "mean":
         return ("left", "right")
     if side == "near":
@@ -40,23 +92,26 @@ def _sides(body: Body, side: SideChoice) -> tuple[Side, ...]:
     return (side,)
 
 
-def _mean(body: Body, side: SideChoice, value: Callable[[Side], float]) -> float:
+def _mean(body: Body, side: SideChoice | None, value: Callable[[Side | None], float]) -> float:
     sides = _sides(body, side)
     return sum(value(s) for s in sides) / len(sides) if sides else nan
 
 
 def joint_angle(
-    body: Body, *, at: Triple, side: SideChoice, past_straight: Literal["up"] | None = None
+    body: Body,
+    *,
+    at: Triple,
+    side: SideChoice | None = None,
+    past_straight: Literal["up"] | None = None,
 ) -> float:
-    """Angle at the middle landmark, degrees: 0 folded, 180 straight.
+    """Angle at the middle point, degrees: 0 folded, 180 straight.
 
     With `past_straight = "up"` it does not fold at 180: it goes on past it when the middle
-    landmark rises above the line between the outer two, as hips do in an over-arched bridge.
+    point rises above the line between the outer two, as hips do in an over-arched bridge.
     """
-    a, b, c = at
 
-    def one(s: Side) -> float:
-        points = body.point(a, s), body.point(b, s), body.point(c, s)
+    def one(s: Side | None) -> float:
+        points = _at(body, at[0], s), _at(body, at[1], s), _at(body, at[2], s)
         if past_straight is None:
             return float(geometry.joint_angle_deg(*points))
         return 180.0 + float(geometry.rise_over_line_deg(*points))
@@ -64,47 +119,126 @@ def joint_angle(
     return _mean(body, side, one)
 
 
-def rise_over_line(body: Body, *, at: Triple, side: SideChoice) -> float:
-    """Bend at the middle landmark, degrees: above 0 it lies over the line between the outer
-    two, below 0 under it."""
+def rise_over_line(body: Body, *, at: Triple, side: SideChoice | None = None) -> float:
+    """Bend at the middle point, degrees: above 0 it lies over the line between the outer two,
+    below 0 under it."""
     a, b, c = at
     return _mean(
         body,
         side,
         lambda s: float(
-            geometry.rise_over_line_deg(body.point(a, s), body.point(b, s), body.point(c, s))
+            geometry.rise_over_line_deg(_at(body, a, s), _at(body, b, s), _at(body, c, s))
         ),
     )
 
 
-def inclination(body: Body, *, at: Pair, side: SideChoice) -> float:
-    """Angle above the horizontal of the way from the first landmark to the second, degrees."""
+def inclination(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
+    """Angle above the horizontal of the way from the first point to the second, degrees."""
     a, b = at
     return _mean(
         body,
         side,
-        lambda s: float(geometry.inclination_deg(body.point(a, s), body.point(b, s))),
+        lambda s: float(geometry.inclination_deg(_at(body, a, s), _at(body, b, s))),
     )
 
 
-def height_over_line(body: Body, *, of: Name, line: Pair, side: SideChoice) -> float:
-    """Height of a landmark over the line between two others, in trunk lengths (shoulder to
-    hip of the same side)."""
+def lean(body: Body, *, at: Pair, toward: Toward, side: SideChoice | None = None) -> float:
+    """How far the way from the first point up to the second leans to one side of the person,
+    degrees: 0 upright, 90 level, beyond that it hangs. From the front or the feet or head end."""
+    a, b = at
+    sign = _sign(body, toward)
 
-    def one(s: Side) -> float:
-        height = geometry.height_over_line(
-            body.point(of, s), body.point(line[0], s), body.point(line[1], s)
-        )
-        return float(height / geometry.distance(body.point("shoulder", s), body.point("hip", s)))
+    def one(s: Side | None) -> float:
+        way = _at(body, b, s) - _at(body, a, s)
+        return degrees(atan2(sign * way[0], -way[1]))
 
     return _mean(body, side, one)
 
 
-def height_between(body: Body, *, of: Name, over: Name, side: SideChoice) -> float:
-    """How much higher one landmark is than another in the picture, in trunk lengths (between
-    the middles of shoulders and hips)."""
-    trunk = _trunk_px(body)
-    return _mean(body, side, lambda s: float(body.point(over, s)[1] - body.point(of, s)[1]) / trunk)
+def tilt(body: Body, *, of: Name, toward: Toward) -> float:
+    """How much lower a point is on one side of the body than on the other, as the slope of the
+    line between both, degrees: a head that leans to the left has a positive tilt to the left."""
+    left, right = body.point(of, "left"), body.point(of, "right")
+    down = float(left[1] - right[1]) * (1 if toward == "left" else -1)
+    return degrees(atan2(down, abs(float(left[0] - right[0]))))
+
+
+HEAD_TURN = 1.42
+"""Between the ears over from ears to nose: 0.156 m over 0.110 m, seen from above; means of
+adults' head breadth (0.152-0.158 m) and of the nose's tip before the ears (0.10-0.12 m)."""
+
+
+def head_turn(body: Body, *, toward: Toward) -> float:
+    """How far the face is turned to one side of the person, degrees; 0 looks at the camera.
+
+    From the picture: the nose moves away from the middle between the ears by the tangent of the
+    turn, in units of the ears' distance. Not for a face seen from the side.
+    """
+    left, right = body.point("ear", "left"), body.point("ear", "right")
+    across = left - right
+    nose = body.point("nose") - (left + right) / 2
+    width = float(np.hypot(*across))
+    if not width > 0:
+        return nan
+    # along the line of the ears, so that a head that leans is not taken for one that turns
+    along = float(nose @ across) / width**2
+    return degrees(atan2(HEAD_TURN * along, 1.0)) * (1 if toward == "left" else -1)
+
+
+def turn(body: Body, *, of: Name, toward: Toward) -> float:
+    """How far the line between left and right of a point is turned about the upright to one side
+    of the person, degrees; 0 faces the camera.
+
+    From the world landmarks, whose depth is the model's guess: right in direction, poor in size.
+    """
+    across = body.world_m[_i(of, "left")] - body.world_m[_i(of, "right")]
+    # turned to the left, the left side goes back, away from the camera
+    back = float(across[2]) * (1 if toward == "left" else -1)
+    return degrees(atan2(back, abs(float(across[0]))))
+
+
+def height_over_line(body: Body, *, of: Name, line: Pair, side: SideChoice | None = None) -> float:
+    """Height of a point over the line between two others, in trunk lengths."""
+
+    def one(s: Side | None) -> float:
+        return float(
+            geometry.height_over_line(
+                _at(body, of, s), _at(body, line[0], s), _at(body, line[1], s)
+            )
+        )
+
+    return _mean(body, side, one) / body.trunk_px
+
+
+def height_between(body: Body, *, of: Name, over: Name, side: SideChoice | None = None) -> float:
+    """How much higher one point is than another in the picture, in trunk lengths."""
+    return (
+        _mean(body, side, lambda s: float(_at(body, over, s)[1] - _at(body, of, s)[1]))
+        / body.trunk_px
+    )
+
+
+def offset(
+    body: Body, *, of: Name, over: Name, toward: Toward, side: SideChoice | None = None
+) -> float:
+    """How far a point is from above another towards one side of the person, in trunk lengths:
+    a knee outside its foot. From the front."""
+    sign = _sign(body, toward)
+    return (
+        _mean(body, side, lambda s: float(_at(body, of, s)[0] - _at(body, over, s)[0]))
+        * sign
+        / body.trunk_px
+    )
+
+
+def ahead(body: Body, *, of: Name, over: Name, side: SideChoice | None = None) -> float:
+    """How far a point is ahead of another, towards where the face looks, in trunk lengths.
+    From the side; NaN for a face that looks up, down or at the camera."""
+    return (
+        _mean(body, side, lambda s: float(_at(body, of, s)[0] - _at(body, over, s)[0]))
+        * body.facing
+        / body.trunk_px
+    )
 
 
 def depth_behind(body: Body, *, of: Name, behind: Name, side: SideChoice) -> float:
@@ -124,36 +258,30 @@ def depth_behind(body: Body, *, of: Name, behind: Name, side: SideChoice) -> flo
     )
 
 
-def length(body: Body, *, at: Pair, side: SideChoice) -> float:
-    """Distance in the picture between two landmarks of a side, in trunk lengths.
+def length(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
+    """Distance in the picture between two points, in trunk lengths.
 
     It shrinks when the segment turns towards or away from the camera.
     """
     a, b = at
-    trunk = _trunk_px(body)
-    return _mean(
-        body,
-        side,
-        lambda s: float(geometry.distance(body.point(a, s), body.point(b, s))) / trunk,
+    return (
+        _mean(body, side, lambda s: float(geometry.distance(_at(body, a, s), _at(body, b, s))))
+        / body.trunk_px
     )
 
 
 def spread(body: Body, *, of: Name) -> float:
     """Distance in the picture between left and right of a landmark, in trunk lengths."""
-    return float(geometry.distance(body.point(of, "left"), body.point(of, "right"))) / (
-        _trunk_px(body)
-    )
+    return float(geometry.distance(body.point(of, "left"), body.point(of, "right"))) / body.trunk_px
 
 
-def _trunk_px(body: Body) -> float:
-    shoulders = (body.point("shoulder", "left") + body.point("shoulder", "right")) / 2
-    hips = (body.point("hip", "left") + body.point("hip", "right")) / 2
-    return float(geometry.distance(shoulders, hips))
+def _sign(body: Body, toward: Toward) -> float:
+    """What one pixel to the right in the picture is, counted to a side of the person."""
+    assert toward == "left" or toward == "right", "the engine replaces own and other"  # noqa: PLR1714
+    return body.leftward if toward == "left" else -body.leftward
 
 
-def _i(name: str, side: Side) -> int:
-    from posecheck import landmarks
-
+def _i(name: str, side: Side | None) -> int:
     return landmarks.index(name, side)
 
 
@@ -174,8 +302,14 @@ KINDS: dict[str, Kind] = {
     "joint_angle": Kind(joint_angle, "°", 3.0),
     "rise_over_line": Kind(rise_over_line, "°", 3.0),
     "inclination": Kind(inclination, "°", 3.0),
+    "lean": Kind(lean, "°", 3.0),
+    "tilt": Kind(tilt, "°", 2.0),
+    "head_turn": Kind(head_turn, "°", 4.0),
+    "turn": Kind(turn, "°", 4.0),
     "height_over_line": Kind(height_over_line, "trunk lengths", 0.01),
     "height_between": Kind(height_between, "trunk lengths", 0.01),
+    "offset": Kind(offset, "trunk lengths", 0.01),
+    "ahead": Kind(ahead, "trunk lengths", 0.01),
     "depth_behind": Kind(depth_behind, "trunk lengths", 0.01),
     "length": Kind(length, "trunk lengths", 0.01),
     "spread": Kind(spread, "trunk lengths", 0.01),

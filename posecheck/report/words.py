@@ -10,7 +10,7 @@ from posecheck.records import Finding, Number, Report
 _ATTACHED = ("°", "°/s")
 """Units that are written right behind their number."""
 
-_DIGITS = {"°": 0, "°/s": 0, "s": 1}
+_DIGITS = {"°": 0, "°/s": 0, "s": 1, "steps/min": 0}
 """Digits behind the point that a unit deserves; 2 for the others."""
 
 _SHORT_UNIT = 3
@@ -139,10 +139,11 @@ def summary(report: Report) -> str:
 
 
 def _repetitions(report: Report) -> str:
-    text = plural(report.count, "repetition")
+    pace = report.cadence_per_min
+    text = plural(report.count, "repetition" if pace is None else "step")
     if report.count_left or report.count_right:
         text += f" ({report.count_left} left, {report.count_right} right)"
-    return text
+    return text if pace is None else f"{text}, {pace:.0f} a minute"
 
 
 def _holds(report: Report) -> list[str]:

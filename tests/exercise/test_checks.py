@@ -18,7 +18,9 @@ from posecheck.exercise.checks import (
     Window,
     despiked,
     keeps_level,
+    keeps_still,
     lasts,
+    moves_slowly,
     reaches,
     stays_within,
 )
@@ -141,6 +143,39 @@ def test_one_bad_picture_reaches_nothing() -> None:
     assert len(spans(reaches(there, at_least=200, at_most=100))) == 2
 
 
+def test_a_level_may_be_lost_upwards() -> None:
+    """A leg that should stay down rises by 12 from its lowest."""
+    there = window((10, 1), (8, 1), (20, 1), (9, 1))
+    assert keeps_level(there, drop=10, worse="higher") == (
+        Violation(12.0, pytest.approx(12.95), 12, 10),
+    )
+    assert keeps_level(window((20, 1), (8, 2)), drop=10, worse="higher") == ()
+
+
+@pytest.mark.parametrize("moved", [-12, 12])
+def test_stillness_is_broken_in_both_directions(moved: float) -> None:
+    """Held against where the body was most of the time, so a late settling is no fault."""
+    there = window((100 + moved, 1), (100, 5), (100 + moved, 1))
+    assert keeps_still(there, within=10) == (
+        Violation(10.0, pytest.approx(10.95), 12, 10),
+        Violation(16.0, pytest.approx(16.95), 12, 10),
+    )
+    assert keeps_still(there, within=13) == ()
+
+
+@pytest.mark.parametrize(("seconds", "found"), [(0.5, 1), (1.5, 0)])
+def test_a_way_of_30_degrees_is_fast_in_half_a_second(seconds: float, found: int) -> None:
+    """60°/s against 20°/s, with 40°/s allowed; up or down."""
+    t_s = np.arange(0, 4, 1 / 30)
+    for sign in (1, -1):
+        values = 100 + sign * 30 * np.clip((t_s - 1) / seconds, 0, 1)
+        fast = moves_slowly(Window(0.0, 4.0, t_s, values), at_most_per_s=40)
+        assert len(fast) == found
+        for one in fast:
+            assert one.value == pytest.approx(30 / seconds, rel=0.02)
+            assert pytest.approx(one.start_s, abs=0.1) == 1.0
+
+
 @pytest.mark.parametrize(
     ("at_least_s", "at_most_s", "broken"),
     [(2.0, None, None), (2.5, None, None), (2.6, None, 2.6), (0.0, 2.5, None), (0.0, 2.4, 2.4)],
@@ -158,6 +193,8 @@ CALLS = {
     "stays_within": lambda w: stays_within(w, max=190),
     "keeps_level": lambda w: keeps_level(w, drop=9),
     "reaches": lambda w: reaches(w, at_least=100),
+    "keeps_still": lambda w: keeps_still(w, within=9),
+    "moves_slowly": lambda w: moves_slowly(w, at_most_per_s=500),
 }
 reading = pytest.mark.parametrize("use", CALLS)
 

@@ -45,18 +45,18 @@ def moved(states: dict[str, ZoneState], inside: set[str], t_s: float) -> dict[st
 def test_out_and_back_is_a_complete_passage_with_its_two_legs() -> None:
     """Left at 1, up at 2; left again at 4, down at 5."""
     assert walk(BRIDGE, "down - up up - down") == [
-        Passage((Leg(1, 2), Leg(4, 5)), complete=True, missed=None)
+        Passage((Leg(1, 2, 1), Leg(4, 5, 2)), complete=True, missed=None)
     ]
 
 
 def test_zones_that_touch_are_left_and_reached_at_once() -> None:
     """There need be nothing between them."""
-    assert walk(BRIDGE, "down up down") == [Passage((Leg(1, 1), Leg(2, 2)), complete=True)]
+    assert walk(BRIDGE, "down up down") == [Passage((Leg(1, 1, 1), Leg(2, 2, 2)), complete=True)]
 
 
 def test_turning_back_before_the_next_zone_is_a_partial() -> None:
     """From leaving the start to being back in it; the zone that was missed is named."""
-    assert walk(BRIDGE, "down - - down") == [Passage((Leg(1, 3),), complete=False, missed="up")]
+    assert walk(BRIDGE, "down - - down") == [Passage((Leg(1, 3, 2),), complete=False, missed="up")]
 
 
 def test_stirring_without_an_attempt_is_nothing() -> None:
@@ -67,7 +67,7 @@ def test_stirring_without_an_attempt_is_nothing() -> None:
 def test_leaving_the_top_for_a_moment_is_still_one_way() -> None:
     """Up, a little down, up again, down: one."""
     passages = walk(BRIDGE, "down - up - up - down")
-    assert passages == [Passage((Leg(1, 2), Leg(5, 6)), complete=True)]
+    assert passages == [Passage((Leg(1, 2, 1), Leg(5, 6, 2)), complete=True)]
 
 
 @pytest.mark.parametrize("n", [1, 2, 7])
@@ -102,7 +102,34 @@ def test_a_way_of_many_steps_counts_only_when_all_came_in_order(
 def test_a_way_of_many_steps_has_a_leg_for_each() -> None:
     """Each from leaving one zone to reaching the next."""
     (passage,) = walk(CHEST, "feet - chest chest - straight - - chest feet")
-    assert passage.legs == (Leg(1, 2), Leg(4, 5), Leg(6, 8), Leg(9, 9))
+    assert passage.legs == (Leg(1, 2, 1), Leg(4, 5, 2), Leg(6, 8, 3), Leg(9, 9, 4))
+
+
+ROUND = ["rest", "right", "rest", "left", "rest", "both", "rest"]
+
+
+@pytest.mark.parametrize(
+    ("through", "way", "missed", "places"),
+    [
+        pytest.param(ROUND, "rest right rest both rest", "left", [1, 2, 5, 6], id="the left one"),
+        pytest.param(ROUND, "rest left rest both rest", "right", [3, 4, 5, 6], id="the right one"),
+        pytest.param(ROUND, "rest both rest", "right", [5, 6], id="right and left"),
+        pytest.param(CHEST, "feet straight chest feet", "chest", [2, 3, 4], id="on the way out"),
+    ],
+)
+def test_a_step_that_was_left_out_is_named_and_the_way_goes_on(
+    through: list[str], way: str, missed: str, places: list[int]
+) -> None:
+    """One passage, not complete, with the first step that was missed; what came later is in it."""
+    (passage,) = walk(through, way)
+    assert (passage.complete, passage.missed, passage.left_out) == (False, missed, True)
+    assert [leg.place for leg in passage.legs] == places
+
+
+def test_after_a_step_left_out_the_next_way_is_a_new_one() -> None:
+    """A bad round does not spoil the good one that follows."""
+    ways = "rest right rest both rest right rest left rest both rest"
+    assert [p.complete for p in walk(ROUND, ways)] == [False, True]
 
 
 def test_the_zone_that_was_missed_is_the_next_in_order() -> None:

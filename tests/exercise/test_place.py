@@ -8,8 +8,8 @@ from math import nan
 import pytest
 import stick
 
+from posecheck.exercise.parts import Place
 from posecheck.exercise.place import LOST_S, UNSEEN_S, PlaceTracker, RestOf
-from posecheck.exercise.schema import Place
 from posecheck.exercise.zones import CONFIRM_S, Zone, ZoneTracker, parse
 
 STEADY_S = 0.5

@@ -151,6 +151,12 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "joint_angle": {"at": ("shoulder", "hip", "knee"), "side": "near"},
     "rise_over_line": {"at": ("shoulder", "hip", "knee"), "side": "near"},
     "inclination": {"at": ("shoulder", "hip"), "side": "near"},
+    "lean": {"at": ("mid_hip", "mid_shoulder"), "toward": "left"},
+    "tilt": {"of": "hip", "toward": "left"},
+    "head_turn": {"toward": "left"},
+    "turn": {"of": "hip", "toward": "left"},
+    "offset": {"of": "hip", "over": "ankle", "toward": "left", "side": "near"},
+    "ahead": {"of": "hip", "over": "ankle", "side": "near"},
     "height_over_line": {"of": "hip", "line": ("shoulder", "ankle"), "side": "near"},
     "height_between": {"of": "hip", "over": "ankle", "side": "near"},
     "depth_behind": {"of": "hip", "behind": "shoulder", "side": "near"},
@@ -162,9 +168,11 @@ PARAMETERS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("use", KINDS)
 def test_every_kind_is_nan_where_a_point_was_not_seen(use: str) -> None:
     """No kind of signal guesses; nobody there is nothing seen either."""
-    scene = stick.Scene(yaw_deg=30)
-    seen, hidden = (scene.photograph(stick.supine(hip_deg=130), 0.0) for _ in range(2))
-    (hidden,) = stick.hide([hidden], ["hip"], 0.0, 0.0)
+    scene = stick.Scene(yaw_deg=30, stature_px=400, at=(0.4, 0.4))
+    # who lies on the back looks neither to the left nor to the right of the picture
+    figure = stick.standing() if use == "ahead" else stick.supine(hip_deg=130)
+    seen, hidden = (scene.photograph(figure, 0.0) for _ in range(2))
+    (hidden,) = stick.hide([hidden], ["ear" if use == "head_turn" else "hip"], 0.0, 0.0)
     read, said = KINDS[use].function, PARAMETERS[use]
     assert np.isfinite(read(Watcher().step(seen), **said))
     assert np.isnan(read(Watcher().step(hidden), **said))

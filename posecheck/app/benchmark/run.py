@@ -80,8 +80,9 @@ def run_one(clip: Clip, *, model: Path, catalog: Path | None) -> Result:
 
     exercise = Catalogue(catalog).get(clip.truth.exercise)
     session, cost, watched = Session(exercise), Cost(), _Watched()
-    with Estimator(model) as estimator:
-        for decode_s, frame in _timed(video.frames(clip.video)):
+    # Opening the file and loading the libraries happen once, not for every picture.
+    with Estimator(model) as estimator, video.VideoReader(clip.video) as reader:
+        for decode_s, frame in _timed(iter(reader)):
             began = time.perf_counter()
             pose = estimator(frame)
             posed = time.perf_counter()

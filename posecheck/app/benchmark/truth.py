@@ -59,6 +59,7 @@ class Truth:
 
     exercise: str
     clip: str
+    view: str
     judgeable: bool
     size_px: tuple[int, int]
     duration_s: float
@@ -84,9 +85,29 @@ class Truth:
             size_px=self.size_px,
             side_axis_deg=float("nan"),
             near=self.near_side,
+            trunk_px=_trunk_px(xy),
+            leftward=_leftward(xy, self.view),
+            facing=float(np.sign(xy[landmarks.INDEX["nose"], 0] - _mid(xy, "ear")[0])),
             found=True,
             outside=frozenset(),
         )
+
+
+def _trunk_px(xy: NDArray[np.float64]) -> float:
+    """The trunk as it is in the picture: where its truth matters, it lies across the view."""
+    return float(np.hypot(*(_mid(xy, "shoulder") - _mid(xy, "hip"))))
+
+
+def _leftward(xy: NDArray[np.float64], view: str) -> float:
+    across = xy[landmarks.index("hip", "left")] - xy[landmarks.index("hip", "right")]
+    return float(np.sign(across[0])) if view in ("front", "end") else float("nan")
+
+
+def _mid(xy: NDArray[np.float64], joint: str) -> NDArray[np.float64]:
+    mid: NDArray[np.float64] = (
+        xy[landmarks.index(joint, "left")] + xy[landmarks.index(joint, "right")]
+    ) / 2
+    return mid
 
 
 @dataclass(frozen=True, slots=True)

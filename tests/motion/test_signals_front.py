@@ -1,0 +1,137 @@
+"""Signals between any two points, and those of a view from the front, from points set by hand."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+from typing import Any
+
+import numpy as np
+import pytest
+
+from posecheck import landmarks
+from posecheck.motion.body import Body
+from posecheck.motion.signals import (
+    ahead,
+    head_turn,
+    height_between,
+    inclination,
+    joint_angle,
+    lean,
+    length,
+    offset,
+    split,
+    tilt,
+    turn,
+)
+
+TRUNK_PX = 100.0
+
+
+def body(leftward: float = 1.0, facing: float = 1.0, **points: tuple[float, float]) -> Body:
+    """A body of which only these points were seen, pixels, y down."""
+    points_px = np.full((landmarks.COUNT, 2), np.nan)
+    for name, xy in points.items():
+        points_px[landmarks.INDEX[name]] = xy
+    return Body(
+        t_s=0.0,
+        points_px=points_px,
+        world_m=np.full((landmarks.COUNT, 3), np.nan),
+        size_px=(640, 480),
+        side_axis_deg=90.0,
+        near=None,
+        trunk_px=TRUNK_PX,
+        leftward=leftward,
+        facing=facing,
+        found=True,
+        outside=frozenset(),
+    )
+
+
+def test_points_carry_their_own_sides() -> None:
+    """The left wrist is 30 px above the right ankle, a middle lies between both."""
+    seen = body(left_wrist=(0, 70), right_ankle=(40, 100), left_hip=(0, 0), right_hip=(80, 40))
+    at: Any = ("left_wrist", "right_ankle")
+    assert height_between(seen, of="left_wrist", over="right_ankle") == pytest.approx(0.3)
+    assert length(seen, at=at) == pytest.approx(0.5)
+    assert height_between(seen, of="left_hip", over="mid_hip") == pytest.approx(0.2)
+    assert inclination(seen, at=("right_ankle", "left_wrist")) == pytest.approx(36.87, abs=0.01)
+
+
+def test_a_side_counts_only_for_points_without_one() -> None:
+    """Knee of the side asked for, hips in the middle."""
+    seen = body(left_hip=(0, 0), right_hip=(20, 0), left_knee=(10, 50), left_ankle=(60, 50))
+    at: Any = ("mid_hip", "knee", "left_ankle")
+    assert joint_angle(seen, at=at, side="left") == pytest.approx(90)
+    assert np.isnan(joint_angle(seen, at=at, side="right"))
+
+
+@pytest.mark.parametrize("name", ["kneecap", "mid_nose", "upper_hip", "left_", ""])
+def test_a_point_that_does_not_exist_is_refused(name: str) -> None:
+    """With what is allowed."""
+    with pytest.raises(ValueError, match="foot_index"):
+        split(name)
+
+
+@pytest.mark.parametrize("leftward", [1.0, -1.0], ids=["from the front", "from behind"])
+@pytest.mark.parametrize("lean_deg", [-100, -30, 0, 30, 100])
+def test_a_lean_counts_towards_the_side_of_the_person(lean_deg: float, leftward: float) -> None:
+    """Upright is 0, level 90, whoever looks from where."""
+    x, y = leftward * sin(radians(lean_deg)), -cos(radians(lean_deg))
+    seen = body(leftward, left_hip=(0, 0), right_hip=(0, 0),
+                left_shoulder=(90 * x, 90 * y), right_shoulder=(90 * x, 90 * y))  # fmt: skip
+    at: Any = ("mid_hip", "mid_shoulder")
+    assert lean(seen, at=at, toward="left") == pytest.approx(lean_deg)
+    assert lean(seen, at=at, toward="right") == pytest.approx(-lean_deg)
+
+
+@pytest.mark.parametrize("leftward", [1.0, -1.0])
+def test_a_head_tilts_to_the_side_of_its_lower_ear(leftward: float) -> None:
+    """20 degrees, whoever looks from where."""
+    x, y = 30 * cos(radians(20)), 30 * sin(radians(20))
+    seen = body(leftward, left_ear=(leftward * x, y), right_ear=(-leftward * x, -y))
+    assert tilt(seen, of="ear", toward="left") == pytest.approx(20)
+    assert tilt(seen, of="ear", toward="right") == pytest.approx(-20)
+
+
+@pytest.mark.parametrize("tilt_deg", [0, 25])
+@pytest.mark.parametrize("turn_deg", [-50, -15, 0, 15, 50])
+def test_a_head_turn_is_read_from_the_nose_between_the_ears(
+    turn_deg: float, tilt_deg: float
+) -> None:
+    """A head 0.156 m wide with a nose 0.110 m before the ears, turned, and leaning as well."""
+    across, ahead_m = 0.156 * cos(radians(turn_deg)), 0.110 * sin(radians(turn_deg))
+    right_left = np.array([cos(radians(tilt_deg)), sin(radians(tilt_deg))]) * 400
+    seen = body(
+        left_ear=tuple(right_left * across / 2),
+        right_ear=tuple(-right_left * across / 2),
+        nose=tuple(right_left * ahead_m + (3 * sin(radians(tilt_deg)), 0)),
+    )
+    assert head_turn(seen, toward="left") == pytest.approx(turn_deg, abs=2)
+    assert head_turn(seen, toward="right") == pytest.approx(-turn_deg, abs=2)
+
+
+@pytest.mark.parametrize("turn_deg", [-40, 0, 40])
+def test_shoulders_turn_by_their_depth(turn_deg: float) -> None:
+    """Turned to the left, the left shoulder goes away from the camera."""
+    seen = body()
+    for side, sign in (("left", 1), ("right", -1)):
+        at = 0.2 * cos(radians(turn_deg)) * sign, 0.0, 0.2 * sin(radians(turn_deg)) * sign
+        seen.world_m[landmarks.index("shoulder", side)] = at
+    assert turn(seen, of="shoulder", toward="left") == pytest.approx(turn_deg)
+    assert turn(seen, of="shoulder", toward="right") == pytest.approx(-turn_deg)
+
+
+@pytest.mark.parametrize("leftward", [1.0, -1.0])
+def test_an_offset_counts_towards_the_side(leftward: float) -> None:
+    """The left knee is 20 px to the left of its ankle."""
+    seen = body(leftward, left_knee=(leftward * 20, 0), left_ankle=(0, 50))
+    said: Any = {"of": "left_knee", "over": "left_ankle"}
+    assert offset(seen, **said, toward="left") == pytest.approx(0.2)
+    assert offset(seen, **said, toward="right") == pytest.approx(-0.2)
+
+
+@pytest.mark.parametrize("facing", [1.0, -1.0])
+def test_ahead_is_where_the_face_looks(facing: float) -> None:
+    """The hip is 15 px behind the knee."""
+    seen = body(facing=facing, left_hip=(-facing * 15, 0), left_knee=(0, 40))
+    assert ahead(seen, of="left_hip", over="left_knee") == pytest.approx(-0.15)
