@@ -241,6 +241,15 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """An exercise that a recording may show; `fit` is the share of its time that it explains."""
+
+    exercise: str
+    title: str
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A finished session."""
 
@@ -269,6 +278,8 @@ class Report:
     model: Model | None = None
     cadence_per_min: Number = None
     """Steps a minute, in exercises whose repetitions are steps."""
+    recognised: tuple[Likeness, ...] = ()
+    """Where the exercise was not named but recognised: what it may be, best first."""
     posecheck: str = ""
     """Version of posecheck."""
     schema: int = field(default=REPORT_SCHEMA)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from posecheck import __version__
-from posecheck.app import consoles, interrupt, outputs, pipeline, progress, sinks
+from posecheck.app import consoles, interrupt, outputs, pipeline, progress, recognition, sinks
 from posecheck.app.outputs import Outputs
 from posecheck.app.sources import OpenSource, Source
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
-from posecheck.records import Remark, Report, Verdict
+from posecheck.records import Likeness, Pose, Remark, Report, Verdict
 from posecheck.report import atomic, json, table
 
 
@@ -44,13 +45,17 @@ class _Job:
     """What is the same for each recording of a run."""
 
     request: Request
-    exercise: Exercise
+    exercise: Exercise | None
+    """None where it is to be recognised."""
+    catalogue: Catalogue
     open_source: OpenSource
     stopped: Callable[[], bool]
 
 
-def run(request: Request, exercise: Exercise, open_source: OpenSource) -> ExitCode:
-    """Analyses each source, prints, and answers the exit code.
+def run(
+    request: Request, exercise: Exercise | None, catalogue: Catalogue, open_source: OpenSource
+) -> ExitCode:
+    """Analyses each source, prints, and answers the exit code; without an exercise, recognises it.
 
     A source that cannot be read is told of, and the others are analysed all the same.
     Ctrl-C ends the running source with a partial report; the ones after it are left out.
@@ -62,7 +67,7 @@ def run(request: Request, exercise: Exercise, open_source: OpenSource) -> ExitCo
         atomic.folder(wish.folder)
     plan = outputs.plan(wish, request.sources)
     with interrupt.deferred() as stopped:
-        done = _all(_Job(request, exercise, open_source, stopped), plan)
+        done = _all(_Job(request, exercise, catalogue, open_source, stopped), plan)
         interrupted = stopped()
     _print(done, request)
     if interrupted:
@@ -85,19 +90,37 @@ def _all(job: _Job, plan: Sequence[Outputs]) -> list[Outcome]:
 def _one(job: _Job, path: Path, files: Outputs) -> Outcome:
     report = None
     try:
+        exercise, likely, known = _exercise_of(job, path)
         with ExitStack() as stack:
-            source = stack.enter_context(job.open_source(path))
+            source = stack.enter_context(job.open_source(path, known))
             files = _possible(job.request, files, source, path)
             count = stack.enter_context(progress.frames(path.name, source.frames_estimate))
-            receivers = sinks.open_all(stack, files, job.exercise.title, count)
-            session = Session(job.exercise)
-            judged = pipeline.run(source.moments, session, receivers, stopped=job.stopped)
-            report = _completed(judged, path, source)
+            receivers = sinks.open_all(stack, files, exercise.title, count)
+            memory = recognition.Memory(source.moments)
+            judged = pipeline.run(memory, Session(exercise), receivers, stopped=job.stopped)
+            report = _completed(replace(judged, recognised=likely), path, source)
+        if not likely:
+            report = _with_likeness(report, memory, job.catalogue)
         if files.report is not None:
             atomic.write_text(files.report, json.dump(report) + "\n")
     except PosecheckError as error:
         return Outcome(report, files, error)
     return Outcome(report, files)
+
+
+def _exercise_of(job: _Job, path: Path) -> tuple[Exercise, tuple[Likeness, ...], Sequence[Pose]]:
+    """The exercise that was named, or the one that the recording's beginning shows."""
+    if job.exercise is not None:
+        return job.exercise, (), ()
+    seen, poses = recognition.look(path, job.open_source, job.catalogue, stopped=job.stopped)
+    candidate = recognition.chosen(seen, path, may_ask=not job.request.json)
+    recognition.tell(seen, candidate, path)
+    return job.catalogue.get(candidate.exercise), seen.shown, poses
+
+
+def _with_likeness(report: Report, memory: recognition.Memory, catalogue: Catalogue) -> Report:
+    remark = recognition.looks_like(report, memory.poses, catalogue)
+    return report if remark is None else replace(report, remarks=(*report.remarks, remark))
 
 
 def _possible(request: Request, files: Outputs, source: Source, path: Path) -> Outputs:

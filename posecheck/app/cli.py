@@ -63,7 +63,10 @@ def _posecheck(
 def analyze(
     sources: Sources,
     exercise: Annotated[
-        str, typer.Option("--exercise", "-e", metavar="ID", help="See `posecheck exercises`.")
+        str,
+        typer.Option(
+            "--exercise", "-e", metavar="ID", help="See `posecheck exercises`; auto recognises it."
+        ),
     ],
     out: Annotated[
         Path | None,
@@ -93,12 +96,14 @@ def analyze(
     """
     from posecheck.app import analyze as work
     from posecheck.app import sources as opening
+    from posecheck.app.recognition import AUTO
     from posecheck.exercise.catalog import Catalogue
 
-    chosen = Catalogue(catalog).get(exercise)
+    catalogue = Catalogue(catalog)
+    chosen = None if exercise == AUTO else catalogue.get(exercise)
     choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
     request = work.Request(sources=tuple(sources), out=out, video=video, json=json, trace=trace)
-    raise typer.Exit(work.run(request, chosen, opening.opener(choice, sources)))
+    raise typer.Exit(work.run(request, chosen, catalogue, opening.opener(choice, sources)))
 
 
 @app.command()
@@ -184,12 +189,18 @@ def benchmark(
     markdown: Annotated[
         Path | None, typer.Option("--markdown", metavar="FILE", help="Also as Markdown.")
     ] = None,
+    cross: Annotated[
+        Path | None,
+        typer.Option("--cross", metavar="FILE", help="Every good clip as every exercise, too."),
+    ] = None,
     catalog: Catalog = None,
 ) -> None:
     """Hold every sample clip against its truth."""
     from posecheck.app.benchmark.command import benchmark as work
 
-    raise typer.Exit(work(clips, only=only, catalog=catalog, jobs=jobs, markdown=markdown))
+    raise typer.Exit(
+        work(clips, only=only, catalog=catalog, jobs=jobs, markdown=markdown, crossed=cross)
+    )
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ def show_all(catalog: Path | None) -> ExitCode:
 
 
 def _row(exercise: Exercise) -> tuple[str, ...]:
-    camera = " or ".join(_CAMERA[view] for view in exercise.views())
+    camera = " or ".join(_CAMERA[view] for view in exercise.view)
     return exercise.id, exercise.title, exercise.posture, camera, dose(exercise.dose)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Protocol
 
 from posecheck.app import progress
 from posecheck.app.pipeline import Moment
@@ -16,7 +17,7 @@ from posecheck.capture.video import Damage, VideoReader
 from posecheck.errors import PosecheckError
 from posecheck.pose import model, recording
 from posecheck.pose.estimator import Estimator
-from posecheck.records import Model
+from posecheck.records import Frame, Model, Pose
 from posecheck.report import json
 
 
@@ -47,7 +48,12 @@ class Source:
     damaged: Sequence[Damage] = ()
 
 
-OpenSource = Callable[[Path], AbstractContextManager[Source]]
+class OpenSource(Protocol):
+    """Opens a recording; `known` are poses of its beginning that were looked for before."""
+
+    def __call__(
+        self, path: Path, known: Sequence[Pose] = ()
+    ) -> AbstractContextManager[Source]: ...
 
 
 def opener(choice: ModelChoice, paths: Iterable[Path]) -> OpenSource:
@@ -64,17 +70,28 @@ def opener(choice: ModelChoice, paths: Iterable[Path]) -> OpenSource:
         file()
 
     @contextmanager
-    def open_source(path: Path) -> Iterator[Source]:
-        yield from _landmarks(path) if recording.is_recording(path) else _film(path, file)
+    def open_source(path: Path, known: Sequence[Pose] = ()) -> Iterator[Source]:
+        yield from _landmarks(path) if recording.is_recording(path) else _film(path, file, known)
 
     return open_source
 
 
-def _film(path: Path, model_file: Callable[[], Path]) -> Iterator[Source]:
+def _film(
+    path: Path, model_file: Callable[[], Path], known: Sequence[Pose] = ()
+) -> Iterator[Source]:
     with VideoReader(path) as reader, Estimator(model_file()) as estimator:
-        moments = ((frame, estimator(frame)) for frame in reader)
+        moments = _posed(reader, estimator, known)
         found_by = describe(model_file())
         yield Source(moments, reader.info.frames_estimate, True, found_by, reader.damaged)
+
+
+def _posed(
+    frames: Iterable[Frame], estimator: Estimator, known: Sequence[Pose]
+) -> Iterator[Moment]:
+    ready = iter(known)
+    for frame in frames:
+        pose = next(ready, None)
+        yield frame, estimator(frame) if pose is None else pose
 
 
 def _landmarks(path: Path) -> Iterator[Source]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from posecheck import landmarks
 from posecheck.errors import PosecheckError
@@ -22,6 +22,25 @@ View = Literal["side", "front", "end"]
 """`end`: from the feet or the head end of somebody lying."""
 
 
+def _listed(view: object) -> object:
+    return (view,) if isinstance(view, str) else view
+
+
+Views = Annotated[
+    tuple[View, ...],
+    BeforeValidator(_listed),
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": list(get_args(View))},
+                {"type": "array", "items": {"enum": list(get_args(View))}, "minItems": 1},
+            ]
+        }
+    ),
+]
+
+
 class Exercise(Strict):
     """One exercise file."""
 
@@ -29,7 +48,7 @@ class Exercise(Strict):
     title: Text
     source: Text
     posture: Posture
-    view: View | Annotated[list[View], Field(min_length=1)]
+    view: Views
     """Where the form can be judged from; the first of several is the one asked for."""
     sides: Literal["together", "apart"] = "together"
     """"apart" counts left and right each for itself; signals then may say "own" and "other"."""
@@ -147,10 +166,6 @@ class Exercise(Strict):
     def lanes(self) -> tuple[Side | None, ...]:
         """The sides that are counted, (None,) where they are counted together."""
         return ("left", "right") if self.sides == "apart" else (None,)
-
-    def views(self) -> tuple[str, ...]:
-        """The views from which it can be judged, the one asked for first."""
-        return (self.view,) if isinstance(self.view, str) else tuple(self.view)
 
     def unit(self, signal: str) -> str:
         """The unit of a signal, as shown to people."""

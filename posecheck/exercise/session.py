@@ -36,17 +36,20 @@ class Session:
         """Takes the next pose; `t_s` must increase from call to call (else ValueError)."""
         if pose.t_s <= self._tally.last_s:
             raise ValueError(f"time went back: {pose.t_s} after {self._tally.last_s}")
-        body = self._watcher.step(pose)
+        return self.follow(self._watcher.step(pose))
+
+    def follow(self, body: Body) -> Update:
+        """The same for what was already seen of the next pose; `t_s` must increase."""
         remark = self._setup.step(body)
-        self._tally.saw(pose.t_s, found=body.found)
+        self._tally.saw(body.t_s, found=body.found)
         news, told = News(), []
         for lane in self._lanes:
-            own = lane.step(pose.t_s, None if remark and remark.blocks else body)
+            own = lane.step(body.t_s, None if remark and remark.blocks else body)
             shown = self._numbers.renumbered(own, lane.side)
             news.add(shown)
             told += self._untold(own, shown)
         self._tally.add(news)
-        return self._update(pose.t_s, body, remark, news, told)
+        return self._update(body, remark, news, told)
 
     def finish(self, *, partial: bool = False) -> Report:
         """Closes what is still running and returns the report.
@@ -59,9 +62,8 @@ class Session:
                 self._tally.add(self._numbers.renumbered(own, lane.side))
         return self._tally.report(self._setup.finish(), partial=partial)
 
-    def _update(
-        self, t_s: float, body: Body, remark: Remark | None, news: News, told: list[Finding]
-    ) -> Update:
+    def _update(self, body: Body, remark: Remark | None, news: News, told: list[Finding]) -> Update:
+        t_s = body.t_s
         lane = next((one for one in self._lanes if one.phase), self._lanes[0])
         counts = {one.side: one.reps.count for one in self._lanes if one.reps}
         return Update(

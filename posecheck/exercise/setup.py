@@ -66,7 +66,7 @@ class SetupTracker:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._needed = needed(exercise)
-        self._views = exercise.views()
+        self._views = exercise.view
         self._open: Remark | None = None
         self._done: list[Remark] = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,7 +84,7 @@ class Studio:
     opened: list[str] = field(default_factory=list)
 
     @contextmanager
-    def open(self, path: Path) -> Iterator[Source]:
+    def open(self, path: Path, known: Sequence[Pose] = ()) -> Iterator[Source]:
         """A grey film of 10 pictures a second; a name with "bad" in it cannot be read."""
         self.opened.append(path.name)
         if "bad" in path.name:

@@ -15,6 +15,7 @@ from posecheck.records import Finding, Hold, HoldEnd, Remark, Rep, Report, Verdi
 TRUTH = Truth(
     exercise="hip-bridge",
     clip="made",
+    view="side",
     judgeable=True,
     size_px=(640, 480),
     duration_s=20.0,

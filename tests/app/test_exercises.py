@@ -86,7 +86,7 @@ def test_a_wrong_file_is_told_with_its_place_and_the_others_still_checked(
     assert result.exit_code == ExitCode.BAD_EXERCISE
     assert result.stdout == f"{good}: fine\n"
     first, second = result.stderr.splitlines()
-    assert first.startswith(f"Error: {bad}: view: ")
+    assert first.startswith(f"Error: {bad}: view.0: ")
     assert "none.toml: no such file" in second
 
 

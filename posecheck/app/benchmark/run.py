@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,11 +18,12 @@ import numpy as np
 
 from posecheck.app.benchmark.score import AngleError, Score, angle_error, score
 from posecheck.app.benchmark.truth import Clip, Truth
+from posecheck.app.recognition import recognise
 from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.readings import Readings
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
-from posecheck.records import Report
+from posecheck.records import Likeness, Pose, Report
 
 T = TypeVar("T")
 
@@ -52,6 +53,26 @@ class Result:
     score: Score
     report: Report
     cost: Cost
+    others: tuple[AsOther, ...] = ()
+    """The clip analysed as every exercise, its own included, where that was asked for."""
+    likely: tuple[Likeness, ...] = ()
+    """What `--exercise auto` takes it for, best first."""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AsOther:
+    """What was counted in a clip that was analysed as some exercise."""
+
+    exercise: str
+    reps: int
+    partials: int
+    holds: int
+
+    @property
+    def counted(self) -> int:
+        """Complete repetitions, or holds where they stand alone."""
+        return self.reps or self.holds
 
 
 @dataclass(slots=True)
@@ -62,9 +83,14 @@ class _Watched:
     signals: list[dict[str, float | None]] = field(default_factory=list)
 
 
-def run_all(clips: list[Clip], *, model: Path, catalog: Path | None, jobs: int) -> Iterator[Result]:
-    """Scores all clips, `jobs` at a time, in their order."""
-    work = partial(run_one, model=model, catalog=catalog)
+def run_all(
+    clips: list[Clip], *, model: Path, catalog: Path | None, jobs: int, cross: bool = False
+) -> Iterator[Result]:
+    """Scores all clips, `jobs` at a time, in their order.
+
+    `cross` analyses the good ones as every exercise as well, and recognises them.
+    """
+    work = partial(run_one, model=model, catalog=catalog, cross=cross)
     if jobs == 1:
         yield from map(work, clips)
         return
@@ -73,13 +99,14 @@ def run_all(clips: list[Clip], *, model: Path, catalog: Path | None, jobs: int) 
         yield from pool.map(work, clips)
 
 
-def run_one(clip: Clip, *, model: Path, catalog: Path | None) -> Result:
+def run_one(clip: Clip, *, model: Path, catalog: Path | None, cross: bool) -> Result:
     """Analyses one clip as `posecheck analyze` does, with a stopwatch."""
     from posecheck.capture import video
     from posecheck.pose.estimator import Estimator
 
     exercise = Catalogue(catalog).get(clip.truth.exercise)
     session, cost, watched = Session(exercise), Cost(), _Watched()
+    poses: list[Pose] = []
     # Opening the file and loading the libraries happen once, not for every picture.
     with Estimator(model) as estimator, video.VideoReader(clip.video) as reader:
         for decode_s, frame in _timed(iter(reader)):
@@ -88,12 +115,29 @@ def run_one(clip: Clip, *, model: Path, catalog: Path | None) -> Result:
             posed = time.perf_counter()
             update = session.step(pose)
             cost += Cost(1, decode_s, posed - began, time.perf_counter() - posed)
+            poses.append(pose)
             if update.in_place:
                 watched.t_s.append(update.t_s)
                 watched.signals.append(update.signals)
     report = session.finish()
     angles = _angles(exercise, clip.truth, watched)
-    return Result(score(clip.truth, report, angles), report, cost)
+    result = Result(score(clip.truth, report, angles), report, cost)
+    return _crossed(result, poses, Catalogue(catalog)) if cross and clip.truth.good else result
+
+
+def _crossed(result: Result, poses: list[Pose], catalogue: Catalogue) -> Result:
+    recognition = recognise(poses, catalogue)
+    others = tuple(_as_other(poses, catalogue.get(i)) for i in catalogue.ids())
+    return replace(result, others=others, likely=recognition.shown, sure=recognition.sure)
+
+
+def _as_other(poses: list[Pose], exercise: Exercise) -> AsOther:
+    session = Session(exercise)
+    for pose in poses:
+        session.step(pose)
+    report = session.finish()
+    alone = sum(h.rep is None for h in report.holds)
+    return AsOther(exercise.id, report.count, report.partials, alone)
 
 
 def _timed(items: Iterator[T]) -> Iterator[tuple[float, T]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.app.benchmark.truth import TrueFault, TrueHold, Truth
-from posecheck.records import Finding, Hold, Report, Verdict
+from posecheck.app.benchmark.truth import TrueFault, TrueHold, TrueRep, Truth
+from posecheck.records import Finding, Hold, Rep, Report, Verdict
 
 HOLD_TOLERANCE_S = 0.3
 FAULT_TOLERANCE_S = 0.5
@@ -38,6 +40,8 @@ class Score:
     judgeable: bool
     reps: tuple[int, int]
     """Counted, true."""
+    sides_right: bool
+    """Whether left and right were counted exactly, each for itself."""
     partials: tuple[int, int]
     holds: tuple[int, int]
     hold_error_s: float
@@ -52,12 +56,17 @@ class Score:
     """The angle that the exercise is judged by, then those that only a further check reads."""
 
     @property
+    def exact(self) -> bool:
+        """Whether as many were counted as were done, on each side."""
+        return self.reps[0] == self.reps[1] and self.sides_right
+
+    @property
     def ok(self) -> bool:
         """Whether every goal is met. Where judging is impossible, the goal is to refuse."""
         if not self.judgeable:
             return self.refused
         return (
-            self.reps[0] == self.reps[1]
+            self.exact
             and self.partials[0] == self.partials[1]
             and self.holds[0] == self.holds[1]
             and self.hold_error_s <= HOLD_TOLERANCE_S
@@ -77,6 +86,7 @@ def score(truth: Truth, report: Report, angles: tuple[AngleError, ...]) -> Score
         clip=truth.clip,
         judgeable=truth.judgeable,
         reps=(report.count, sum(done)),
+        sides_right=_on_each_side(truth.reps) == _on_each_side(report.reps),
         partials=(report.partials, len(done) - sum(done)),
         holds=(len(report.holds), len(truth.holds)),
         hold_error_s=_hold_error_s(truth.holds, report.holds),
@@ -87,6 +97,10 @@ def score(truth: Truth, report: Report, angles: tuple[AngleError, ...]) -> Score
         refused=_refused(report),
         angles=angles,
     )
+
+
+def _on_each_side(reps: Iterable[TrueRep | Rep]) -> Counter[str | None]:
+    return Counter(r.side for r in reps if r.complete)
 
 
 def _hits(fault: TrueFault, finding: Finding) -> bool:
@@ -102,10 +116,14 @@ def _hold_error_s(true: list[TrueHold], got: tuple[Hold, ...]) -> float:
     return max(
         (
             max(abs(t.start_s - g.start_s), abs(t.end_s - g.end_s))
-            for t, g in zip(true, got, strict=True)
+            for t, g in zip(sorted(true, key=_start_s), sorted(got, key=_start_s), strict=True)
         ),
         default=0.0,
     )
+
+
+def _start_s(hold: TrueHold | Hold) -> float:
+    return hold.start_s
 
 
 def _refused(report: Report) -> bool:

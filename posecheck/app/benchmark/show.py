@@ -44,15 +44,20 @@ def shown(angle: AngleError) -> str:
 def total(scores: list[Score]) -> str:
     """One sentence over all clips."""
     judged = [s for s in scores if s.judgeable]
-    exact = sum(s.reps[0] == s.reps[1] and s.partials[0] == s.partials[1] for s in judged)
+    exact = sum(s.exact and s.partials[0] == s.partials[1] for s in judged)
     found, planted = sum(s.found for s in judged), sum(s.planted for s in judged)
     false = sum(len(s.false_alarms) for s in judged)
     refused, off = sum(s.refused for s in scores if not s.judgeable), len(scores) - len(judged)
     return (
         f"{exact} of {len(judged)} clips counted exactly; {found} of {planted} planted faults "
-        f"found, {false} false alarms; {refused} of {off} clips from the wrong side refused; "
+        f"found (recall {_share(found, planted)}), {false} false alarms (precision "
+        f"{_share(found, found + false)}); {refused} of {off} clips from the wrong side refused; "
         f"{sum(s.ok for s in scores)} of {len(scores)} clips meet every goal."
     )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "-"
 
 
 def costs(cost: Cost, help_s: float) -> str:
@@ -81,24 +86,53 @@ def _far_off(angle: AngleError) -> bool:
     return angle.mae_deg > ANGLE_TOLERANCE_DEG
 
 
-def table(results: list[Result], help_s: float) -> RenderableType:
-    """The whole benchmark for a terminal."""
+def table(results: list[Result], help_s: float, *, each: bool) -> RenderableType:
+    """The whole benchmark for a terminal: a line for each exercise, or `each` clip."""
     scores = [r.score for r in results]
     grid = Table(*HEADINGS, box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for exercise, clips in groupby(scores, lambda s: s.exercise):
+        of_one = list(clips)
+        if not each:
+            grid.add_row(*together(exercise, of_one))
+            continue
         grid.add_row(exercise)
-        for s in clips:
+        for s in of_one:
             grid.add_row(*row(s))
         grid.add_section()
     cost = sum((r.cost for r in results), Cost())
     return Group(grid, *details(scores), total(scores), costs(cost, help_s))
 
 
+def together(exercise: str, scores: list[Score]) -> tuple[str, ...]:
+    """All clips of one exercise in one line: sums, and the worst error."""
+    judged = [s for s in scores if s.judgeable]
+    sums = ["{}/{}".format(*map(sum, zip(*pairs, strict=True))) for pairs in (
+        [s.reps for s in judged], [s.partials for s in judged], [s.holds for s in judged],
+    )]  # fmt: skip
+    errors_s = [s.hold_error_s for s in judged if s.holds[1]]
+    worst_s = max(errors_s, default=None)
+    angles = [s.angles[0] for s in judged if s.angles]
+    wrong = [s.clip for s in scores if not s.ok]
+    return (
+        exercise,
+        *sums,
+        "-" if worst_s is None else "missing" if isinf(worst_s) else f"{worst_s:.2f} s",
+        f"{sum(s.found for s in judged)}/{sum(s.planted for s in judged)}",
+        str(sum(len(s.false_alarms) for s in judged)),
+        shown(max(angles, key=lambda a: a.mae_deg)) if angles else "-",
+        f"MISS {', '.join(wrong)}" if wrong else "ok",
+    )
+
+
 def markdown(results: list[Result]) -> str:
     """The table for the README and the docs."""
     scores = [r.score for r in results]
-    lines = ["| " + " | ".join(HEADINGS) + " |", "|" + "---|" * len(HEADINGS)]
-    for exercise, clips in groupby(scores, lambda s: s.exercise):
-        lines.append(f"| **{exercise}** |" + " |" * (len(HEADINGS) - 1))
-        lines += ["| " + " | ".join(row(s)) + " |" for s in clips]
-    return "\n".join([*lines, "", *details(scores), "", total(scores), ""])
+    header = ["| " + " | ".join(HEADINGS) + " |", "|" + "---|" * len(HEADINGS)]
+    lines, clips_of = [*header], groupby(scores, lambda s: s.exercise)
+    each = ["Each clip:", "", *header]
+    for exercise, clips in clips_of:
+        of_one = list(clips)
+        lines.append("| " + " | ".join(together(exercise, of_one)) + " |")
+        each.append(f"| **{exercise}** |" + " |" * (len(HEADINGS) - 1))
+        each += ["| " + " | ".join(row(s)) + " |" for s in of_one]
+    return "\n".join([total(scores), "", *lines, "", *details(scores), "", *each, ""])

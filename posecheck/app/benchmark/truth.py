@@ -69,6 +69,11 @@ class Truth:
     faults: list[TrueFault]
     frames: TrueFrames
 
+    @property
+    def good(self) -> bool:
+        """Whether it shows the exercise as it should be, nothing planted and nothing half."""
+        return self.judgeable and not self.faults and all(r.complete for r in self.reps)
+
     def bodies(self) -> list[Body]:
         """What a perfect pose model would have seen in every frame (picture only)."""
         points = np.full((len(self.frames.t_s), landmarks.COUNT, 2), np.nan)

@@ -1,0 +1,85 @@
+"""Every good clip analysed as every exercise, and what is recognised in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from posecheck.app.benchmark.run import AsOther, Result
+
+
+def foreign(results: Sequence[Result]) -> list[tuple[Result, AsOther]]:
+    """Clips in which another exercise than their own was counted."""
+    return [
+        (result, other)
+        for result in results
+        for other in result.others
+        if other.counted and other.exercise != result.score.exercise
+    ]
+
+
+def mistaken(results: Sequence[Result]) -> list[Result]:
+    """Clips that were not recognised as what they are, or not surely."""
+    return [r for r in results if r.others and not (r.sure and _named(r) == r.score.exercise)]
+
+
+def _named(result: Result) -> str:
+    return result.likely[0].exercise if result.likely else "nothing"
+
+
+def summary(results: Sequence[Result]) -> str:
+    """One sentence over all clips that were crossed."""
+    crossed = [r for r in results if r.others]
+    if not crossed:
+        return ""
+    named = sum(_named(r) == r.score.exercise for r in crossed)
+    sure = sum(_named(r) == r.score.exercise and r.sure for r in crossed)
+    pairs = sum(len(r.others) - 1 for r in crossed)
+    return (
+        f"{len(crossed)} good clips as every exercise: something counted in "
+        f"{len(foreign(results))} of {pairs} pairs with another; auto names {named} rightly, "
+        f"{sure} of them without asking."
+    )
+
+
+def markdown(results: Sequence[Result]) -> str:
+    """The table of counts, exercise by exercise, and what auto says of each clip."""
+    crossed = [r for r in results if r.others]
+    ids = [other.exercise for other in crossed[0].others] if crossed else []
+    numbers = {exercise: i for i, exercise in enumerate(ids, 1)}
+    lines = [
+        summary(results),
+        "",
+        "Counted, when a clip (row) is analysed as an exercise (column);",
+    ]
+    lines += ["the columns are numbered as the exercises are, an empty cell is 0.", ""]
+    lines += ["| nr | clip | " + " | ".join(str(numbers[i]) for i in ids) + " |"]
+    lines += ["|" + "---|" * (len(ids) + 2)]
+    for r in crossed:
+        cells = " | ".join(str(other.counted or "") for other in r.others)
+        name = f"{r.score.exercise}/{r.score.clip}"
+        lines.append(f"| {numbers.get(r.score.exercise, '-')} | {name} | {cells} |")
+    return "\n".join([*lines, "", *_pairs(results), "", *_recognised(crossed), ""])
+
+
+def _pairs(results: Sequence[Result]) -> list[str]:
+    lines = ["Counted as another exercise:", ""]
+    lines += [
+        f"- {r.score.exercise}/{r.score.clip} as {other.exercise}: {other.counted}"
+        for r, other in foreign(results)
+    ] or ["- none"]
+    return lines
+
+
+def _recognised(crossed: Sequence[Result]) -> list[str]:
+    lines = ["What `--exercise auto` says, with the share of the time that it explains:", ""]
+    lines += ["| clip | recognised | sure | next | |", "|---|---|---|---|---|"]
+    for r in crossed:
+        first, second = (
+            f"{c.exercise} {c.fit:.0%}" if c else "-" for c in (*r.likely[:2], None, None)[:2]
+        )
+        mark = "ok" if _named(r) == r.score.exercise else "MISS"
+        sure = "yes" if r.sure else "asks"
+        lines.append(
+            f"| {r.score.exercise}/{r.score.clip} | {first} | {sure} | {second} | {mark} |"
+        )
+    return lines

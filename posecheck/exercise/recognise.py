@@ -1,0 +1,146 @@
+"""Which exercise is this? Every exercise follows the same poses; the one that explains them wins.
+
+What an exercise explains is the time that its complete repetitions, or its holds, take up: the
+zones of another exercise are not passed in order, or not held. So recognition needs no model of
+its own and knows every exercise that is in the catalogue, a user's own ones too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from posecheck.exercise.schema import Exercise
+from posecheck.exercise.session import Session
+from posecheck.motion.body import Watcher
+from posecheck.records import Hold, Likeness, Pose, Rep, Report
+
+BRIDGED_S = 3.0
+"""A rest between two repetitions, or before the first, up to this long belongs to the exercise."""
+
+FAULTY = 0.9
+"""What a repetition that has a fault explains of its time, for each of its kinds of fault: a good
+bridge beats a pelvic tilt done badly."""
+
+LEAST_FIT = 0.3
+"""An exercise that explains less of the time than this is no answer: the rest is something else."""
+
+CLEAR_LEAD = 0.1
+"""By so much the best one has to lead to be named without asking."""
+
+
+MOST_SHOWN = 3
+
+MOST_HZ = 15.0
+"""More poses a second tell no more about which exercise it is."""
+
+
+SLACK_S = 0.005
+"""Media clocks round to milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An exercise that it may be. `fit` is the share of the time that it explains, 0 to 1."""
+
+    exercise: str
+    title: str
+    fit: float
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What it may be, best first."""
+
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def shown(self) -> tuple[Likeness, ...]:
+        """The few that may go into a report."""
+        return tuple(
+            Likeness(c.exercise, c.title, round(c.fit, 3)) for c in self.candidates[:MOST_SHOWN]
+        )
+
+    @property
+    def best(self) -> Candidate | None:
+        """The one that explains most, if it explains enough."""
+        first = self.candidates[0] if self.candidates else None
+        return first if first and first.fit >= LEAST_FIT else None
+
+    @property
+    def likely(self) -> tuple[Candidate, ...]:
+        """The best and those that are nearly as good."""
+        best = self.best
+        if best is None:
+            return ()
+        return tuple(c for c in self.candidates if c.fit > best.fit - CLEAR_LEAD)
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is one, and no other comes near it."""
+        return len(self.likely) == 1
+
+
+class Recogniser:
+    """Follows one person with every exercise at once."""
+
+    def __init__(self, exercises: Iterable[Exercise]) -> None:
+        self._watcher = Watcher()
+        self._sessions = [Session(exercise) for exercise in exercises]
+        self._first_s: float | None = None
+        self._last_s = 0.0
+        self._taken_s = float("-inf")
+
+    def step(self, pose: Pose) -> None:
+        """Takes the next pose; `t_s` must increase. Poses beyond `MOST_HZ` are left out."""
+        if pose.t_s - self._taken_s < 1 / MOST_HZ - SLACK_S:
+            return
+        self._taken_s = pose.t_s
+        body = self._watcher.step(pose)
+        for session in self._sessions:
+            session.follow(body)
+        if pose.found:
+            self._first_s = pose.t_s if self._first_s is None else self._first_s
+            self._last_s = pose.t_s
+
+    def finish(self) -> Recognition:
+        """What it may have been."""
+        reports = [(s.exercise, s.finish()) for s in self._sessions]
+        found = [
+            Candidate(exercise.id, exercise.title, self._fit(report), report)
+            for exercise, report in reports
+        ]
+        likely = sorted((c for c in found if c.fit > 0), key=lambda c: -c.fit)
+        return Recognition(tuple(likely))
+
+    def _fit(self, report: Report) -> float:
+        if self._first_s is None or self._last_s <= self._first_s:
+            return 0.0
+        explained_s = explained(report, start_s=self._first_s, end_s=self._last_s)
+        return explained_s / (self._last_s - self._first_s)
+
+
+def explained(report: Report, *, start_s: float, end_s: float) -> float:
+    """Seconds between `start_s` and `end_s` that an exercise's report accounts for."""
+    spans = sorted(_spans(report))
+    total_s, reached_s = 0.0, start_s
+    for span_start_s, span_end_s, worth in spans:
+        gap_s = span_start_s - reached_s
+        if 0 < gap_s <= BRIDGED_S:
+            total_s += gap_s * worth
+        total_s += max(0.0, span_end_s - max(span_start_s, reached_s)) * worth
+        reached_s = max(reached_s, span_end_s)
+    tail_s = end_s - reached_s
+    if spans and tail_s <= BRIDGED_S:
+        total_s += max(0.0, tail_s) * spans[-1][2]
+    return total_s
+
+
+def _spans(report: Report) -> list[tuple[float, float, float]]:
+    """Start, end and worth of every complete repetition and every hold that stands alone."""
+    done: list[Rep | Hold] = [r for r in report.reps if r.complete]
+    done += [h for h in report.holds if h.rep is None]
+    return [
+        (one.start_s, one.end_s, FAULTY ** len({f.check for f in one.findings})) for one in done
+    ]
