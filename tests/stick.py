@@ -31,25 +31,25 @@ Skeleton = Mapping[str, Point]
 """Every landmark's name without its side -> x, y."""
 
 
-def _step(start: Point, length: float, direction_deg: float) -> Point:
+def step(start: Point, length: float, direction_deg: float) -> Point:
     a = radians(direction_deg)
     return start[0] + length * cos(a), start[1] + length * sin(a)
 
 
-def _foot(ankle: Point) -> dict[str, Point]:
+def foot(ankle: Point) -> dict[str, Point]:
     x, y = ankle
     return {"ankle": ankle, "heel": (x - 0.02, y - 0.02), "foot_index": (x + 0.1, y - 0.03)}
 
 
-def _head(ear: Point, face: Point) -> dict[str, Point]:
-    """The face's landmarks; `face` is the way from the ear to the nose."""
-    nose = ear[0] + face[0], ear[1] + face[1]
-    between = ear[0] + face[0] / 2, ear[1] + face[1] / 2
+def face(ear: Point, nose_way: Point) -> dict[str, Point]:
+    """The face's landmarks; `nose_way` leads from the ear to the nose."""
+    nose = ear[0] + nose_way[0], ear[1] + nose_way[1]
+    between = ear[0] + nose_way[0] / 2, ear[1] + nose_way[1] / 2
     eyes = ("eye_inner", "eye", "eye_outer")
     return {"ear": ear, "nose": nose, "mouth": between, **dict.fromkeys(eyes, between)}
 
 
-def _hand(wrist: Point) -> dict[str, Point]:
+def hand(wrist: Point) -> dict[str, Point]:
     fingers = (wrist[0] + 0.04, wrist[1])
     return {"wrist": wrist, "pinky": fingers, "index": fingers, "thumb": fingers}
 
@@ -57,13 +57,13 @@ def _hand(wrist: Point) -> dict[str, Point]:
 def supine(*, hip_deg: float, trunk_deg: float = 0.0, knee_deg: float = 80.0) -> Skeleton:
     """On the back. `hip_deg` goes past 180 when the hip rises over the line from shoulder to
     knee; `trunk_deg` is how far the way from shoulder to hip points up; knees point up."""
-    hip = _step((0.0, 0.0), TRUNK, trunk_deg)
+    hip = step((0.0, 0.0), TRUNK, trunk_deg)
     thigh_deg = trunk_deg + 180.0 - hip_deg
-    knee = _step(hip, THIGH, thigh_deg)
-    ankle = _step(knee, SHANK, thigh_deg - (180.0 - knee_deg))
+    knee = step(hip, THIGH, thigh_deg)
+    ankle = step(knee, SHANK, thigh_deg - (180.0 - knee_deg))
     return {
         "shoulder": (0.0, 0.0), "hip": hip, "knee": knee, "elbow": (UPPER_ARM, 0.0),
-        **_foot(ankle), **_hand((UPPER_ARM + FOREARM, 0.0)), **_head((-HEAD, 0.02), (-0.02, 0.06)),
+        **foot(ankle), **hand((UPPER_ARM + FOREARM, 0.0)), **face((-HEAD, 0.02), (-0.02, 0.06)),
     }  # fmt: skip
 
 
@@ -94,15 +94,15 @@ def into_plank(share: float, *, hip_height: float, knee_deg: float) -> Skeleton:
 def _prone(trunk_deg: float, knee_deg: float, ear_over_deg: float) -> Skeleton:
     """Elbows under the shoulders, ankles on the line of the elbows, knees under the leg's."""
     shoulder = (0.0, UPPER_ARM)
-    hip = _step(shoulder, TRUNK, trunk_deg)
+    hip = step(shoulder, TRUNK, trunk_deg)
     reach = sqrt(THIGH**2 + SHANK**2 - 2 * THIGH * SHANK * cos(radians(knee_deg)))
     leg_deg = -_asin_deg(hip[1] / reach)
     at_hip = (THIGH**2 + reach**2 - SHANK**2) / (2 * THIGH * reach)
-    knee = _step(hip, THIGH, leg_deg - np.degrees(acos(min(1.0, at_hip))))
+    knee = step(hip, THIGH, leg_deg - np.degrees(acos(min(1.0, at_hip))))
     return {
         "shoulder": shoulder, "hip": hip, "knee": knee, "elbow": (0.0, 0.0),
-        **_foot(_step(hip, reach, leg_deg)), **_hand((-FOREARM, 0.0)),
-        **_head(_step(shoulder, HEAD, trunk_deg + 180.0 - ear_over_deg), (-0.02, -0.06)),
+        **foot(step(hip, reach, leg_deg)), **hand((-FOREARM, 0.0)),
+        **face(step(shoulder, HEAD, trunk_deg + 180.0 - ear_over_deg), (-0.02, -0.06)),
     }  # fmt: skip
 
 
@@ -110,10 +110,10 @@ def standing() -> Skeleton:
     """Upright, arms hanging."""
     hip, shoulder = (0.0, 0.53), (0.0, 0.53 + TRUNK)
     return {
-        "shoulder": shoulder, "hip": hip, "knee": (0.0, 0.285), **_foot((0.0, 0.039)),
+        "shoulder": shoulder, "hip": hip, "knee": (0.0, 0.285), **foot((0.0, 0.039)),
         "elbow": (0.0, shoulder[1] - UPPER_ARM),
-        **_hand((0.0, shoulder[1] - UPPER_ARM - FOREARM)),
-        **_head((0.0, shoulder[1] + HEAD), (0.06, 0.0)),
+        **hand((0.0, shoulder[1] - UPPER_ARM - FOREARM)),
+        **face((0.0, shoulder[1] + HEAD), (0.06, 0.0)),
     }  # fmt: skip
 
 

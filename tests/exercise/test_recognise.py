@@ -10,14 +10,21 @@ import stick
 from stick import Plan
 
 from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.recognise import BRIDGED_S, FAULTY, MOST_HZ, Recogniser, explained
+from posecheck.exercise.recognise import (
+    BRIDGED_S,
+    FAULTY,
+    MOST_HZ,
+    Recogniser,
+    Recognition,
+    explained,
+)
 from posecheck.records import Finding, Hold, HoldEnd, Pose, Rep, Report, Verdict
 
 THREE = ("hip-bridge", "plank", "shoulder-blade-squeeze")
 
 
-def recognised(catalogue: Catalogue, poses: Sequence[Pose], ids: Sequence[str] = THREE):
-    recogniser = Recogniser(catalogue.get(i) for i in ids)
+def recognised(catalogue: Catalogue, poses: Sequence[Pose]) -> Recognition:
+    recogniser = Recogniser(catalogue.get(i) for i in THREE)
     for pose in poses:
         recogniser.step(pose)
     return recogniser.finish()
