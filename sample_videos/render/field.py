@@ -25,6 +25,8 @@ from .kernel import inlined, kernel
 
 FAR = 1e3
 CELL_M = 0.03
+PER_CELL = 1 / CELL_M
+NEXT = np.uint32(1)
 CREASE_M = 0.012
 """How softly two groups meet."""
 
@@ -76,23 +78,28 @@ def sample(
 ) -> float:
     """The grid's distance (m) at a point, trilinear; outside the grid at least that far."""
     nx, ny, nz = value.shape
-    u = (x - origin[0]) / CELL_M - 0.5
-    v = (y - origin[1]) / CELL_M - 0.5
-    w = (z - origin[2]) / CELL_M - 0.5
+    u = (x - origin[0]) * PER_CELL - 0.5
+    v = (y - origin[1]) * PER_CELL - 0.5
+    w = (z - origin[2]) * PER_CELL - 0.5
     cu, cv, cw = (
         min(max(u, 0.0), nx - 1.001),
         min(max(v, 0.0), ny - 1.001),
         min(max(w, 0.0), nz - 1.001),
     )
-    i, j, k = int(cu), int(cv), int(cw)
-    fu, fv, fw = cu - i, cv - j, cw - k
-    low = (value[i, j, k] * (1 - fw) + value[i, j, k + 1] * fw) * (1 - fv) + (
-        value[i, j + 1, k] * (1 - fw) + value[i, j + 1, k + 1] * fw
-    ) * fv
-    high = (value[i + 1, j, k] * (1 - fw) + value[i + 1, j, k + 1] * fw) * (1 - fv) + (
-        value[i + 1, j + 1, k] * (1 - fw) + value[i + 1, j + 1, k + 1] * fw
-    ) * fv
+    # unsigned: a compiled index that may be negative costs a check
+    i, j, k = np.uint32(cu), np.uint32(cv), np.uint32(cw)
+    i2, j2, k2 = i + NEXT, j + NEXT, k + NEXT
+    fu, fv, fw = np.float32(cu - i), np.float32(cv - j), np.float32(cw - k)
+    a, b = value[i, j, k], value[i, j2, k]
+    c, d = value[i2, j, k], value[i2, j2, k]
+    a += (value[i, j, k2] - a) * fw
+    b += (value[i, j2, k2] - b) * fw
+    c += (value[i2, j, k2] - c) * fw
+    d += (value[i2, j2, k2] - d) * fw
+    a += (b - a) * fv
+    c += (d - c) * fv
+    inner: float = a + (c - a) * fu
+    if u == cu and v == cv and w == cw:
+        return inner
     du, dv, dw = u - cu, v - cv, w - cw
-    outside = (du * du + dv * dv + dw * dw) * (CELL_M * CELL_M)
-    inner = low + (high - low) * fu
-    return inner if outside == 0.0 else math.sqrt(inner * inner + outside)
+    return math.sqrt(inner * inner + (du * du + dv * dv + dw * dw) * (CELL_M * CELL_M))

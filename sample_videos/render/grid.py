@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from .body import MIDDLE, REACH, Flesh
+from .body import MIDDLE, REACH, WIDE, Flesh
 from .field import CELL_M, FAR, Person, distance_to
 from .kernel import kernel, on_threads
 from .lanes import lanes, unite
@@ -21,8 +21,6 @@ MARGIN_M = 0.10
 """How far the grid reaches past the body."""
 HALF_BLOCK = 0.5 * BLOCK * CELL_M * math.sqrt(3.0)
 """From the middle of a block to its corner."""
-MELT_M = 0.03
-"""No blend is wider."""
 
 
 def person_of(flesh: Flesh) -> Person:
@@ -77,7 +75,7 @@ def _choose(
         closest = min(closest, gap[p])
     kept = 0
     for p in range(table.shape[0]):
-        if gap[p] < closest + 2.1 * HALF_BLOCK + MELT_M:
+        if gap[p] < closest + 2.1 * HALF_BLOCK + table[p, WIDE]:
             chosen[kept] = p
             kept += 1
     return kept

@@ -67,7 +67,7 @@ def render(
     linear = np.empty((height, width, 3), np.float32)
     view, lamp = view_of(camera), setting.lamp
     on_threads(find, -(-height // TILE), person, view, backdrop, depth, who, share=2)
-    on_threads(hang, height // 2 + 1, person, lamp, backdrop, veil)
+    on_threads(hang, height // 2 + 1, person, lamp, backdrop, who, veil)
     paint = _paint(scene, frame_index)
     on_threads(
         light,

@@ -158,7 +158,8 @@ def _lit(
     tx, ty, tz = lamp[TOWARDS, 0], lamp[TOWARDS, 1], lamp[TOWARDS, 2]
     facing = nx * tx + ny * ty + nz * tz
     seen = 0.0
-    if facing > -0.2:
+    # skin lets some light round the edge of its shade
+    if facing > (-0.2 if material == SKIN else 0.0):
         seen = unshaded(
             person.value,
             person.origin,

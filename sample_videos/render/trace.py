@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .body import MIDDLE, RADIUS, REACH, SHAPE, SIZE, TAPER, TUBE
+from .body import MIDDLE, RADIUS, REACH, SHAPE, SIZE, TAPER, TUBE, WIDE
 from .field import CELL_M, FAR, Person, sample
 from .kernel import inlined, kernel
 from .lanes import LANES, Lanes, Names, Row, unite
@@ -24,9 +24,6 @@ CLOSE, LEAST = 0.0005, 0.002
 """A ray that comes this close has met the body, and its least step; both over the distance from
 the eye. At 640 pixels and 55 degrees that is 0.3 and 1.2 pixels; a ray that so passes through a
 limb unnoticed has grazed it by less than a tenth of a millimetre."""
-ROUND_M = 0.025
-"""How far from a ray a primitive can still matter: it melts into others, or hides them from
-the light."""
 STEPS, SINK_STEPS = 96, 16
 """Most steps of a ray, outside and inside the body."""
 SLACK_M = 0.012
@@ -98,7 +95,7 @@ def gather(
         )
         along = mx * cx + my * cy + mz * cz
         far = along + table[p, REACH]
-        wide = ROUND_M + widen * far
+        wide = table[p, WIDE] + widen * far
         aside = mx * mx + my * my + mz * mz - along * along
         if far < 0.0 or aside > (table[p, REACH] + wide) ** 2:
             continue
