@@ -40,8 +40,9 @@ ALL_SHAPES = {
     "ellipsoid": Primitive(ELLIPSOID, "head", "a", Material.SKIN, (0, 0, 0), (0.15, 0.12, 0.09)),
     "slab": Primitive(SLAB, "head", "a", Material.SKIN, (0, 0, 0), (0.01, 0.03, 0.1), (0.05, 0.07)),
 }
-AHEAD = Camera(eye_m=(0.0, 1.0, 3.2), at_m=(0.1, 0.6, 0.0), hfov_deg=40, size_px=(160, 120))
-ASIDE = Camera(eye_m=(2.5, 0.7, 0.8), at_m=(0.1, 0.6, 0.0), hfov_deg=40, size_px=(160, 120))
+AHEAD = Camera(eye_m=(0.0, 1.1, 3.2), at_m=(0.05, 1.0, 0.0), hfov_deg=14, size_px=(160, 120))
+ASIDE = Camera(eye_m=(3.0, 1.0, 0.8), at_m=(0.0, 0.9, -0.1), hfov_deg=14, size_px=(160, 120))
+"""Near the trunk, with pixels as small as in a large picture: a tile sees little of the body."""
 coordinates = st.floats(-0.6, 0.6)
 points = st.tuples(coordinates, coordinates, coordinates)
 
@@ -226,7 +227,8 @@ def test_a_tile_s_rays_meet_what_the_whole_body_has_there(
     for part in range(0, len(rays), LANES):
         these = np.s_[part : part + LANES]
         on = together(person.table, view[0] + rays[these] * t[these]).distance[: len(t[these])]
-        assert (np.abs(on) < 1.1 * CLOSE * t[these, 0]).all()
+        assert (on < 1.1 * CLOSE * t[these, 0]).all()
+        assert on.min() > -0.002
     for k in range(0, len(rays), 37):
         before = np.linspace(0.3, 0.99, LANES)[:, None] * t[k]
         assert together(person.table, view[0] + rays[k] * before).distance.min() > 0
