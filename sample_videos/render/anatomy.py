@@ -8,13 +8,13 @@ room comes later. Everything here works on many states at once: `q` has shape (N
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .skeleton import BONES, PARENT, SIDES, Vector
+from .chain import Turn, chain_of, swing
+from .skeleton import BONES, SIDES, Vector
 
 Array = NDArray[np.float64]
 
@@ -173,62 +173,67 @@ def rotation(axis: str, angle_rad: Array) -> Array:
     return out
 
 
-def rotations(q: Array) -> dict[str, Array]:
-    """Every bone's rotation (N, 3, 3), rest axes to the person's axes, for states (N, D)."""
-
-    def turn(axis: str, dof: str, sign: float = 1.0) -> Array:
-        return rotation(axis, np.radians(q[:, INDEX[dof]] * sign))
-
-    out = {
-        "pelvis": turn("y", "pelvis.turn")
-        @ turn("x", "pelvis.tilt")
-        @ turn("z", "pelvis.list", -1)
-        @ turn("y", "pelvis.roll")
+def _turns() -> dict[str, tuple[Turn, ...]]:
+    """Every bone's turns against the bone that carries it, from the outside in."""
+    out: dict[str, tuple[Turn, ...]] = {
+        "pelvis": (
+            ("y", "pelvis.turn", 1.0),
+            ("x", "pelvis.tilt", 1.0),
+            ("z", "pelvis.list", -1.0),
+            ("y", "pelvis.roll", 1.0),
+        )
     }
     for bone in _TRUNK:
-        parent = out[PARENT[bone] or "pelvis"]
-        bend = turn("z", f"{bone}.side", -1) @ turn("x", f"{bone}.flexion")
-        out[bone] = parent @ turn("y", f"{bone}.rotation") @ bend
-    for side, out_sign in (("left", 1.0), ("right", -1.0)):
-        _arm(out, side, out_sign, turn)
-        _leg(out, side, out_sign, turn)
+        out[bone] = (
+            ("y", f"{bone}.rotation", 1.0),
+            ("z", f"{bone}.side", -1.0),
+            ("x", f"{bone}.flexion", 1.0),
+        )
+    for side, sign in (("left", 1.0), ("right", -1.0)):
+        out |= _arm(side, sign) | _leg(side, sign)
     return out
 
 
-def _arm(out: dict[str, Array], side: str, sign: float, turn: Callable[..., Array]) -> None:
-    chest = out["chest"]
-    out[f"{side}_clavicle"] = (
-        chest
-        @ turn("z", f"{side}_clavicle.elevation", sign)
-        @ turn("y", f"{side}_clavicle.protraction", -sign)
-    )
-    shoulder = f"{side}_shoulder"
-    swing = turn("x", f"{shoulder}.flexion", -1) @ turn("z", f"{shoulder}.abduction", sign)
-    twist = turn("y", f"{shoulder}.rotation", sign)
-    out[f"{side}_upper_arm"] = chest @ turn("y", f"{shoulder}.horizontal", sign) @ swing @ twist
-    half_twist = turn("y", f"{side}_forearm.pronation", -sign / 2)
-    out[f"{side}_forearm"] = (
-        out[f"{side}_upper_arm"] @ turn("x", f"{side}_elbow.flexion", -1) @ half_twist
-    )
-    out[f"{side}_hand"] = (
-        out[f"{side}_forearm"]
-        @ half_twist
-        @ turn("x", f"{side}_wrist.deviation", -1)
-        @ turn("z", f"{side}_wrist.flexion", -sign)
-    )
+def _arm(side: str, sign: float) -> dict[str, tuple[Turn, ...]]:
+    clavicle, shoulder, wrist = f"{side}_clavicle", f"{side}_shoulder", f"{side}_wrist"
+    half_twist: Turn = ("y", f"{side}_forearm.pronation", -sign / 2)
+    return {
+        clavicle: (("z", f"{clavicle}.elevation", sign), ("y", f"{clavicle}.protraction", -sign)),
+        f"{side}_upper_arm": (
+            ("y", f"{shoulder}.horizontal", sign),
+            ("x", f"{shoulder}.flexion", -1.0),
+            ("z", f"{shoulder}.abduction", sign),
+            ("y", f"{shoulder}.rotation", sign),
+        ),
+        f"{side}_forearm": (("x", f"{side}_elbow.flexion", -1.0), half_twist),
+        f"{side}_hand": (
+            half_twist,
+            ("x", f"{wrist}.deviation", -1.0),
+            ("z", f"{wrist}.flexion", -sign),
+        ),
+    }
 
 
-def _leg(out: dict[str, Array], side: str, sign: float, turn: Callable[..., Array]) -> None:
-    hip = f"{side}_hip"
-    swing = turn("x", f"{hip}.flexion", -1) @ turn("z", f"{hip}.abduction", sign)
-    out[f"{side}_thigh"] = out["pelvis"] @ swing @ turn("y", f"{hip}.rotation", sign)
-    out[f"{side}_shank"] = out[f"{side}_thigh"] @ turn("x", f"{side}_knee.flexion")
-    out[f"{side}_foot"] = (
-        out[f"{side}_shank"]
-        @ turn("x", f"{side}_ankle.dorsiflexion", -1)
-        @ turn("z", f"{side}_ankle.inversion", sign)
-    )
-    out[f"{side}_toes"] = out[f"{side}_foot"] @ turn("x", f"{side}_toes.extension", -1)
+def _leg(side: str, sign: float) -> dict[str, tuple[Turn, ...]]:
+    hip, ankle = f"{side}_hip", f"{side}_ankle"
+    return {
+        f"{side}_thigh": (
+            ("x", f"{hip}.flexion", -1.0),
+            ("z", f"{hip}.abduction", sign),
+            ("y", f"{hip}.rotation", sign),
+        ),
+        f"{side}_shank": (("x", f"{side}_knee.flexion", 1.0),),
+        f"{side}_foot": (
+            ("x", f"{ankle}.dorsiflexion", -1.0),
+            ("z", f"{ankle}.inversion", sign),
+        ),
+        f"{side}_toes": (("x", f"{side}_toes.extension", -1.0),),
+    }
+
+
+TURNS = _turns()
+CARRIED_BY = {f"{side}_upper_arm": "chest" for side in SIDES}
+"""Shoulder angles are against the chest; only the joint's place moves with the collar bone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +243,8 @@ class Placed:
     rotations: dict[str, Array]
     joints: dict[str, Array]
     points: dict[str, Array]
+    stacked: Array
+    """All points, (N, P, 3), in the order of `POINT_NAMES`."""
 
 
 class Body:
@@ -259,6 +266,9 @@ class Body:
             for name in ("heel", "ball", "foot_index"):
                 bone, under = self.anchors[f"{side}_{name}"]
                 self.radius_m[f"{side}_{name}"] = float(rest_m[bone][1] + under[1])
+        anchors = {name: self.anchors[name] for name in POINT_NAMES}
+        self.chain = chain_of(rest_m, TURNS, CARRIED_BY, INDEX, anchors)
+        self.radii_m = np.array([self.radius_m[name] for name in POINT_NAMES])
 
     def _add(self, name: str, bone: str, offset: Array, radius: float) -> None:
         self.anchors[name] = (bone, offset * self.scale)
@@ -266,17 +276,16 @@ class Body:
 
     def place(self, q: Array) -> Placed:
         """Forward kinematics of states (N, D)."""
-        turned = rotations(q)
-        joints: dict[str, Array] = {"pelvis": q[:, :3]}
-        for bone, parent in PARENT.items():
-            if parent is not None:
-                offset = self.rest_m[bone] - self.rest_m[parent]
-                joints[bone] = joints[parent] + turned[parent] @ offset
-        points = {
-            name: joints[bone] + turned[bone] @ offset
-            for name, (bone, offset) in self.anchors.items()
-        }
-        return Placed(turned, joints, points)
+        n, bones, points = len(q), len(BONES), len(POINT_NAMES)
+        turned, joints = np.empty((n, bones, 3, 3)), np.empty((n, bones, 3))
+        stacked = np.empty((n, points, 3))
+        swing(self.chain, np.ascontiguousarray(q, float), turned, joints, stacked)
+        return Placed(
+            {bone: turned[:, i] for i, bone in enumerate(BONES)},
+            {bone: joints[:, i] for i, bone in enumerate(BONES)},
+            {name: stacked[:, i] for i, name in enumerate(POINT_NAMES)},
+            stacked,
+        )
 
     def standing(self) -> Array:
         """The state (D,) of the rest pose."""

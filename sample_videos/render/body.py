@@ -57,11 +57,14 @@ class Primitive:
 
 
 A, SIZE, RADIUS, TAPER, LOCAL, REACH, MIDDLE = 0, 3, 6, 7, 8, 17, 18
-SHAPE, GROUP, BLEND, MATERIAL, BONE, COLUMNS = 21, 22, 23, 24, 25, 26
+SHAPE, GROUP, BLEND, MATERIAL, BONE, WIDE, COLUMNS = 21, 22, 23, 24, 25, 26, 27
 """Columns of `Flesh.table`. A: a cone's end or the centre; SIZE: from end to end, or one over the
 half axes of an ellipsoid, or `b`; RADIUS: at the end, the least half axis, the
 rounding; TAPER: what the other end's radius is more; LOCAL: own axes (9), for a cone one over its
-squared length; REACH and MIDDLE: a sphere that holds it. Counts and names are stored as floats."""
+squared length; REACH and MIDDLE: a sphere that holds it; WIDE: how far from it the body's surface
+can still depend on it. Counts and names are stored as floats."""
+LEAST_BLEND_M = 0.02
+"""Groups meet in a crease, and the crease hides light: that reaches so far at least."""
 JOINT, BACK, REST = 0, 3, 12
 """Columns of `Flesh.bones`: the joint in the world, world axes -> rest axes (9), the rest joint."""
 
@@ -96,8 +99,20 @@ def posed(primitives: Sequence[Primitive], rest_m: Mapping[str, Vector], pose: P
     table[:, BLEND] = [p.blend_m for p in primitives]
     table[:, MATERIAL] = [p.material for p in primitives]
     table[:, BONE] = bone
+    table[:, WIDE] = _widths(table)
     back = turns.transpose(0, 2, 1).reshape(-1, 9)
     return Flesh(table, np.ascontiguousarray(np.hstack([places, back, rests])))
+
+
+def _widths(table: Array) -> Array:
+    """Column WIDE: the widest blend of the primitive's group, and how far that bulges.
+
+    A blend of width k raises the surface by up to k / 4 over both that melt together.
+    """
+    group = table[:, GROUP].astype(int)
+    widest = np.full(group.max(initial=0) + 1, LEAST_BLEND_M)
+    np.maximum.at(widest, group, table[:, BLEND])
+    return np.asarray(1.25 * widest[group])
 
 
 def _bones(

@@ -1,8 +1,7 @@
 """The distance to a posed body, and a grid that makes it cheap.
 
-The exact distance is a smooth union of all primitives. The grid keeps, for every cell of a few
-centimetres, the distance at the cell's middle and, near the surface, the few primitives that can
-matter inside the cell: a ray strides on the grid and evaluates only those primitives at the end.
+The exact distance is a smooth union of all primitives. The grid keeps the distance at the middle of
+every cell of a few centimetres: enough for soft shade, and for where rays start.
 """
 
 from __future__ import annotations
@@ -14,9 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .body import (
-    BLEND,
     ELLIPSOID,
-    GROUP,
     LOCAL,
     RADIUS,
     SHAPE,
@@ -27,9 +24,9 @@ from .body import (
 from .kernel import inlined, kernel
 
 FAR = 1e3
-SLOTS = 48
-"""Most primitives that one cell remembers."""
 CELL_M = 0.03
+PER_CELL = 1 / CELL_M
+NEXT = np.uint32(1)
 CREASE_M = 0.012
 """How softly two groups meet."""
 
@@ -43,8 +40,6 @@ class Person(NamedTuple):
     """(3,): corner of the first cell."""
     value: NDArray[np.float32]
     """(X, Y, Z): distance (m) at the middle of each cell."""
-    member: NDArray[np.int16]
-    """(X, Y, Z, 1 + SLOTS): how many primitives matter in the cell, then their indices."""
 
 
 @kernel
@@ -78,73 +73,33 @@ def distance_to(table: NDArray[np.float64], i: int, x: float, y: float, z: float
 
 
 @inlined
-def smooth_min(a: float, b: float, k: float) -> float:
-    """The smaller of two distances with the corner rounded over a width `k` (quadratic)."""
-    h = k - abs(a - b)
-    low = min(a, b)
-    return low - h * h * 0.25 / k if h > 0.0 else low
-
-
-@inlined
-def cell_of(
-    origin: NDArray[np.float64], value: NDArray[np.float32], x: float, y: float, z: float
-) -> tuple[int, int, int]:
-    """Indices of the cell that holds a point; of the nearest cell when none does."""
-    nx, ny, nz = value.shape
-    i = min(max(int((x - origin[0]) / CELL_M), 0), nx - 1)
-    j = min(max(int((y - origin[1]) / CELL_M), 0), ny - 1)
-    k = min(max(int((z - origin[2]) / CELL_M), 0), nz - 1)
-    return i, j, k
-
-
-@kernel
-def near(person: Person, x: float, y: float, z: float) -> tuple[float, int]:
-    """Signed distance (m) to the body near its surface, and the primitive that is nearest.
-
-    Far from the surface: an approximate distance and -1.
-    """
-    table, member = person.table, person.member
-    i, j, k = cell_of(person.origin, person.value, x, y, z)
-    total, part, nearest = FAR, FAR, FAR
-    winner, group = -1, -1.0
-    for slot in range(1, 1 + member[i, j, k, 0]):
-        p = member[i, j, k, slot]
-        if table[p, GROUP] != group:
-            total = smooth_min(total, part, CREASE_M)
-            part = FAR
-            group = table[p, GROUP]
-        d = distance_to(table, p, x, y, z)
-        if d < nearest:
-            nearest = d
-            winner = p
-        part = smooth_min(part, d, table[p, BLEND])
-    total = smooth_min(total, part, CREASE_M)
-    return (total, winner) if winner >= 0 else (float(person.value[i, j, k]), -1)
-
-
-@inlined
 def sample(
     value: NDArray[np.float32], origin: NDArray[np.float64], x: float, y: float, z: float
 ) -> float:
     """The grid's distance (m) at a point, trilinear; outside the grid at least that far."""
     nx, ny, nz = value.shape
-    u = (x - origin[0]) / CELL_M - 0.5
-    v = (y - origin[1]) / CELL_M - 0.5
-    w = (z - origin[2]) / CELL_M - 0.5
+    u = (x - origin[0]) * PER_CELL - 0.5
+    v = (y - origin[1]) * PER_CELL - 0.5
+    w = (z - origin[2]) * PER_CELL - 0.5
     cu, cv, cw = (
         min(max(u, 0.0), nx - 1.001),
         min(max(v, 0.0), ny - 1.001),
         min(max(w, 0.0), nz - 1.001),
     )
-    i, j, k = int(cu), int(cv), int(cw)
-    fu, fv, fw = cu - i, cv - j, cw - k
-    low = (value[i, j, k] * (1 - fw) + value[i, j, k + 1] * fw) * (1 - fv) + (
-        value[i, j + 1, k] * (1 - fw) + value[i, j + 1, k + 1] * fw
-    ) * fv
-    high = (value[i + 1, j, k] * (1 - fw) + value[i + 1, j, k + 1] * fw) * (1 - fv) + (
-        value[i + 1, j + 1, k] * (1 - fw) + value[i + 1, j + 1, k + 1] * fw
-    ) * fv
+    # unsigned: a compiled index that may be negative costs a check
+    i, j, k = np.uint32(cu), np.uint32(cv), np.uint32(cw)
+    i2, j2, k2 = i + NEXT, j + NEXT, k + NEXT
+    fu, fv, fw = np.float32(cu - i), np.float32(cv - j), np.float32(cw - k)
+    a, b = value[i, j, k], value[i, j2, k]
+    c, d = value[i2, j, k], value[i2, j2, k]
+    a += (value[i, j, k2] - a) * fw
+    b += (value[i, j2, k2] - b) * fw
+    c += (value[i2, j, k2] - c) * fw
+    d += (value[i2, j2, k2] - d) * fw
+    a += (b - a) * fv
+    c += (d - c) * fv
+    inner: float = a + (c - a) * fu
+    if u == cu and v == cv and w == cw:
+        return inner
     du, dv, dw = u - cu, v - cv, w - cw
-    outside = (du * du + dv * dv + dw * dw) * (CELL_M * CELL_M)
-    inner = low + (high - low) * fu
-    return inner if outside == 0.0 else math.sqrt(inner * inner + outside)
+    return math.sqrt(inner * inner + (du * du + dv * dv + dw * dw) * (CELL_M * CELL_M))

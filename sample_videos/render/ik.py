@@ -78,19 +78,55 @@ class Solved:
     error_m: float
 
 
+class _Asked:
+    """Demands as arrays: what `solve` asks of every state that it tries."""
+
+    def __init__(self, body: Body, demands: Demands) -> None:
+        self.body, self.demands = body, demands
+        self.free = [one for one in demands.reaches.values() if one.on is None]
+        self.borne = [one for one in demands.reaches.values() if one.on is not None]
+        self.point = np.array([POINT_NAMES.index(one.point) for one in self.free], int)
+        to_m = np.array([one.to_m for one in self.free]).reshape(-1, 3)
+        pull = np.array([np.broadcast_to(one.pull, 3) for one in self.free]).reshape(-1, 3)
+        self.asked = ~np.isnan(to_m)
+        self.to_m, self.weight = to_m[self.asked], PULL_PER_M * pull[self.asked]
+
+    def residuals(self, q: Array) -> Array:
+        """Weighted residuals (N, R) of states (N, D)."""
+        placed, demands = self.body.place(q), self.demands
+        parts = [
+            (q - demands.q) * STIFFNESS,
+            LIMIT_PER_DEG * (np.minimum(q - LOW, 0) + np.maximum(q - HIGH, 0)),
+            FLOOR_PER_M * np.minimum(clearance_m(self.body, placed) - demands.ground_m, 0),
+            self.weight * (placed.stacked[:, self.point][:, self.asked] - self.to_m),
+        ]
+        for reach in self.borne:
+            asked = ~np.isnan(reach.to_m)
+            off = reach.seen(placed)[:, asked] - reach.to_m[asked]
+            parts.append(PULL_PER_M * np.broadcast_to(reach.pull, 3)[asked] * off)
+        for name, aim in demands.aims.items():
+            parts.append(AIM_PER_DEG * aim.pull * (MEASURES[name](placed) - aim.value)[:, None])
+        return np.concatenate(parts, axis=1)
+
+    def slope(self, q: Array, residual: Array) -> Array:
+        """Jacobian (R, D) by forward differences, all at once."""
+        return ((self.residuals(q + np.diag(STEP)) - residual) / STEP[:, None]).T
+
+
 def solve(
     body: Body, demands: Demands, *, start: Array | None = None, steps: int = STEPS
 ) -> Solved:
     """The state nearest to `demands.q`, looked for from `start` (the wish itself if None)."""
+    asked = _Asked(body, demands)
     q, damping = (demands.q if start is None else start).copy(), FIRST_DAMPING
-    residual = _residuals(body, demands, q[None])[0]
+    residual = asked.residuals(q[None])[0]
     for _ in range(steps):
-        slope = _slope(body, demands, q, residual)
+        slope = asked.slope(q, residual)
         normal, pull = slope.T @ slope, slope.T @ residual
         before, moved = float(residual @ residual), 0.0
         while damping < 1e8:
             step = -np.linalg.solve(normal + damping * np.eye(len(q)), pull)
-            tried = _residuals(body, demands, (q + step)[None])[0]
+            tried = asked.residuals((q + step)[None])[0]
             if float(tried @ tried) <= before:
                 q, residual, damping = q + step, tried, max(damping / 10, FIRST_DAMPING)
                 moved = before - float(tried @ tried)
@@ -101,33 +137,9 @@ def solve(
     return Solved(q, demands, place_error_m(body, demands, q))
 
 
-def _slope(body: Body, demands: Demands, q: Array, residual: Array) -> Array:
-    """Jacobian (R, D) by forward differences, all at once."""
-    shifted = q + np.diag(STEP)
-    return ((_residuals(body, demands, shifted) - residual) / STEP[:, None]).T
-
-
-def _residuals(body: Body, demands: Demands, q: Array) -> Array:
-    """Weighted residuals (N, R) of states (N, D)."""
-    placed = body.place(q)
-    parts = [
-        (q - demands.q) * STIFFNESS,
-        LIMIT_PER_DEG * (np.minimum(q - LOW, 0) + np.maximum(q - HIGH, 0)),
-        FLOOR_PER_M * np.minimum(clearance_m(body, placed) - demands.ground_m, 0),
-    ]
-    for reach in demands.reaches.values():
-        asked = ~np.isnan(reach.to_m)
-        off = reach.seen(placed)[:, asked] - reach.to_m[asked]
-        parts.append(PULL_PER_M * np.broadcast_to(reach.pull, 3)[asked] * off)
-    for name, aim in demands.aims.items():
-        parts.append(AIM_PER_DEG * aim.pull * (MEASURES[name](placed) - aim.value)[:, None])
-    return np.concatenate(parts, axis=1)
-
-
 def clearance_m(body: Body, placed: Placed) -> Array:
     """Height (N, P) of the underside of every point of the body above the floor, metres."""
-    heights = [placed.points[name][:, 1] - body.radius_m[name] for name in POINT_NAMES]
-    return np.stack(heights, axis=1)
+    return np.asarray(placed.stacked[:, :, 1] - body.radii_m)
 
 
 def place_error_m(body: Body, demands: Demands, q: Array) -> float:

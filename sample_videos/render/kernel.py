@@ -35,7 +35,10 @@ def _compiled(function: Function, **options: object) -> Function:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = before or str(Path(__file__).parent / "__pycache__" / _digest())
     try:
-        return cast("Function", numba.njit(cache=True, fastmath=True, **options)(function))
+        return cast(
+            "Function",
+            numba.njit(cache=True, fastmath=True, error_model="numpy", **options)(function),
+        )
     finally:
         numba.config.CACHE_DIR = before
 

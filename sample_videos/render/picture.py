@@ -67,9 +67,22 @@ def render(
     linear = np.empty((height, width, 3), np.float32)
     view, lamp = view_of(camera), setting.lamp
     on_threads(find, -(-height // TILE), person, view, backdrop, depth, who, share=2)
-    on_threads(hang, height // 2 + 1, person, lamp, backdrop, veil)
+    on_threads(hang, height // 2 + 1, person, lamp, backdrop, who, veil)
     paint = _paint(scene, frame_index)
-    on_threads(light, height, person, lamp, paint, view, backdrop, veil, depth, who, linear)
+    on_threads(
+        light,
+        -(-height // TILE),
+        person,
+        lamp,
+        paint,
+        view,
+        backdrop,
+        veil,
+        depth,
+        who,
+        linear,
+        share=2,
+    )
     return _developed(linear, degrade, scene.seed, frame_index)
 
 

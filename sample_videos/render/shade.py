@@ -8,42 +8,121 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .dress import HAIR, SKIN, color_of
-from .field import Person, near, sample
+from .field import Person, sample
 from .kernel import kernel
+from .lanes import LANES, Lanes, unite
 from .paint import RGB, Paint
 from .scenery import FILL, GROUND, SHARP, SKY, SUN, TOWARDS
-from .slope import normal_at
-from .trace import unshaded
+from .trace import Rays, place, unshaded
 from .view import View
 
 Lamp = NDArray[np.float64]
 """The room's light: `scenery.Setting.lamp`."""
+Tint = NDArray[np.float32]
+"""(pixels of a tile, 4): light from the body, and the share of the pixel that it covers."""
+TAP_M = np.float32(0.0007)
+"""How far round a point its surface's slope is looked up."""
+FINE_M = 0.012
+"""How far above a surface small creases hide the light."""
+TAPS = ((1.0, -1.0, -1.0), (-1.0, -1.0, 1.0), (-1.0, 1.0, -1.0), (1.0, 1.0, 1.0))
+"""Corners of a tetrahedron."""
 
 
 @kernel
-def on_body(
+def shade(
     person: Person,
     lamp: Lamp,
     paint: Paint,
     view: View,
-    t: float,
-    i: int,
-    dx: float,
-    dy: float,
-    dz: float,
-) -> RGB:
-    """Linear light from the body at distance `t` along the ray, where primitive `i` is nearest."""
-    x, y, z = view[0, 0] + dx * t, view[0, 1] + dy * t, view[0, 2] + dz * t
-    nx, ny, nz = normal_at(person, x, y, z)
-    material, (r, g, b) = color_of(person, paint, i, t / view[4, 0], x, y, z)
-    return _lit(person, lamp, material, x, y, z, nx, ny, nz, dx, dy, dz, r, g, b)
+    chosen: NDArray[np.int16],
+    count: int,
+    group: Rays,
+    n: int,
+    at: Lanes,
+    tint: Tint,
+) -> None:
+    """Add the light of the points that the first `n` rays have met to their pixels.
+
+    A ray of negative weight has only passed the body: it counts by how near.
+    """
+    spot, normal = np.empty((3, LANES), np.float32), np.empty((4, LANES), np.float32)
+    active, above = group.active, np.float32(FINE_M)
+    for first in range(0, n, LANES):
+        m = min(LANES, n - first)
+        for l in range(m):
+            active[l] = first + l
+        place(view, group, active, m, at)
+        for l in range(m):
+            spot[0, l], spot[1, l], spot[2, l] = at.x[l], at.y[l], at.z[l]
+        slopes(person, chosen, count, m, spot, at, normal)
+        for l in range(m):
+            at.x[l] = spot[0, l] + above * normal[0, l]
+            at.y[l] = spot[1, l] + above * normal[1, l]
+            at.z[l] = spot[2, l] + above * normal[2, l]
+        unite(person.table, chosen, count, m, at)
+        for l in range(m):
+            r = first + l
+            share, pixel_m = group.weight[r], group.t[r] / view[4, 0]
+            if share < 0.0:
+                share = min(1.0, max(0.0, 0.5 - normal[3, l] / pixel_m))
+            if share == 0.0:
+                continue
+            x, y, z = spot[0, l], spot[1, l], spot[2, l]
+            material, (cr, cg, cb) = color_of(person, paint, group.who[r], pixel_m, x, y, z)
+            nx, ny, nz = normal[0, l], normal[1, l], normal[2, l]
+            free = _open(person, x, y, z, nx, ny, nz, at.distance[l])
+            dx, dy, dz = group.dx[r], group.dy[r], group.dz[r]
+            red, green, blue = _lit(
+                person, lamp, material, x, y, z, nx, ny, nz, dx, dy, dz, cr, cg, cb, free
+            )
+            pixel = group.pixel[r]
+            tint[pixel, 0] += share * red
+            tint[pixel, 1] += share * green
+            tint[pixel, 2] += share * blue
+            tint[pixel, 3] += share
 
 
 @kernel
-def _open(person: Person, x: float, y: float, z: float, nx: float, ny: float, nz: float) -> float:
-    """How much of the surroundings a point of the surface sees, 0-1."""
-    fine, _ = near(person, x + 0.012 * nx, y + 0.012 * ny, z + 0.012 * nz)
-    hidden = 0.9 * max(0.0, 0.012 - fine) / 0.012
+def slopes(
+    person: Person,
+    chosen: NDArray[np.int16],
+    count: int,
+    m: int,
+    spot: NDArray[np.float32],
+    at: Lanes,
+    normal: NDArray[np.float32],
+) -> None:
+    """Outward unit normals and distances, (4, m), at the points `spot` (3, m) of the surface."""
+    normal[:] = 0.0
+    for sx, sy, sz in TAPS:
+        ax, ay, az = np.float32(sx), np.float32(sy), np.float32(sz)
+        for l in range(m):
+            at.x[l] = spot[0, l] + ax * TAP_M
+            at.y[l] = spot[1, l] + ay * TAP_M
+            at.z[l] = spot[2, l] + az * TAP_M
+        unite(person.table, chosen, count, m, at)
+        for l in range(m):
+            d = at.distance[l]
+            normal[0, l] += ax * d
+            normal[1, l] += ay * d
+            normal[2, l] += az * d
+            normal[3, l] += d
+    for l in range(m):
+        nx, ny, nz = normal[0, l], normal[1, l], normal[2, l]
+        size = math.sqrt(nx * nx + ny * ny + nz * nz) + 1e-12
+        normal[0, l], normal[1, l], normal[2, l] = nx / size, ny / size, nz / size
+        normal[3, l] *= 0.25
+
+
+@kernel
+def _open(
+    person: Person, x: float, y: float, z: float, nx: float, ny: float, nz: float, fine: float
+) -> float:
+    """How much of the surroundings a point of the surface sees, 0-1.
+
+    `fine` is the distance (m) to the body FINE_M above the point.
+    """
+    hidden = 0.9 * max(0.0, FINE_M - fine) / FINE_M
     weight = 0.75
     for step in range(1, 4):
         h = 0.035 * step
@@ -73,13 +152,14 @@ def _lit(
     r: float,
     g: float,
     b: float,
+    free: float,
 ) -> RGB:
-    """A surface of colour (r, g, b) in the room's light."""
+    """A surface of colour (r, g, b) in the room's light, `free` of it unhidden."""
     tx, ty, tz = lamp[TOWARDS, 0], lamp[TOWARDS, 1], lamp[TOWARDS, 2]
     facing = nx * tx + ny * ty + nz * tz
-    free = _open(person, x, y, z, nx, ny, nz)
     seen = 0.0
-    if facing > -0.2:
+    # skin lets some light round the edge of its shade
+    if facing > (-0.2 if material == SKIN else 0.0):
         seen = unshaded(
             person.value,
             person.origin,

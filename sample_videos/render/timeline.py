@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
@@ -174,11 +175,21 @@ def _through(stations: tuple[Solved, ...], way: float) -> Array:
 
 def wave(overlay: Overlay, t_s: float, *, seed: int) -> float:
     """An overlay's value: a sine of `hz`, or without it a slow wandering of that size."""
-    rng = np.random.default_rng([seed, *overlay.of.encode()])
-    fade = np.clip(min(t_s - overlay.from_s, overlay.to_s - t_s) / 0.4, 0, 1)
+    fade = min(max(min(t_s - overlay.from_s, overlay.to_s - t_s) / 0.4, 0.0), 1.0)
     if overlay.hz is not None:
-        phase = rng.uniform(0, 2 * np.pi)
+        phase = _rng(seed, overlay.of).uniform(0, 2 * np.pi)
         return float(fade * overlay.amplitude_deg * np.sin(2 * np.pi * overlay.hz * t_s + phase))
-    rates, phases = rng.uniform(*NOISE_HZ, 4), rng.uniform(0, 2 * np.pi, 4)
+    rates, phases = _wandering(seed, overlay.of)
     wander = np.sin(2 * np.pi * rates * t_s + phases).sum() / 2
     return float(fade * overlay.amplitude_deg * wander)
+
+
+@lru_cache(maxsize=256)
+def _wandering(seed: int, name: str) -> tuple[Array, Array]:
+    """Rates (Hz) and phases of the four sines of a slow wandering."""
+    rng = _rng(seed, name)
+    return rng.uniform(*NOISE_HZ, 4), rng.uniform(0, 2 * np.pi, 4)
+
+
+def _rng(seed: int, name: str) -> np.random.Generator:
+    return np.random.default_rng([seed, *name.encode()])

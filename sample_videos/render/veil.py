@@ -43,14 +43,37 @@ def shade_at(
 
 @kernel
 def hang(
-    start: int, stop: int, person: Person, lamp: NDArray[np.float64], backdrop: Backdrop, veil: Veil
+    start: int,
+    stop: int,
+    person: Person,
+    lamp: NDArray[np.float64],
+    backdrop: Backdrop,
+    who: NDArray[np.int16],
+    veil: Veil,
 ) -> None:
-    """Fill rows start..stop of the veil."""
+    """Fill rows start..stop of the veil; where only the person is seen (`who`), with anything."""
     height, width, _ = backdrop.shape
     for j in range(start, stop):
         for i in range(veil.shape[1]):
             x, y = min(2 * i, width - 1), min(2 * j, height - 1)
-            veil[j, i, 0], veil[j, i, 1] = shade_at(person, lamp, backdrop, x, y)
+            if _hidden(who, x, y):
+                veil[j, i, 0], veil[j, i, 1] = 1.0, 1.0
+            else:
+                veil[j, i, 0], veil[j, i, 1] = shade_at(person, lamp, backdrop, x, y)
+
+
+@inlined
+def _hidden(who: NDArray[np.int16], x: int, y: int) -> bool:
+    """Whether the person hides the room two pixels round (x, y): what `shade_between` can need,
+    and one more for pixels that the person covers in part."""
+    height, width = who.shape
+    if who[y, x] < 0:
+        return False
+    for b in range(max(y - 2, 0), min(y + 3, height)):
+        for a in range(max(x - 2, 0), min(x + 3, width)):
+            if who[b, a] < 0:
+                return False
+    return True
 
 
 @inlined
