@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from statistics import median
 
 from posecheck.exercise.parts import Cadence
 from posecheck.records import Finding
 
-BREAK_S = 2.0
-"""Longer between two steps and the walk paused: strolling is 60 steps a minute, one a second."""
+BREAK_S = 4.0
+"""Longer from a foot to the same foot and the walk paused: strolling is a stride in two seconds."""
 
 FEWEST = 4
-"""Steps from which on there is a cadence: three intervals, so that both legs are in it."""
+"""Steps from which on there is a cadence: two strides, so that both legs are in it."""
 
 
 def per_min(starts_s: Sequence[float]) -> float | None:
-    """Mean cadence of steps that began at these times, breaks left out; None for too few.
+    """Cadence of steps that began at these times; None for too few.
+
+    From the median stride (two steps), so that neither a pause nor a limp, nor a first step of
+    which only the end was seen, changes it.
 
     >>> per_min([0.0, 0.5, 1.0, 1.5, 9.0, 9.5])
     120.0
     """
-    ways_s = [b - a for a, b in pairwise(sorted(starts_s)) if b - a <= BREAK_S]
-    if len(ways_s) < FEWEST - 1:
+    times_s = sorted(starts_s)
+    strides_s = [b - a for a, b in zip(times_s, times_s[2:], strict=False) if b - a <= BREAK_S]
+    if len(strides_s) < FEWEST - 2:
         return None
-    return 60.0 * len(ways_s) / sum(ways_s)
+    return 120.0 / median(strides_s)
 
 
 def judged(starts_s: Sequence[float], spec: Cadence) -> tuple[Finding, ...]:

@@ -25,6 +25,13 @@ def test_a_break_is_no_slow_step() -> None:
     assert per_min(walk) == pytest.approx(120)
 
 
+def test_a_limp_or_a_late_first_step_changes_nothing() -> None:
+    """Long, short, long, short; and a first step that was seen half a second late."""
+    limping = [t for i in range(6) for t in (1.2 * i, 1.2 * i + 0.5)]
+    assert per_min(limping) == pytest.approx(100)
+    assert per_min([0.4, *steps(0.6, 12, start_s=0.6)]) == pytest.approx(100)
+
+
 def test_both_legs_may_come_in_any_order() -> None:
     """Left and right are counted apart and put together here."""
     assert per_min(steps(1.0, 5) + steps(1.0, 5, start_s=0.5)) == pytest.approx(120)
@@ -32,7 +39,7 @@ def test_both_legs_may_come_in_any_order() -> None:
 
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_too_few_steps_have_no_cadence(n: int) -> None:
-    """Three steps are two intervals."""
+    """Three steps are one stride."""
     assert per_min(steps(0.5, n)) is None
 
 
