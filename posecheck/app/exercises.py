@@ -39,7 +39,7 @@ def _row(exercise: Exercise) -> tuple[str, ...]:
     return exercise.id, exercise.title, exercise.posture, camera, dose(exercise.dose)
 
 
-_CAMERA = {"side": "at the side", "front": "in front", "end": "at the feet"}
+_CAMERA = {"side": "at the side", "front": "in front", "end": "at head or feet"}
 
 
 def dose(asked: Dose) -> str:

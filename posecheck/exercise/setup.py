@@ -34,7 +34,7 @@ WORDS = {
     "far": "Come nearer to the camera: you are too small in the picture.",
     "side": "Turn side-on to the camera.",
     "front": "Turn to face the camera.",
-    "end": "Lie with your feet towards the camera.",
+    "end": "Lie with your head or your feet towards the camera.",
 }
 PARTS = {
     "ankle": "feet", "heel": "feet", "foot_index": "feet", "knee": "knees", "hip": "hips",
