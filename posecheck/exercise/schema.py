@@ -163,6 +163,11 @@ class Exercise(Strict):
         if name not in among:
             raise ValueError(f"{where}: {name!r} is not one of {sorted(among)}")
 
+    @property
+    def times_holds(self) -> bool:
+        """Whether it is a hold, or has holds in its repetitions."""
+        return self.hold is not None or bool(self.rep and self.rep.holds)
+
     def lanes(self) -> tuple[Side | None, ...]:
         """The sides that are counted, (None,) where they are counted together."""
         return ("left", "right") if self.sides == "apart" else (None,)

@@ -57,6 +57,13 @@ def test_a_report_that_says_the_truth_meets_every_goal() -> None:
     assert (result.found, result.planted, result.false_alarms) == (1, 1, ())
 
 
+def test_pauses_need_not_be_timed_where_the_exercise_has_no_holds() -> None:
+    """The truth knows them all the same."""
+    untimed = replace(REPORT, holds=())
+    assert not score(TRUTH, untimed, ()).ok
+    assert score(TRUTH, untimed, (), timed=False).ok
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [

@@ -121,7 +121,8 @@ def run_one(clip: Clip, *, model: Path, catalog: Path | None, cross: bool) -> Re
                 watched.signals.append(update.signals)
     report = session.finish()
     angles = _angles(exercise, clip.truth, watched)
-    result = Result(score(clip.truth, report, angles), report, cost)
+    scored = score(clip.truth, report, angles, timed=exercise.times_holds)
+    result = Result(scored, report, cost)
     return _crossed(result, poses, Catalogue(catalog)) if cross and clip.truth.good else result
 
 

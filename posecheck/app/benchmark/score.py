@@ -76,8 +76,15 @@ class Score:
         )
 
 
-def score(truth: Truth, report: Report, angles: tuple[AngleError, ...]) -> Score:
-    """Compares a report with the truth about its clip."""
+def score(
+    truth: Truth, report: Report, angles: tuple[AngleError, ...], *, timed: bool = True
+) -> Score:
+    """Compares a report with the truth about its clip.
+
+    `timed` tells whether the exercise times holds: where its dose has none, a pause at the end of
+    range is in the truth and need not be in the report.
+    """
+    true_holds = truth.holds if timed else []
     done = [r.complete for r in truth.reps]
     missed = tuple(f.kind for f in truth.faults if not any(_hits(f, g) for g in report.findings))
     false = tuple(g.check for g in report.findings if not any(_hits(f, g) for f in truth.faults))
@@ -88,8 +95,8 @@ def score(truth: Truth, report: Report, angles: tuple[AngleError, ...]) -> Score
         reps=(report.count, sum(done)),
         sides_right=_on_each_side(truth.reps) == _on_each_side(report.reps),
         partials=(report.partials, len(done) - sum(done)),
-        holds=(len(report.holds), len(truth.holds)),
-        hold_error_s=_hold_error_s(truth.holds, report.holds),
+        holds=(len(report.holds), len(true_holds)),
+        hold_error_s=_hold_error_s(true_holds, report.holds),
         found=len(truth.faults) - len(missed),
         planted=len(truth.faults),
         false_alarms=false,
