@@ -104,7 +104,7 @@ class RepCounter:
         passage = self._tracker.step(states, attempting=self._attempting)
         if self._waiting and (passage or self._tracker.began_s is not None):
             done.append(self._record(trail))
-        if passage:
+        if passage and not self._takes_too_long(passage):
             self._accept(passage)
         elif self._waiting and self._has_settled(t_s, trail):
             done.append(self._record(trail))
@@ -147,6 +147,10 @@ class RepCounter:
         away = legs.excursion(trail, self.spec.driver, span)
         known = away[np.isfinite(away)]
         return bool(known.size and known[-1] < known.max() / 2)
+
+    def _takes_too_long(self, passage: Passage) -> bool:
+        most_s = self.spec.most_s
+        return most_s is not None and passage.legs[-1].reach_s - passage.legs[0].leave_s > most_s
 
     def _accept(self, passage: Passage) -> None:
         self._number += 1

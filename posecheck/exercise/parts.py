@@ -90,6 +90,9 @@ class RepSpec(Strict):
     partial: Partial
     left_out: LeftOut | None = None
     cadence: Cadence | None = None
+    most_s: Positive | None = None
+    """A way that takes longer is something else, and not counted: a foot that is put onto a chair
+    is no step."""
     holds: dict[str, str] = {}
     """Leg -> zone, for the legs that count as holds."""
 

@@ -47,6 +47,7 @@ class Candidate:
     title: str
     fit: float
     report: Report
+    contains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +59,23 @@ class Recognition:
     @property
     def shown(self) -> tuple[Likeness, ...]:
         """The few that may go into a report."""
-        return tuple(
-            Likeness(c.exercise, c.title, round(c.fit, 3)) for c in self.candidates[:MOST_SHOWN]
-        )
+        first = [*self.likely, *(c for c in self.candidates if c not in self.likely)]
+        return tuple(Likeness(c.exercise, c.title, round(c.fit, 3)) for c in first[:MOST_SHOWN])
 
     @property
     def best(self) -> Candidate | None:
         """The one that explains most, if it explains enough."""
-        first = self.candidates[0] if self.candidates else None
-        return first if first and first.fit >= LEAST_FIT else None
+        return self.likely[0] if self.likely else None
 
     @property
     def likely(self) -> tuple[Candidate, ...]:
-        """The best and those that are nearly as good."""
-        best = self.best
-        if best is None:
+        """The best and those that are nearly as good, but for what another of them contains."""
+        most = self.candidates[0].fit if self.candidates else 0.0
+        if most < LEAST_FIT:
             return ()
-        return tuple(c for c in self.candidates if c.fit > best.fit - CLEAR_LEAD)
+        near = [c for c in self.candidates if c.fit > most - CLEAR_LEAD]
+        inner = {name for c in near for name in c.contains}
+        return tuple(c for c in near if c.exercise not in inner) or tuple(near)
 
     @property
     def sure(self) -> bool:
@@ -108,7 +109,13 @@ class Recogniser:
         """What it may have been."""
         reports = [(s.exercise, s.finish()) for s in self._sessions]
         found = [
-            Candidate(exercise.id, exercise.title, self._fit(report), report)
+            Candidate(
+                exercise.id,
+                exercise.title,
+                self._fit(report),
+                report,
+                tuple(exercise.contains),
+            )
             for exercise, report in reports
         ]
         likely = sorted((c for c in found if c.fit > 0), key=lambda c: -c.fit)

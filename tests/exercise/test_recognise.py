@@ -89,6 +89,19 @@ def test_two_files_of_one_movement_are_a_question(bridges: Callable, catalogue: 
     assert {c.exercise for c in seen.likely} == {"hip-bridge", "twin"}
 
 
+def test_what_contains_the_other_is_preferred(bridges: Callable, catalogue: Catalogue) -> None:
+    """A file that says so wins against the one that it contains, and surely."""
+    bridge = catalogue.get("hip-bridge")
+    more = bridge.model_copy(update={"id": "more", "contains": ["hip-bridge", "unknown"]})
+    recogniser = Recogniser([bridge, more])
+    for pose in bridges(Plan(), Plan()).poses:
+        recogniser.step(pose)
+    seen = recogniser.finish()
+    assert seen.sure
+    assert seen.best.exercise == "more"
+    assert [one.exercise for one in seen.shown] == ["more", "hip-bridge"]
+
+
 def test_somebody_standing_about_is_no_exercise(catalogue: Catalogue) -> None:
     """Nor is nobody."""
     standing = stick.film(lambda _: stick.standing(), stick.times(10, 30))

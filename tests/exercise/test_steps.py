@@ -206,6 +206,21 @@ def test_steps_are_counted_on_each_leg_with_their_cadence(per_min: int, session:
     assert [f.check for f in report.findings] == (["cadence"] if per_min > 110 else [])
 
 
+def test_a_step_that_takes_too_long_is_none(session: Callable) -> None:
+    """A foot put onto a chair for three seconds, and then a step."""
+    text = WALK.replace('driver = "lift', 'most_s = 2\ndriver = "lift')
+    scene = stick.Scene(yaw_deg=90, stature_px=500, at=(0.5, 0.2))
+    lift = Course(0.0, (Move(1, 1.5, 1), Move(4.5, 5, 0), Move(7, 7.5, 1), Move(7.6, 8.1, 0)))
+    poses = []
+    for t_s in stick.times(10):
+        pose = scene.photograph(stick.standing(), t_s)
+        pose.image[landmarks.index("knee", "left"), 1] -= 0.066 * lift.at(t_s)
+        poses.append(pose)
+    report = report_of(session(text), poses)
+    assert [r.start_s for r in report.reps if r.complete] == pytest.approx([7.0], abs=0.2)
+    assert report.partials == 0
+
+
 def test_an_exercise_without_steps_has_no_cadence(session: Callable) -> None:
     """However regular it is."""
     report = report_of(session(LIFT), lift(*(CHEST, STRAIGHT, CHEST, FEET) * 4))
