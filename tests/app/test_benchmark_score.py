@@ -74,7 +74,7 @@ def test_pauses_need_not_be_timed_where_the_exercise_has_no_holds() -> None:
         (replace(REPORT, holds=(hold(2.69, 7.0),)), "a hold's start 0.31 s off"),
         (replace(REPORT, findings=()), "a fault missed"),
         (replace(REPORT, findings=(finding("half-repetition", 11.6),)), "found 0.6 s late"),
-        (replace(REPORT, findings=(finding("half-repetition", 9.4),)), "found 0.6 s early"),
+        (replace(REPORT, findings=(finding("half-repetition", 8.8),)), "found 1.2 s early"),
         (replace(REPORT, findings=(*REPORT.findings, finding("sag", 10.5))), "a false alarm"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -111,10 +111,12 @@ def _on_each_side(reps: Iterable[TrueRep | Rep]) -> Counter[str | None]:
 
 
 def _hits(fault: TrueFault, finding: Finding) -> bool:
-    """Same kind, and the finding begins while the fault is there, give or take."""
-    return fault.kind == finding.check and (
-        fault.start_s - FAULT_TOLERANCE_S <= finding.start_s <= fault.end_s + FAULT_TOLERANCE_S
+    """Same kind, and most of the shorter of both lies within the other, give or take."""
+    shared_s = min(fault.end_s + FAULT_TOLERANCE_S, finding.end_s) - max(
+        fault.start_s - FAULT_TOLERANCE_S, finding.start_s
     )
+    shorter_s = min(fault.end_s - fault.start_s, finding.end_s - finding.start_s)
+    return fault.kind == finding.check and shared_s >= shorter_s / 2
 
 
 def _hold_error_s(true: list[TrueHold], got: tuple[Hold, ...]) -> float:
