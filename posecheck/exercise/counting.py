@@ -46,7 +46,7 @@ class RepCounter:
         self._attempt = ZoneTracker(zone_of(self.spec.attempt), margins)
         self._attempt_signal = parse(entering(self.spec.attempt)).comparisons[0].signal
         self._attempting = False
-        self._tracker = PassageTracker(self.spec.through)
+        self._tracker = PassageTracker(self.spec.through, passing_s=self.spec.passing_s)
         self._waiting: _Waiting | None = None
         self._last_end_s = float("-inf")
         self._number = 0
@@ -56,7 +56,7 @@ class RepCounter:
 
     def begin(self) -> None:
         """Starts anew from rest: the person has (again) taken the start posture."""
-        self._tracker = PassageTracker(self.spec.through)
+        self._tracker = PassageTracker(self.spec.through, passing_s=self.spec.passing_s)
         self._attempt = ZoneTracker(zone_of(self.spec.attempt), self._margins)
         self._attempting = False
 
@@ -101,7 +101,7 @@ class RepCounter:
         done: list[Rep] = []
         attempt = self._attempt.step(t_s, values)
         self._attempting = attempt.active is True and t_s - attempt.since_s >= ATTEMPT_S
-        passage = self._tracker.step(states, attempting=self._attempting)
+        passage = self._tracker.step(t_s, states, attempting=self._attempting)
         if self._waiting and (passage or self._tracker.began_s is not None):
             done.append(self._record(trail))
         if passage and not self._takes_too_long(passage):

@@ -90,6 +90,9 @@ class RepSpec(Strict):
     partial: Partial
     left_out: LeftOut | None = None
     cadence: Cadence | None = None
+    passing_s: Annotated[float, Field(ge=0)] = 0.0
+    """So long somebody may be back in the first zone without having turned back: for a way that
+    leads through it."""
     most_s: Positive | None = None
     """A way that takes longer is something else, and not counted: a foot that is put onto a chair
     is no step."""

@@ -47,10 +47,15 @@ class _Way:
 
 
 class PassageTracker:
-    """Follows a person through zones in their order. It starts inside the first."""
+    """Follows a person through zones in their order. It starts inside the first.
 
-    def __init__(self, through: list[str]) -> None:
+    Being back in the first zone too early ends the way; where the way leads through it again
+    (a head goes from chest to ceiling past the middle), only after more than `passing_s` in it.
+    """
+
+    def __init__(self, through: list[str], *, passing_s: float = 0.0) -> None:
         self._through = through
+        self._passing_s = passing_s
         self._way = _Way()
 
     @property
@@ -77,8 +82,10 @@ class PassageTracker:
         """When the first zone was left, None while still in it."""
         return self._way.legs[0].leave_s if self._way.legs else self._way.left_s
 
-    def step(self, states: Mapping[str, ZoneState], *, attempting: bool) -> Passage | None:
-        """Takes the zones' states; returns a passage in the moment in which it ends."""
+    def step(
+        self, t_s: float, states: Mapping[str, ZoneState], *, attempting: bool
+    ) -> Passage | None:
+        """Takes the zones' states at `t_s`; returns a passage in the moment in which it ends."""
         way = self._way
         here = states[self._through[way.at]]
         if here.active is False and way.left_s is None:
@@ -94,7 +101,9 @@ class PassageTracker:
             self._skip_to(later, states)
             return None
         start = states[self._through[0]]
-        if start.active and not here.active and self._through[way.at] != self._through[0]:
+        if self._through[way.at] == self._through[0] or here.active:
+            return None
+        if start.active and t_s - start.since_s >= self._passing_s:
             return self._end(start, missed=self._through[way.at + 1])
         return None
 

@@ -30,7 +30,7 @@ def walk(through: list[str], way: str, *, attempted: bool = True) -> list[Passag
     for t_s, here in enumerate(way.split()):
         states = moved(states, {here}, t_s)
         attempting = attempted and here != through[0]
-        found += [tracker.step(states, attempting=attempting) for _ in range(3)]
+        found += [tracker.step(t_s + i / 10, states, attempting=attempting) for i in range(3)]
     return [passage for passage in found if passage]
 
 
@@ -126,6 +126,41 @@ def test_a_step_that_was_left_out_is_named_and_the_way_goes_on(
     assert [leg.place for leg in passage.legs] == places
 
 
+NOD = ["middle", "down", "up", "middle"]
+
+
+def nod(way: str, *, passing_s: float) -> list[Passage]:
+    """Passages of a head that is in one zone for a second each."""
+    tracker = PassageTracker(NOD, passing_s=passing_s)
+    states = {zone: ZoneState(False, 0.0) for zone in NOD}
+    found: list[Passage | None] = []
+    for second, here in enumerate(way.split()):
+        states = moved(states, {here}, second)
+        found += [
+            tracker.step(second + i / 10, states, attempting=here != "middle") for i in range(10)
+        ]
+    return [passage for passage in found if passage]
+
+
+@pytest.mark.parametrize(
+    ("way", "complete"),
+    [
+        ("middle down middle up middle", [True]),
+        ("middle down up middle", [True]),
+        ("middle down middle middle middle", [False]),
+        ("middle down middle middle middle down middle up middle", [False, True]),
+    ],
+)
+def test_a_way_may_lead_through_its_first_zone(way: str, complete: list[bool]) -> None:
+    """A second in the middle is passing through, two are turning back."""
+    assert [p.complete for p in nod(way, passing_s=1.5)] == complete
+
+
+def test_without_leave_to_pass_the_first_zone_ends_the_way() -> None:
+    """As soon as it is reached, and from then on the way is a new one."""
+    assert [p.missed for p in nod("middle down middle", passing_s=0)] == ["up"]
+
+
 def test_after_a_step_left_out_the_next_way_is_a_new_one() -> None:
     """A bad round does not spoil the good one that follows."""
     ways = "rest right rest both rest right rest left rest both rest"
@@ -164,7 +199,7 @@ def test_zones_that_overlap_make_one_way_of_one_way(way: str) -> None:
     found = []
     for t_s, here in enumerate(way.split()):
         states = moved(states, {"down", "up"} if here == "both" else {here}, t_s)
-        found += [tracker.step(states, attempting=here != "down") for _ in range(5)]
+        found += [tracker.step(t_s, states, attempting=here != "down") for _ in range(5)]
     assert [p.complete for p in found if p] == [True]
 
 
@@ -173,14 +208,16 @@ def test_the_stay_and_the_leg_tell_where_the_person_is() -> None:
     tracker = PassageTracker(BRIDGE)
     down, off = ZoneState(True, 0.0), ZoneState(False, 1.0)
     told = []
-    for states in (
-        {"down": down, "up": ZoneState(False, 0.0)},
-        {"down": off, "up": ZoneState(False, 0.0)},
-        {"down": off, "up": ZoneState(True, 2.0)},
-        {"down": off, "up": ZoneState(False, 6.0)},
-        {"down": ZoneState(True, 8.0), "up": ZoneState(False, 6.0)},
+    for t_s, states in enumerate(
+        (
+            {"down": down, "up": ZoneState(False, 0.0)},
+            {"down": off, "up": ZoneState(False, 0.0)},
+            {"down": off, "up": ZoneState(True, 2.0)},
+            {"down": off, "up": ZoneState(False, 6.0)},
+            {"down": ZoneState(True, 8.0), "up": ZoneState(False, 6.0)},
+        )
     ):
-        tracker.step(states, attempting=True)
+        tracker.step(2.0 * t_s, states, attempting=True)
         told.append((tracker.leg, tracker.stay, tracker.began_s))
     assert told == [
         (-1, None, None),
@@ -202,7 +239,7 @@ def test_what_breaks_off_is_told_as_far_as_it_came(
     states = {zone: ZoneState(False, 0.0) for zone in BRIDGE}
     for t_s, here in enumerate(way.split()):
         states = {z: ZoneState(z == here, float(t_s)) for z in states}
-        tracker.step(states, attempting=here != "down")
+        tracker.step(t_s, states, attempting=here != "down")
     assert tracker.lacks_only_return is only_return
     passage = tracker.break_off(9.0)
     assert passage is not None
@@ -230,7 +267,7 @@ def count_of(values: list[float]) -> int:
     count = 0
     for i, value in enumerate(values):
         states = {n: z.step(i / 30, {"hip_deg": value}) for n, z in zones.items()}
-        passage = tracker.step(states, attempting=value > 150)
+        passage = tracker.step(i / 30, states, attempting=value > 150)
         count += passage is not None and passage.complete
     return count
 
