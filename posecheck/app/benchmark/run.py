@@ -8,19 +8,17 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
-
-from posecheck.app.benchmark.score import AngleError, Score, angle_error, score
-from posecheck.app.benchmark.truth import Clip, Truth
+from posecheck.app.benchmark.angles import Watched, errors
+from posecheck.app.benchmark.score import Score, score
+from posecheck.app.benchmark.truth import Clip
 from posecheck.app.recognition import recognise
 from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.readings import Readings
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
 from posecheck.records import Likeness, Pose, Report
@@ -75,14 +73,6 @@ class AsOther:
         return self.reps or self.holds
 
 
-@dataclass(slots=True)
-class _Watched:
-    """Every signal at every frame in which something was being judged."""
-
-    t_s: list[float] = field(default_factory=list)
-    signals: list[dict[str, float | None]] = field(default_factory=list)
-
-
 def run_all(
     clips: list[Clip], *, model: Path, catalog: Path | None, jobs: int, cross: bool = False
 ) -> Iterator[Result]:
@@ -105,7 +95,7 @@ def run_one(clip: Clip, *, model: Path, catalog: Path | None, cross: bool) -> Re
     from posecheck.pose.estimator import Estimator
 
     exercise = Catalogue(catalog).get(clip.truth.exercise)
-    session, cost, watched = Session(exercise), Cost(), _Watched()
+    session, cost, watched = Session(exercise), Cost(), Watched()
     poses: list[Pose] = []
     # Opening the file and loading the libraries happen once, not for every picture.
     with Estimator(model) as estimator, video.VideoReader(clip.video) as reader:
@@ -116,11 +106,9 @@ def run_one(clip: Clip, *, model: Path, catalog: Path | None, cross: bool) -> Re
             update = session.step(pose)
             cost += Cost(1, decode_s, posed - began, time.perf_counter() - posed)
             poses.append(pose)
-            if update.in_place:
-                watched.t_s.append(update.t_s)
-                watched.signals.append(update.signals)
+            watched.add(update)
     report = session.finish()
-    angles = _angles(exercise, clip.truth, watched)
+    angles = errors(exercise, clip.truth, watched)
     scored = score(clip.truth, report, angles, timed=exercise.times_holds)
     result = Result(scored, report, cost)
     return _crossed(result, poses, Catalogue(catalog)) if cross and clip.truth.good else result
@@ -150,30 +138,6 @@ def _timed(items: Iterator[T]) -> Iterator[tuple[float, T]]:
         except StopIteration:
             return
         yield time.perf_counter() - began, item
-
-
-def _angles(exercise: Exercise, truth: Truth, watched: _Watched) -> tuple[AngleError, ...]:
-    """Errors of the judged angles: those that a check or the driver reads from the picture."""
-    if not watched.t_s or not truth.judgeable:
-        return ()
-    read = Readings(exercise)
-    true = [read.read(body) for body in truth.bodies()]
-    found = []
-    for name in _judged_angles(exercise):
-        measured = np.array([s[name] for s in watched.signals], float)
-        # The truth is written for fewer moments than there are pictures.
-        at_each = np.interp(watched.t_s, truth.frames.t_s, [values[name] for values in true])
-        error = angle_error(name, measured, at_each)
-        found += [error] if error else []
-    return tuple(found)
-
-
-def _judged_angles(exercise: Exercise) -> tuple[str, ...]:
-    names = [c.signal for c in exercise.checks if hasattr(c, "signal")]
-    if exercise.rep:
-        names.append(exercise.rep.driver)
-    angles = [n for n in names if exercise.unit(n) == "°" and n in Readings(exercise).direct]
-    return tuple(dict.fromkeys(angles))
 
 
 def help_s(times: int = 3) -> float:
