@@ -29,6 +29,8 @@ class _Waiting:
 
     passage: Passage
     number: int
+    attempt: str
+    """The signal that told it from rest."""
 
 
 class RepCounter:
@@ -44,7 +46,8 @@ class RepCounter:
         self._side: Side | None = side
         self._margins = margins
         self._attempt = ZoneTracker(zone_of(self.spec.attempt), margins)
-        self._attempt_signal = parse(entering(self.spec.attempt)).comparisons[0].signal
+        self._attempt_of = parse(entering(self.spec.attempt))
+        self._attempt_signal = self._attempt_of.comparisons[0].signal
         self._attempting = False
         self._tracker = PassageTracker(self.spec.through, passing_s=self.spec.passing_s)
         self._waiting: _Waiting | None = None
@@ -101,6 +104,8 @@ class RepCounter:
         done: list[Rep] = []
         attempt = self._attempt.step(t_s, values)
         self._attempting = attempt.active is True and t_s - attempt.since_s >= ATTEMPT_S
+        if self._attempting and (deciding := self._attempt_of.deciding(values)):
+            self._attempt_signal = deciding.signal
         passage = self._tracker.step(t_s, states, attempting=self._attempting)
         if self._waiting and (passage or self._tracker.began_s is not None):
             done.append(self._record(trail))
@@ -158,14 +163,18 @@ class RepCounter:
             self.count += 1
         else:
             self.partials += 1
-        self._waiting = _Waiting(passage, self._number)
+        self._waiting = _Waiting(passage, self._number, self._attempt_signal)
 
     def _has_settled(self, t_s: float, trail: Trail) -> bool:
         assert self._waiting is not None
-        last = legs.split(self._waiting.passage, trail, self._attempt_signal)[-1]
+        last = self._legs(self._waiting, trail)[-1]
         if t_s - last.reach_s > SETTLE_S:
             return True
         return legs.come_to_rest(trail, self._driver_of(last), last, t_s) is not None
+
+    def _legs(self, waiting: _Waiting, trail: Trail) -> tuple[Leg, ...]:
+        margin = self._margins[waiting.attempt]
+        return legs.split(waiting.passage, trail, waiting.attempt, margin)
 
     def _driver_of(self, leg: Leg) -> str:
         return self.spec.driver_of(self.spec.phases[2 * (leg.place - 1)])
@@ -174,7 +183,7 @@ class RepCounter:
         assert self._waiting is not None
         waiting, self._waiting = self._waiting, None
         passage, number = waiting.passage, waiting.number
-        moved = legs.split(passage, trail, self._attempt_signal)
+        moved = self._legs(waiting, trail)
         spans = legs.moves(moved, trail, self._driver_of, not_before_s=self._last_end_s)
         phases = legs.phases(self.spec.phases, passage, moved, spans)
         span = (spans[0][0], spans[-1][1])
@@ -182,7 +191,11 @@ class RepCounter:
         windows = {p.name: (p.start_s, p.end_s) for p in phases} | {"rep": span}
         judged = self._judge.judge(trail, windows, rep=number)
         short = (
-            () if passage.complete else (self._short(passage, span, spans[0][1], number, trail),)
+            ()
+            if passage.complete
+            else (
+                self._short(passage, span, self._went_past_s(passage, moved, spans), number, trail),
+            )
         )
         return Rep(
             number=number,
@@ -196,6 +209,13 @@ class RepCounter:
             findings=(*short, *judged.findings),
             not_judged=judged.not_judged,
         )
+
+    def _went_past_s(self, passage: Passage, moved: tuple[Leg, ...], spans: list[Span]) -> float:
+        """When the way turned back, or went on without the zone that it missed."""
+        assert passage.missed is not None
+        place = self.spec.through.index(passage.missed)
+        past = next(i for i, leg in enumerate(moved) if leg.place > place)
+        return spans[past][0]
 
     def _short(
         self, passage: Passage, span: Span, turn_s: float, number: int, trail: Trail

@@ -49,15 +49,15 @@ def moves(
     return found
 
 
-def split(passage: Passage, trail: Trail, signal: str) -> tuple[Leg, ...]:
+def split(passage: Passage, trail: Trail, signal: str, margin: float) -> tuple[Leg, ...]:
     """The legs of a passage.
 
-    A partial that only went out and back has two; they meet where the `signal` that made it one
-    was farthest from where it began.
+    A partial that only went out and back has two; between them the `signal` that made it one
+    was, within its `margin`, as far from where it began as it ever came.
     """
     if passage.complete or len(passage.legs) > 1:
         return passage.legs
-    return _out_and_back(passage.legs[0], trail, signal)
+    return _out_and_back(passage.legs[0], trail, signal, margin)
 
 
 def _began(trail: Trail, driver: str, leg: Leg, not_before_s: float) -> float:
@@ -66,14 +66,14 @@ def _began(trail: Trail, driver: str, leg: Leg, not_before_s: float) -> float:
     return onset(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s)
 
 
-def _out_and_back(leg: Leg, trail: Trail, signal: str) -> tuple[Leg, ...]:
-    """Splits a partial at the point farthest from where it began."""
+def _out_and_back(leg: Leg, trail: Trail, signal: str, margin: float) -> tuple[Leg, ...]:
+    """Splits a partial at the stretch in which it was farthest from where it began."""
     away = excursion(trail, signal, (leg.leave_s, leg.reach_s))
     if not np.isfinite(away).any():
         return (leg,)
     window = trail.window(signal, leg.leave_s, leg.reach_s)
-    turn_s = float(window.t_s[int(np.nanargmax(away))])
-    return (Leg(leg.leave_s, turn_s, 1), Leg(turn_s, leg.reach_s, leg.place))
+    far_s = window.t_s[away >= np.nanmax(away) - margin]
+    return (Leg(leg.leave_s, float(far_s[0]), 1), Leg(float(far_s[-1]), leg.reach_s, leg.place))
 
 
 def excursion(

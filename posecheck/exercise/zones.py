@@ -67,6 +67,13 @@ class Condition:
             for group in self.any_of
         )
 
+    def deciding(self, values: Mapping[str, float]) -> Comparison | None:
+        """The first comparison of the alternative that holds at this moment; None if none does."""
+        for group in self.any_of:
+            if _all(c.test(values[c.signal]) for c in group):
+                return group[0]
+        return None
+
 
 def _all(answers: Iterable[Tri]) -> Tri:
     known = list(answers)

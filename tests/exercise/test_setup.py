@@ -150,5 +150,5 @@ def test_what_an_exercise_needs_is_what_its_signals_read(catalogue: Catalogue) -
     """No more: a cut-off wrist is nothing to a bridge."""
     assert needed(catalogue.get("hip-bridge")) == {"shoulder", "hip", "knee"}
     assert needed(catalogue.get("plank")) == {
-        "shoulder", "hip", "ankle", "knee", "ear", "elbow",
+        "shoulder", "hip", "ankle", "knee", "ear", "elbow", "wrist",
     }  # fmt: skip
