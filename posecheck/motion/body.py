@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
-from posecheck.motion.running import RunningMedian
+from posecheck.motion.running import RunningMedian, SteadyScale
 from posecheck.records import Pose, Side
 
 MIN_VISIBILITY = 0.5
@@ -42,6 +42,14 @@ real recordings the 99.9th percentile of all bones is 1.22 and the largest 1.39.
 MEMORY_S = 3.0
 """How long the scale of the person is remembered: long enough to outlast a wrong stretch,
 short enough to follow somebody who comes nearer."""
+
+SCALE_S = 30.0
+SCALE_DRIFT = 0.03
+CAME_NEARER = 0.15
+"""The length of the trunk, by which distances are measured, is remembered longer and kept as it is:
+the model's idea of it changes with the posture of the arms by up to 6 % within seconds, half to
+either side, which is as much as a squeeze changes the elbows' distance. Only a change by more than
+twice that is somebody who moved."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +91,9 @@ class Watcher:
 
     def __init__(self) -> None:
         self._stature_px = RunningMedian(MEMORY_S)
-        self._trunk_px = RunningMedian(MEMORY_S)
+        self._trunk_px = SteadyScale(
+            memory_s=SCALE_S, follow_s=MEMORY_S, drift=SCALE_DRIFT, moved=CAME_NEARER
+        )
         self._ahead_m = RunningMedian(MEMORY_S)
         self._axis = tuple(RunningMedian(MEMORY_S) for _ in range(3))
         self._people: int | None = None

@@ -37,3 +37,31 @@ class RunningMedian:
         if not n:
             return nan
         return (self._sorted[(n - 1) // 2] + self._sorted[n // 2]) / 2
+
+
+class SteadyScale:
+    """The size of somebody who stays where they are: one number, that no posture changes.
+
+    It follows the median over `memory_s`, and only when that has gone `drift` (a share) away from
+    it. Where the last `follow_s` differ by more than `moved`, the person has come nearer or gone
+    away, and what was before is forgotten.
+    """
+
+    def __init__(self, *, memory_s: float, follow_s: float, drift: float, moved: float) -> None:
+        self._memory_s = memory_s
+        self._drift = drift
+        self._moved = moved
+        self._recent = RunningMedian(follow_s)
+        self._long = RunningMedian(memory_s)
+        self._scale = nan
+
+    def step(self, t_s: float, value: float) -> float:
+        """The scale after `value` at `t_s`, which must not go back; NaN before the first."""
+        recent = self._recent.step(t_s, value)
+        steady = self._long.step(t_s, value)
+        if abs(recent - steady) > self._moved * steady:
+            self._long = RunningMedian(self._memory_s)
+            steady = self._long.step(t_s, recent)
+        if not abs(steady - self._scale) <= self._drift * steady:
+            self._scale = steady
+        return self._scale
