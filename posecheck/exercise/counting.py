@@ -109,7 +109,7 @@ class RepCounter:
         passage = self._tracker.step(t_s, states, attempting=self._attempting)
         if self._waiting and (passage or self._tracker.began_s is not None):
             done.append(self._record(trail))
-        if passage and not self._takes_too_long(passage):
+        if passage and self._takes_its_time(passage):
             self._accept(passage)
         elif self._waiting and self._has_settled(t_s, trail):
             done.append(self._record(trail))
@@ -136,6 +136,30 @@ class RepCounter:
             return done, []
         return done, [NotJudged("repetition", why, passage.legs[0].leave_s, t_s)]
 
+    def cut_short(self, t_s: float, trail: Trail) -> list[Hold]:
+        """The hold that the person is still in when the recording ends, whatever becomes of its
+        repetition; its length is told, not judged."""
+        stay, way = self.stay, self._tracker.last_leg
+        if stay is None or way is None:
+            return []
+        rest_s = legs.come_to_rest(trail, self._driver_of(way), way, t_s)
+        start_s = stay[1] if rest_s is None else min(rest_s, t_s)
+        judged = self._judge.judge(trail, {stay[0]: (start_s, t_s)}, running=True)
+        self._holds += 1
+        return [
+            Hold(
+                number=self._holds,
+                zone=self.spec.holds[stay[0]],
+                start_s=start_s,
+                end_s=t_s,
+                side=self._side,
+                ended=HoldEnd.SOURCE_ENDED,
+                ranges=self._judge.ranges(trail, (start_s, t_s), also=self.spec.driver),
+                verdict=judged.verdict,
+                findings=judged.findings,
+            )
+        ]
+
     def settle(self, t_s: float, trail: Trail) -> list[Rep]:
         """Ends what is unfinished because the person has settled into a new rest."""
         done = [self._record(trail)] if self._waiting else []
@@ -153,9 +177,13 @@ class RepCounter:
         known = away[np.isfinite(away)]
         return bool(known.size and known[-1] < known.max() / 2)
 
-    def _takes_too_long(self, passage: Passage) -> bool:
-        most_s = self.spec.most_s
-        return most_s is not None and passage.legs[-1].reach_s - passage.legs[0].leave_s > most_s
+    def _takes_its_time(self, passage: Passage) -> bool:
+        """Whether a way is neither too long nor, where it is complete, too short to be this one."""
+        took_s = passage.legs[-1].reach_s - passage.legs[0].leave_s
+        most_s, least_s = self.spec.most_s, self.spec.least_s
+        if most_s is not None and took_s > most_s:
+            return False
+        return not passage.complete or least_s is None or took_s >= least_s
 
     def _accept(self, passage: Passage) -> None:
         self._number += 1

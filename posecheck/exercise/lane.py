@@ -97,10 +97,13 @@ class Lane:
     def finish(self, t_s: float) -> News:
         """Closes what is still running at the end of the recording."""
         if self.reps:
+            held = self.reps.cut_short(t_s, self._trail) if self.in_place else []
             reps, broken = self.reps.break_off(
                 t_s, self._trail, "the recording ended in it", tell_attempt=True
             )
-            return News(reps=reps, holds=self.reps.holds_of(reps), broken=broken)
+            if any(rep.complete and rep.end_s > hold.start_s for rep in reps for hold in held):
+                held = []
+            return News(reps=reps, holds=[*self.reps.holds_of(reps), *held], broken=broken)
         assert self._hold is not None
         return News(holds=self._hold.finish(t_s, self._trail))
 

@@ -96,6 +96,8 @@ class RepSpec(Strict):
     most_s: Positive | None = None
     """A way that takes longer is something else, and not counted: a foot that is put onto a chair
     is no step."""
+    least_s: Positive | None = None
+    """A way that takes less is something else, and not counted: a sway is no stretch."""
     holds: dict[str, str] = {}
     """Leg -> zone, for the legs that count as holds."""
 

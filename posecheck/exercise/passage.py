@@ -66,6 +66,11 @@ class PassageTracker:
         return self._through[self._way.at], self._way.legs[-1].reach_s
 
     @property
+    def last_leg(self) -> Leg | None:
+        """The way to the zone in which the person is or was last; None for the first zone."""
+        return self._way.legs[-1] if self._way.legs else None
+
+    @property
     def leg(self) -> int:
         """Index of the leg the person is on: even ones are ways, odd ones stays; -1 at rest."""
         if self._way.left_s is not None:
