@@ -13,7 +13,7 @@ from stick import Course, Move
 from posecheck import landmarks
 from posecheck.exercise import catalog
 from posecheck.exercise.session import Session
-from posecheck.records import Pose, Report
+from posecheck.records import HoldEnd, Pose, Report
 
 LIFT = """
 id = "steps"
@@ -101,6 +101,41 @@ def test_all_steps_in_order_are_one_repetition(session: Callable) -> None:
     assert ways == pytest.approx([1.5, 3, 4, 5.5, 6.5, 8, 9, 10.5], abs=0.25)
     (hold,) = report.holds
     assert (hold.zone, hold.duration_s) == ("straight", pytest.approx(1.0, abs=0.3))
+
+
+@pytest.mark.parametrize(
+    ("least_s", "count"),
+    [pytest.param(8, 1, id="long enough"), pytest.param(10, 0, id="too short to be this one")],
+)
+def test_a_way_shorter_than_the_shortest_is_something_else(
+    least_s: float, count: int, session: Callable
+) -> None:
+    """Nine seconds of movement, and nothing is said where they do not count."""
+    text = LIFT.replace("[rep]\n", f"[rep]\nleast_s = {least_s}\n")
+    report = report_of(session(text), lift(CHEST, STRAIGHT, CHEST, FEET))
+    assert (report.count, report.partials, report.findings) == (count, 0, ())
+
+
+def test_a_hold_that_the_recording_cuts_off_is_told_and_not_counted(session: Callable) -> None:
+    """Legs out from 5.5 s on, and the recording ends at 8.5 s."""
+    poses = [p for p in lift(CHEST, STRAIGHT, STRAIGHT) if p.t_s <= 8.5]
+    report = report_of(session(LIFT), poses)
+    (hold,) = report.holds
+    assert (report.count, hold.rep, hold.ended) == (0, None, HoldEnd.SOURCE_ENDED)
+    assert (hold.start_s, hold.end_s) == pytest.approx((5.5, 8.5), abs=0.25)
+
+
+def test_a_hold_of_a_repetition_that_counts_is_told_once(session: Callable) -> None:
+    """The recording ends when the feet are nearly back: the hold belongs to its repetition."""
+    poses = [p for p in lift(CHEST, STRAIGHT, CHEST, FEET) if p.t_s <= 10.0]
+    report = report_of(session(LIFT), poses)
+    assert (report.count, [h.rep for h in report.holds]) == (1, [1])
+
+
+def test_a_left_out_step_is_told_when_the_way_goes_on_without_it(session: Callable) -> None:
+    """Knees in at 3 s, and at 4 s back to the feet."""
+    (finding,) = report_of(session(LIFT), lift(CHEST, FEET)).findings
+    assert finding.start_s == pytest.approx(4.0, abs=0.25)
 
 
 @pytest.mark.parametrize(

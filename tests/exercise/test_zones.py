@@ -226,3 +226,13 @@ def test_states_follow_time(stretches: list[tuple[float, float]], start_s: int) 
             assert state.since_s >= last.since_s
             assert (state.since_s == last.since_s) or state.active is not last.active
         last = state
+
+
+def test_the_deciding_comparison_is_the_first_of_the_alternative_that_holds() -> None:
+    """Either a is high, or b and c are; nothing decides where neither is known to hold."""
+    condition = parse("a_deg > 1 or b_deg > 1 and c_deg > 1")
+    decided = [
+        condition.deciding({"a_deg": a, "b_deg": b, "c_deg": c})
+        for a, b, c in ((2, 2, 2), (0, 2, 2), (0, 2, float("nan")), (0, 0, 0))
+    ]
+    assert [d.signal if d else None for d in decided] == ["a_deg", "b_deg", None, None]
