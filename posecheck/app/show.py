@@ -44,12 +44,18 @@ def sheet(exercise: Exercise) -> RenderableType:
         "What is counted": [Text(line) for line in _counted(exercise)],
         "What is judged": [_judged(exercise, limit) for limit in exercise.limits()],
         "What this view cannot show": [
-            Text(f"{words.readable(what)}: {why}") for what, why in exercise.not_judged.items()
+            Text(f"{words.readable(what)}: {why}")
+            for told in (exercise.not_judged, _alike(exercise))
+            for what, why in told.items()
         ],
         "Take care": [Text(line) for line in exercise.cautions],
     }
     parts = [_section(name, lines) for name, lines in sections.items() if lines]
     return Group(head, *parts, Text(f"\n{NOTICE}", style="dim"))
+
+
+def _alike(exercise: Exercise) -> dict[str, str]:
+    return {f"whether it is {other}": why for other, why in exercise.looks_like.items()}
 
 
 def _section(name: str, lines: list[RenderableType]) -> RenderableType:

@@ -57,9 +57,11 @@ class Exercise(Strict):
     cautions: list[Text] = []
     not_judged: dict[str, str] = {}
     """What the texts ask for and this view cannot show -> why."""
-    contains: list[str] = []
-    """Exercises that this one contains, so that a good one also counts as them: recognition
-    prefers this one. Ids that a catalogue does not have do not matter."""
+    contains: dict[str, Text] = {}
+    """Exercises that this one contains, so that a good one also counts as them -> why:
+    recognition prefers this one. Ids that a catalogue does not have do not matter."""
+    looks_like: dict[str, Text] = {}
+    """Exercises that cannot be told from this one in its view -> why: recognition asks."""
     dose: Dose
     signals: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], AnySignal]
     place: Place | None = None

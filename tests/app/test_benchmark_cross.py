@@ -25,16 +25,17 @@ GOOD = Score(
 
 
 def result(
-    exercise: str, *, counted: dict[str, int], named: str | None, sure: bool = True
+    exercise: str, *, counted: dict[str, int], named: list[str], near: int = 1, **alike: str
 ) -> Result:
     others = tuple(AsOther(i, n, 0, 0) for i, n in counted.items())
-    likely = (Likeness(named, named.title(), 0.9),) if named else ()
-    return Result(replace(GOOD, exercise=exercise), REPORT, Cost(), others, likely, sure)
+    likely = tuple(Likeness(one, one.title(), 0.9) for one in named)
+    return Result(replace(GOOD, exercise=exercise), REPORT, Cost(), others, likely, near, alike)
 
 
-OWN = result("plank", counted={"bridge": 0, "plank": 3}, named="plank")
-FOREIGN = result("bridge", counted={"bridge": 2, "plank": 1}, named="plank")
-ASKED = result("bridge", counted={"bridge": 2, "plank": 0}, named="bridge", sure=False)
+OWN = result("plank", counted={"bridge": 0, "plank": 3}, named=["plank"])
+FOREIGN = result("bridge", counted={"bridge": 2, "plank": 1}, named=["plank"])
+ASKED = result("bridge", counted={"bridge": 2, "plank": 0}, named=["plank", "bridge"], near=2)
+BEHIND = replace(ASKED, near=1)
 
 
 def test_only_what_is_counted_off_the_diagonal_is_foreign() -> None:
@@ -43,17 +44,27 @@ def test_only_what_is_counted_off_the_diagonal_is_foreign() -> None:
     assert found == [("bridge", "plank")]
 
 
-@pytest.mark.parametrize(("one", "wrong"), [(OWN, False), (FOREIGN, True), (ASKED, True)])
-def test_a_clip_is_mistaken_when_it_is_not_surely_named(one: Result, *, wrong: bool) -> None:
-    """Naming another, or asking."""
+@pytest.mark.parametrize(
+    ("one", "wrong"),
+    [
+        pytest.param(OWN, False, id="named"),
+        pytest.param(FOREIGN, True, id="another named"),
+        pytest.param(ASKED, False, id="asked about, too"),
+        pytest.param(BEHIND, True, id="another named, the right one far behind"),
+    ],
+)
+def test_a_clip_is_mistaken_when_it_is_not_among_what_is_offered(
+    one: Result, *, wrong: bool
+) -> None:
+    """Where `auto` asks, the right one has to be among its guesses."""
     assert bool(cross.mistaken([one])) is wrong
 
 
 def test_the_summary_adds_up() -> None:
-    """Three clips, three foreign pairs looked at, one counted; two named rightly, one surely."""
+    """Three clips, three foreign pairs looked at, one counted; one named, one asked about."""
     text = cross.summary([OWN, FOREIGN, ASKED])
     assert "something counted in 1 of 3 pairs" in text
-    assert "names 2 rightly, 1 of them without asking" in text
+    assert "names 1 rightly and asks about 1 more" in text
 
 
 def test_a_benchmark_that_was_not_crossed_says_nothing_about_it() -> None:
@@ -67,8 +78,16 @@ def test_the_matrix_has_a_row_for_each_clip_and_a_column_for_each_exercise() -> 
     assert "| nr | clip | 1 | 2 |" in text
     assert "| 2 | plank/good |  | 3 |" in text
     assert "| 1 | bridge/good | 2 | 1 |" in text
-    assert "- bridge/good as plank: 1" in text
+    assert "- bridge/good as plank: 1. NO REASON KNOWN" in text
     assert "| bridge/good | plank 90% | yes | - | MISS |" in text
+
+
+def test_a_pair_with_a_reason_is_told_with_it() -> None:
+    """The exercise's own file says why."""
+    known = result(
+        "bridge", counted={"bridge": 2, "plank": 1}, named=["bridge"], plank="It ends so."
+    )
+    assert "- bridge/good as plank: 1. It ends so." in cross.markdown([known])
 
 
 def test_an_exercise_s_line_adds_up_its_clips_and_names_the_bad_ones() -> None:

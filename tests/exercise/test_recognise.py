@@ -92,7 +92,9 @@ def test_two_files_of_one_movement_are_a_question(bridges: Callable, catalogue: 
 def test_what_contains_the_other_is_preferred(bridges: Callable, catalogue: Catalogue) -> None:
     """A file that says so wins against the one that it contains, and surely."""
     bridge = catalogue.get("hip-bridge")
-    more = bridge.model_copy(update={"id": "more", "contains": ["hip-bridge", "unknown"]})
+    more = bridge.model_copy(
+        update={"id": "more", "contains": {"hip-bridge": "It ends in one.", "unknown": "No."}}
+    )
     recogniser = Recogniser([bridge, more])
     for pose in bridges(Plan(), Plan()).poses:
         recogniser.step(pose)

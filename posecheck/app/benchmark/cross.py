@@ -18,8 +18,13 @@ def foreign(results: Sequence[Result]) -> list[tuple[Result, AsOther]]:
 
 
 def mistaken(results: Sequence[Result]) -> list[Result]:
-    """Clips that were not recognised as what they are, or not surely."""
-    return [r for r in results if r.others and not (r.sure and _named(r) == r.score.exercise)]
+    """Clips in which `auto` names something else, or asks without naming the right one."""
+    return [r for r in results if r.others and r.score.exercise not in _offered(r)]
+
+
+def _offered(result: Result) -> tuple[str, ...]:
+    """What `auto` names, or asks about: the best and those that come near it."""
+    return tuple(c.exercise for c in result.likely[: result.near])
 
 
 def _named(result: Result) -> str:
@@ -31,13 +36,13 @@ def summary(results: Sequence[Result]) -> str:
     crossed = [r for r in results if r.others]
     if not crossed:
         return ""
-    named = sum(_named(r) == r.score.exercise for r in crossed)
+    named = len(crossed) - len(mistaken(crossed))
     sure = sum(_named(r) == r.score.exercise and r.sure for r in crossed)
     pairs = sum(len(r.others) - 1 for r in crossed)
     return (
         f"{len(crossed)} good clips as every exercise: something counted in "
-        f"{len(foreign(results))} of {pairs} pairs with another; auto names {named} rightly, "
-        f"{sure} of them without asking."
+        f"{len(foreign(results))} of {pairs} pairs with another; auto names {sure} rightly and "
+        f"asks about {named - sure} more with the right one among its guesses."
     )
 
 
@@ -62,9 +67,10 @@ def markdown(results: Sequence[Result]) -> str:
 
 
 def _pairs(results: Sequence[Result]) -> list[str]:
-    lines = ["Counted as another exercise:", ""]
+    lines = ["Counted as another exercise, and why:", ""]
     lines += [
-        f"- {r.score.exercise}/{r.score.clip} as {other.exercise}: {other.counted}"
+        f"- {r.score.exercise}/{r.score.clip} as {other.exercise}: {other.counted}. "
+        f"{r.alike.get(other.exercise, 'NO REASON KNOWN')}"
         for r, other in foreign(results)
     ] or ["- none"]
     return lines
@@ -77,7 +83,7 @@ def _recognised(crossed: Sequence[Result]) -> list[str]:
         first, second = (
             f"{c.exercise} {c.fit:.0%}" if c else "-" for c in (*r.likely[:2], None, None)[:2]
         )
-        mark = "ok" if _named(r) == r.score.exercise else "MISS"
+        mark = "MISS" if r in mistaken([r]) else "ok"
         sure = "yes" if r.sure else "asks"
         lines.append(
             f"| {r.score.exercise}/{r.score.clip} | {first} | {sure} | {second} | {mark} |"

@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -55,7 +55,15 @@ class Result:
     """The clip analysed as every exercise, its own included, where that was asked for."""
     likely: tuple[Likeness, ...] = ()
     """What `--exercise auto` takes it for, best first."""
-    sure: bool = False
+    near: int = 0
+    """How many of those come so near each other that it asks about them."""
+    alike: Mapping[str, str] = field(default_factory=dict)
+    """Exercises that its own contains or looks like, and why."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether `auto` names one without asking."""
+        return self.near == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,14 @@ def run_one(clip: Clip, *, model: Path, catalog: Path | None, cross: bool) -> Re
 def _crossed(result: Result, poses: list[Pose], catalogue: Catalogue) -> Result:
     recognition = recognise(poses, catalogue)
     others = tuple(_as_other(poses, catalogue.get(i)) for i in catalogue.ids())
-    return replace(result, others=others, likely=recognition.shown, sure=recognition.sure)
+    own = catalogue.get(result.score.exercise)
+    return replace(
+        result,
+        others=others,
+        likely=recognition.shown,
+        near=len(recognition.likely),
+        alike=own.contains | own.looks_like,
+    )
 
 
 def _as_other(poses: list[Pose], exercise: Exercise) -> AsOther:
