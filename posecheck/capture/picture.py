@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     import av
+    from av.video.reformatter import VideoReformatter
 
 SANE_ASPECTS: Final = (0.25, 4.0)
 """Real recordings have pixels of 0.5 to 2.2 times their height; files also hold nonsense."""
@@ -75,21 +76,24 @@ class Shape:
         width, height = self.stored_px
         return (height, width) if self.turn.transpose else (width, height)
 
-    def shown(self, frame: av.VideoFrame, *, stored_px: tuple[int, int]) -> NDArray[np.uint8]:
+    def shown(
+        self, frame: av.VideoFrame, *, stored_px: tuple[int, int], to_rgb: VideoReformatter
+    ) -> NDArray[np.uint8]:
         """(H, W, 3) RGB; contiguous, as PyAV's padded rows (odd widths) blind MediaPipe.
 
         `stored_px` is the first picture's decoded size. A picture of another size (phones
         turned during a browser recording) is fitted in with black beside it, undistorted.
+        `to_rgb` is kept from picture to picture: making one costs as much as decoding.
         """
         if (frame.width, frame.height) == stored_px:
-            return self.turn.apply(_rgb(frame, self.stored_px))
-        return self.turn.apply(self._fitted(frame))
+            return self.turn.apply(_rgb(frame, self.stored_px, to_rgb))
+        return self.turn.apply(self._fitted(frame, to_rgb))
 
-    def _fitted(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
+    def _fitted(self, frame: av.VideoFrame, to_rgb: VideoReformatter) -> NDArray[np.uint8]:
         width, height = self.stored_px
         scale = min(width / frame.width, height / frame.height)
         size_px = max(1, int(frame.width * scale)), max(1, int(frame.height * scale))
-        inner = _rgb(frame, size_px)
+        inner = _rgb(frame, size_px, to_rgb)
         canvas = np.zeros((height, width, 3), np.uint8)
         top, left = (height - inner.shape[0]) // 2, (width - inner.shape[1]) // 2
         canvas[top : top + inner.shape[0], left : left + inner.shape[1]] = inner
@@ -104,6 +108,9 @@ def turn_of(frame: av.VideoFrame) -> Turn:
     return Turn.from_matrix(bytes(matrix)) if isinstance(matrix, SideData) else Turn()
 
 
-def _rgb(frame: av.VideoFrame, size_px: tuple[int, int]) -> NDArray[np.uint8]:
+def _rgb(
+    frame: av.VideoFrame, size_px: tuple[int, int], to_rgb: VideoReformatter
+) -> NDArray[np.uint8]:
     width, height = size_px
-    return frame.to_ndarray(format="rgb24", width=width, height=height).astype(np.uint8, copy=False)
+    shown = to_rgb.reformat(frame, width=width, height=height, format="rgb24")
+    return shown.to_ndarray().astype(np.uint8, copy=False)

@@ -110,7 +110,9 @@ class VideoReader:
         self._container.close()
 
     def __iter__(self) -> Iterator[Frame]:
-        clock = MediaClock(step_s=self._step_s)
+        from av.video.reformatter import VideoReformatter
+
+        clock, to_rgb = MediaClock(step_s=self._step_s), VideoReformatter()
         stored_px = (self._first.width, self._first.height)
         for picture in self._pictures():
             t_s = clock.tell(picture.time)
@@ -118,7 +120,7 @@ class VideoReader:
                 self.pictures_lost += 1
                 continue
             self._note(t_s, whole=picture.key_frame)
-            yield Frame(t_s, self._shape.shown(picture, stored_px=stored_px))
+            yield Frame(t_s, self._shape.shown(picture, stored_px=stored_px, to_rgb=to_rgb))
         self._note_end()
 
     def _pictures(self) -> Iterator[av.VideoFrame]:

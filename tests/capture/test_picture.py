@@ -8,6 +8,7 @@ from itertools import product
 import av
 import numpy as np
 import pytest
+from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
 from posecheck.capture.picture import Shape, Turn
@@ -73,7 +74,7 @@ def test_a_picture_of_another_size_is_fitted_in_undistorted(
     first = av.VideoFrame.from_ndarray(marked(width=320, height=240), format="rgb24")
     other = av.VideoFrame.from_ndarray(marked(width=240, height=480), format="rgb24")
     shape = Shape.of(first, pixel_aspect=None)
-    shown = shape.shown(other, stored_px=(320, 240))
+    shown = shape.shown(other, stored_px=(320, 240), to_rgb=VideoReformatter())
     left, right, top, bottom = red_box(shown)
     assert shown.shape == (240, 320, 3)
     assert shown[:, :90].max() == 0
