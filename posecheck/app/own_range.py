@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from posecheck.app import consoles
+from posecheck.exercise.extents import targets
 from posecheck.exercise.profile import Calibrated, Profile
 from posecheck.exercise.schema import Exercise
 from posecheck.records import Model, Report
@@ -15,6 +16,9 @@ def of(profile: Profile | None, exercise: Exercise, model: Model | None) -> Cali
     if profile is None:
         return None
     found = profile.exercises.get(exercise.id)
+    if found is None and not targets(exercise):
+        consoles.note(f"{exercise.id} has no end of range: judged as for everybody.")
+        return None
     if found is None:
         consoles.note(
             f"The profile {profile.name} knows nothing of {exercise.id}: judged without it. "

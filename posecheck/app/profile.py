@@ -16,7 +16,7 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise import personal
 from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.notes import pairs
-from posecheck.exercise.profile import Calibrated, Comfort
+from posecheck.exercise.profile import Calibrated, Comfort, Rest
 from posecheck.exercise.schema import UNIT_SUFFIX, Exercise
 from posecheck.report import words
 from posecheck.report.table import NOTICE
@@ -93,7 +93,7 @@ def calibration(exercise_id: str, found: Calibrated, exercise: Exercise | None) 
     if exercise is None:
         parts.append(_indented("This exercise is no longer in the catalogue."))
     parts += [_ranges(found), *map(_indented, _sides(found))]
-    parts += [_indented(f"At rest: {_rest(found)}.")]
+    parts += [_indented(f"At rest (left and right where they differ): {_rest(found)}.")]
     return Group(*parts, Text())
 
 
@@ -140,12 +140,20 @@ def _sides(found: Calibrated) -> list[str]:
 
 
 def _rest(found: Calibrated) -> str:
-    """Every signal's value at rest with its trembling."""
-    return ", ".join(
-        f"{words.signal(name)} {_number(rest.value, unit_of(name))} ± "
-        f"{words.with_unit(words.number(rest.noise, unit_of(name), more_digits=1), unit_of(name))}"
-        for name, rest in found.rest.items()
-    )
+    """Every signal's value at rest with its trembling; both sides' values in one place."""
+    grouped: dict[str, list[Rest]] = {}
+    for name, rest in found.rest.items():
+        side, _, base = name.partition("_")
+        both = {f"left_{base}", f"right_{base}"} <= set(found.rest)
+        grouped.setdefault(base if side in ("left", "right") and both else name, []).append(rest)
+    return ", ".join(_posture(name, rests) for name, rests in grouped.items())
+
+
+def _posture(name: str, rests: list[Rest]) -> str:
+    unit = unit_of(name)
+    values = " and ".join(dict.fromkeys(_number(rest.value, unit) for rest in rests))
+    noise = words.number(max(rest.noise for rest in rests), unit, more_digits=1)
+    return f"{words.signal(name)} {values} ± {noise}{unit if unit == '°' else ''}"
 
 
 def unit_of(signal: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median, stdev
 
 from posecheck.exercise import trust
-from posecheck.exercise.extents import Extent, ExtentTracker
+from posecheck.exercise.extents import Extent, ExtentTracker, shown_as
 from posecheck.exercise.personal import is_too_wide
 from posecheck.exercise.profile import Calibrated, Comfort, Rest
 from posecheck.exercise.resting import RestTracker, Stretches, rests_of
@@ -48,7 +48,13 @@ class Calibration:
         self._watcher = Watcher()
         self._session = Session(exercise)
         self._extents = ExtentTracker(exercise)
-        self._rests = RestTracker()
+        self._rests = RestTracker(
+            {
+                shown_as(far.signal, side): exercise.margin(far.signal)
+                for far in self._extents.targets
+                for side in exercise.lanes()
+            }
+        )
         self._found: list[Extent] = []
         self._views: Counter[View] = Counter()
         self._report: Report | None = None
@@ -102,7 +108,7 @@ def calibrated(
         else:
             ranges += found
     if not ranges:
-        trust.refuse(reasons[0], left_aside)
+        trust.refuse(reasons, left_aside)
     views: Counter[View] = sum((w.views for w in recordings), Counter())
     return Result(
         Calibrated(
@@ -112,7 +118,7 @@ def calibrated(
             view=views.most_common(1)[0][0],
             repetitions=sum(c.repetitions for c in {c.side: c for c in ranges}.values()),
             ranges=ranges,
-            rest={name: _rounded(exercise, name, rest) for name, rest in rests.items()},
+            rest=_kept(exercise, rests, {c.shown for c in ranges}),
         ),
         (*left_aside, *(reason.what for reason in reasons)),
     )
@@ -149,9 +155,14 @@ def _of_side(
     return found
 
 
-def _rounded(exercise: Exercise, shown: str, rest: Rest) -> Rest:
-    sides = {
-        f"{side}_{name}": name for side in exercise.lanes() if side for name in exercise.signals
-    }
-    digits = DIGITS[exercise.unit(sides.get(shown, shown))]
-    return Rest(value=round(rest.value, digits), noise=round(rest.noise, digits + 1))
+def _kept(exercise: Exercise, rests: dict[str, Rest], needed: set[str]) -> dict[str, Rest]:
+    """The neutral posture, rounded; what is measured from rest is 0 there, and needs no saying."""
+    found = {}
+    for name, spec in exercise.signals.items():
+        digits = DIGITS[exercise.unit(name)]
+        for shown in (shown_as(name, side) for side in exercise.lanes()):
+            rest = rests.get(shown)
+            if rest is not None and (spec.use != "from_rest" or shown in needed):
+                value = round(rest.value, digits) + 0.0  # no -0.0
+                found[shown] = Rest(value=value, noise=round(rest.noise, digits + 1))
+    return found

@@ -26,11 +26,22 @@ MAD_TO_SD = 1.4826
 """Of normal noise the standard deviation is so many median absolute deviations."""
 
 
-class RestTracker:
-    """Collects the signals of a session while the person is in place."""
+STILL_S = 0.25
+"""Whoever moves by less than a signal's margin from so long before to so long after rests."""
 
-    def __init__(self) -> None:
-        self._rows: list[tuple[float, Mapping[str, Number]]] = []
+Row = tuple[float, Mapping[str, Number]]
+
+
+class RestTracker:
+    """Collects the signals of a session while the person is in place.
+
+    `still` names those in which the exercise moves, with their margins: a head that comes back
+    from a look at the ceiling is outside of a repetition, and yet not at rest.
+    """
+
+    def __init__(self, still: Mapping[str, float]) -> None:
+        self._still = still
+        self._rows: list[Row] = []
 
     def step(self, update: Update) -> None:
         """Takes the next update."""
@@ -40,7 +51,8 @@ class RestTracker:
     def finish(self, reps: Iterable[Rep]) -> Stretches:
         """What lies outside of all repetitions, half ones included."""
         moving = [(rep.start_s + EDGE_S, rep.end_s - EDGE_S) for rep in reps]
-        rows = [r for r in self._rows if not any(a < r[0] < b for a, b in moving)]
+        outside = [r for r in self._rows if not any(a < r[0] < b for a, b in moving)]
+        rows = self._at_rest(outside) or outside
         found: Stretches = {}
         for stretch in _parted(rows):
             for name in stretch[0]:
@@ -49,8 +61,19 @@ class RestTracker:
                     found.setdefault(name, []).append(np.array(values))
         return found
 
+    def _at_rest(self, rows: Sequence[Row]) -> list[Row]:
+        """Those rows in which nothing moves; what was not seen does not."""
+        t_s = np.array([t for t, _ in rows])
+        before = np.searchsorted(t_s, t_s - STILL_S)
+        after = np.searchsorted(t_s, t_s + STILL_S, side="right") - 1
+        moves = np.zeros(t_s.size, bool)
+        for name, margin in self._still.items():
+            values = np.array([np.nan if (v := row[name]) is None else v for _, row in rows])
+            moves |= np.abs(values[after] - values[before]) > margin
+        return [row for row, moving in zip(rows, moves, strict=True) if not moving]
 
-def _parted(rows: Sequence[tuple[float, Mapping[str, Number]]]) -> list[list[Mapping[str, Number]]]:
+
+def _parted(rows: Sequence[Row]) -> list[list[Mapping[str, Number]]]:
     """Rows in stretches without a gap."""
     parts: list[list[Mapping[str, Number]]] = []
     last_s = float("-inf")

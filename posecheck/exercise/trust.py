@@ -34,10 +34,11 @@ def refused(reason: Reason, *, where: str | None = None) -> PosecheckError:
     )
 
 
-def refuse(reason: Reason, left_aside: Sequence[str]) -> NoReturn:
-    """Raises the error; faults that cost repetitions belong to the reason."""
+def refuse(reasons: Sequence[Reason], left_aside: Sequence[str]) -> NoReturn:
+    """Raises the error for all sides together; faults that cost repetitions belong to it."""
     faults = f" ({'; '.join(left_aside)})" if left_aside else ""
-    raise refused(Reason(reason.what + faults, reason.remedy))
+    what = "; ".join(reason.what for reason in reasons)
+    raise refused(Reason(what + faults, " ".join(dict.fromkeys(r.remedy for r in reasons))))
 
 
 def possible(exercise: Exercise) -> None:
@@ -77,7 +78,7 @@ def sorted_out(exercise: Exercise, report: Report) -> tuple[frozenset[int], list
     good: set[int] = set()
     faults: dict[str, list[int]] = {}
     for rep in report.reps:
-        wrong = [f for f in rep.findings if not _is_of_range(exercise, f)] if rep.complete else []
+        wrong = [f for f in rep.findings if not (rep.complete and _is_of_range(exercise, f))]
         for check in dict.fromkeys(f.check for f in wrong):
             faults.setdefault(check, []).append(rep.number)
         if rep.complete and not wrong:
