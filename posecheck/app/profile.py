@@ -93,7 +93,8 @@ def calibration(exercise_id: str, found: Calibrated, exercise: Exercise | None) 
     if exercise is None:
         parts.append(_indented("This exercise is no longer in the catalogue."))
     parts += [_ranges(found), *map(_indented, _sides(found))]
-    parts += [_indented(f"At rest (left and right where they differ): {_rest(found)}.")]
+    sides = " (left and right where they differ)" if any(c.side for c in found.ranges) else ""
+    parts += [_indented(f"At rest{sides}: {_rest(found)}.")]
     return Group(*parts, Text())
 
 

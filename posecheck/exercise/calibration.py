@@ -30,6 +30,8 @@ class Watched:
     extents: tuple[Extent, ...]
     rests: Stretches
     views: Counter[View]
+    hidden: int
+    """Pictures with a person in which not all was seen that the exercise needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Calibration:
         )
         self._found: list[Extent] = []
         self._views: Counter[View] = Counter()
+        self._hidden = 0
         self._report: Report | None = None
 
     def step(self, pose: Pose) -> Update:
@@ -66,6 +69,7 @@ class Calibration:
         update = self._session.follow(body)
         self._found += self._extents.step(update)
         self._rests.step(update)
+        self._hidden += body.found and not update.seen
         return update
 
     def finish(self, *, partial: bool = False) -> Report:
@@ -79,7 +83,7 @@ class Calibration:
         """What was seen, once it is finished."""
         assert self._report is not None, "finish() comes first"
         rests = self._rests.finish(self._report.reps)
-        return Watched(self._report, tuple(self._found), rests, self._views)
+        return Watched(self._report, tuple(self._found), rests, self._views, self._hidden)
 
 
 def calibrated(
@@ -108,7 +112,8 @@ def calibrated(
         else:
             ranges += found
     if not ranges:
-        trust.refuse(reasons, left_aside)
+        hidden = sum(w.hidden for w in recordings) / sum(w.report.frames for w in recordings)
+        trust.refuse([*reasons, *trust.much_hidden(hidden)], left_aside)
     views: Counter[View] = sum((w.views for w in recordings), Counter())
     return Result(
         Calibrated(

@@ -49,9 +49,8 @@ def nearer(zone: ZoneText, aim: Aim, *, attempt: ZoneText) -> ZoneText:
         limit, rest = sign * c.limit, sign * aim.rest
         if c.signal != aim.far.signal or c.above != above or limit <= rest:
             return c
-        least = max(
-            rest + LEAST_SHARE * (limit - rest), *floors, *((limit + each) / 2 for each in lefts)
-        )
+        apart = [(limit + each) / 2 for each in lefts]
+        least = max([rest + LEAST_SHARE * (limit - rest), *floors, *apart])
         return replace(c, limit=sign * min(limit, max(least, sign * aim.end)))
 
     return _with(zone, enter=moved)

@@ -16,6 +16,7 @@ LEAST_SEEN = 0.7
 """Share of the pictures in which a person has to be found, and of the repetitions whose end has to
 be seen: as much as a check asks of its window."""
 
+SHOW_ALL = "Put the camera where all of you can be seen, and record again."
 AGAIN = f"Record {FEWEST} or more slow, comfortable repetitions, with a short rest between them."
 
 
@@ -115,9 +116,15 @@ def too_hidden(seen: int, count: int, signal: str, side: Side | None) -> Reason 
     if seen >= max(FEWEST, LEAST_SEEN * count):
         return None
     what = f"the end of the movement ({signal}) was seen in only {seen} of {count} repetitions"
-    return Reason(
-        _on(side) + what, "Put the camera where all of you can be seen, and record again."
-    )
+    return Reason(_on(side) + what, SHOW_ALL)
+
+
+def much_hidden(share: float) -> list[Reason]:
+    """What may be behind too few repetitions: much of them was not seen."""
+    if share <= 1 - LEAST_SEEN:
+        return []
+    pictures = f"{share:.0%}".replace("%", " %")
+    return [Reason(f"in {pictures} of the pictures a part of you was hidden", SHOW_ALL)]
 
 
 def no_rest(side: Side | None) -> Reason:
