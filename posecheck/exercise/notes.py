@@ -115,7 +115,7 @@ class NoteTaker:
     def _uneven_margin(self, pair: Pair, left: int, right: int, unit: str) -> float:
         """Tolerance and twice the uncertainty of a difference of differences of medians."""
         variance = sum(
-            (comfort.spread**2 + personal.MODEL_SD[unit] ** 2)
+            personal.variance(spread=comfort.spread, repetitions=comfort.repetitions, unit=unit)
             * (pi / 2 / comfort.repetitions + pi / 2 / now)
             for comfort, now in ((pair.left, left), (pair.right, right))
         )
