@@ -206,6 +206,16 @@ def test_only_farther_than_the_uncertainty_is_a_fault(
         assert finding.limit == limit.parameters["max"]
 
 
+def test_a_half_repetition_stays_half_with_a_profile(
+    catalogue: Catalogue, calibrate: Callable[..., Result], bridges: Callable[..., Any]
+) -> None:
+    """Even for whoever's comfortable end is only just where everybody's begins."""
+    own = calibrate(bridges(*(Plan(top_deg=top) for top in (164, 165, 166))).poses)
+    plans = [Plan(top_deg=161), Plan(top_deg=153, hold_s=0.6)]
+    report = judged(catalogue, own, bridges(*plans).poses)
+    assert (report.count, report.partials) == (1, 1)
+
+
 def test_far_short_is_a_note_and_no_fault(
     catalogue: Catalogue, calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
