@@ -125,7 +125,7 @@ def test_an_end_zone_comes_to_meet_who_only_just_reaches_it() -> None:
     own = bridged(comfortable=164, spread=0.5)
     moved = enter_limit(personal.personal(BRIDGE, own, None), "up")
     assert moved == pytest.approx(164 - (limit_of(own) - 164), abs=0.001)
-    assert 130 + moving.LEAST_SHARE * 33 < moved < 163
+    assert 130 + 0.85 * 33 < moved < 163
 
 
 def test_an_end_zone_never_moves_away_from_anybody() -> None:
@@ -135,11 +135,11 @@ def test_an_end_zone_never_moves_away_from_anybody() -> None:
 
 @given(comfortable, spreads, counts, st.floats(110, 145))
 def test_a_half_repetition_stays_one(end: float, spread: float, n: int, rest: float) -> None:
-    """The end zone stays beyond its share of the way, whatever the calibration."""
+    """The end zone stays beyond 0.85 of the way: the farthest halves of the clips reach 0.79."""
     if end <= rest:
         return
     moved = enter_limit(personal.personal(BRIDGE, bridged(end, spread, n, rest), None), "up")
-    assert rest + moving.LEAST_SHARE * (163 - rest) - 0.001 <= moved <= 163
+    assert rest + 0.85 * (163 - rest) - 0.001 <= moved <= 163
 
 
 @given(st.floats(-30, 30), st.floats(0, 30))
