@@ -147,7 +147,7 @@ def calibrate(
 @app.command()
 def profile(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Whose; without one, all are listed.")
+        str | None, typer.Argument(metavar="NAME", help="Whose; without one, all are listed.")
     ] = None,
     delete: Annotated[bool, typer.Option("--delete", help="Delete it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before deleting.")] = False,
