@@ -3,7 +3,7 @@
     python -m calibration.nearer LANDMARKS
 
 LANDMARKS holds recordings of the sample clips (ID__NAME.npz). For each exercise somebody is made up
-who goes only `SHARE` of the way that the good clip shows, with a wide spread, so that every end zone
+who goes only `SHARE` of the way that the good clip shows, with a wide spread, so that an end zone
 moves as far as it may; then all clips of the exercise are counted with and without that profile.
 """
 
