@@ -28,6 +28,10 @@ class ExitCode(IntEnum):
     """The output folder cannot be written, or is full."""
     BENCHMARK_FAILED = 9
     """The benchmark ran, and a figure misses its goal."""
+    NO_CALIBRATION = 11
+    """A recording from which no comfortable range may be taken."""
+    BAD_PROFILE = 12
+    """No such profile, or its file is wrong."""
     INTERRUPTED = 130
     """Ctrl-C; what was analysed so far is reported as partial."""
 

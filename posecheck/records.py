@@ -180,6 +180,22 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth knowing that is no fault: `value` against what is `usual`, in `unit`."""
+
+    kind: str
+    say: str
+    start_s: float
+    end_s: float
+    value: Number
+    usual: Number
+    unit: str
+    signal: str | None = None
+    side: Side | None = None
+    rep: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A word about camera, view, light or place, and the time it was true."""
 
@@ -229,6 +245,8 @@ class Limit:
     parameters: dict[str, float | str]
     say: str
     because: str
+    side: Side | None = None
+    """Where it holds for one side of the body alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +298,9 @@ class Report:
     """Steps a minute, in exercises whose repetitions are steps."""
     recognised: tuple[Likeness, ...] = ()
     """Where the exercise was not named but recognised: what it may be, best first."""
+    profile: str | None = None
+    """Whose own limits were used; None where only the exercise's were."""
+    notes: tuple[Note, ...] = ()
     posecheck: str = ""
     """Version of posecheck."""
     schema: int = field(default=REPORT_SCHEMA)

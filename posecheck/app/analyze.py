@@ -9,11 +9,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from posecheck import __version__
-from posecheck.app import consoles, interrupt, outputs, pipeline, progress, recognition, sinks
+from posecheck.app import (
+    consoles,
+    interrupt,
+    outputs,
+    own_range,
+    pipeline,
+    progress,
+    recognition,
+    sinks,
+)
 from posecheck.app.outputs import Outputs
 from posecheck.app.sources import OpenSource, Source
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.profile import Profile
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
 from posecheck.records import Likeness, Pose, Remark, Report, Verdict
@@ -29,6 +39,8 @@ class Request:
     video: bool | None = None
     json: bool = False
     trace: bool = False
+    profile: Profile | None = None
+    """Whose own limits are to be used, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +109,11 @@ def _one(job: _Job, path: Path, files: Outputs) -> Outcome:
             count = stack.enter_context(progress.frames(path.name, source.frames_estimate))
             receivers = sinks.open_all(stack, files, exercise.title, count)
             memory = recognition.Memory(source.moments)
-            judged = pipeline.run(memory, Session(exercise), receivers, stopped=job.stopped)
+            own = own_range.of(job.request.profile, exercise, source.model)
+            session = Session(exercise, own) if own else Session(exercise)
+            judged = pipeline.run(memory, session, receivers, stopped=job.stopped)
             report = _completed(replace(judged, recognised=likely), path, source)
+            report = own_range.named(report, job.request.profile, own)
         if not likely:
             report = _with_likeness(report, memory, job.catalogue)
         if files.report is not None:

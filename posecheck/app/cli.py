@@ -41,6 +41,12 @@ Offline = Annotated[
 ]
 
 
+ProfileName = Annotated[
+    str | None,
+    typer.Option("--profile", metavar="NAME", help="Use this person's own comfortable range."),
+]
+
+
 def _show_version(asked: bool) -> None:
     if asked:
         from posecheck import __version__
@@ -84,6 +90,7 @@ def analyze(
     trace: Annotated[
         bool, typer.Option("--trace", help="Write every signal at every frame as CSV.")
     ] = False,
+    profile: ProfileName = None,
     model: ModelFile = None,
     model_name: ModelName = "full",
     offline: Offline = False,
@@ -97,13 +104,70 @@ def analyze(
     from posecheck.app import analyze as work
     from posecheck.app import sources as opening
     from posecheck.app.recognition import AUTO
+    from posecheck.coach import profiles
     from posecheck.exercise.catalog import Catalogue
 
     catalogue = Catalogue(catalog)
     chosen = None if exercise == AUTO else catalogue.get(exercise)
     choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
-    request = work.Request(sources=tuple(sources), out=out, video=video, json=json, trace=trace)
+    person = None if profile is None else profiles.load(profile)
+    request = work.Request(
+        sources=tuple(sources), out=out, video=video, json=json, trace=trace, profile=person
+    )
     raise typer.Exit(work.run(request, chosen, catalogue, opening.opener(choice, sources)))
+
+
+@app.command()
+def calibrate(
+    exercise: Annotated[str, typer.Argument(metavar="ID", help="See `posecheck exercises`.")],
+    sources: Sources,
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="NAME", help="Whose profile; made where missing.")
+    ],
+    model: ModelFile = None,
+    model_name: ModelName = "full",
+    offline: Offline = False,
+    catalog: Catalog = None,
+) -> None:
+    """Learn how far a person comfortably goes, from a few repetitions.
+
+    Three or more, slow and comfortable, in one recording or several. `analyze --profile NAME`
+    then tells when a repetition went farther than that.
+    """
+    from posecheck.app import calibrate as work
+    from posecheck.app import sources as opening
+    from posecheck.exercise.catalog import Catalogue
+
+    chosen = Catalogue(catalog).get(exercise)
+    choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
+    request = work.Request(exercise=chosen, sources=tuple(sources), profile=profile)
+    raise typer.Exit(work.run(request, lambda: opening.opener(choice, sources)))
+
+
+@app.command()
+def profile(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Whose; without one, all are listed.")
+    ] = None,
+    delete: Annotated[bool, typer.Option("--delete", help="Delete it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before deleting.")] = False,
+    catalog: Catalog = None,
+) -> None:
+    """List the profiles, show one or delete it."""
+    from posecheck.app import profile as work
+    from posecheck.exercise.catalog import Catalogue
+
+    if name is None:
+        if delete:
+            raise PosecheckError(
+                "no profile was named",
+                remedy="Say `posecheck profile NAME --delete`.",
+                code=ExitCode.USAGE,
+            )
+        raise typer.Exit(work.show_all())
+    if delete:
+        raise typer.Exit(work.delete(name, sure=yes))
+    raise typer.Exit(work.show(name, Catalogue(catalog)))
 
 
 @app.command()

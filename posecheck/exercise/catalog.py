@@ -30,7 +30,7 @@ def load(path: Path) -> Exercise:
     try:
         exercise = Exercise.model_validate(data)
     except ValidationError as e:
-        raise _bad(path, "; ".join(_explain(error) for error in e.errors())) from e
+        raise _bad(path, "; ".join(explain(error) for error in e.errors())) from e
     except PosecheckError as e:
         raise _bad(path, e.what, e.remedy) from e
     if exercise.id != path.stem:
@@ -42,7 +42,7 @@ def _bad(path: Path, what: str, remedy: str | None = None) -> PosecheckError:
     return PosecheckError(what, where=str(path), remedy=remedy, code=ExitCode.BAD_EXERCISE)
 
 
-def _explain(error: object) -> str:
+def explain(error: object) -> str:
     """One pydantic error as "place: what is wrong, what is allowed"."""
     assert isinstance(error, dict)
     place = ".".join(str(part) for part in error["loc"]) or "the file"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -73,6 +73,19 @@ class Cadence(Strict):
         return self
 
 
+class Farthest(Strict):
+    """A signal that tells how far a repetition goes, and which way leads farther from rest."""
+
+    signal: str
+    farther: Literal["up", "down"]
+    during: str = "rep"
+
+    @property
+    def sign(self) -> float:
+        """1 where farther is a higher value, else -1."""
+        return 1.0 if self.farther == "up" else -1.0
+
+
 class RepSpec(Strict):
     """A repetition: a way through zones that ends where it began.
 
@@ -100,6 +113,8 @@ class RepSpec(Strict):
     """A way that takes less is something else, and not counted: a sway is no stretch."""
     holds: dict[str, str] = {}
     """Leg -> zone, for the legs that count as holds."""
+    farthest: list[Farthest] = []
+    """What tells how far a repetition goes, where that is not what its zones ask for first."""
 
     @model_validator(mode="after")
     def _closed(self) -> Self:

@@ -152,6 +152,9 @@ class Exercise(Strict):
             self._known("rep.through" if self.rep else "hold.zone", zone, self.zones)
         for zone in self.rep.holds.values() if self.rep else ():
             self._known("rep.holds", zone, self.zones)
+        for i, far in enumerate(self.rep.farthest if self.rep else ()):
+            self._known(f"rep.farthest.{i}.signal", far.signal, self.signals)
+            self._known(f"rep.farthest.{i}.during", far.during, self.windows())
         ids = [check.id for check in self.checks]
         for i, check in enumerate(self.checks):
             if check.id in ids[:i]:

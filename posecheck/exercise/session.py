@@ -6,9 +6,13 @@ come from a camera, a video or a recording of landmarks.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isfinite
 
 from posecheck.exercise.lane import Lane, News
+from posecheck.exercise.notes import NoteTaker
+from posecheck.exercise.personal import limits, personal
+from posecheck.exercise.profile import Calibrated
 from posecheck.exercise.readings import chains
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.setup import SetupTracker
@@ -20,13 +24,21 @@ _NEAR: tuple[Side | None, ...] = ("left", "right", None)
 
 
 class Session:
-    """Follows one person through one exercise. Make a new one for the next recording."""
+    """Follows one person through one exercise. Make a new one for the next recording.
 
-    def __init__(self, exercise: Exercise) -> None:
+    With what was `calibrated` of the person in it, their own limits hold, too.
+    """
+
+    def __init__(self, exercise: Exercise, calibrated: Calibrated | None = None) -> None:
         self.exercise = exercise
         self._watcher = Watcher()
         self._setup = SetupTracker(exercise)
-        self._lanes = tuple(Lane(exercise, side) for side in exercise.lanes())
+        self._calibrated = calibrated
+        self._notes = NoteTaker(exercise, calibrated) if calibrated else None
+        self._lanes = tuple(
+            Lane(personal(exercise, calibrated, side) if calibrated else exercise, side)
+            for side in exercise.lanes()
+        )
         self._numbers = Numbering()
         self._tally = Tally(exercise)
         self._told: set[tuple[str, Side | None, int | None]] = set()
@@ -49,7 +61,10 @@ class Session:
             news.add(shown)
             told += self._untold(own, shown)
         self._tally.add(news)
-        return self._update(body, remark, news, told)
+        update = self._update(body, remark, news, told)
+        if self._notes:
+            self._notes.step(update)
+        return update
 
     def finish(self, *, partial: bool = False) -> Report:
         """Closes what is still running and returns the report.
@@ -60,7 +75,11 @@ class Session:
             for lane in self._lanes:
                 own = lane.finish(self._tally.last_s)
                 self._tally.add(self._numbers.renumbered(own, lane.side))
-        return self._tally.report(self._setup.finish(), partial=partial)
+        report = self._tally.report(self._setup.finish(), partial=partial)
+        if self._notes is None or self._calibrated is None:
+            return report
+        limited = limits(self.exercise, self._calibrated)
+        return replace(report, limits=(*report.limits, *limited), notes=self._notes.finish(report))
 
     def _update(self, body: Body, remark: Remark | None, news: News, told: list[Finding]) -> Update:
         t_s = body.t_s

@@ -123,7 +123,7 @@ class SetupTracker:
 
     def _view_problem(self, body: Body) -> str | None:
         """The view to be taken, when it is none of those that the exercise can be judged from."""
-        if any(_is_seen_from(view, body) for view in self._views):
+        if any(is_seen_from(view, body) for view in self._views):
             return None
         return self._views[0]
 
@@ -140,7 +140,7 @@ class SetupTracker:
         return list(dict.fromkeys(lost))
 
 
-def _is_seen_from(view: str, body: Body) -> bool:
+def is_seen_from(view: str, body: Body) -> bool:
     """Whether the person's left-right axis lies as that view wants it; unknown is no objection."""
     if view == "side":
         return not body.side_axis_deg > SIDE_VIEW_MAX_DEG

@@ -88,6 +88,11 @@ def _union(models: list[type[BaseModel]]) -> Any:
     return Annotated[joined, Field(discriminator="use")]
 
 
+def check_of(*, use: str, **keys: Any) -> Any:
+    """A check with these keys, as an exercise file would say it; pydantic's ValidationError."""
+    return next(m for m in _CHECK_MODELS if m.__name__ == use).model_validate(keys | {"use": use})
+
+
 AnySignal: Any = _union([*_SIGNAL_MODELS, Difference, FromRest])
 AnyCheck: Any = _union(_CHECK_MODELS)
 

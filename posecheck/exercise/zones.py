@@ -99,6 +99,18 @@ def parse(text: str) -> Condition:
     )
 
 
+def written(condition: Condition) -> str:
+    """The text from which `parse` reads the condition again, limits to a thousandth.
+
+    >>> written(parse("a_deg > 1 and b_deg < 2.25 or c_deg > -3"))
+    'a_deg > 1.000 and b_deg < 2.250 or c_deg > -3.000'
+    """
+    return " or ".join(
+        " and ".join(f"{c.signal} {'>' if c.above else '<'} {c.limit:.3f}" for c in group)
+        for group in condition.any_of
+    )
+
+
 def _comparison(part: str, text: str) -> Comparison:
     match = _COMPARISON.fullmatch(part)
     if match is None:

@@ -62,12 +62,17 @@ OFFLINE_VARIABLE: Final = "POSECHECK_OFFLINE"
 DATA_VARIABLE: Final = "POSECHECK_DATA"
 
 
-def data_folder() -> Path:
-    """The folder of fetched models: POSECHECK_DATA, or the system's place for user data."""
+def user_folder() -> Path:
+    """What posecheck keeps for its user: POSECHECK_DATA, or the system's place for user data."""
     from platformdirs import user_data_path
 
     chosen = os.environ.get(DATA_VARIABLE)
-    return (Path(chosen) if chosen else user_data_path("posecheck", appauthor=False)) / "models"
+    return Path(chosen) if chosen else user_data_path("posecheck", appauthor=False)
+
+
+def data_folder() -> Path:
+    """The folder of fetched models."""
+    return user_folder() / "models"
 
 
 def locate(name: str = "full", *, explicit: Path | None = None) -> Path | None:

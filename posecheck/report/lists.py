@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from posecheck.records import Finding, NotJudged, Range, Report
+from posecheck.records import Finding, Note, NotJudged, Range, Report
 from posecheck.report import words
 
 _MOST_TIMES = 3
@@ -19,6 +19,7 @@ def of(report: Report) -> list[RenderableType]:
     """The lists that have something in them, each under its heading."""
     lists = {
         "What was wrong": _findings(report.findings),
+        "Worth knowing": _notes(report.notes),
         "Camera and place": _remarks(report),
         "Not judged": _not_judged(report),
     }
@@ -53,10 +54,26 @@ def _findings(findings: Sequence[Finding]) -> list[Padding]:
 
 
 def _occurrence(finding: Finding) -> Text:
-    place = [f"repetition {finding.rep}"] if finding.rep is not None else []
-    place += [finding.side] if finding.side else []
-    parts = [" ".join(place), words.against(finding)]
+    parts = [words.place(finding.rep, finding.side), words.against(finding)]
     return Text("  ".join([words.clock(finding.start_s), *filter(None, parts)]))
+
+
+def _notes(notes: Sequence[Note]) -> list[Padding]:
+    """Each kind of note once, then when, and how much against what is usual."""
+    kinds: dict[tuple[str, str], list[Note]] = {}
+    for note in notes:
+        kinds.setdefault((note.kind, note.say), []).append(note)
+    lines: list[Padding] = []
+    for (kind, say), group in kinds.items():
+        head = Text.assemble((words.readable(kind), "bold"), ": ", say)
+        lines.append(_line(head, indent=2))
+        lines += [_line(_noted(note), indent=4) for note in group]
+    return lines
+
+
+def _noted(note: Note) -> Text:
+    parts = [words.place(note.rep, note.side), words.usually(note)]
+    return Text("  ".join([words.clock(note.start_s), *filter(None, parts)]))
 
 
 def _remarks(report: Report) -> list[Padding]:

@@ -67,6 +67,8 @@ def _facts(report: Report) -> RenderableType:
         f"{words.clock(report.duration_s)} long, {words.plural(report.frames, 'frame')}, "
         f"a person found in {share}"
     )
+    if report.profile is not None:
+        facts += f"; with the profile {report.profile}"
     return Group(Text(facts, style="dim"), *_broken_off(report))
 
 

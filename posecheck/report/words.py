@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from posecheck.records import Finding, Number, Report
+from posecheck.records import Finding, Note, Number, Report, Side
 
 _ATTACHED = ("°", "°/s")
 """Units that are written right behind their number."""
@@ -73,6 +73,28 @@ def against(finding: Finding) -> str:
     word = "at least" if finding.value < finding.limit else "at most"
     limit_unit = finding.unit if len(finding.unit) <= _SHORT_UNIT else ""
     return f"{with_unit(value, finding.unit)} (should be {word} {with_unit(limit, limit_unit)})"
+
+
+def usually(note: Note) -> str:
+    """A note's value against what is usual.
+
+    >>> usually(Note("short-of-comfort", "", 0, 1, 151.6, 178.0, "°"))
+    '152° (usually 178°)'
+    """
+    if note.value is None or note.usual is None:
+        return ""
+    value, usual = (with_unit(number(v, note.unit), note.unit) for v in (note.value, note.usual))
+    return f"{value} (usually {usual})"
+
+
+def place(rep: int | None, side: Side | None) -> str:
+    """Where something belongs.
+
+    >>> place(2, "left"), place(None, None)
+    ('repetition 2 left', '')
+    """
+    parts = [f"repetition {rep}"] if rep is not None else []
+    return " ".join([*parts, *([side] if side else [])])
 
 
 def _told_apart(value: float, limit: float, unit: str) -> tuple[str, str]:

@@ -128,6 +128,17 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     return invoke
 
 
+@pytest.fixture
+def run_with(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same, with a text on stdin as its first argument."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def invoke(stdin: str, *arguments: str | Path) -> Result:
+        return CliRunner().invoke(cli.app, [str(a) for a in arguments], input=stdin)
+
+    return invoke
+
+
 def ctrl_c() -> None:
     """What the terminal does."""
     os.kill(os.getpid(), signal.SIGINT)

@@ -1,0 +1,90 @@
+"""`posecheck calibrate`: comfortable repetitions in, a person's own range out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from posecheck import __version__
+from posecheck.app import consoles, interrupt, pipeline, profile, progress
+from posecheck.app.sources import OpenSource
+from posecheck.coach import profiles
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise import calibration, trust
+from posecheck.exercise.calibration import Calibration, Result, Watched
+from posecheck.exercise.profile import Profile
+from posecheck.exercise.schema import Exercise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the command line asks for."""
+
+    exercise: Exercise
+    sources: tuple[Path, ...]
+    profile: str
+
+
+def run(request: Request, opener: Callable[[], OpenSource]) -> ExitCode:
+    """Watches the sources and writes the profile; with any doubt nothing is written.
+
+    Raises PosecheckError (NO_CALIBRATION, BAD_PROFILE, BAD_SOURCE, CANNOT_WRITE). Ctrl-C leaves
+    everything as it was.
+    """
+    trust.possible(request.exercise)
+    _each_once(request.sources)
+    before = profiles.load_or_new(request.profile)
+    with interrupt.deferred() as stopped:
+        watched, model = _watch(request, opener(), stopped)
+        if stopped():
+            raise KeyboardInterrupt
+    result = calibration.calibrated(
+        request.exercise, watched, date=_today(), version=__version__, model=model
+    )
+    path = profiles.save(before.having(request.exercise.id, result.calibrated))
+    _tell(request, before, result, path)
+    return ExitCode.OK
+
+
+def _today() -> str:
+    """The date where the person is."""
+    return datetime.now().astimezone().date().isoformat()
+
+
+def _each_once(sources: tuple[Path, ...]) -> None:
+    """The same repetitions twice would look steadier than they are."""
+    if len({source.resolve() for source in sources}) < len(sources):
+        raise PosecheckError(
+            "a recording was named twice", remedy="Name each once.", code=ExitCode.USAGE
+        )
+
+
+def _watch(
+    request: Request, open_source: OpenSource, stopped: Callable[[], bool]
+) -> tuple[list[Watched], str]:
+    """What each source shows, and the name of the model that found the landmarks."""
+    watched: list[Watched] = []
+    model = ""
+    for path in request.sources:
+        engine = Calibration(request.exercise)
+        with open_source(path) as source:
+            model = source.model.name if source.model else model
+            with progress.frames(path.name, source.frames_estimate) as count:
+                pipeline.run(
+                    source.moments, engine, [lambda *_, count=count: count()], stopped=stopped
+                )
+        if stopped():
+            break
+        watched.append(engine.watched)
+    return watched, model
+
+
+def _tell(request: Request, before: Profile, result: Result, path: Path) -> None:
+    console = consoles.results()
+    for text in result.left_aside:
+        consoles.note(f"Left aside: {text}.")
+    console.print(profile.calibration(request.exercise.id, result.calibrated, request.exercise))
+    verb = "Replaced in" if request.exercise.id in before.exercises else "Written"
+    console.print(f"{verb}: {path}", soft_wrap=True, markup=False)

@@ -1,0 +1,105 @@
+"""What is worth a note and no fault: sides that differ more than they usually do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.extents import Extent, targets
+from posecheck.exercise.notes import NoteTaker, pairs
+from posecheck.exercise.profile import Calibrated, Comfort, Rest
+from posecheck.exercise.session import Session
+from posecheck.records import Note, Report, Side
+
+EXERCISE = Catalogue().get("upper-trapezius-stretch")
+(TILT,) = targets(EXERCISE)
+
+
+def person(left: float, right: float) -> Calibrated:
+    """Who comfortably tilts the head so far to each side."""
+    ends: list[tuple[Side, float]] = [("left", left), ("right", right)]
+    return Calibrated(
+        date="2026-01-31",
+        posecheck="1",
+        view="front",
+        repetitions=6,
+        ranges=[
+            Comfort(**TILT.model_dump(), side=side, comfortable=end, spread=1.0, repetitions=3)
+            for side, end in ends
+        ],
+        rest={f"{side}_tilt_deg": Rest(value=0, noise=0.1) for side, _ in ends},
+    )
+
+
+@pytest.fixture
+def notes_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Note]]:
+    """The notes on a session in which heads went so far."""
+
+    def work(own: Calibrated, left: Sequence[float], right: Sequence[float]) -> list[Note]:
+        sides: list[Side] = [*["left"] * len(left), *["right"] * len(right)]  # type: ignore[list-item]
+        extents = [
+            Extent(TILT, rep, side, complete=True, value=value, start_s=rep, end_s=rep + 0.5)
+            for rep, (side, value) in enumerate(zip(sides, [*left, *right], strict=True), 1)
+        ]
+        taker = NoteTaker(EXERCISE, own)
+        monkeypatch.setattr(taker._tracker, "of", lambda _reps: extents)
+        return list(taker.finish(empty()))
+
+    return work
+
+
+def empty() -> Report:
+    return Session(EXERCISE).finish()
+
+
+def test_a_side_that_lags_more_than_usual_is_noted(notes_of: Callable[..., list[Note]]) -> None:
+    """With how much left is ahead now and usually; once for the whole session."""
+    (note,) = notes_of(person(30, 28), [33, 34], [22, 23])
+    assert (note.kind, note.value, note.usual, note.unit) == ("asymmetry", 11, 2, "°")
+    assert note.say == "Left went farther than right today, more than usual for you."
+    assert (note.start_s, note.end_s) == (1, 4.5)
+
+
+def test_the_other_side_is_named_when_it_is_ahead(notes_of: Callable[..., list[Note]]) -> None:
+    """Also where left usually is."""
+    (note,) = notes_of(person(30, 28), [25, 25], [33, 34])
+    assert note.say.startswith("Right went farther than left")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [([30], [21]), ([28, 29], [19, 20]), ([30, 31], []), ([], [])]
+)
+def test_usual_differences_are_no_news(
+    notes_of: Callable[..., list[Note]], left: list[float], right: list[float]
+) -> None:
+    """Nor is a session of one side alone."""
+    assert not [n for n in notes_of(person(30, 21), left, right) if n.kind == "asymmetry"]
+
+
+def test_both_signals_of_one_lane_are_a_pair() -> None:
+    """A knee-to-chest counts a round, and reads each knee by name."""
+    exercise = Catalogue().get("knee-to-chest")
+    ranges = [
+        Comfort(**far.model_dump(), comfortable=end, spread=1, repetitions=3)
+        for far, end in zip(targets(exercise), (50, 58, 45), strict=True)
+    ]
+    own = Calibrated(
+        date="2026-01-31", posecheck="1", view="side", repetitions=3, ranges=ranges,
+        rest={c.signal: Rest(value=170, noise=0) for c in ranges},
+    )  # fmt: skip
+    (pair,) = pairs(own)
+    assert (pair.left.signal, pair.right.signal) == ("left_hip_deg", "right_hip_deg")
+    assert pair.usual == -8, "a smaller angle is farther: right goes 8 degrees farther"
+
+
+def test_half_repetitions_get_no_note(notes_of: Callable[..., list[Note]]) -> None:
+    """They are told of already."""
+    taker = NoteTaker(EXERCISE, person(30, 30))
+    half = Extent(TILT, 1, "left", complete=False, value=9.0, start_s=0, end_s=1)
+    taker._extents.append(half)
+    assert taker.finish(empty()) == ()
+    taker._extents.append(replace(half, rep=2, complete=True, value=19.0))
+    assert [note.kind for note in taker.finish(empty())] == ["short-of-comfort"]
