@@ -233,7 +233,8 @@ class RepCounter:
             complete=passage.complete,
             phases=phases,
             ranges=self._judge.ranges(trail, span, also=self.spec.driver),
-            verdict=Verdict.FAULT if short else judged.verdict,
+            # that it went all the way is an answer, too, whatever the checks could not see
+            verdict=Verdict.FAULT if short or judged.findings else Verdict.GOOD,
             findings=(*short, *judged.findings),
             not_judged=judged.not_judged,
         )

@@ -92,7 +92,7 @@ class Tally:
             unknown += record.not_judged
         unknown += [NotJudged("everything", r.say, r.start_s, r.end_s) for r in remarks if r.blocks]
         verdict = self._verdict(findings)
-        if verdict is Verdict.NOT_JUDGED and not any(n.what == "everything" for n in unknown):
+        if not records and not any(n.what == "everything" for n in unknown):
             unknown.append(self._nothing_seen())
         return Report(
             exercise=self._exercise.id,

@@ -4,6 +4,7 @@ columns and without colour."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -23,6 +24,8 @@ _STYLES = {
 _MOST_PHASES = 4
 """More phases than this do not fit beside each other in 80 columns."""
 _MOST_RANGES = 2
+_MOST_COLUMNS = 4
+"""Beside so many times and sides there is room for one signal only."""
 
 
 def render(reports: Sequence[Report]) -> RenderableType:
@@ -83,14 +86,17 @@ def _grid(*headers: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for header in headers:
         right = header == "nr" or header.endswith((" s", ")"))
-        table.add_column(header, justify="right" if right else "left", no_wrap=header == "from-to")
+        justify: Literal["right", "left"] = "right" if right else "left"
+        # a number that does not fit is broken over two lines, never cut
+        table.add_column(header, justify=justify, no_wrap=header == "from-to", overflow="fold")
     return table
 
 
 def _reps(reps: Sequence[Rep]) -> Table:
     sided = any(rep.side for rep in reps)
     phases = _phase_names(reps)
-    signals = _signals(rep.ranges for rep in reps)
+    room = 1 if len(phases) + sided >= _MOST_COLUMNS else _MOST_RANGES
+    signals = _signals(rep.ranges for rep in reps)[:room]
     table = _grid(
         "nr",
         *(["side"] if sided else []),
