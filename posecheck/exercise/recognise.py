@@ -15,8 +15,10 @@ from posecheck.exercise.session import Session
 from posecheck.motion.body import Watcher
 from posecheck.records import Hold, Likeness, Pose, Rep, Report
 
-BRIDGED_S = 3.0
-"""A rest between two repetitions, or before the first, up to this long belongs to the exercise."""
+BRIDGED_S = 5.0
+"""A rest between two repetitions, or before the first, up to this long belongs to the exercise:
+real people rest for up to 4 s between repetitions, and drawing up both knees before the first twist
+takes as long."""
 
 FAULTY = 0.9
 """What a repetition that has a fault explains of its time, for each of its kinds of fault: a good
