@@ -250,8 +250,9 @@ def benchmark(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, help="Clips at a time.")
     ] = os.cpu_count() or 1,
-    markdown: Annotated[
-        Path | None, typer.Option("--markdown", metavar="FILE", help="Also as Markdown.")
+    page: Annotated[
+        list[Path] | None,
+        typer.Option("--page", metavar="FILE", help="Also put the tables into this page."),
     ] = None,
     cross: Annotated[
         Path | None,
@@ -263,7 +264,7 @@ def benchmark(
     from posecheck.app.benchmark.command import benchmark as work
 
     raise typer.Exit(
-        work(clips, only=only, catalog=catalog, jobs=jobs, markdown=markdown, crossed=cross)
+        work(clips, only=only, catalog=catalog, jobs=jobs, pages=page or (), crossed=cross)
     )
 
 

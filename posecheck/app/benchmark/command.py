@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from posecheck.app import consoles, progress
 from posecheck.app.benchmark import cross, run, show
+from posecheck.app.benchmark.pages import filled
 from posecheck.app.benchmark.truth import clips
-from posecheck.errors import ExitCode
+from posecheck.errors import ExitCode, PosecheckError
 from posecheck.pose.model import ensure
 
 
@@ -17,11 +19,13 @@ def benchmark(
     only: str | None,
     catalog: Path | None,
     jobs: int,
-    markdown: Path | None,
+    pages: Sequence[Path],
     crossed: Path | None,
 ) -> ExitCode:
     """Runs, prints one table, and answers whether every goal is met."""
     chosen = clips(folder, only)
+    # asked before the work, so that nothing is lost to a page that is not there
+    texts = {page: _text(page, show.markdown([])) for page in pages}
     model = ensure("full")
     results = []
     with progress.frames("clips", len(chosen)) as count:
@@ -35,7 +39,21 @@ def benchmark(
     if crossed is not None:
         consoles.results().print(cross.summary(results))
         crossed.write_text(cross.markdown(results), encoding="utf-8")
-    if markdown is not None:
-        markdown.write_text(show.markdown(results), encoding="utf-8")
+    for page, text in texts.items():
+        page.write_text(filled(text, show.markdown(results), where=str(page)), encoding="utf-8")
     met = all(r.score.ok for r in results)
     return ExitCode.OK if met else ExitCode.BENCHMARK_FAILED
+
+
+def _text(page: Path, parts: Mapping[str, str]) -> str:
+    try:
+        text = page.read_text(encoding="utf-8")
+    except OSError as e:
+        raise PosecheckError(
+            f"cannot be read ({e.strerror})",
+            where=str(page),
+            remedy="Name a page that is there.",
+            code=ExitCode.USAGE,
+        ) from e
+    filled(text, parts, where=str(page))
+    return text

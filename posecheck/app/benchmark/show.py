@@ -124,15 +124,18 @@ def together(exercise: str, scores: list[Score]) -> tuple[str, ...]:
     )
 
 
-def markdown(results: list[Result]) -> str:
-    """The table for the README and the docs."""
+def markdown(results: list[Result]) -> dict[str, str]:
+    """The tables for the README and the docs: "benchmark", a line an exercise, and "clips"."""
     scores = [r.score for r in results]
     header = ["| " + " | ".join(HEADINGS) + " |", "|" + "---|" * len(HEADINGS)]
-    lines, clips_of = [*header], groupby(scores, lambda s: s.exercise)
-    each = ["Each clip:", "", *header]
-    for exercise, clips in clips_of:
+    lines, each = [*header], [*header]
+    for exercise, clips in groupby(scores, lambda s: s.exercise):
         of_one = list(clips)
         lines.append("| " + " | ".join(together(exercise, of_one)) + " |")
         each.append(f"| **{exercise}** |" + " |" * (len(HEADINGS) - 1))
         each += ["| " + " | ".join(row(s)) + " |" for s in of_one]
-    return "\n".join([total(scores), "", *lines, "", *details(scores), "", *each, ""])
+    missed = [f"- {line}" for line in details(scores)]
+    return {
+        "benchmark": "\n".join([*lines, "", total(scores)]),
+        "clips": "\n".join([*each, "", *missed]),
+    }
