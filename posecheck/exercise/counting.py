@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from posecheck.exercise import legs
+from posecheck.exercise.control import Controller
+from posecheck.exercise.control_spec import FAULTS
 from posecheck.exercise.judge import Judge
 from posecheck.exercise.legs import LOOK_BACK_S, SETTLE_S, Span
 from posecheck.exercise.parts import RepSpec
@@ -42,6 +44,7 @@ class RepCounter:
         self.spec: RepSpec = exercise.rep
         self._judge = judge
         self._side: Side | None = side
+        self._control = Controller(exercise, side)
         self._margins = margins
         self._attempt = ZoneTracker(zone_of(self.spec.attempt), margins)
         self._attempt_signal = parse(entering(self.spec.attempt)).comparisons[0].signal
@@ -178,9 +181,17 @@ class RepCounter:
         spans = legs.moves(moved, trail, self._driver_of, not_before_s=self._last_end_s)
         phases = legs.phases(self.spec.phases, passage, moved, spans)
         span = (spans[0][0], spans[-1][1])
-        self._last_end_s = span[1]
         windows = {p.name: (p.start_s, p.end_s) for p in phases} | {"rep": span}
         judged = self._judge.judge(trail, windows, rep=number)
+        phases, uncontrolled = self._control.phases(
+            trail,
+            phases,
+            rested_s=max(self._last_end_s, span[0] - LOOK_BACK_S),
+            rep=number,
+            paced=self._judge.paced(judged),
+            judge=passage.complete,
+        )
+        self._last_end_s = span[1]
         short = (
             () if passage.complete else (self._short(passage, span, spans[0][1], number, trail),)
         )
@@ -192,8 +203,8 @@ class RepCounter:
             complete=passage.complete,
             phases=phases,
             ranges=self._judge.ranges(trail, span, also=self.spec.driver),
-            verdict=Verdict.FAULT if short else judged.verdict,
-            findings=(*short, *judged.findings),
+            verdict=Verdict.FAULT if short or uncontrolled else judged.verdict,
+            findings=(*short, *judged.findings, *uncontrolled),
             not_judged=judged.not_judged,
         )
 
@@ -229,7 +240,9 @@ class RepCounter:
 
     def _hold_of(self, rep: Rep, phase: Phase) -> Hold:
         asked = self._judge.asked_during(phase.name)
-        broken = any(f.check in asked for f in rep.findings)
+        broken = any(
+            f.check in asked or (f.check in FAULTS and _within(f, phase)) for f in rep.findings
+        )
         self._holds += 1
         return Hold(
             number=self._holds,
@@ -241,4 +254,9 @@ class RepCounter:
             ranges=(),
             verdict=Verdict.FAULT if broken else Verdict.GOOD,
             rep=rep.number,
+            control=phase.control,
         )
+
+
+def _within(finding: Finding, phase: Phase) -> bool:
+    return phase.start_s <= (finding.start_s + finding.end_s) / 2 <= phase.end_s

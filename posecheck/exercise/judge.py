@@ -49,9 +49,24 @@ class Judge:
         self._asked = [(spec, checks.KINDS[spec.use], parameters(spec)) for spec in exercise.checks]
         self._judged = tuple(dict.fromkeys(s.signal for s, k, _ in self._asked if k.reads_signal))
 
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """The signals that checks look at."""
+        return self._judged
+
     def asked_during(self, window: str) -> frozenset[str]:
         """Ids of the checks that look at a window."""
         return frozenset(spec.id for spec, _, _ in self._asked if spec.during == window)
+
+    def paced(self, judged: Judgement) -> frozenset[str]:
+        """The windows that a check found too short."""
+        broken = {
+            f.check
+            for f in judged.findings
+            if f.value is not None and f.limit is not None and f.value < f.limit
+        }
+        lasting = [spec for spec, _, _ in self._asked if spec.use == "lasts"]
+        return frozenset(spec.during for spec in lasting if spec.id in broken)
 
     def judge(
         self,

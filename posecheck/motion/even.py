@@ -1,0 +1,104 @@
+"""One stretch of a signal on an even clock, without holes and without jumps of the tracking.
+
+Spectra and jerk want even samples; cameras give uneven ones, with pictures in which a joint was
+hidden and others in which the model put it somewhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+MOST_HOLE_S = 0.25
+"""A longer hole hides whole swings of a tremor and is no longer bridged."""
+
+FEWEST = 8
+"""Samples below which nothing is measured: a quarter of a second at 30 pictures a second."""
+
+MOST_RATE_HZ = 60.0
+"""Nothing that a body does needs more, and a spectrum costs what its rate costs."""
+
+NEIGHBOURS = 4
+JUMP = 4.0
+"""A step between two pictures is a jump of the tracking when it is more than four times the
+second largest of the four steps before and the four after it. A joint that moves so fast takes
+several pictures to get going and to stop: the fastest movements of trunk and thigh last 0.2 s,
+six pictures at 30 a second, whose neighbouring steps differ by less than a factor of 3; a
+tremor's neighbouring swings are alike. The second largest, because a jump mostly jumps back."""
+
+JUMP_OVER_NOISE = 10.0
+"""And more than so many times the median second difference, or noise itself would jump."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Even:
+    """values (N,) at `start_s` + i / `rate_hz`; `jumps` steps of the tracking were taken out."""
+
+    start_s: float
+    rate_hz: float
+    values: Values
+    jumps: int
+
+    @property
+    def t_s(self) -> Values:
+        """The times of the samples, (N,)."""
+        times: Values = self.start_s + np.arange(self.values.size) / self.rate_hz
+        return times
+
+
+def even(t_s: Values, values: Values) -> Even | None:
+    """The samples t_s (N,), increasing, and values (N,), NaN where not seen, on an even clock.
+
+    From the first known sample to the last, at the median rate of the pictures (at most
+    `MOST_RATE_HZ`). None where too little was seen: fewer than `FEWEST` samples, or a hole of
+    more than `MOST_HOLE_S`.
+    """
+    known = np.isfinite(values)
+    t_s, values = t_s[known], values[known]
+    if t_s.size < FEWEST or float(np.diff(t_s).max()) > MOST_HOLE_S:
+        return None
+    rate_hz = min(_rate_hz(np.diff(t_s)), MOST_RATE_HZ)
+    samples = int((t_s[-1] - t_s[0]) * rate_hz + 1e-6) + 1
+    if samples < FEWEST:
+        return None
+    clean, jumps = without_jumps(values)
+    grid_s = t_s[0] + np.arange(samples) / rate_hz
+    return Even(float(t_s[0]), rate_hz, np.interp(grid_s, t_s, clean), jumps)
+
+
+def _rate_hz(gaps_s: Values) -> float:
+    """Pictures a second, from the mean of the gaps that are no holes: with a rate that is a
+    little off, the grid drifts between the samples and interpolation hides half of the noise."""
+    return 1 / float(gaps_s[gaps_s < 1.5 * np.median(gaps_s)].mean())
+
+
+def without_jumps(values: Values) -> tuple[Values, int]:
+    """The same (N,), with steps that no joint can make taken out, and how many there were.
+
+    What follows a jump is moved back by it; so the values keep their shape and lose their
+    level. `values` has no NaN.
+
+    >>> calm = np.linspace(0.0, 2.0, 21)
+    >>> jumped = calm + np.where(np.arange(21) > 9, 8.0, 0.0)
+    >>> clean, jumps = without_jumps(jumped)
+    >>> jumps, bool(np.allclose(clean, calm))
+    (1, True)
+    """
+    steps = np.diff(values)
+    if steps.size < 2 * NEIGHBOURS + 1:
+        return values, 0
+    padded = np.pad(np.abs(steps), NEIGHBOURS)
+    around = np.lib.stride_tricks.sliding_window_view(padded, 2 * NEIGHBOURS + 1).copy()
+    around[:, NEIGHBOURS] = 0
+    around.partition(-2, axis=1)
+    noise = float(np.median(np.abs(np.diff(steps))))
+    jumped = np.abs(steps) > np.maximum(JUMP * around[:, -2], JUMP_OVER_NOISE * noise)
+    if not jumped.any():
+        return values, 0
+    places = np.arange(steps.size)
+    calm = np.interp(places, places[~jumped], steps[~jumped])
+    return np.concatenate((values[:1], values[0] + np.cumsum(calm))), int(jumped.sum())
