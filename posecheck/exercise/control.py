@@ -42,13 +42,14 @@ class Controller:
         *,
         rested_s: float,
         rep: int,
-        paced: Collection[str],
+        told: Collection[str],
         judge: bool,
     ) -> tuple[tuple[Phase, ...], tuple[Finding, ...]]:
         """The legs of a repetition with their numbers, and the faults in them.
 
-        `rested_s` is since when the person rested before it; `paced` names legs whose pace is
-        already found fault with; `judge` is False for one that is only measured.
+        `rested_s` is since when the person rested before it; `told` names legs of whose pace
+        or stillness something is said already: one thing at a time; `judge` is False for one that
+        is only measured.
         """
         assert self._exercise.rep is not None
         names = self._exercise.rep.phases
@@ -62,10 +63,8 @@ class Controller:
             span = (phase.start_s, phase.end_s)
             one = self._measured(trail, signal, span, way=place % 2 == 0)
             found.append(phase if one is None else replace(phase, control=one.control))
-            if one and judge and phase.name not in self._spec.not_during:
-                fault = worst(
-                    one, span, leg=phase.name, exercise=self._exercise, paced=phase.name in paced
-                )
+            if one and judge and phase.name not in {*self._spec.not_during, *told}:
+                fault = worst(one, span, leg=phase.name, exercise=self._exercise)
                 findings += [replace(fault, side=self._side, rep=rep)] if fault else []
             if place % 2:
                 self._listen(trail, drivers, span)
@@ -79,7 +78,7 @@ class Controller:
         found = [one for one in every if one is not None]
         if not found:
             return None, ()
-        faults = [worst(one, span, leg="", exercise=self._exercise, paced=False) for one in found]
+        faults = [worst(one, span, leg="", exercise=self._exercise) for one in found]
         first = next((replace(fault, side=self._side) for fault in faults if fault), None)
         return max(found, key=self._shook).control, (first,) if first else ()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from posecheck.exercise.control_spec import TRUNK_PER_DEG, Fault, Span
 from posecheck.exercise.measuring import LONG_S, Measured
 from posecheck.exercise.schema import Exercise
@@ -20,31 +22,35 @@ SNAP_SHARE = 0.85
 a way that takes less than 85 % of the shortest allowed."""
 
 SHORTEST_S = 0.6
-"""The shortest way allowed where the file does not say: half of the files that do have 0.5-0.8 s."""
+"""The shortest way allowed where the file does not say: most files that do have 0.5-0.8 s."""
 
-LEAST_SWINGS = 3
-"""Half swings that make it bouncing: down, up and down again."""
-
-LEAST_STOP_S = 0.2
-"""One stop that is shorter is a hesitation; two are halting."""
+LEAST_SWINGS = 5
+"""Half swings that make it bouncing: down and up more than twice. Three and four come about by
+settling in (a real child's pose: 4, of 4-13°)."""
 
 SLIP_S = 0.2
 """A slip is shown so much around its peak."""
 
 
-def worst(
-    one: Measured, span: Span, *, leg: str, exercise: Exercise, paced: bool
-) -> Finding | None:
-    """The fault of a stretch, if there is one. `paced`: its pace is one already, which says all
-    that could be said of its suddenness and its stops.
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where a stretch lies: its times, its leg, its exercise."""
+
+    span: Span
+    leg: str
+    exercise: Exercise
+
+
+def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise) -> Finding | None:
+    """The fault of a stretch, if there is one; `leg` is empty for an exercise that is one hold.
 
     Shaking comes before suddenness, since a tremor has speeds of its own, and that before stops.
     """
     asked = exercise.control_faults()
-    finders = (_bouncing, _shaking, *(() if paced else (_sudden, _halting)))
+    at = _At(span, leg, exercise)
     unmeasured = {kind for kind, _ in one.control.unmeasured}
-    for finder in finders:
-        found = finder(one, span, leg, exercise)
+    for finder in (_bouncing, _shaking, _sudden, _halting):
+        found = finder(one, at)
         if found is not None and found.check in asked and found.check not in unmeasured:
             return found
     return None
@@ -60,46 +66,46 @@ def _finding(
     return Finding(fault, *span, value, limit, unit, exercise.control.words(fault))
 
 
-def _bouncing(one: Measured, span: Span, leg: str, exercise: Exercise) -> Finding | None:
+def _bouncing(one: Measured, at: _At) -> Finding | None:
     control = one.control
     if one.bounced is None or (control.swings or 0) < LEAST_SWINGS or control.swing is None:
         return None
-    limit = exercise.control.swing_deg * _degree(one)
-    return _finding("bouncing", one.bounced, control.swing, limit, control.unit, exercise)
+    limit = at.exercise.control.swing_deg * _degree(one)
+    return _finding("bouncing", one.bounced, control.swing, limit, control.unit, at.exercise)
 
 
-def _shaking(one: Measured, span: Span, leg: str, exercise: Exercise) -> Finding | None:
+def _shaking(one: Measured, at: _At) -> Finding | None:
     control = one.control
-    long_hold = one.tempo is None and span[1] - span[0] >= LONG_S
-    if control.shaking is None or long_hold or (exercise.hold and not leg):
+    long_hold = one.tempo is None and at.span[1] - at.span[0] >= LONG_S
+    if control.shaking is None or long_hold:
         return None
-    limit = exercise.control.shaking_deg * _degree(one) + SPEED_SHARE * (control.mean_per_s or 0)
+    limit = at.exercise.control.shaking_deg * _degree(one) + SPEED_SHARE * (control.mean_per_s or 0)
     if control.shaking <= limit:
         return None
-    return _finding("shaking", span, control.shaking, limit, control.unit, exercise)
+    return _finding("shaking", at.span, control.shaking, limit, control.unit, at.exercise)
 
 
-def _sudden(one: Measured, span: Span, leg: str, exercise: Exercise) -> Finding | None:
+def _sudden(one: Measured, at: _At) -> Finding | None:
     tempo, gentle = one.tempo, GENTLE_DEG_PER_S * _degree(one)
     if tempo is None or tempo.peak_per_s < gentle:
         return None
-    most = exercise.control.suddenness
-    shortest_s = SNAP_SHARE * exercise.shortest_s(leg, SHORTEST_S)
+    most = at.exercise.control.suddenness
+    shortest_s = SNAP_SHARE * at.exercise.shortest_s(at.leg, SHORTEST_S)
     if tempo.suddenness > most:
         limit = most * tempo.usual_per_s
     elif tempo.snap > SNAP and tempo.brief_s < shortest_s:
         limit = 1.875 * tempo.way / shortest_s
     else:
         return None
-    when = max(span[0], tempo.peak_s - SLIP_S), min(span[1], tempo.peak_s + SLIP_S)
+    when = max(at.span[0], tempo.peak_s - SLIP_S), min(at.span[1], tempo.peak_s + SLIP_S)
     unit = f"{one.control.unit}/s"
-    return _finding("sudden", when, tempo.peak_per_s, max(limit, gentle), unit, exercise)
+    return _finding("sudden", when, tempo.peak_per_s, max(limit, gentle), unit, at.exercise)
 
 
-def _halting(one: Measured, span: Span, leg: str, exercise: Exercise) -> Finding | None:
-    lengths_s = [end_s - start_s for start_s, end_s in one.stops]
-    limit_s = exercise.control.stop_s
-    if sum(lengths_s) <= limit_s or (len(lengths_s) == 1 and lengths_s[0] < LEAST_STOP_S):
+def _halting(one: Measured, at: _At) -> Finding | None:
+    stopped_s = sum(end_s - start_s for start_s, end_s in one.stops)
+    limit_s = at.exercise.control.stop_s
+    if stopped_s <= limit_s:
         return None
     when = (one.stops[0][0], one.stops[-1][1])
-    return _finding("halting", when, sum(lengths_s), limit_s, "s", exercise)
+    return _finding("halting", when, stopped_s, limit_s, "s", at.exercise)

@@ -33,7 +33,7 @@ BECAUSE: dict[Fault, str] = {
     "halting": "Ways of 9 real people's good repetitions stand still for 0.24 s at most, and once; "
     "a stop counts when all that is read of the body stands still.",
     "sudden": "A minimum-jerk way's peak is 1.2 times its usual speed; good ways of real people "
-    "reach 2.5, a slip of 12° in 0.2 s reaches 3.7 and more.",
+    "reach 2.5, a slip of 12° in 0.2 s on a way of 40° reaches 2.4-6.",
     "shaking": "Good ways longer than a second keep under 1° and 2.5 % of their speed; "
     "tremor that is seen with the eye has 1.5° and more.",
     "bouncing": "Held ends of good repetitions have no run of quick swings of 3° or more; "
@@ -50,7 +50,7 @@ class ControlSpec(Strict):
     """Legs in which nothing of this is judged."""
     stop_s: Positive = 0.3
     """So long a way may stand still (all its stops together)."""
-    suddenness: Annotated[float, Field(gt=1.2)] = 3.0
+    suddenness: Annotated[float, Field(gt=1.2)] = 2.8
     """Peak against usual speed."""
     shaking_deg: Positive = 1.0
     """Amplitude, to which 2.5 % of the way's mean speed is added."""
@@ -67,6 +67,15 @@ class ControlSpec(Strict):
         if self.model_fields_set - {"because", "say"} and not self.because:
             raise ValueError("because: say why control means something else here")
         return self
+
+    def limits(self) -> dict[Fault, dict[str, float | str]]:
+        """The limits of each fault, by their names in an exercise file."""
+        return {
+            "halting": {"stop_s": self.stop_s},
+            "sudden": {"suddenness": self.suddenness},
+            "shaking": {"shaking_deg": self.shaking_deg},
+            "bouncing": {"swing_deg": self.swing_deg},
+        }
 
     def words(self, fault: Fault) -> str:
         """What to say to the person."""

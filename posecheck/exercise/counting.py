@@ -188,7 +188,7 @@ class RepCounter:
             phases,
             rested_s=max(self._last_end_s, span[0] - LOOK_BACK_S),
             rep=number,
-            paced=self._judge.paced(judged),
+            told=self._judge.told_of(judged),
             judge=passage.complete,
         )
         self._last_end_s = span[1]

@@ -20,6 +20,9 @@ Span = tuple[float, float]
 
 SECONDS = "s"
 
+PACE = frozenset({"lasts", "moves_slowly", "keeps_still"})
+"""Checks that tell how fast or how still a leg was: with their word on it, control adds none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -58,15 +61,11 @@ class Judge:
         """Ids of the checks that look at a window."""
         return frozenset(spec.id for spec, _, _ in self._asked if spec.during == window)
 
-    def paced(self, judged: Judgement) -> frozenset[str]:
-        """The windows that a check found too short."""
-        broken = {
-            f.check
-            for f in judged.findings
-            if f.value is not None and f.limit is not None and f.value < f.limit
-        }
-        lasting = [spec for spec, _, _ in self._asked if spec.use == "lasts"]
-        return frozenset(spec.during for spec in lasting if spec.id in broken)
+    def told_of(self, judged: Judgement) -> frozenset[str]:
+        """The windows of whose pace or stillness a check has found fault already."""
+        broken = {f.check for f in judged.findings if not _too_long(f)}
+        moving = [spec for spec, _, _ in self._asked if spec.use in PACE]
+        return frozenset(spec.during for spec in moving if spec.id in broken)
 
     def judge(
         self,
@@ -92,7 +91,7 @@ class Judge:
                 span = windows[spec.during]
                 unknown.append(NotJudged(spec.id, outcome.why, *span, rep=rep))
             else:
-                unit = self._unit(spec, kind)
+                unit, aim = self._unit(spec, kind), self._aim(spec)
                 findings += [
                     Finding(
                         spec.id,
@@ -104,10 +103,18 @@ class Judge:
                         spec.say,
                         self._side,
                         rep,
+                        aim if aim is not None and v.value < v.limit < aim else None,
                     )
                     for v in outcome
                 ]
         return Judgement(tuple(findings), tuple(unknown), asked)
+
+    def _aim(self, spec: Any) -> float | None:
+        """The calm pace, for a check of how long a way lasts."""
+        rep = self._exercise.rep
+        if rep is None or rep.cadence or spec.use != "lasts" or spec.during not in rep.phases[::2]:
+            return None
+        return self._exercise.control.take_s
 
     def _unit(self, spec: Any, kind: checks.Kind) -> str:
         if not kind.reads_signal:
@@ -132,3 +139,13 @@ class Judge:
                 low, high = float(np.nanmin(values)), float(np.nanmax(values))
                 found.append(Range(name, self._exercise.unit(name), low, high))
         return tuple(found)
+
+
+def _too_long(finding: Finding) -> bool:
+    """Whether it is about a leg that took too long: that leg can be jerky all the same."""
+    return (
+        finding.unit == SECONDS
+        and finding.value is not None
+        and finding.limit is not None
+        and finding.value > finding.limit
+    )

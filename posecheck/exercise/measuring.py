@@ -18,6 +18,13 @@ from posecheck.records import Control
 MOST_JUMPS = 2
 """More jumps of the tracking in one stretch, and what is left of it is guesswork."""
 
+LEAPT_SHARE = 0.25
+"""Jumps that led so far in all, against the way itself, and its shape is that of the tracking."""
+
+IMPOSSIBLE_DEG_PER_S = 500.0
+"""Faster is the tracking: hips and knees reach that in kicks and sprints alone (Novacheck 1998,
+Gait Posture 7:77, running: up to 600-700), a knee thrown in by 120° within half a second 450."""
+
 LEAST_WAY_DEG = 10.0
 """Over a smaller way the model's own wandering (1-2° a second) is a stop or a slip by itself."""
 
@@ -60,7 +67,11 @@ def way_of(
     found = tempo(clean, *span, noise=floor.sd)
     control = _control(clean, span, signal, unit, floor)
     why = _unmeasured(clean, floor, degree)
-    if found is None or found.way < LEAST_WAY_DEG * degree:
+    if found and (
+        found.peak_per_s > IMPOSSIBLE_DEG_PER_S * degree or clean.leapt > LEAPT_SHARE * found.way
+    ):
+        why = dict.fromkeys(("halting", "sudden", "shaking"), JUMPS)
+    elif found is None or found.way < LEAST_WAY_DEG * degree:
         why |= {"halting": SMALL, "sudden": SMALL}
     elif 2 * found.doubt_per_s > found.usual_per_s:
         why.setdefault("sudden", NOISE)

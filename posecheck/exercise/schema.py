@@ -208,7 +208,9 @@ class Exercise(Strict):
 
     def shortest_s(self, leg: str, otherwise: float) -> float:
         """The shortest that a leg may take, seconds."""
-        said = [c.at_least_s for c in self.checks if c.use == "lasts" and c.during == leg]
+        said: list[float | None] = [
+            c.at_least_s for c in self.checks if c.use == "lasts" and c.during == leg
+        ]
         return next((least for least in said if least is not None), otherwise)
 
     def windows(self) -> tuple[str, ...]:
@@ -234,7 +236,14 @@ class Exercise(Strict):
                 Limit(broken.id, "interrupted", None, {"within_s": broken.within_s},
                       broken.say, broken.because),
             )  # fmt: skip
-        return judged
+        return judged + self._control_limits()
+
+    def _control_limits(self) -> tuple[Limit, ...]:
+        limits = self.control.limits()
+        return tuple(
+            Limit(fault, "control", None, limits[fault], self.control.words(fault), BECAUSE[fault])
+            for fault in self.control_faults()
+        )
 
 
 def _rep_limits(rep: RepSpec) -> tuple[Limit, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.motion.even import Even
+from posecheck.motion.even import Even, unspiked
 
 Values = NDArray[np.float64]
 
@@ -39,8 +39,9 @@ def bouncing(even: Even, start_s: float, end_s: float, *, least: float) -> Bounc
     """
     t_s = even.t_s
     within = (t_s >= start_s - 1e-9) & (t_s <= end_s + 1e-9)
-    turns = _turns(even.values[within], least)
-    times_s, values = t_s[within][turns], even.values[within][turns]
+    smooth = unspiked(even.values, even.rate_hz)[within]
+    turns = _turns(smooth, least)
+    times_s, values = t_s[within][turns], smooth[turns]
     quick = (np.diff(times_s) <= HALF_S) & (np.diff(times_s) >= SHORTEST_S)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], quick, [False])).astype(int)))
     runs = edges.reshape(-1, 2)

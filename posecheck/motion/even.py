@@ -34,14 +34,21 @@ JUMP_OVER_NOISE = 10.0
 """And more than so many times the median second difference, or noise itself would jump."""
 
 
+MEDIAN_S = 0.23
+"""Speeds and swings are read from running medians over this: a slip stays, while tremor and
+landmarks that leap away and back within a tenth of a second (a hidden hand) do not count."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Even:
-    """values (N,) at `start_s` + i / `rate_hz`; `jumps` steps of the tracking were taken out."""
+    """values (N,) at `start_s` + i / `rate_hz`; `jumps` steps of the tracking were taken out, which
+    led `leapt` in all, there and back."""
 
     start_s: float
     rate_hz: float
     values: Values
-    jumps: int
+    jumps: int = 0
+    leapt: float = 0.0
 
     @property
     def t_s(self) -> Values:
@@ -65,9 +72,15 @@ def even(t_s: Values, values: Values) -> Even | None:
     samples = int((t_s[-1] - t_s[0]) * rate_hz + 1e-6) + 1
     if samples < FEWEST:
         return None
-    clean, jumps = without_jumps(values)
+    clean, leaps = without_jumps(values)
     grid_s = t_s[0] + np.arange(samples) / rate_hz
-    return Even(float(t_s[0]), rate_hz, np.interp(grid_s, t_s, clean), jumps)
+    return Even(
+        float(t_s[0]),
+        rate_hz,
+        np.interp(grid_s, t_s, clean),
+        leaps.size,
+        float(np.abs(leaps).sum()),
+    )
 
 
 def _rate_hz(gaps_s: Values) -> float:
@@ -76,21 +89,21 @@ def _rate_hz(gaps_s: Values) -> float:
     return 1 / float(gaps_s[gaps_s < 1.5 * np.median(gaps_s)].mean())
 
 
-def without_jumps(values: Values) -> tuple[Values, int]:
-    """The same (N,), with steps that no joint can make taken out, and how many there were.
+def without_jumps(values: Values) -> tuple[Values, Values]:
+    """The same (N,), with steps that no joint can make taken out, and those steps.
 
     What follows a jump is moved back by it; so the values keep their shape and lose their
     level. `values` has no NaN.
 
     >>> calm = np.linspace(0.0, 2.0, 21)
     >>> jumped = calm + np.where(np.arange(21) > 9, 8.0, 0.0)
-    >>> clean, jumps = without_jumps(jumped)
-    >>> jumps, bool(np.allclose(clean, calm))
-    (1, True)
+    >>> clean, leaps = without_jumps(jumped)
+    >>> leaps.round(2).tolist(), bool(np.allclose(clean, calm))
+    ([8.1], True)
     """
     steps = np.diff(values)
     if steps.size < 2 * NEIGHBOURS + 1:
-        return values, 0
+        return values, np.empty(0)
     padded = np.pad(np.abs(steps), NEIGHBOURS)
     around = np.lib.stride_tricks.sliding_window_view(padded, 2 * NEIGHBOURS + 1).copy()
     around[:, NEIGHBOURS] = 0
@@ -98,7 +111,21 @@ def without_jumps(values: Values) -> tuple[Values, int]:
     noise = float(np.median(np.abs(np.diff(steps))))
     jumped = np.abs(steps) > np.maximum(JUMP * around[:, -2], JUMP_OVER_NOISE * noise)
     if not jumped.any():
-        return values, 0
+        return values, np.empty(0)
     places = np.arange(steps.size)
     calm = np.interp(places, places[~jumped], steps[~jumped])
-    return np.concatenate((values[:1], values[0] + np.cumsum(calm))), int(jumped.sum())
+    return np.concatenate((values[:1], values[0] + np.cumsum(calm))), steps[jumped]
+
+
+def unspiked(values: Values, rate_hz: float) -> Values:
+    """Running median over `MEDIAN_S`, (N,): what goes to and fro at once is gone, what goes on
+    stays, however steep it is.
+
+    >>> unspiked(np.array([0.0, 0, 0, 9, 0, 0, 5, 5, 5, 5]), 12.0).tolist()
+    [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 5.0, 5.0, 5.0]
+    """
+    half = int(MEDIAN_S * rate_hz / 2 + 1e-6)
+    padded = np.pad(values, half, mode="reflect", reflect_type="odd")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1)
+    smooth: Values = np.median(windows, axis=1)
+    return smooth

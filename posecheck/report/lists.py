@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from posecheck.records import Finding, NotJudged, Range, Report
-from posecheck.report import words
+from posecheck.report import control, words
 
 _MOST_TIMES = 3
 """Moments named before the rest is only counted."""
@@ -21,6 +21,7 @@ def of(report: Report) -> list[RenderableType]:
         "What was wrong": _findings(report.findings),
         "Camera and place": _remarks(report),
         "Not judged": _not_judged(report),
+        "Good to know": [_line(line, indent=2) for line in control.known(report)],
     }
     parts: list[RenderableType] = []
     for heading, lines in lists.items():
