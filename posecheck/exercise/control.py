@@ -15,7 +15,8 @@ from posecheck.exercise.measuring import Measured, stay_of, way_of
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.trail import Trail
 from posecheck.motion.even import Even, even
-from posecheck.records import Control, Finding, Phase, Side
+from posecheck.movement import Control
+from posecheck.records import Finding, Phase, Side
 
 PAD_S = 1.0
 """So much before and after a stretch steadies the filters at its ends."""

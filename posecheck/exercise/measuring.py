@@ -13,7 +13,7 @@ from posecheck.motion.shaking import LEAST_RATE_HZ, shaking
 from posecheck.motion.smoothness import ldlj, sparc
 from posecheck.motion.speed import slope_per_s
 from posecheck.motion.tempo import PEAK_HALF_S, Span, Tempo, speed_doubt, tempo
-from posecheck.records import Control
+from posecheck.movement import Control
 
 MOST_JUMPS = 2
 """More jumps of the tracking in one stretch, and what is left of it is guesswork."""
@@ -151,7 +151,7 @@ def _tiring(clean: Even, span: Span, degree: float) -> float | None:
 
 def _speed(clean: Even, span: Span) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     t_s = clean.t_s
-    speed = slope_per_s(t_s, clean.values, half_window_s=PEAK_HALF_S)
+    speed = slope_per_s(t_s, clean.values, half_window_s=max(PEAK_HALF_S, 1 / clean.rate_hz))
     return np.nan_to_num(speed[(t_s >= span[0]) & (t_s <= span[1])])
 
 

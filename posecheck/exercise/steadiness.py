@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from statistics import fmean, pstdev
 
 from posecheck.exercise.schema import Exercise
-from posecheck.records import Control, Hold, NotJudged, Pace, Rep, Side
+from posecheck.movement import Control, Pace
+from posecheck.records import Hold, NotJudged, Rep, Side
 
 Stretch = tuple[float, float, Control]
 

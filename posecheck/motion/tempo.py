@@ -100,8 +100,10 @@ def tempo(even: Even, start_s: float, end_s: float, *, noise: float = 0.0) -> Te
         return None
     middle = within & (t_s >= inner[0]) & (t_s <= inner[1])
     smooth = unspiked(even.values, even.rate_hz)
-    fast = forward * slope_per_s(t_s, smooth, half_window_s=PEAK_HALF_S)
-    half_s = float(np.clip(CALM_HALF_SHARE * (end_s - start_s), *CALM_HALF_S))
+    least_s = 1 / even.rate_hz  # a slope needs a neighbour on each side
+    peak_half_s = max(PEAK_HALF_S, least_s)
+    fast = forward * slope_per_s(t_s, smooth, half_window_s=peak_half_s)
+    half_s = max(float(np.clip(CALM_HALF_SHARE * (end_s - start_s), *CALM_HALF_S)), least_s)
     calm = (forward * slope_per_s(t_s, smooth, half_window_s=half_s))[middle]
     still = calm < STILL_SHARE * np.quantile(calm, BRISK)
     peak_per_s = float(np.nanmax(fast[within]))
@@ -117,7 +119,7 @@ def tempo(even: Even, start_s: float, end_s: float, *, noise: float = 0.0) -> Te
         end_share=float(np.interp(inner[1], t_s, fast)) / peak_per_s,
         stops=_stops(t_s[middle], still, 1 / even.rate_hz),
         half_s=half_s,
-        doubt_per_s=MEDIAN_GAIN * speed_doubt(noise, even.rate_hz, PEAK_HALF_S),
+        doubt_per_s=MEDIAN_GAIN * speed_doubt(noise, even.rate_hz, peak_half_s),
     )
 
 

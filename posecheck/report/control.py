@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from posecheck.records import Control, Pace, Report
+from posecheck.movement import Control, Pace
+from posecheck.records import Report
 from posecheck.report import words
 
 UNEVEN = 0.25
