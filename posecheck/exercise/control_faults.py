@@ -16,10 +16,14 @@ GENTLE_DEG_PER_S = 40.0
 """Slower peaks are gentle however they come about: half of what a limb that just falls has
 after a fifth of a second."""
 
-SNAP = 3.0
+SNAP = 4.0
 SNAP_SHARE = 0.85
-"""A way is snapped when its peak is three times its mean speed (minimum jerk: 1.9) and belongs to
-a way that takes less than 85 % of the shortest allowed."""
+"""A way is snapped when its peak is four times its mean speed (minimum jerk: 1.9; brisk ways of
+real people that creep at their ends: 3.7) and belongs to a way that takes less than 85 % of the
+shortest allowed."""
+
+STOP_SHARE = 0.12
+"""Of a way's duration: in a slow way a hesitation lasts longer, too."""
 
 SHORTEST_S = 0.6
 """The shortest way allowed where the file does not say: most files that do have 0.5-0.8 s."""
@@ -41,15 +45,18 @@ class _At:
     exercise: Exercise
 
 
-def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise) -> Finding | None:
-    """The fault of a stretch, if there is one; `leg` is empty for an exercise that is one hold.
+def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool) -> Finding | None:
+    """The fault of a stretch, if there is one; `leg` is empty for an exercise that is one hold,
+    `told` is True where something is said of its pace or stillness already.
 
     Shaking comes before suddenness, since a tremor has speeds of its own, and that before stops.
     """
     asked = exercise.control_faults()
     at = _At(span, leg, exercise)
     unmeasured = {kind for kind, _ in one.control.unmeasured}
-    for finder in (_bouncing, _shaking, _sudden, _halting):
+    if told and one.tempo is None:
+        return None
+    for finder in (_bouncing, _shaking) if told else (_bouncing, _shaking, _sudden, _halting):
         found = finder(one, at)
         if found is not None and found.check in asked and found.check not in unmeasured:
             return found
@@ -104,7 +111,7 @@ def _sudden(one: Measured, at: _At) -> Finding | None:
 
 def _halting(one: Measured, at: _At) -> Finding | None:
     stopped_s = sum(end_s - start_s for start_s, end_s in one.stops)
-    limit_s = at.exercise.control.stop_s
+    limit_s = max(at.exercise.control.stop_s, STOP_SHARE * (at.span[1] - at.span[0]))
     if stopped_s <= limit_s:
         return None
     when = (one.stops[0][0], one.stops[-1][1])

@@ -49,8 +49,8 @@ class ControlSpec(Strict):
     not_during: list[Text] = []
     """Legs in which nothing of this is judged."""
     stop_s: Positive = 0.3
-    """So long a way may stand still (all its stops together)."""
-    suddenness: Annotated[float, Field(gt=1.2)] = 2.8
+    """So long a way may stand still (all its stops together), or 12 % of its duration."""
+    suddenness: Annotated[float, Field(gt=1.2)] = 2.6
     """Peak against usual speed."""
     shaking_deg: Positive = 1.0
     """Amplitude, to which 2.5 % of the way's mean speed is added."""

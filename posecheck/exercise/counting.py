@@ -10,7 +10,7 @@ import numpy as np
 from posecheck.exercise import legs
 from posecheck.exercise.control import Controller
 from posecheck.exercise.control_spec import FAULTS
-from posecheck.exercise.judge import Judge
+from posecheck.exercise.judge import Judge, Judgement
 from posecheck.exercise.legs import LOOK_BACK_S, SETTLE_S, Span
 from posecheck.exercise.parts import RepSpec
 from posecheck.exercise.passage import Leg, Passage, PassageTracker
@@ -192,6 +192,7 @@ class RepCounter:
             judge=passage.complete,
         )
         self._last_end_s = span[1]
+        judged = self._without_cut_ways(judged, phases, uncontrolled)
         short = (
             () if passage.complete else (self._short(passage, span, spans[0][1], number, trail),)
         )
@@ -207,6 +208,20 @@ class RepCounter:
             findings=(*short, *judged.findings, *uncontrolled),
             not_judged=judged.not_judged,
         )
+
+    def _without_cut_ways(
+        self, judged: Judgement, phases: tuple[Phase, ...], uncontrolled: tuple[Finding, ...]
+    ) -> Judgement:
+        """Without the word that a way was too short, where it shook or halted: then its ends are
+        not where its speed was nothing."""
+        cut = frozenset(
+            phase.name
+            for phase in phases[::2]
+            if any(f.check in ("shaking", "halting") and _touches(f, phase) for f in uncontrolled)
+        )
+        doubtful = self._judge.hurried(judged, cut)
+        left = tuple(f for f in judged.findings if f not in doubtful)
+        return replace(judged, findings=left)
 
     def _short(
         self, passage: Passage, span: Span, turn_s: float, number: int, trail: Trail
@@ -256,6 +271,10 @@ class RepCounter:
             rep=rep.number,
             control=phase.control,
         )
+
+
+def _touches(finding: Finding, phase: Phase) -> bool:
+    return finding.start_s < phase.end_s and finding.end_s > phase.start_s
 
 
 def _within(finding: Finding, phase: Phase) -> bool:

@@ -62,10 +62,16 @@ class Judge:
         return frozenset(spec.id for spec, _, _ in self._asked if spec.during == window)
 
     def told_of(self, judged: Judgement) -> frozenset[str]:
-        """The windows of whose pace or stillness a check has found fault already."""
-        broken = {f.check for f in judged.findings if not _too_long(f)}
+        """The windows of whose pace or stillness a check has found fault already: ways that were
+        too short, and whatever did not keep slow or still."""
+        broken = {f.check for f in judged.findings if f.unit != SECONDS or f.aim is not None}
         moving = [spec for spec, _, _ in self._asked if spec.use in PACE]
         return frozenset(spec.during for spec in moving if spec.id in broken)
+
+    def hurried(self, judged: Judgement, windows: frozenset[str]) -> tuple[Finding, ...]:
+        """The findings that one of `windows`, which are ways, was too short."""
+        ids = {s.id for s, _, _ in self._asked if s.use == "lasts" and s.during in windows}
+        return tuple(f for f in judged.findings if f.check in ids and f.aim is not None)
 
     def judge(
         self,
@@ -139,13 +145,3 @@ class Judge:
                 low, high = float(np.nanmin(values)), float(np.nanmax(values))
                 found.append(Range(name, self._exercise.unit(name), low, high))
         return tuple(found)
-
-
-def _too_long(finding: Finding) -> bool:
-    """Whether it is about a leg that took too long: that leg can be jerky all the same."""
-    return (
-        finding.unit == SECONDS
-        and finding.value is not None
-        and finding.limit is not None
-        and finding.value > finding.limit
-    )

@@ -38,6 +38,9 @@ above this share, noise makes and fills them."""
 SWING_OVER_NOISE = 4.0
 """A swing has to be so many standard deviations of a sample's noise."""
 
+SHAKEN_S = 1.4
+"""Shaking is looked for over at least this; of a short way its ends belong to it."""
+
 LONG_S = 8.0
 """Holds from this length on tire anybody: shaking in them is information and never a fault."""
 
@@ -88,12 +91,17 @@ def way_of(
         suddenness=found.suddenness,
         snap=found.snap,
         end_share=found.end_share,
-        stops=len(found.stops),
-        stopped_s=sum(end_s - start_s for start_s, end_s in found.stops),
         sparc=_number(sparc(speed, clean.rate_hz)),
         ldlj=_number(ldlj(speed, clean.rate_hz)),
     )
-    return Measured(control, found, found.stops)
+    return stopping(Measured(control, found), found.stops)
+
+
+def stopping(one: Measured, stops: tuple[Span, ...]) -> Measured:
+    """The same way with other stops."""
+    stopped_s = sum(end_s - start_s for start_s, end_s in stops)
+    control = replace(one.control, stops=len(stops), stopped_s=stopped_s)
+    return replace(one, control=control, stops=stops)
 
 
 def stay_of(
@@ -116,7 +124,9 @@ def stay_of(
 
 
 def _control(clean: Even, span: Span, signal: str, unit: str, floor: Floor) -> Control:
-    shook = shaking(clean, *span)
+    # The ends of a way that shakes are hard to tell, and are found too early.
+    lacks_s = max(SHAKEN_S - (span[1] - span[0]), 0.0) / 2
+    shook = shaking(clean, span[0] - lacks_s, span[1] + lacks_s)
     return Control(
         signal=signal,
         unit=unit,
