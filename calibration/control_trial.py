@@ -335,7 +335,10 @@ def _swinging(
         from_s = middle_s - bounces / hz / 2
         within = (t_s >= from_s) & (t_s <= from_s + bounces / hz)
         shift = (
-            -within.astype(float) * (10.0 if clear else 5.0) * (1 - np.cos(2 * np.pi * hz * (t_s - from_s))) / 2
+            -within.astype(float)
+            * (10.0 if clear else 5.0)
+            * (1 - np.cos(2 * np.pi * hz * (t_s - from_s)))
+            / 2
         )
     field = planting.along(one, (way.start_s, way.end_s))
     return planting.moved(made, shift * degree / through, field)

@@ -212,12 +212,12 @@ class RepCounter:
     def _without_cut_ways(
         self, judged: Judgement, phases: tuple[Phase, ...], uncontrolled: tuple[Finding, ...]
     ) -> Judgement:
-        """Without the word that a way was too short, where it shook or halted: then its ends are
-        not where its speed was nothing."""
+        """Without the word that a way was too short, where it shook or had parts of different
+        speed: then it is longer than what was taken for it. One thing at a time."""
         cut = frozenset(
             phase.name
             for phase in phases[::2]
-            if any(f.check in ("shaking", "halting") and _touches(f, phase) for f in uncontrolled)
+            if any(f.check in FAULTS and _touches(f, phase) for f in uncontrolled)
         )
         doubtful = self._judge.hurried(judged, cut)
         left = tuple(f for f in judged.findings if f not in doubtful)

@@ -72,7 +72,7 @@ def even(t_s: Values, values: Values) -> Even | None:
     samples = int((t_s[-1] - t_s[0]) * rate_hz + 1e-6) + 1
     if samples < FEWEST:
         return None
-    clean, leaps = without_jumps(values)
+    clean, leaps = without_jumps(values, np.diff(t_s))
     grid_s = t_s[0] + np.arange(samples) / rate_hz
     return Even(
         float(t_s[0]),
@@ -89,11 +89,12 @@ def _rate_hz(gaps_s: Values) -> float:
     return 1 / float(gaps_s[gaps_s < 1.5 * np.median(gaps_s)].mean())
 
 
-def without_jumps(values: Values) -> tuple[Values, Values]:
+def without_jumps(values: Values, gaps_s: Values | None = None) -> tuple[Values, Values]:
     """The same (N,), with steps that no joint can make taken out, and those steps.
 
     What follows a jump is moved back by it; so the values keep their shape and lose their
-    level. `values` has no NaN.
+    level. `values` has no NaN; `gaps_s` (N - 1,) are the times between them where they differ, for a
+    step over a hole may be long.
 
     >>> calm = np.linspace(0.0, 2.0, 21)
     >>> jumped = calm + np.where(np.arange(21) > 9, 8.0, 0.0)
@@ -104,16 +105,18 @@ def without_jumps(values: Values) -> tuple[Values, Values]:
     steps = np.diff(values)
     if steps.size < 2 * NEIGHBOURS + 1:
         return values, np.empty(0)
-    padded = np.pad(np.abs(steps), NEIGHBOURS)
+    gaps = np.ones_like(steps) if gaps_s is None else gaps_s / np.median(gaps_s)
+    rates = steps / np.maximum(gaps, 1.0)
+    padded = np.pad(np.abs(rates), NEIGHBOURS)
     around = np.lib.stride_tricks.sliding_window_view(padded, 2 * NEIGHBOURS + 1).copy()
     around[:, NEIGHBOURS] = 0
     around.partition(-2, axis=1)
-    noise = float(np.median(np.abs(np.diff(steps))))
-    jumped = np.abs(steps) > np.maximum(JUMP * around[:, -2], JUMP_OVER_NOISE * noise)
+    noise = float(np.median(np.abs(np.diff(rates))))
+    jumped = np.abs(rates) > np.maximum(JUMP * around[:, -2], JUMP_OVER_NOISE * noise)
     if not jumped.any():
         return values, np.empty(0)
     places = np.arange(steps.size)
-    calm = np.interp(places, places[~jumped], steps[~jumped])
+    calm = np.where(jumped, np.interp(places, places[~jumped], rates[~jumped]) * gaps, steps)
     return np.concatenate((values[:1], values[0] + np.cumsum(calm))), steps[jumped]
 
 

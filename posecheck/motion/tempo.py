@@ -106,6 +106,8 @@ def tempo(even: Even, start_s: float, end_s: float, *, noise: float = 0.0) -> Te
     half_s = max(float(np.clip(CALM_HALF_SHARE * (end_s - start_s), *CALM_HALF_S)), least_s)
     calm = (forward * slope_per_s(t_s, smooth, half_window_s=half_s))[middle]
     still = calm < STILL_SHARE * np.quantile(calm, BRISK)
+    if still.all():
+        return None
     peak_per_s = float(np.nanmax(fast[within]))
     usual_per_s = float(calm[~still].mean())
     if not (peak_per_s > 0 and usual_per_s > 0):
