@@ -74,7 +74,7 @@ def main(arguments: list[str]) -> None:
     planted, good = run(jobs)
     text = control_report.tables(planted, good)
     if asked.worse:
-        text += video_control.table(asked.worse)
+        text += video_control.tables(asked.worse)
     (DOCS / "control-table.md").write_text(text, "utf-8")
     control_report.curves(planted, good, DOCS / "control-roc.svg")
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from calibration import planting
 from calibration.planting import Piece, Take
 from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.control_faults import SHORTEST_S
+from posecheck.exercise.control_faults import SHORTEST_S, SPEED_SHARE
 from posecheck.exercise.control_spec import FAULTS, TRUNK_PER_DEG
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
@@ -34,7 +34,11 @@ ABOVE_LEAST = 1.3
 LEAST_WAY_S = 1.0
 """Ways that are planted with a fault take at least this long without it."""
 
-MOST_REPS, AFTER_S = 3, 1.0
+MOST_REPS, AFTER_S = 2, 1.0
+
+TREMOR_KEPT, BOUNCE_KEPT = 0.4, 0.65
+"""What MediaPipe's smoothing leaves of movement that is drawn into the pictures: faults are planted
+into landmarks that were smoothed already, so these shares of them (docs/control.md)."""
 
 SHAKEN_WAY_S, BOUNCED_STAY_S = 1.8, 2.6
 
@@ -156,7 +160,7 @@ def _scores(exercise: Exercise, leg: Phase) -> Scores:
     degree = 1.0 if control.unit == "°" else TRUNK_PER_DEG
     least_s = exercise.shortest_s(leg.name, SHORTEST_S)
     limits = exercise.control
-    shaking = limits.shaking_deg * degree + 0.025 * (control.mean_per_s or 0.0)
+    shaking = limits.shaking_deg * degree + SPEED_SHARE * (control.mean_per_s or 0.0)
     return Scores(
         fast=least_s / max(leg.duration_s, 0.05),
         halting=(control.stopped_s or 0.0) / limits.stop_s,
@@ -328,14 +332,15 @@ def _swinging(
     fade = np.clip(np.minimum(t_s - span[0], span[1] - t_s) / 0.2, 0, 1)
     if kind == "shaking":
         hz = float(chance.uniform(3.5, 5.5))
-        shift = (3.0 if clear else 1.5) * fade * np.sin(2 * np.pi * hz * t_s)
+        shift = TREMOR_KEPT * (3.0 if clear else 1.5) * fade * np.sin(2 * np.pi * hz * t_s)
     else:
         hz, bounces = float(chance.uniform(1.3, 2.0)), 4 if clear else 3
         middle_s = (span[0] + span[1]) / 2
         from_s = middle_s - bounces / hz / 2
         within = (t_s >= from_s) & (t_s <= from_s + bounces / hz)
         shift = (
-            -within.astype(float)
+            -BOUNCE_KEPT
+            * within
             * (10.0 if clear else 5.0)
             * (1 - np.cos(2 * np.pi * hz * (t_s - from_s)))
             / 2

@@ -34,10 +34,10 @@ BECAUSE: dict[Fault, str] = {
     "a stop counts when all that is read of the body stands still.",
     "sudden": "A minimum-jerk way's peak is 1.2 times its usual speed; good ways of real people "
     "reach 2.5, a slip of 12° in 0.2 s on a way of 40° reaches 2.4-6.",
-    "shaking": "Good ways longer than a second keep under 1° and 2.5 % of their speed; "
-    "tremor that is seen with the eye has 1.5° and more.",
-    "bouncing": "Held ends of good repetitions have no run of quick swings of 3° or more; "
-    "bounces have 5° and more, one to three a second.",
+    "shaking": "222 good ways have up to 0.2° more than 2 % of their speed; a tremor of 3°, seen "
+    "with the eye, reads 0.9-1.3° on a way.",
+    "bouncing": "Held ends of good repetitions have no run of five quick swings of 2.5° or more; "
+    "bounces of 8° read 5°, one to three a second.",
 }
 
 
@@ -52,10 +52,11 @@ class ControlSpec(Strict):
     """So long a way may stand still (all its stops together), or 12 % of its duration."""
     suddenness: Annotated[float, Field(gt=1.2)] = 2.6
     """Peak against usual speed."""
-    shaking_deg: Positive = 1.0
-    """Amplitude, to which 2.5 % of the way's mean speed is added."""
-    swing_deg: Positive = 3.0
-    """Peak to peak of a bounce."""
+    shaking_deg: Positive = 0.35
+    """Amplitude as read on a way, to which 2 % of its mean speed are added; in a stay twice this.
+    MediaPipe's smoothing leaves a third of a tremor on a way and a fifth in a hold."""
+    swing_deg: Positive = 2.5
+    """Peak to peak of a bounce, as read: smoothing leaves two thirds of bounces of 8°."""
     take_s: Positive = 2.0
     """The calm pace of a way, said to whoever is too fast. posecheck's own: the sources say
     "slowly", and calm ways of the drawn and of real people take 1.6-2.2 s."""

@@ -28,8 +28,9 @@ Gait Posture 7:77, running: up to 600-700), a knee thrown in by 120° within hal
 LEAST_WAY_DEG = 10.0
 """Over a smaller way the model's own wandering (1-2° a second) is a stop or a slip by itself."""
 
-MATTERS_DEG = 1.5
-"""Shaking of this amplitude is seen with the eye; where noise alone has as much, no answer."""
+MATTERS_DEG = 0.7
+"""Shaking that is seen with the eye, 2-3° at the joint, reads so much behind MediaPipe's smoothing;
+where noise alone has as much, no answer."""
 
 DOUBT = 0.2
 """Stops are looked for below a quarter of the usual speed: with a standard error of the speed
@@ -58,6 +59,7 @@ class Measured:
     """The numbers of a stretch, and what findings need besides."""
 
     control: Control
+    floor: Floor
     tempo: Tempo | None = None
     stops: tuple[Span, ...] = ()
     bounced: Span | None = None
@@ -68,7 +70,9 @@ def way_of(
 ) -> Measured:
     """A way; `degree` is one degree in the signal's unit."""
     found = tempo(clean, *span, noise=floor.sd)
-    control = _control(clean, span, signal, unit, floor)
+    # The ends of a way that shakes are hard to tell, and are found too early.
+    lacks_s = max(SHAKEN_S - (span[1] - span[0]), 0.0) / 2
+    control = _control(clean, (span[0] - lacks_s, span[1] + lacks_s), signal, unit, floor)
     why = _unmeasured(clean, floor, degree)
     if found and (
         found.peak_per_s > IMPOSSIBLE_DEG_PER_S * degree or clean.leapt > LEAPT_SHARE * found.way
@@ -82,7 +86,7 @@ def way_of(
         why.setdefault("halting", NOISE)
     control = replace(control, unmeasured=tuple(why.items()))
     if found is None:
-        return Measured(control)
+        return Measured(control, floor)
     speed = _speed(clean, span)
     control = replace(
         control,
@@ -94,7 +98,7 @@ def way_of(
         sparc=_number(sparc(speed, clean.rate_hz)),
         ldlj=_number(ldlj(speed, clean.rate_hz)),
     )
-    return stopping(Measured(control, found), found.stops)
+    return stopping(Measured(control, floor, found), found.stops)
 
 
 def stopping(one: Measured, stops: tuple[Span, ...]) -> Measured:
@@ -120,13 +124,11 @@ def stay_of(
         tiring=_tiring(clean, span, degree),
         unmeasured=tuple(why.items()),
     )
-    return Measured(control, bounced=(found.start_s, found.end_s) if found.swings else None)
+    return Measured(control, floor, bounced=(found.start_s, found.end_s) if found.swings else None)
 
 
 def _control(clean: Even, span: Span, signal: str, unit: str, floor: Floor) -> Control:
-    # The ends of a way that shakes are hard to tell, and are found too early.
-    lacks_s = max(SHAKEN_S - (span[1] - span[0]), 0.0) / 2
-    shook = shaking(clean, span[0] - lacks_s, span[1] + lacks_s)
+    shook = shaking(clean, *span)
     return Control(
         signal=signal,
         unit=unit,
