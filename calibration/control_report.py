@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import matplotlib as mpl
 import numpy as np
+from matplotlib import pyplot as plt
 from numpy.typing import NDArray
 
 from calibration.control_trial import KINDS, NOISES, PACES, SIZES, Good, Kind, Planted, Scores
 
 Values = NDArray[np.float64]
+mpl.use("svg")
+mpl.rcParams["svg.hashsalt"] = "posecheck"
 SOURCES = ("drawn", "real")
 
 
@@ -146,12 +150,6 @@ def _of(scores: Sequence[Scores], name: str) -> Values:
 
 def curves(planted: Sequence[Planted], good: Sequence[Good], path: Path) -> None:
     """The ROC curves, one panel a kind."""
-    import matplotlib as mpl
-
-    mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "posecheck"
-    from matplotlib import pyplot as plt
-
     figure, axes = plt.subplots(1, len(KINDS), figsize=(13, 3.1), sharey=True)
     for axis, kind in zip(axes, KINDS, strict=True):
         for size, colour in zip(SIZES, ("tab:orange", "tab:red"), strict=True):

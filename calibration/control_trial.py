@@ -140,7 +140,8 @@ def _good(source: str, exercise: Exercise, one: Take, pace: str, noise: str) -> 
     ways, stays = _legs(exercise, report)
     return Good(
         source, exercise.id, pace, noise, report.count or len(report.holds), tuple(alarms),
-        tuple(_scores(exercise, leg) for leg in ways), tuple(_scores(exercise, leg) for leg in stays),
+        tuple(_scores(exercise, leg) for leg in ways),
+        tuple(_scores(exercise, leg) for leg in stays),
     )  # fmt: skip
 
 
@@ -289,7 +290,7 @@ def _piece(
         return Piece(plain.old, total_s, progress)
     if kind == "sudden":
         duration_s = max(duration_s, 1.6)
-        way = _progress(exercise, one, leg)
+        way = _progress(one, leg)
         progress = planting.with_slip(
             way, duration_s, share=0.5 if clear else 0.3, at=float(chance.uniform(0.4, 0.6)),
             within_s=0.25,
@@ -300,7 +301,7 @@ def _piece(
     return replace(plain, duration_s=max(plain.duration_s, BOUNCED_STAY_S))
 
 
-def _progress(exercise: Exercise, one: Take, leg: Phase) -> NDArray[np.float64]:
+def _progress(one: Take, leg: Phase) -> NDArray[np.float64]:
     """Progress of the way over its time, from the landmarks that go through most."""
     way = planting.along(one, (leg.start_s, leg.end_s))[:, :2]
     t_s = np.linspace(leg.start_s, leg.end_s, 101)

@@ -33,7 +33,7 @@ def dark(image: Image, chance: np.random.Generator) -> Image:
     return _compressed(np.clip(noisy, 0, 255).astype(np.uint8), quality=25)
 
 
-def small(image: Image, chance: np.random.Generator) -> Image:
+def small(image: Image, _chance: np.random.Generator) -> Image:
     """The person at half of the size: as from twice as far away."""
     height, width = image.shape[:2]
     half = cv2.resize(image, (width // 2, height // 2), interpolation=cv2.INTER_AREA)

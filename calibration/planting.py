@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import savgol_filter
 
 from posecheck.pose.recording import Recording
 from posecheck.records import Pose
@@ -46,7 +47,7 @@ def take(recording: Recording) -> Take:
     both = np.concatenate((recording.image, recording.world_m), axis=2).astype(float)
     known = np.isfinite(both[:, 0, 0])
     t_s = recording.t_s[known]
-    n = int(round((t_s[-1] - t_s[0]) / float(np.median(np.diff(recording.t_s))))) + 1
+    n = round((t_s[-1] - t_s[0]) / float(np.median(np.diff(recording.t_s)))) + 1
     even_s = np.linspace(t_s[0], t_s[-1], n)
     points = at(t_s, both[known], even_s)
     smooth = _smoothed(points, max(2, round(SMOOTH_S / 2 * (n - 1) / (even_s[-1] - even_s[0]))))
@@ -92,7 +93,7 @@ class Piece:
 
     old: Span
     duration_s: float
-    progress: Callable[[Values], Values] = lambda x: x  # noqa: E731
+    progress: Callable[[Values], Values] = lambda x: x
 
 
 def timeline(pieces: list[Piece], start_s: float) -> tuple[Callable[[Values], Values], list[Span]]:
@@ -162,7 +163,5 @@ def at(t_s: Values, points: Values, times_s: Values) -> Values:
 
 def _smoothed(points: Values, half: int) -> Values:
     """Local parabola over 2 `half` + 1 pictures (Savitzky-Golay)."""
-    from scipy.signal import savgol_filter
-
     found: Values = savgol_filter(points, 2 * half + 1, 2, axis=0, mode="interp")
     return found

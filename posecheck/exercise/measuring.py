@@ -45,8 +45,8 @@ SHAKEN_S = 1.4
 LONG_S = 8.0
 """Holds from this length on tire anybody: shaking in them is information and never a fault."""
 
-TIRING_DEG = 0.3
-"""Less shaking than this is not worth a word, however it grows."""
+TIRING_DEG = 0.15
+"""Less shaking than this, as read, is not worth a word, however it grows."""
 
 JUMPS = "the joint is lost again and again: keep it in the picture and nothing before it"
 SLOW_CAMERA = f"fewer than {LEAST_RATE_HZ:.0f} pictures a second: more light helps"

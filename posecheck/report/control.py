@@ -18,8 +18,9 @@ FEWEST = 3
 TIRING = 1.5
 """Shaking in the last third of a hold against the first from which on it is said."""
 
-SHOWS_DEG = 0.3
-"""Degrees of shaking that are worth a word."""
+SHOWS_DEG = 0.15
+"""Degrees of shaking that are worth a word: a plank drawn with 1.4° at the hips reads 0.2°, as
+MediaPipe's smoothing leaves a fifth in a hold (docs/control.md); still planks read under 0.1°."""
 
 
 def known(report: Report) -> Iterator[str]:
