@@ -33,9 +33,9 @@ Job = tuple[str, str, str]
 
 
 def clips(folder: Path) -> Iterator[Job]:
-    """Landmarks of the good sample clips."""
+    """Landmarks of one good sample clip of each exercise, and of the plank that shakes."""
     known = Catalogue(None).ids()
-    for path in sorted(folder.glob("*__good*.npz")):
+    for path in sorted([*folder.glob("*__good.npz"), *folder.glob("plank__shaking.npz")]):
         exercise = path.name.split("__")[0]
         if exercise in known:
             yield "drawn", exercise, str(path)

@@ -57,14 +57,15 @@ def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool
     """The fault of a stretch, if there is one; `leg` is empty for an exercise that is one hold,
     `told` is True where something is said of its pace or stillness already.
 
-    Shaking comes before suddenness, since a tremor has speeds of its own, and that before stops.
+    Shaking comes first, since a tremor has stops and speeds of its own, then stops, since what
+    lies between them looks sudden.
     """
     asked = exercise.control_faults()
     at = _At(span, leg, exercise)
     unmeasured = {kind for kind, _ in one.control.unmeasured}
     if told and one.tempo is None:
         return None
-    for finder in (_bouncing, _shaking) if told else (_bouncing, _shaking, _sudden, _halting):
+    for finder in (_bouncing, _shaking) if told else (_bouncing, _shaking, _halting, _sudden):
         found = finder(one, at)
         if found is not None and found.check in asked and found.check not in unmeasured:
             return found

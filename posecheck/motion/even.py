@@ -93,8 +93,8 @@ def without_jumps(values: Values, gaps_s: Values | None = None) -> tuple[Values,
     """The same (N,), with steps that no joint can make taken out, and those steps.
 
     What follows a jump is moved back by it; so the values keep their shape and lose their
-    level. `values` has no NaN; `gaps_s` (N - 1,) are the times between them where they differ, for a
-    step over a hole may be long.
+    level. `values` has no NaN; `gaps_s` (N - 1,) are the times between them where they differ, for
+    a step over a hole may be long.
 
     >>> calm = np.linspace(0.0, 2.0, 21)
     >>> jumped = calm + np.where(np.arange(21) > 9, 8.0, 0.0)

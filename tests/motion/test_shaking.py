@@ -9,7 +9,7 @@ from posecheck.motion.even import Even
 from posecheck.motion.shaking import in_band, noise, shaking
 
 
-def signal(size: float, hz: float, fps: float, *, way=0.0, sd: float = 0.0) -> Even:
+def signal(size: float, hz: float, fps: float, *, way: float = 0.0, sd: float = 0.0) -> Even:
     """Five seconds of it."""
     t_s = np.arange(0, 5, 1 / fps)
     chance = np.random.default_rng(2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -18,7 +20,7 @@ def test_the_measures_have_their_reference_values() -> None:
 
 
 @pytest.mark.parametrize("measure", [sparc, ldlj])
-def test_neither_depends_on_how_large_or_how_long_a_movement_is(measure) -> None:
+def test_neither_depends_on_how_large_or_how_long_a_movement_is(measure: Callable[..., float]) -> None:
     """Both are dimensionless."""
     assert measure(40 * BELL, RATE_HZ) == pytest.approx(measure(BELL, RATE_HZ))
     # A slower bell has its spectrum lower; SPARC's cut-off at 10 Hz still holds all of it.
@@ -26,7 +28,7 @@ def test_neither_depends_on_how_large_or_how_long_a_movement_is(measure) -> None
 
 
 @pytest.mark.parametrize("measure", [sparc, ldlj])
-def test_two_movements_in_one_are_less_smooth(measure) -> None:
+def test_two_movements_in_one_are_less_smooth(measure: Callable[..., float]) -> None:
     """That is what they are for, where there is no noise."""
     t = np.arange(-1, 1, 1 / RATE_HZ)
     twice = np.exp(-30 * (t - 0.4) ** 2) + np.exp(-30 * (t + 0.4) ** 2)
@@ -39,6 +41,6 @@ def test_two_movements_in_one_are_less_smooth(measure) -> None:
     [np.zeros(50), np.full(50, np.nan), np.array([1.0, 2.0, 1.0])],
     ids=["still", "unseen", "three samples"],
 )
-def test_what_cannot_be_measured_is_nan(measure, speed) -> None:
+def test_what_cannot_be_measured_is_nan(measure: Callable[..., float], speed: np.ndarray) -> None:
     """Never a number that means nothing."""
     assert np.isnan(measure(speed, RATE_HZ))

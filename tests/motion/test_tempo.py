@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from posecheck.motion.even import Even, even
 from posecheck.motion.tempo import Tempo, speed_doubt, tempo
 
+Values = np.ndarray
+
 RATES = [15.0, 24.0, 30.0, 60.0]
 
 
-def jerkless(x):
+def jerkless(x: Values) -> Values:
     """Minimum jerk from 0 to 1."""
     x = np.clip(x, 0, 1)
     return x**3 * (10 - 15 * x + 6 * x**2)
 
 
-def watched(path, duration_s: float, fps: float = 30.0, *, sd: float = 0.0) -> Tempo:
+def watched(path: Callable[[Values], Values], duration_s: float, fps: float = 30.0, *, sd: float = 0.0) -> Tempo:
     """A way of `path` (share of its time -> degrees), a second of rest before and after."""
     t_s = np.arange(0, duration_s + 2, 1 / fps)
     chance = np.random.default_rng(5)
@@ -47,7 +51,7 @@ def test_a_minimum_jerk_way_is_neither_sudden_nor_halting(fps: float, duration_s
 def test_a_stop_is_found_where_it_is(fps: float, sign: int) -> None:
     """Half of the way, half a second of nothing, the other half."""
 
-    def path(x):
+    def path(x: Values) -> Values:
         s = 2.5 * x
         return sign * 20 * (jerkless(s) + jerkless(s - 1.5))
 
