@@ -30,7 +30,7 @@ SAY: dict[Fault, str] = {
 }
 
 BECAUSE: dict[Fault, str] = {
-    "halting": "Ways of 9 real people's good repetitions stand still for 0.24 s at most, and once; "
+    "halting": "55 ways in recordings of real people stand still for 0.24 s at most, and once; "
     "a stop counts when all that is read of the body stands still.",
     "sudden": "A minimum-jerk way's peak is 1.2 times its usual speed; good ways of real people "
     "reach 2.5, a slip of 12° in 0.2 s on a way of 40° reaches 2.4-6.",

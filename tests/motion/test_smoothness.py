@@ -20,7 +20,7 @@ def test_the_measures_have_their_reference_values() -> None:
 
 
 @pytest.mark.parametrize("measure", [sparc, ldlj])
-def test_neither_depends_on_how_large_or_how_long_a_movement_is(measure: Callable[..., float]) -> None:
+def test_neither_depends_on_size_or_duration(measure: Callable[..., float]) -> None:
     """Both are dimensionless."""
     assert measure(40 * BELL, RATE_HZ) == pytest.approx(measure(BELL, RATE_HZ))
     # A slower bell has its spectrum lower; SPARC's cut-off at 10 Hz still holds all of it.

@@ -21,7 +21,9 @@ def jerkless(x: Values) -> Values:
     return x**3 * (10 - 15 * x + 6 * x**2)
 
 
-def watched(path: Callable[[Values], Values], duration_s: float, fps: float = 30.0, *, sd: float = 0.0) -> Tempo:
+def watched(
+    path: Callable[[Values], Values], duration_s: float, fps: float = 30.0, *, sd: float = 0.0
+) -> Tempo:
     """A way of `path` (share of its time -> degrees), a second of rest before and after."""
     t_s = np.arange(0, duration_s + 2, 1 / fps)
     chance = np.random.default_rng(5)
