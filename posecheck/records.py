@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
+from posecheck.movement import Control, Pace
 
 Side = Literal["left", "right"]
 Number = float | None
@@ -95,6 +96,8 @@ class Finding:
     say: str
     side: Side | None = None
     rep: int | None = None
+    aim: Number = None
+    """What to aim for, in `unit`, where that is more than the limit: a calm pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class Phase:
     name: str
     start_s: float
     end_s: float
+    control: Control | None = None
 
     @property
     def duration_s(self) -> float:
@@ -173,6 +177,7 @@ class Hold:
     findings: tuple[Finding, ...] = ()
     not_judged: tuple[NotJudged, ...] = ()
     rep: int | None = None
+    control: Control | None = None
 
     @property
     def duration_s(self) -> float:
@@ -296,6 +301,8 @@ class Report:
     model: Model | None = None
     cadence_per_min: Number = None
     """Steps a minute, in exercises whose repetitions are steps."""
+    paces: tuple[Pace, ...] = ()
+    """Steadiness between repetitions, leg by leg."""
     recognised: tuple[Likeness, ...] = ()
     """Where the exercise was not named but recognised: what it may be, best first."""
     profile: str | None = None

@@ -14,7 +14,7 @@ import posecheck
 
 PACKAGE = Path(posecheck.__file__).parent
 ORDER = [
-    {"records", "errors", "landmarks"},
+    {"records", "movement", "errors", "landmarks"},
     {"capture"},
     {"pose"},
     {"motion"},

@@ -30,6 +30,10 @@ _LIMIT_WORDS = {
     "at_most_per_min": "at most {} steps a minute",
     "within_s": "broken and taken up again within {} s",
     "reach": "reaches {}",
+    "stop_s": "stands still on a way for at most {} s",
+    "suddenness": "peak speed at most {} times the usual",
+    "shaking_deg": "shakes by at most {}° (and 2 % of its speed)",
+    "swing_deg": "no quick swings of {}° at the end of a way",
 }
 """Parameters of the checks as words; a parameter without an entry is shown as it is."""
 

@@ -1,36 +1,26 @@
-"""Repetitions, from the step through the zones to the judged record."""
+"""Repetitions, from the step through the zones to the passage that is over."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from posecheck.exercise import legs
 from posecheck.exercise.judge import Judge
-from posecheck.exercise.legs import LOOK_BACK_S, SETTLE_S, Span
+from posecheck.exercise.legs import LOOK_BACK_S, SETTLE_S
 from posecheck.exercise.parts import RepSpec
-from posecheck.exercise.passage import Leg, Passage, PassageTracker
+from posecheck.exercise.passage import Passage, PassageTracker
+from posecheck.exercise.recorder import Recorder, Walked
 from posecheck.exercise.schema import Exercise, entering
 from posecheck.exercise.trail import Trail
 from posecheck.exercise.zones import ZoneState, ZoneTracker, parse, zone_of
-from posecheck.motion.filters import despiked
-from posecheck.records import Finding, Hold, HoldEnd, NotJudged, Phase, Rep, Side, Verdict
+from posecheck.records import Hold, NotJudged, Rep, Side
 
 ATTEMPT_S = 0.3
 """Whoever passes through the beginning of a repetition on the way to something else (arms that
 sink, a body that sits up) stays in it for less; a half repetition turns there and stays longer."""
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """A passage whose last movement has not yet come to rest."""
-
-    passage: Passage
-    number: int
-    attempt: str
-    """The signal that told it from rest."""
 
 
 class RepCounter:
@@ -40,20 +30,16 @@ class RepCounter:
         self, exercise: Exercise, judge: Judge, margins: Mapping[str, float], side: Side | None
     ) -> None:
         assert exercise.rep is not None
-        self._exercise = exercise
         self.spec: RepSpec = exercise.rep
-        self._judge = judge
-        self._side: Side | None = side
+        self._recorder = Recorder(exercise, judge, margins, side)
         self._margins = margins
         self._attempt = ZoneTracker(zone_of(self.spec.attempt), margins)
         self._attempt_of = parse(entering(self.spec.attempt))
         self._attempt_signal = self._attempt_of.comparisons[0].signal
         self._attempting = False
         self._tracker = PassageTracker(self.spec.through, passing_s=self.spec.passing_s)
-        self._waiting: _Waiting | None = None
-        self._last_end_s = float("-inf")
+        self._waiting: Walked | None = None
         self._number = 0
-        self._holds = 0
         self.count = 0
         self.partials = 0
 
@@ -142,23 +128,7 @@ class RepCounter:
         stay, way = self.stay, self._tracker.last_leg
         if stay is None or way is None:
             return []
-        rest_s = legs.come_to_rest(trail, self._driver_of(way), way, t_s)
-        start_s = stay[1] if rest_s is None else min(rest_s, t_s)
-        judged = self._judge.judge(trail, {stay[0]: (start_s, t_s)}, running=True)
-        self._holds += 1
-        return [
-            Hold(
-                number=self._holds,
-                zone=self.spec.holds[stay[0]],
-                start_s=start_s,
-                end_s=t_s,
-                side=self._side,
-                ended=HoldEnd.SOURCE_ENDED,
-                ranges=self._judge.ranges(trail, (start_s, t_s), also=self.spec.driver),
-                verdict=judged.verdict,
-                findings=judged.findings,
-            )
-        ]
+        return [self._recorder.cut_short(stay[0], way, trail, t_s)]
 
     def settle(self, t_s: float, trail: Trail) -> list[Rep]:
         """Ends what is unfinished because the person has settled into a new rest."""
@@ -191,103 +161,20 @@ class RepCounter:
             self.count += 1
         else:
             self.partials += 1
-        self._waiting = _Waiting(passage, self._number, self._attempt_signal)
+        self._waiting = Walked(passage, self._number, self._attempt_signal)
 
     def _has_settled(self, t_s: float, trail: Trail) -> bool:
         assert self._waiting is not None
-        last = self._legs(self._waiting, trail)[-1]
+        last = self._recorder.legs(self._waiting, trail)[-1]
         if t_s - last.reach_s > SETTLE_S:
             return True
-        return legs.come_to_rest(trail, self._driver_of(last), last, t_s) is not None
-
-    def _legs(self, waiting: _Waiting, trail: Trail) -> tuple[Leg, ...]:
-        margin = self._margins[waiting.attempt]
-        return legs.split(waiting.passage, trail, waiting.attempt, margin)
-
-    def _driver_of(self, leg: Leg) -> str:
-        return self.spec.driver_of(self.spec.phases[2 * (leg.place - 1)])
+        return legs.come_to_rest(trail, self._recorder.driver_of(last), last, t_s) is not None
 
     def _record(self, trail: Trail) -> Rep:
         assert self._waiting is not None
         waiting, self._waiting = self._waiting, None
-        passage, number = waiting.passage, waiting.number
-        moved = self._legs(waiting, trail)
-        spans = legs.moves(moved, trail, self._driver_of, not_before_s=self._last_end_s)
-        phases = legs.phases(self.spec.phases, passage, moved, spans)
-        span = (spans[0][0], spans[-1][1])
-        self._last_end_s = span[1]
-        windows = {p.name: (p.start_s, p.end_s) for p in phases} | {"rep": span}
-        judged = self._judge.judge(trail, windows, rep=number)
-        short = (
-            ()
-            if passage.complete
-            else (
-                self._short(passage, span, self._went_past_s(passage, moved, spans), number, trail),
-            )
-        )
-        return Rep(
-            number=number,
-            start_s=span[0],
-            end_s=span[1],
-            side=self._side,
-            complete=passage.complete,
-            phases=phases,
-            ranges=self._judge.ranges(trail, span, also=self.spec.driver),
-            # that it went all the way is an answer, too, whatever the checks could not see
-            verdict=Verdict.FAULT if short or judged.findings else Verdict.GOOD,
-            findings=(*short, *judged.findings),
-            not_judged=judged.not_judged,
-        )
-
-    def _went_past_s(self, passage: Passage, moved: tuple[Leg, ...], spans: list[Span]) -> float:
-        """When the way turned back, or went on without the zone that it missed."""
-        assert passage.missed is not None
-        place = self.spec.through.index(passage.missed)
-        past = next(i for i, leg in enumerate(moved) if leg.place > place)
-        return spans[past][0]
-
-    def _short(
-        self, passage: Passage, span: Span, turn_s: float, number: int, trail: Trail
-    ) -> Finding:
-        """The finding of a partial: how far it had come towards the zone that it missed."""
-        assert passage.missed is not None
-        goal = parse(entering(self._exercise.zones[passage.missed])).comparisons[0]
-        values = despiked(trail.window(goal.signal, *span).values)
-        known = values[np.isfinite(values)]
-        best = float(known.max() if goal.above else known.min()) if known.size else None
-        unit = self._exercise.unit(goal.signal)
-        check, say = self._words(passage)
-        return Finding(check, turn_s, turn_s, best, goal.limit, unit, say, self._side, number)
-
-    def _words(self, passage: Passage) -> tuple[str, str]:
-        """The finding's id and words: those of the step left out, or of a half repetition."""
-        named = self.spec.left_out
-        if named is not None and passage.missed in named.say:
-            return named.id, named.say[passage.missed]
-        return self.spec.partial.id, self.spec.partial.say
+        return self._recorder.rep(waiting, trail)
 
     def holds_of(self, reps: list[Rep]) -> list[Hold]:
         """The holds within complete repetitions."""
-        return [
-            self._hold_of(rep, phase)
-            for rep in reps
-            if rep.complete
-            for phase in rep.phases
-            if phase.name in self.spec.holds
-        ]
-
-    def _hold_of(self, rep: Rep, phase: Phase) -> Hold:
-        asked = self._judge.asked_during(phase.name)
-        broken = any(f.check in asked for f in rep.findings)
-        self._holds += 1
-        return Hold(
-            number=self._holds,
-            zone=self.spec.holds[phase.name],
-            start_s=phase.start_s,
-            end_s=phase.end_s,
-            side=rep.side,
-            ended=HoldEnd.LEFT,
-            ranges=(),
-            verdict=Verdict.FAULT if broken else Verdict.GOOD,
-            rep=rep.number,
-        )
+        return self._recorder.holds(reps)

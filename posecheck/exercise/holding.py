@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posecheck.exercise.control import Controller
 from posecheck.exercise.judge import Judge
 from posecheck.exercise.parts import HoldSpec
 from posecheck.exercise.passage import HoldTracker, Stay
@@ -9,7 +10,7 @@ from posecheck.exercise.schema import Exercise
 from posecheck.exercise.trail import Trail
 from posecheck.exercise.zones import ZoneState
 from posecheck.motion.speed import onset, settled
-from posecheck.records import Finding, Hold, HoldEnd, Side
+from posecheck.records import Finding, Hold, HoldEnd, Side, Verdict
 
 LOOK_AROUND_S = 2.0
 """How far from a zone's border the movement into or out of a hold is looked for: getting
@@ -24,6 +25,7 @@ class HoldCounter:
         self.spec: HoldSpec = exercise.hold
         self._judge = judge
         self._side: Side | None = side
+        self._control = Controller(exercise, side)
         self._tracker = HoldTracker()
         self._number = 0
         self._last: Hold | None = None
@@ -56,10 +58,13 @@ class HoldCounter:
             return []
         self._number += 1
         judged = self._judge.judge(trail, {self.spec.zone: span})
+        signals = dict.fromkeys((self.spec.driver, *self._judge.signals))
+        control, uncontrolled = self._control.hold(trail, signals, span)
         self._last = Hold(
             self._number, self.spec.zone, *span, self._side, stay.ended,
             self._judge.ranges(trail, span, also=self.spec.driver),
-            judged.verdict, judged.findings, judged.not_judged,
+            Verdict.FAULT if uncontrolled else judged.verdict,
+            (*judged.findings, *uncontrolled), judged.not_judged, control=control,
         )  # fmt: skip
         return [self._last]
 

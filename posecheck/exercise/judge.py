@@ -20,6 +20,9 @@ Span = tuple[float, float]
 
 SECONDS = "s"
 
+PACE = frozenset({"lasts", "moves_slowly", "keeps_still"})
+"""Checks that tell how fast or how still a leg was: with their word on it, control adds none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -49,9 +52,26 @@ class Judge:
         self._asked = [(spec, checks.KINDS[spec.use], parameters(spec)) for spec in exercise.checks]
         self._judged = tuple(dict.fromkeys(s.signal for s, k, _ in self._asked if k.reads_signal))
 
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """The signals that checks look at."""
+        return self._judged
+
     def asked_during(self, window: str) -> frozenset[str]:
         """Ids of the checks that look at a window."""
         return frozenset(spec.id for spec, _, _ in self._asked if spec.during == window)
+
+    def told_of(self, judged: Judgement) -> frozenset[str]:
+        """The windows of whose pace or stillness a check has found fault already: ways that were
+        too short, and whatever did not keep slow or still."""
+        broken = {f.check for f in judged.findings if f.unit != SECONDS or f.aim is not None}
+        moving = [spec for spec, _, _ in self._asked if spec.use in PACE]
+        return frozenset(spec.during for spec in moving if spec.id in broken)
+
+    def hurried(self, judged: Judgement, windows: frozenset[str]) -> tuple[Finding, ...]:
+        """The findings that one of `windows`, which are ways, was too short."""
+        ids = {s.id for s, _, _ in self._asked if s.use == "lasts" and s.during in windows}
+        return tuple(f for f in judged.findings if f.check in ids and f.aim is not None)
 
     def judge(
         self,
@@ -77,7 +97,7 @@ class Judge:
                 span = windows[spec.during]
                 unknown.append(NotJudged(spec.id, outcome.why, *span, rep=rep))
             else:
-                unit = self._unit(spec, kind)
+                unit, aim = self._unit(spec, kind), self._aim(spec)
                 findings += [
                     Finding(
                         spec.id,
@@ -89,10 +109,18 @@ class Judge:
                         spec.say,
                         self._side,
                         rep,
+                        aim if aim is not None and v.value < v.limit < aim else None,
                     )
                     for v in outcome
                 ]
         return Judgement(tuple(findings), tuple(unknown), asked)
+
+    def _aim(self, spec: Any) -> float | None:
+        """The calm pace, for a check of how long a way lasts."""
+        rep = self._exercise.rep
+        if rep is None or rep.cadence or spec.use != "lasts" or spec.during not in rep.phases[::2]:
+            return None
+        return self._exercise.control.take_s
 
     def _unit(self, spec: Any, kind: checks.Kind) -> str:
         if not kind.reads_signal:

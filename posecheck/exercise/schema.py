@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from posecheck import landmarks
 from posecheck.errors import PosecheckError
 from posecheck.exercise import checks, zones
+from posecheck.exercise.control_spec import BECAUSE, FAULTS, ControlSpec, Fault
 from posecheck.exercise.parts import Dose, HoldSpec, Place, RepSpec, ZoneSpec
 from posecheck.exercise.specs import AnyCheck, AnySignal, Strict, Text, parameters
 from posecheck.motion.signals import KINDS, Kind, split
@@ -69,6 +70,8 @@ class Exercise(Strict):
     rep: RepSpec | None = None
     hold: HoldSpec | None = None
     checks: list[AnyCheck] = []
+    control: ControlSpec = ControlSpec()
+    """How slow and steady it has to be; holds without a word, too."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -165,6 +168,8 @@ class Exercise(Strict):
             self._known(f"checks.{i}.during", check.during, self.windows())
             if hasattr(check, "signal"):
                 self._known(f"checks.{i}.signal", check.signal, self.signals)
+        for leg in self.control.not_during:
+            self._known("control.not_during", leg, self.rep.phases if self.rep else ())
 
     @staticmethod
     def _known(where: str, name: str, among: Any) -> None:
@@ -194,6 +199,25 @@ class Exercise(Strict):
             spec = self.signals[spec.of]
         return KINDS[spec.use]
 
+    def control_faults(self) -> tuple[Fault, ...]:
+        """What of control is judged here.
+
+        A check of the same id in the file takes the place of the general one. Steps swing, and
+        are neither slow nor steady. In an exercise that is one hold shaking is information.
+        """
+        if self.rep and self.rep.cadence:
+            return ()
+        own = {check.id for check in self.checks}
+        here = FAULTS if self.rep else ("bouncing",)
+        return tuple(f for f in here if f not in own and f not in self.control.off)
+
+    def shortest_s(self, leg: str, otherwise: float) -> float:
+        """The shortest that a leg may take, seconds."""
+        said: list[float | None] = [
+            c.at_least_s for c in self.checks if c.use == "lasts" and c.during == leg
+        ]
+        return next((least for least in said if least is not None), otherwise)
+
     def windows(self) -> tuple[str, ...]:
         """What a check's `during` may name."""
         if self.rep:
@@ -217,7 +241,14 @@ class Exercise(Strict):
                 Limit(broken.id, "interrupted", None, {"within_s": broken.within_s},
                       broken.say, broken.because),
             )  # fmt: skip
-        return judged
+        return judged + self._control_limits()
+
+    def _control_limits(self) -> tuple[Limit, ...]:
+        limits = self.control.limits()
+        return tuple(
+            Limit(fault, "control", None, limits[fault], self.control.words(fault), BECAUSE[fault])
+            for fault in self.control_faults()
+        )
 
 
 def _rep_limits(rep: RepSpec) -> tuple[Limit, ...]:

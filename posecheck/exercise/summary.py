@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from posecheck.exercise import cadence
+from posecheck.exercise import cadence, steadiness
 from posecheck.exercise.lane import News
 from posecheck.exercise.schema import Exercise
 from posecheck.records import Finding, Hold, NotJudged, Remark, Rep, Report, Side, Verdict
@@ -90,6 +90,7 @@ class Tally:
         for record in records:
             findings += record.findings
             unknown += record.not_judged
+        unknown += steadiness.unmeasured(self._reps, self._holds, self._exercise)
         unknown += [NotJudged("everything", r.say, r.start_s, r.end_s) for r in remarks if r.blocks]
         verdict = self._verdict(findings)
         if not records and not any(n.what == "everything" for n in unknown):
@@ -113,6 +114,7 @@ class Tally:
             not_judged=tuple(sorted(unknown, key=lambda n: n.start_s)),
             remarks=remarks,
             limits=self._exercise.limits(),
+            paces=steadiness.paces(self._reps, self._exercise),
             cadence_per_min=cadence.per_min(starts_s) if self._pace else None,
         )
 

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from posecheck.records import Finding, Note, NotJudged, Range, Report
-from posecheck.report import words
+from posecheck.report import control, words
 
 _MOST_TIMES = 3
 """Moments named before the rest is only counted."""
@@ -19,7 +19,10 @@ def of(report: Report) -> list[RenderableType]:
     """The lists that have something in them, each under its heading."""
     lists = {
         "What was wrong": _findings(report.findings),
-        "Worth knowing": _notes(report.notes),
+        "Worth knowing": [
+            *_notes(report.notes),
+            *(_line(line, indent=2) for line in control.known(report)),
+        ],
         "Camera and place": _remarks(report),
         "Not judged": _not_judged(report),
     }

@@ -63,12 +63,16 @@ def with_unit(shown: str, unit: str) -> str:
 def against(finding: Finding) -> str:
     """Value against limit; which way the limit points follows from the fault itself.
 
-    Empty where the finding has no value; without a limit the value stands alone.
+    Empty where the finding has no value; without a limit the value stands alone. Where there is
+    something to aim for, that is said instead of the limit: "in 0.6 s, take 2 s".
     """
     if finding.value is None:
         return ""
     if finding.limit is None:
         return with_unit(number(finding.value, finding.unit), finding.unit)
+    if finding.aim is not None:
+        value = with_unit(number(finding.value, finding.unit), finding.unit)
+        return f"in {value}, take {with_unit(f'{finding.aim:g}', finding.unit)}"
     value, limit = _told_apart(finding.value, finding.limit, finding.unit)
     word = "at least" if finding.value < finding.limit else "at most"
     limit_unit = finding.unit if len(finding.unit) <= _SHORT_UNIT else ""

@@ -1,0 +1,193 @@
+"""Judges how controlled every way, stay and hold was: one mechanism for all exercises."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.exercise.control_faults import worst
+from posecheck.exercise.control_spec import TRUNK_PER_DEG, Span
+from posecheck.exercise.floor import Floors
+from posecheck.exercise.measuring import Measured, stay_of, stopping, way_of
+from posecheck.exercise.schema import Exercise
+from posecheck.exercise.trail import Trail
+from posecheck.motion.even import Even, even
+from posecheck.movement import Control
+from posecheck.records import Finding, Phase, Side
+
+PAD_S = 1.0
+"""So much before and after a stretch steadies the filters at its ends."""
+
+BEYOND_S = 1.5
+LEVEL_S = 0.3
+BEYOND = 0.15, 0.5
+AT_LEVEL = 0.05
+"""A way goes on beyond a stop when 15-50 % of it lie within a second and a half of its end, with
+the level of a third of a second taken for rest and reached to 5 %. Less is a stay that is adjusted
+a little, more another movement."""
+
+LEFT_MOVING = 0.15
+LEFT_MOVING_DEG = 5.0
+"""A stop of the driver is none while another signal, one that goes through more than five degrees
+on this way, goes through this share of its own range."""
+
+
+class Controller:
+    """Measures the stretches of one lane and says what was wrong with them."""
+
+    def __init__(self, exercise: Exercise, side: Side | None) -> None:
+        self._exercise = exercise
+        self._spec = exercise.control
+        self._side: Side | None = side
+        self._floors = Floors()
+
+    def phases(
+        self,
+        trail: Trail,
+        phases: Sequence[Phase],
+        *,
+        rested_s: float,
+        rep: int,
+        told: Collection[str],
+        judge: bool,
+    ) -> tuple[tuple[Phase, ...], tuple[Finding, ...]]:
+        """The legs of a repetition with their numbers, and the faults in them.
+
+        `rested_s` is since when the person rested before it; `told` names legs of whose pace
+        or stillness something is said already: one thing at a time; `judge` is False for one that
+        is only measured.
+        """
+        assert self._exercise.rep is not None
+        names = self._exercise.rep.phases
+        drivers = {self._exercise.rep.driver, *self._exercise.rep.drivers.values()}
+        self._listen(trail, drivers, (rested_s, phases[0].start_s))
+        found: list[Phase] = []
+        findings: list[Finding] = []
+        for i, phase in enumerate(phases):
+            place = names.index(phase.name)
+            signal = self._exercise.rep.driver_of(names[place - place % 2])
+            span = (phase.start_s, phase.end_s)
+            if place % 2 == 0:
+                span = _whole(trail, signal, span, between=_room(phases, i))
+            one = self._measured(trail, signal, span, way=place % 2 == 0)
+            found.append(phase if one is None else replace(phase, control=one.control))
+            if one and judge and phase.name not in self._spec.not_during:
+                said = phase.name in told and span == (phase.start_s, phase.end_s)
+                fault = worst(one, span, leg=phase.name, exercise=self._exercise, told=said)
+                findings += [replace(fault, side=self._side, rep=rep)] if fault else []
+            if place % 2:
+                self._listen(trail, drivers, span)
+        return tuple(found), tuple(findings)
+
+    def hold(
+        self, trail: Trail, signals: Iterable[str], span: Span
+    ) -> tuple[Control | None, tuple[Finding, ...]]:
+        """The numbers of a hold, of the signal that shook most, and the faults in it."""
+        every = [self._measured(trail, signal, span, way=False) for signal in signals]
+        found = [one for one in every if one is not None]
+        if not found:
+            return None, ()
+        faults = [worst(one, span, leg="", exercise=self._exercise, told=False) for one in found]
+        first = next((replace(fault, side=self._side) for fault in faults if fault), None)
+        return max(found, key=self._shook).control, (first,) if first else ()
+
+    def _measured(self, trail: Trail, signal: str, span: Span, *, way: bool) -> Measured | None:
+        clean = _even(trail, signal, span)
+        if clean is None:
+            return None
+        unit, degree = self._exercise.unit(signal), self._degree(signal)
+        floor = self._floors.of(signal, clean, *span)
+        if not way:
+            swing = self._spec.swing_deg * degree
+            return stay_of(
+                clean, span, signal=signal, unit=unit, degree=degree, swing=swing, floor=floor
+            )
+        one = way_of(clean, span, signal=signal, unit=unit, degree=degree, floor=floor)
+        stops = self._of_all(trail, signal, span, one.stops)
+        return one if stops == one.stops else stopping(one, stops)
+
+    def _listen(self, trail: Trail, signals: Iterable[str], span: Span) -> None:
+        for signal in signals:
+            clean = _even(trail, signal, span) if span[1] > span[0] else None
+            if clean is not None:
+                self._floors.listen(signal, clean, *span)
+
+    def _of_all(
+        self, trail: Trail, driver: str, span: Span, stops: tuple[Span, ...]
+    ) -> tuple[Span, ...]:
+        """Those stops of the driver in which nothing else that is read of the body moves."""
+        if not stops:
+            return ()
+        able = []
+        for signal in self._exercise.signals:
+            window = trail.window(signal, *span)
+            through = _range(window.values)
+            if signal != driver and through > LEFT_MOVING_DEG * self._degree(signal):
+                able.append((window, LEFT_MOVING * through))
+        return tuple(
+            (start_s, end_s)
+            for start_s, end_s in stops
+            if all(
+                _range(w.values[(w.t_s >= start_s) & (w.t_s <= end_s)]) <= most for w, most in able
+            )
+        )
+
+    def _degree(self, signal: str) -> float:
+        """One degree, in the signal's unit."""
+        return 1.0 if self._exercise.unit(signal) == "°" else TRUNK_PER_DEG
+
+    def _shook(self, one: Measured) -> float:
+        return (one.control.shaking or 0.0) / self._degree(one.control.signal)
+
+
+def _room(phases: Sequence[Phase], i: int) -> Span:
+    """From the beginning of the stay before a way to the end of the one after it; what lies before
+    and after a repetition is none of its own (a sway to the other side)."""
+    before_s = phases[i - 1].start_s if i else phases[i].start_s
+    after_s = phases[i + 1].end_s if i + 1 < len(phases) else phases[i].end_s
+    return before_s, after_s
+
+
+def _whole(trail: Trail, driver: str, span: Span, *, between: Span) -> Span:
+    """A way with what lies beyond a stop on it.
+
+    Where a way begins and ends is read from when its speed was nothing, and in a way that halts
+    that is the stop. So where a good part of it lies before or after, it is taken in.
+    """
+    window = trail.window(
+        driver, max(between[0], span[0] - BEYOND_S), min(between[1], span[1] + BEYOND_S)
+    )
+    known = np.isfinite(window.values)
+    t_s, values = window.t_s[known], window.values[known]
+    if t_s.size < 3 or (t_s[0] >= span[0] - LEVEL_S and t_s[-1] <= span[1] + LEVEL_S):
+        return span
+    first, last = np.interp(span, t_s, values)
+    start_s, end_s = span
+    before = float(np.median(values[t_s <= t_s[0] + LEVEL_S]))
+    if (
+        t_s[0] < span[0] - LEVEL_S
+        and BEYOND[0] < (first - before) / (last - before or 1.0) < BEYOND[1]
+    ):
+        at_rest = (t_s < span[0]) & (np.abs(values - before) < AT_LEVEL * abs(last - before))
+        start_s = float(t_s[at_rest][-1]) if at_rest.any() else span[0]
+    after = float(np.median(values[t_s >= t_s[-1] - LEVEL_S]))
+    if (
+        t_s[-1] > span[1] + LEVEL_S
+        and BEYOND[0] < (after - last) / (after - first or 1.0) < BEYOND[1]
+    ):
+        at_end = (t_s > span[1]) & (np.abs(values - after) < AT_LEVEL * abs(after - first))
+        end_s = float(t_s[at_end][0]) if at_end.any() else span[1]
+    return start_s, end_s
+
+
+def _even(trail: Trail, signal: str, span: Span) -> Even | None:
+    window = trail.window(signal, span[0] - PAD_S, span[1] + PAD_S)
+    return even(window.t_s, window.values)
+
+
+def _range(values: NDArray[np.float64]) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.ptp(known)) if known.size else 0.0

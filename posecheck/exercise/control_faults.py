@@ -1,0 +1,128 @@
+"""What was wrong with one way, stay or hold: at most one thing, the most telling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from posecheck.exercise.control_spec import TRUNK_PER_DEG, Fault, Span
+from posecheck.exercise.measuring import LONG_S, Measured
+from posecheck.exercise.schema import Exercise
+from posecheck.records import Finding
+
+SPEED_SHARE = 0.02
+"""Of a way's mean speed: what a way itself has in the tremor's band. Over 222 ways of good drawn
+and real repetitions, what is more than this share is 0.0° in the middle, 0.2° at most."""
+
+HELD = 2.0
+"""In a stay it takes twice as much: it begins and ends in movement, and settling in is no shaking
+(102 good ones: 0.03° in the middle, 0.75° at most)."""
+
+OVER_NOISE = 1.2
+"""And what shakes has to be more than its noise."""
+
+GENTLE_DEG_PER_S = 40.0
+"""Slower peaks are gentle however they come about: half of what a limb that just falls has
+after a fifth of a second."""
+
+SNAP = 4.0
+SNAP_SHARE = 0.85
+"""A way is snapped when its peak is four times its mean speed (minimum jerk: 1.9; brisk ways of
+real people that creep at their ends: 3.7) and belongs to a way that takes less than 85 % of the
+shortest allowed."""
+
+STOP_SHARE = 0.12
+"""Of a way's duration: in a slow way a hesitation lasts longer, too."""
+
+SHORTEST_S = 0.6
+"""The shortest way allowed where the file does not say: most files that do have 0.5-0.8 s."""
+
+LEAST_SWINGS = 5
+"""Half swings that make it bouncing: down and up more than twice. Three and four come about by
+settling in (a real child's pose: 4, of 4-13°)."""
+
+SLIP_S = 0.2
+"""A slip is shown so much around its peak."""
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where a stretch lies: its times, its leg, its exercise."""
+
+    span: Span
+    leg: str
+    exercise: Exercise
+
+
+def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool) -> Finding | None:
+    """The fault of a stretch, if there is one; `leg` is empty for an exercise that is one hold,
+    `told` is True where something is said of its pace or stillness already.
+
+    Shaking comes first, since a tremor has stops and speeds of its own, then stops, since what
+    lies between them looks sudden.
+    """
+    asked = exercise.control_faults()
+    at = _At(span, leg, exercise)
+    unmeasured = {kind for kind, _ in one.control.unmeasured}
+    if told and one.tempo is None:
+        return None
+    for finder in (_bouncing, _shaking) if told else (_bouncing, _shaking, _halting, _sudden):
+        found = finder(one, at)
+        if found is not None and found.check in asked and found.check not in unmeasured:
+            return found
+    return None
+
+
+def _degree(one: Measured) -> float:
+    return 1.0 if one.control.unit == "°" else TRUNK_PER_DEG
+
+
+def _finding(
+    fault: Fault, span: Span, value: float, limit: float, unit: str, exercise: Exercise
+) -> Finding:
+    return Finding(fault, *span, value, limit, unit, exercise.control.words(fault))
+
+
+def _bouncing(one: Measured, at: _At) -> Finding | None:
+    control = one.control
+    if one.bounced is None or (control.swings or 0) < LEAST_SWINGS or control.swing is None:
+        return None
+    limit = at.exercise.control.swing_deg * _degree(one)
+    return _finding("bouncing", one.bounced, control.swing, limit, control.unit, at.exercise)
+
+
+def _shaking(one: Measured, at: _At) -> Finding | None:
+    control = one.control
+    long_hold = one.tempo is None and at.span[1] - at.span[0] >= LONG_S
+    if control.shaking is None or long_hold:
+        return None
+    limit = at.exercise.control.shaking_deg * _degree(one)
+    limit = HELD * limit if one.tempo is None else limit + SPEED_SHARE * (control.mean_per_s or 0)
+    if control.shaking <= max(limit, OVER_NOISE * one.floor.band):
+        return None
+    return _finding("shaking", at.span, control.shaking, limit, control.unit, at.exercise)
+
+
+def _sudden(one: Measured, at: _At) -> Finding | None:
+    tempo, gentle = one.tempo, GENTLE_DEG_PER_S * _degree(one)
+    if tempo is None or tempo.peak_per_s < gentle:
+        return None
+    most = at.exercise.control.suddenness
+    shortest_s = SNAP_SHARE * at.exercise.shortest_s(at.leg, SHORTEST_S)
+    if tempo.suddenness > most:
+        limit = most * tempo.usual_per_s
+    elif tempo.snap > SNAP and tempo.brief_s < shortest_s:
+        limit = 1.875 * tempo.way / shortest_s
+    else:
+        return None
+    when = max(at.span[0], tempo.peak_s - SLIP_S), min(at.span[1], tempo.peak_s + SLIP_S)
+    unit = f"{one.control.unit}/s"
+    return _finding("sudden", when, tempo.peak_per_s, max(limit, gentle), unit, at.exercise)
+
+
+def _halting(one: Measured, at: _At) -> Finding | None:
+    stopped_s = sum(end_s - start_s for start_s, end_s in one.stops)
+    limit_s = max(at.exercise.control.stop_s, STOP_SHARE * (at.span[1] - at.span[0]))
+    if stopped_s <= limit_s:
+        return None
+    when = (one.stops[0][0], one.stops[-1][1])
+    return _finding("halting", when, stopped_s, limit_s, "s", at.exercise)

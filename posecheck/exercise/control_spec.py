@@ -1,0 +1,83 @@
+"""The table `[control]` of an exercise file, and the limits that hold without one.
+
+They are one mechanism for all exercises. Sizes are degrees; for signals in trunk lengths one
+degree is `TRUNK_PER_DEG` of one.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from posecheck.exercise.parts import Positive
+from posecheck.exercise.specs import Strict, Text
+
+Fault = Literal["halting", "sudden", "shaking", "bouncing"]
+FAULTS: tuple[Fault, ...] = ("halting", "sudden", "shaking", "bouncing")
+
+Span = tuple[float, float]
+"""Start and end, seconds."""
+
+TRUNK_PER_DEG = 0.0175
+"""What the end of a limb as long as the trunk moves when it turns by one degree (π/180)."""
+
+SAY: dict[Fault, str] = {
+    "halting": "One smooth way: slower, but without stopping.",
+    "sudden": "Gently, without a jerk.",
+    "shaking": "A little slower and not so far: then you stay steady.",
+    "bouncing": "No bouncing: stay still at the end.",
+}
+
+BECAUSE: dict[Fault, str] = {
+    "halting": "55 ways in recordings of real people stand still for 0.24 s at most, and once; "
+    "a stop counts when all that is read of the body stands still.",
+    "sudden": "A minimum-jerk way's peak is 1.2 times its usual speed; good ways of real people "
+    "reach 2.5, a slip of 12° in 0.2 s on a way of 40° reaches 2.4-6.",
+    "shaking": "222 good ways have up to 0.2° more than 2 % of their speed; a tremor of 3°, seen "
+    "with the eye, reads 0.9-1.3° on a way.",
+    "bouncing": "Held ends of good repetitions have no run of five quick swings of 2.5° or more; "
+    "bounces of 8° read 5°, one to three a second.",
+}
+
+
+class ControlSpec(Strict):
+    """What control means in this exercise. Everything has a default that holds for most."""
+
+    off: list[Fault] = []
+    """Faults that make no sense here."""
+    not_during: list[Text] = []
+    """Legs in which nothing of this is judged."""
+    stop_s: Positive = 0.3
+    """So long a way may stand still (all its stops together), or 12 % of its duration."""
+    suddenness: Annotated[float, Field(gt=1.2)] = 2.6
+    """Peak against usual speed."""
+    shaking_deg: Positive = 0.35
+    """Amplitude as read on a way, to which 2 % of its mean speed are added; in a stay twice this.
+    MediaPipe's smoothing leaves a third of a tremor on a way and a fifth in a hold."""
+    swing_deg: Positive = 2.5
+    """Peak to peak of a bounce, as read: smoothing leaves two thirds of bounces of 8°."""
+    take_s: Positive = 2.0
+    """The calm pace of a way, said to whoever is too fast. posecheck's own: the sources say
+    "slowly", and calm ways of the drawn and of real people take 1.6-2.2 s."""
+    say: dict[Fault, Text] = {}
+    because: str = ""
+
+    @model_validator(mode="after")
+    def _has_reason(self) -> Self:
+        if self.model_fields_set - {"because", "say"} and not self.because:
+            raise ValueError("because: say why control means something else here")
+        return self
+
+    def limits(self) -> dict[Fault, dict[str, float | str]]:
+        """The limits of each fault, by their names in an exercise file."""
+        return {
+            "halting": {"stop_s": self.stop_s},
+            "sudden": {"suddenness": self.suddenness},
+            "shaking": {"shaking_deg": self.shaking_deg},
+            "bouncing": {"swing_deg": self.swing_deg},
+        }
+
+    def words(self, fault: Fault) -> str:
+        """What to say to the person."""
+        return self.say.get(fault, SAY[fault])

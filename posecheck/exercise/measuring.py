@@ -1,0 +1,171 @@
+"""From one stretch of one signal to the numbers of its control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from posecheck.exercise.floor import Floor
+from posecheck.motion.bouncing import bouncing
+from posecheck.motion.even import Even
+from posecheck.motion.shaking import LEAST_RATE_HZ, shaking
+from posecheck.motion.smoothness import ldlj, sparc
+from posecheck.motion.speed import slope_per_s
+from posecheck.motion.tempo import PEAK_HALF_S, Span, Tempo, speed_doubt, tempo
+from posecheck.movement import Control
+
+MOST_JUMPS = 2
+"""More jumps of the tracking in one stretch, and what is left of it is guesswork."""
+
+LEAPT_SHARE = 0.25
+"""Jumps that led so far in all, against the way itself, and its shape is that of the tracking."""
+
+IMPOSSIBLE_DEG_PER_S = 500.0
+"""Faster is the tracking: hips and knees reach that in kicks and sprints alone (Novacheck 1998,
+Gait Posture 7:77, running: up to 600-700), a knee thrown in by 120° within half a second 450."""
+
+LEAST_WAY_DEG = 10.0
+"""Over a smaller way the model's own wandering (1-2° a second) is a stop or a slip by itself."""
+
+MATTERS_DEG = 0.7
+"""Shaking that is seen with the eye, 2-3° at the joint, reads so much behind MediaPipe's smoothing;
+where noise alone has as much, no answer."""
+
+DOUBT = 0.2
+"""Stops are looked for below a quarter of the usual speed: with a standard error of the speed
+above this share, noise makes and fills them."""
+
+SWING_OVER_NOISE = 4.0
+"""A swing has to be so many standard deviations of a sample's noise."""
+
+SHAKEN_S = 1.4
+"""Shaking is looked for over at least this; of a short way its ends belong to it."""
+
+LONG_S = 8.0
+"""Holds from this length on tire anybody: shaking in them is information and never a fault."""
+
+TIRING_DEG = 0.15
+"""Less shaking than this, as read, is not worth a word, however it grows."""
+
+JUMPS = "the joint is lost again and again: keep it in the picture and nothing before it"
+SLOW_CAMERA = f"fewer than {LEAST_RATE_HZ:.0f} pictures a second: more light helps"
+NOISE = "the landmarks tremble as much by themselves: come nearer, put on more light, be side-on"
+SMALL = "the movement is too small in the picture: come nearer"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The numbers of a stretch, and what findings need besides."""
+
+    control: Control
+    floor: Floor
+    tempo: Tempo | None = None
+    stops: tuple[Span, ...] = ()
+    bounced: Span | None = None
+
+
+def way_of(
+    clean: Even, span: Span, *, signal: str, unit: str, degree: float, floor: Floor
+) -> Measured:
+    """A way; `degree` is one degree in the signal's unit."""
+    found = tempo(clean, *span, noise=floor.sd)
+    # The ends of a way that shakes are hard to tell, and are found too early.
+    lacks_s = max(SHAKEN_S - (span[1] - span[0]), 0.0) / 2
+    control = _control(clean, (span[0] - lacks_s, span[1] + lacks_s), signal, unit, floor)
+    why = _unmeasured(clean, floor, degree)
+    if found and (
+        found.peak_per_s > IMPOSSIBLE_DEG_PER_S * degree or clean.leapt > LEAPT_SHARE * found.way
+    ):
+        why = dict.fromkeys(("halting", "sudden", "shaking"), JUMPS)
+    elif found is None or found.way < LEAST_WAY_DEG * degree:
+        why |= {"halting": SMALL, "sudden": SMALL}
+    elif 2 * found.doubt_per_s > found.usual_per_s:
+        why.setdefault("sudden", NOISE)
+    if found and speed_doubt(floor.sd, clean.rate_hz, found.half_s) > DOUBT * found.usual_per_s:
+        why.setdefault("halting", NOISE)
+    control = replace(control, unmeasured=tuple(why.items()))
+    if found is None:
+        return Measured(control, floor)
+    speed = _speed(clean, span)
+    control = replace(
+        control,
+        mean_per_s=found.mean_per_s,
+        peak_per_s=found.peak_per_s,
+        suddenness=found.suddenness,
+        snap=found.snap,
+        end_share=found.end_share,
+        sparc=_number(sparc(speed, clean.rate_hz)),
+        ldlj=_number(ldlj(speed, clean.rate_hz)),
+    )
+    return stopping(Measured(control, floor, found), found.stops)
+
+
+def stopping(one: Measured, stops: tuple[Span, ...]) -> Measured:
+    """The same way with other stops."""
+    stopped_s = sum(end_s - start_s for start_s, end_s in stops)
+    control = replace(one.control, stops=len(stops), stopped_s=stopped_s)
+    return replace(one, control=control, stops=stops)
+
+
+def stay_of(
+    clean: Even, span: Span, *, signal: str, unit: str, degree: float, swing: float, floor: Floor
+) -> Measured:
+    """A stay or a hold; swings of at least `swing` (in the signal's unit) are bounces."""
+    least = max(swing, SWING_OVER_NOISE * floor.sd)
+    found = bouncing(clean, *span, least=least)
+    why = _unmeasured(clean, floor, degree)
+    if least > 2 * swing:
+        why.setdefault("bouncing", NOISE)
+    control = replace(
+        _control(clean, span, signal, unit, floor),
+        swings=found.swings,
+        swing=found.size if found.swings else None,
+        tiring=_tiring(clean, span, degree),
+        unmeasured=tuple(why.items()),
+    )
+    return Measured(control, floor, bounced=(found.start_s, found.end_s) if found.swings else None)
+
+
+def _control(clean: Even, span: Span, signal: str, unit: str, floor: Floor) -> Control:
+    shook = shaking(clean, *span)
+    return Control(
+        signal=signal,
+        unit=unit,
+        noise=floor.sd,
+        jumps=clean.jumps,
+        shaking=None if shook is None else max(shook.size**2 - floor.band**2, 0.0) ** 0.5,
+        shaking_hz=None if shook is None else shook.hz,
+    )
+
+
+def _unmeasured(clean: Even, floor: Floor, degree: float) -> dict[str, str]:
+    if clean.jumps > MOST_JUMPS:
+        return dict.fromkeys(("halting", "sudden", "shaking", "bouncing"), JUMPS)
+    if clean.rate_hz < LEAST_RATE_HZ:
+        return {"shaking": SLOW_CAMERA}
+    if floor.band > MATTERS_DEG * degree:
+        return {"shaking": NOISE}
+    return {}
+
+
+def _tiring(clean: Even, span: Span, degree: float) -> float | None:
+    """Shaking in the last third of a long hold against its first third."""
+    third_s = (span[1] - span[0]) / 3
+    if 3 * third_s < LONG_S:
+        return None
+    first = shaking(clean, span[0], span[0] + third_s)
+    last = shaking(clean, span[1] - third_s, span[1])
+    if first is None or last is None or last.size < TIRING_DEG * degree or not first.size:
+        return None
+    return last.size / first.size
+
+
+def _speed(clean: Even, span: Span) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    t_s = clean.t_s
+    speed = slope_per_s(t_s, clean.values, half_window_s=max(PEAK_HALF_S, 1 / clean.rate_hz))
+    return np.nan_to_num(speed[(t_s >= span[0]) & (t_s <= span[1])])
+
+
+def _number(value: float) -> float | None:
+    return value if np.isfinite(value) else None

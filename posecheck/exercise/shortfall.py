@@ -1,0 +1,55 @@
+"""What is said of a repetition that is none: which zone it missed, by how much, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from posecheck.exercise.legs import Span
+from posecheck.exercise.parts import RepSpec
+from posecheck.exercise.passage import Leg, Passage
+from posecheck.exercise.schema import Exercise, entering
+from posecheck.exercise.trail import Trail
+from posecheck.exercise.zones import parse
+from posecheck.motion.filters import despiked
+from posecheck.records import Finding, Side
+
+
+def of(
+    exercise: Exercise,
+    passage: Passage,
+    moved: Sequence[Leg],
+    spans: Sequence[Span],
+    trail: Trail,
+    *,
+    number: int,
+    side: Side | None,
+) -> tuple[Finding, ...]:
+    """How far an incomplete passage had come towards the zone that it missed; none for a
+    complete one. `moved` are its movements, `spans` when each of them was."""
+    if passage.missed is None:
+        return ()
+    assert exercise.rep is not None
+    goal = parse(entering(exercise.zones[passage.missed])).comparisons[0]
+    values = despiked(trail.window(goal.signal, spans[0][0], spans[-1][1]).values)
+    known = values[np.isfinite(values)]
+    best = float(known.max() if goal.above else known.min()) if known.size else None
+    check, say = _words(exercise.rep, passage.missed)
+    when_s = _went_past_s(exercise.rep.through.index(passage.missed), moved, spans)
+    unit = exercise.unit(goal.signal)
+    return (Finding(check, when_s, when_s, best, goal.limit, unit, say, side, number),)
+
+
+def _went_past_s(place: int, moved: Sequence[Leg], spans: Sequence[Span]) -> float:
+    """When the way turned back, or went on without the zone at `place`."""
+    past = next(i for i, leg in enumerate(moved) if leg.place > place)
+    return spans[past][0]
+
+
+def _words(spec: RepSpec, missed: str) -> tuple[str, str]:
+    """The finding's id and words: those of the step left out, or of a half repetition."""
+    named = spec.left_out
+    if named is not None and missed in named.say:
+        return named.id, named.say[missed]
+    return spec.partial.id, spec.partial.say

@@ -1,0 +1,76 @@
+"""Bouncing: quick swings to and fro where a body should rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.motion.even import Even, unspiked
+
+Values = NDArray[np.float64]
+
+HALF_S = 0.7
+"""A swing one way that takes longer is no bounce but a shift of the body; breath takes 2 s."""
+
+SHORTEST_S = 0.1
+"""And a shorter one is shaking: half a swing at 5 Hz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bouncing:
+    """The longest run of quick swings: how many, the median size of one (peak to peak, in the
+    signal's unit) and when."""
+
+    swings: int
+    size: float
+    start_s: float
+    end_s: float
+
+
+def bouncing(even: Even, start_s: float, end_s: float, *, least: float) -> Bouncing:
+    """The swings of at least `least` between two times that follow each other quickly.
+
+    >>> t_s = np.arange(0, 4, 1 / 30)
+    >>> found = bouncing(Even(0.0, 30.0, 5 * np.cos(2 * np.pi * t_s), 0), 0.0, 3.0, least=3)
+    >>> found.swings, round(found.size)
+    (6, 10)
+    """
+    t_s = even.t_s
+    within = (t_s >= start_s - 1e-9) & (t_s <= end_s + 1e-9)
+    smooth = unspiked(even.values, even.rate_hz)[within]
+    turns = _turns(smooth, least)
+    times_s, values = t_s[within][turns], even.values[within][turns]
+    quick = (np.diff(times_s) <= HALF_S) & (np.diff(times_s) >= SHORTEST_S)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], quick, [False])).astype(int)))
+    runs = edges.reshape(-1, 2)
+    if not runs.size:
+        return Bouncing(0, 0.0, start_s, start_s)
+    first, stop = runs[int(np.argmax(runs[:, 1] - runs[:, 0]))]
+    size = float(np.median(np.abs(np.diff(values[first : stop + 1]))))
+    return Bouncing(int(stop - first), size, float(times_s[first]), float(times_s[stop]))
+
+
+def _turns(values: Values, least: float) -> NDArray[np.int_]:
+    """Places of the highs and lows, each at least `least` from the one before (zigzag).
+
+    The first and the last place count as turns where the way from or to them is long enough.
+    """
+    turns: list[int] = []
+    low = high = 0
+    rising: bool | None = None
+    for i, value in enumerate(values.tolist()):
+        if value > values[high]:
+            high = i
+        if value < values[low]:
+            low = i
+        if rising is not False and values[high] - value >= least:
+            turns.append(high)
+            rising, low = False, i
+        elif rising is not True and value - values[low] >= least:
+            turns.append(low)
+            rising, high = True, i
+    if rising is not None:
+        turns.append(high if rising else low)
+    return np.array(turns, int)
