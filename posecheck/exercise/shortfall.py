@@ -28,9 +28,10 @@ def of(
 ) -> tuple[Finding, ...]:
     """How far an incomplete passage had come towards the zone that it missed; none for a
     complete one. `moved` are its movements, `spans` when each of them was."""
-    if passage.missed is None:
+    if passage.complete:
         return ()
     assert exercise.rep is not None
+    assert passage.missed is not None
     goal = parse(entering(exercise.zones[passage.missed])).comparisons[0]
     values = despiked(trail.window(goal.signal, spans[0][0], spans[-1][1]).values)
     known = values[np.isfinite(values)]
