@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from calibration import planting
 from calibration.planting import Piece, Take
 from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.control_faults import SHORTEST_S, SPEED_SHARE
+from posecheck.exercise.control_faults import SHORTEST_S, SNAP, SPEED_SHARE
 from posecheck.exercise.control_spec import FAULTS, TRUNK_PER_DEG
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
@@ -178,7 +178,7 @@ def _snap(control: Control, leg: Phase, least_s: float) -> float:
     if not control.snap or not control.mean_per_s:
         return 0.0
     brief_s = 1.875 * leg.duration_s / control.snap
-    return min(control.snap / 4.0, 0.85 * least_s / brief_s)
+    return min(control.snap / SNAP, 0.85 * least_s / brief_s)
 
 
 def _shortest_s(exercise: Exercise, leg: Phase) -> float | None:

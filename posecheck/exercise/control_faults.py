@@ -17,18 +17,18 @@ HELD = 2.0
 """In a stay it takes twice as much: it begins and ends in movement, and settling in is no shaking
 (102 good ones: 0.03° in the middle, 0.75° at most)."""
 
-OVER_NOISE = 1.2
+OVER_NOISE = 1.5
 """And what shakes has to be more than its noise."""
 
 GENTLE_DEG_PER_S = 40.0
 """Slower peaks are gentle however they come about: half of what a limb that just falls has
 after a fifth of a second."""
 
-SNAP = 4.0
+SNAP = 6.5
 SNAP_SHARE = 0.85
-"""A way is snapped when its peak is four times its mean speed (minimum jerk: 1.9; brisk ways of
-real people that creep at their ends: 3.7) and belongs to a way that takes less than 85 % of the
-shortest allowed."""
+"""A way is snapped when its peak is 6.5 times its mean speed (minimum jerk: 1.9; good ways that
+creep at their ends: up to 6.1; four fifths of a way in 0.4 s: 9 in the middle) and belongs to a
+way that takes less than 85 % of the shortest allowed."""
 
 STOP_SHARE = 0.12
 """Of a way's duration: in a slow way a hesitation lasts longer, too."""

@@ -17,7 +17,7 @@ QUIET = 0.25
 """The quantile of what was heard in them: somebody who shakes in every other hold does not make
 a floor of it."""
 
-COLOURED = 1.5
+COLOURED = 2.0
 """Noise in the band against what white noise with the same share above 9 Hz would have there:
 MediaPipe's smoothing takes high frequencies away first (docs/control.md)."""
 
