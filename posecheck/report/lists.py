@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TypeVar
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -10,6 +11,10 @@ from rich.text import Text
 
 from posecheck.records import Finding, Note, NotJudged, Range, Report
 from posecheck.report import control, words
+
+_A = TypeVar("_A", bound=Hashable)
+_B = TypeVar("_B", bound=Hashable)
+_C = TypeVar("_C")
 
 _MOST_TIMES = 3
 """Moments named before the rest is only counted."""
@@ -45,15 +50,24 @@ def _line(text: Text | str, *, indent: int) -> Padding:
 
 def _findings(findings: Sequence[Finding]) -> list[Padding]:
     """Each kind of fault once with what to do about it, then when it happened."""
-    kinds: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        kinds.setdefault((finding.check, finding.say), []).append(finding)
     lines: list[Padding] = []
-    for (check, say), group in kinds.items():
+    for (check, say), group in _kinds((f.check, f.say, f) for f in findings).items():
         kind = Text.assemble((words.readable(check), "bold red"), ": ", say)
         lines.append(_line(kind, indent=2))
-        lines += [_line(_occurrence(finding), indent=4) for finding in group]
+        for of_one in _kinds((f.rep, f.side, f) for f in group).values():
+            lines += [_line(_occurrence(finding), indent=4) for finding in of_one[:_MOST_TIMES]]
+            more = len(of_one) - _MOST_TIMES
+            if more > 0:
+                lines.append(_line(f"and {words.plural(more, 'more time')} in it", indent=4))
     return lines
+
+
+def _kinds(rows: Iterable[tuple[_A, _B, _C]]) -> dict[tuple[_A, _B], list[_C]]:
+    """What is of one kind, together, in the order of first appearance."""
+    kinds: dict[tuple[_A, _B], list[_C]] = {}
+    for first, second, one in rows:
+        kinds.setdefault((first, second), []).append(one)
+    return kinds
 
 
 def _occurrence(finding: Finding) -> Text:
@@ -63,11 +77,8 @@ def _occurrence(finding: Finding) -> Text:
 
 def _notes(notes: Sequence[Note]) -> list[Padding]:
     """Each kind of note once, then when, and how much against what is usual."""
-    kinds: dict[tuple[str, str], list[Note]] = {}
-    for note in notes:
-        kinds.setdefault((note.kind, note.say), []).append(note)
     lines: list[Padding] = []
-    for (kind, say), group in kinds.items():
+    for (kind, say), group in _kinds((n.kind, n.say, n) for n in notes).items():
         head = Text.assemble((words.readable(kind), "bold"), ": ", say)
         lines.append(_line(head, indent=2))
         lines += [_line(_noted(note), indent=4) for note in group]
@@ -92,9 +103,7 @@ def _remarks(report: Report) -> list[Padding]:
 
 def _not_judged(report: Report) -> list[Padding]:
     """Each check and reason once, and when."""
-    reasons: dict[tuple[str, str], list[NotJudged]] = {}
-    for gap in _gaps(report):
-        reasons.setdefault((gap.what, gap.why), []).append(gap)
+    reasons = _kinds((gap.what, gap.why, gap) for gap in _gaps(report))
     return [
         _line(f"{words.readable(what)}: {why} ({_when(gaps)})", indent=2)
         for (what, why), gaps in reasons.items()

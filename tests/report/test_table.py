@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from posecheck.records import NotJudged, Report, Verdict
-from posecheck.report import table
+from posecheck.report import table, words
 
 
 def shown(*reports: Report, width: int = 80, colour: bool = False) -> str:
@@ -164,3 +164,11 @@ def test_a_report_without_anything_is_still_a_table(plank: Report) -> None:
     empty = replace(plank, holds=(), verdict=Verdict.NOT_JUDGED)
     assert "not judged" in shown(empty)
     assert "nothing counted; nothing judged" in shown(empty)
+
+
+def test_a_fault_that_comes_again_and_again_in_one_repetition_is_counted(bridges: Report) -> None:
+    """Seven bounces are three lines and a number."""
+    first = bridges.findings[0]
+    many = replace(bridges, findings=tuple(replace(first, start_s=float(i)) for i in range(7)))
+    assert "and 4 more times in it" in shown(many)
+    assert shown(many).count(words.against(first)) == 3
