@@ -32,6 +32,10 @@ MATTERS_DEG = 0.7
 """Shaking that is seen with the eye, 2-3° at the joint, reads so much behind MediaPipe's smoothing;
 where noise alone has as much, no answer."""
 
+STANDS_OUT = 2.0
+"""Shaking of twice the noise's amplitude is told all the same: a tremor reaches above 9 Hz, where
+the noise is heard, and makes some of that noise itself."""
+
 DOUBT = 0.2
 """Stops are looked for below a quarter of the usual speed: with a standard error of the speed
 above this share, noise makes and fills them."""
@@ -73,7 +77,7 @@ def way_of(
     # The ends of a way that shakes are hard to tell, and are found too early.
     lacks_s = max(SHAKEN_S - (span[1] - span[0]), 0.0) / 2
     control = _control(clean, (span[0] - lacks_s, span[1] + lacks_s), signal, unit, floor)
-    why = _unmeasured(clean, floor, degree, least_hz=NOISE_RATE_HZ)
+    why = _unmeasured(clean, floor, degree, shook=control.shaking, least_hz=NOISE_RATE_HZ)
     if found and (
         found.peak_per_s > IMPOSSIBLE_DEG_PER_S * degree or clean.leapt > LEAPT_SHARE * found.way
     ):
@@ -114,11 +118,12 @@ def stay_of(
     """A stay or a hold; swings of at least `swing` (in the signal's unit) are bounces."""
     least = max(swing, SWING_OVER_NOISE * floor.sd)
     found = bouncing(clean, *span, least=least)
-    why = _unmeasured(clean, floor, degree, least_hz=LEAST_RATE_HZ)
+    control = _control(clean, span, signal, unit, floor)
+    why = _unmeasured(clean, floor, degree, shook=control.shaking, least_hz=LEAST_RATE_HZ)
     if least > 2 * swing:
         why.setdefault("bouncing", NOISE)
     control = replace(
-        _control(clean, span, signal, unit, floor),
+        control,
         swings=found.swings,
         swing=found.size if found.swings else None,
         tiring=_tiring(clean, span, degree),
@@ -139,7 +144,9 @@ def _control(clean: Even, span: Span, signal: str, unit: str, floor: Floor) -> C
     )
 
 
-def _unmeasured(clean: Even, floor: Floor, degree: float, *, least_hz: float) -> dict[str, str]:
+def _unmeasured(
+    clean: Even, floor: Floor, degree: float, *, shook: float | None, least_hz: float
+) -> dict[str, str]:
     """Why shaking, or everything, cannot be told. A moving body has more noise than one at rest
     (3-10 times), and only above `NOISE_RATE_HZ` is it heard on the way itself. Without this rule
     61 good drawn repetitions in noise had 22 alarms of shaking, with it 3 (docs/control.md)."""
@@ -147,7 +154,8 @@ def _unmeasured(clean: Even, floor: Floor, degree: float, *, least_hz: float) ->
         return dict.fromkeys(("halting", "sudden", "shaking", "bouncing"), JUMPS)
     if clean.rate_hz < least_hz:
         return {"shaking": SLOW_CAMERA}
-    if floor.band > MATTERS_DEG * degree:
+    drowns = shook is None or shook < STANDS_OUT * floor.band
+    if floor.band > MATTERS_DEG * degree and drowns:
         return {"shaking": NOISE}
     return {}
 
