@@ -214,6 +214,8 @@ class Update:
     """Landmark indices of what is judged, as lines to draw."""
     remark: Remark | None
     """What stands in the way of judging right now."""
+    wrong: tuple[str, ...] = ()
+    """Checks of the running hold that find a fault at this very moment."""
     new_findings: tuple[Finding, ...] = ()
     new_reps: tuple[Rep, ...] = ()
     new_holds: tuple[Hold, ...] = ()
@@ -250,6 +252,27 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """What only a live session knows; times in seconds on its clock, rates in Hz.
+
+    latency_ms: from a picture's arrival to the moment it was shown, (median, 95th percentile);
+        pose_ms: of this the pose model's share; both None where no window was open.
+    """
+
+    camera: str
+    rate_hz: Number
+    """Pictures that were judged, a second, while the camera gave some."""
+    delivered: int
+    dropped: int
+    """Pictures left out because a newer one was there."""
+    pose_ms: tuple[float, float] | None = None
+    latency_ms: tuple[float, float] | None = None
+    hurt_s: Number = None
+    """When the person said that it hurts."""
+    sets_done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A finished session."""
 
@@ -280,6 +303,8 @@ class Report:
     """Steps a minute, in exercises whose repetitions are steps."""
     recognised: tuple[Likeness, ...] = ()
     """Where the exercise was not named but recognised: what it may be, best first."""
+    live: Live | None = None
+    """Only for a session in front of a camera."""
     posecheck: str = ""
     """Version of posecheck."""
     schema: int = field(default=REPORT_SCHEMA)
