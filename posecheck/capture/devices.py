@@ -144,7 +144,9 @@ class FilePlayer:
 def _opened(where: Where) -> Any:
     import cv2
 
-    cv2.setLogLevel(0)  # its warnings would stand beside our one line
+    cv2.utils.logging.setLogLevel(
+        cv2.utils.logging.LOG_LEVEL_SILENT
+    )  # its warnings would stand beside our one line
     if where.address is not None:
         limits = [
             cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,

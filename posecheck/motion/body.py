@@ -71,6 +71,8 @@ class Body:
     outside: frozenset[int]
     """Landmarks of a found person that lie outside the picture."""
     people: int | None = None
+    guessed_px: NDArray[np.float64] | None = None
+    """(33, 2) pixels as the model guesses them, also outside; only for what to say about them."""
 
     def point(self, name: str, side: Side | None = None) -> NDArray[np.float64]:
         """Pixels of one landmark, shape (2,); NaN when not seen."""
@@ -114,6 +116,7 @@ class Watcher:
             found=True,
             outside=frozenset(np.flatnonzero(~inside).tolist()),
             people=self._people,
+            guessed_px=pose.points_px,
         )
 
     def nobody(self, t_s: float, size_px: tuple[int, int] = (1, 1)) -> Body:

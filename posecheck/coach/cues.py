@@ -1,0 +1,70 @@
+"""Which cue now: one at a time, the most important, and none again too soon."""
+
+from __future__ import annotations
+
+from posecheck.coach.scene import Cue, Weight
+
+AGAIN_S = 8.0
+"""The same words are not said again within this: somebody who is told twice in one
+repetition can only feel nagged (the issue asks for it)."""
+
+WORDS_A_SECOND = 2.5
+"""How fast a calm voice speaks: 150 words a minute."""
+
+LEAST_S = 1.5
+FRESH_S = 2.0
+"""A cue that has had to wait for longer speaks of something that is over."""
+
+SHOWN_S = 4.0
+"""How long a cue stays on the screen: somebody in the middle of a lift looks up late."""
+
+
+class Cues:
+    """Takes what could be said and tells what is said."""
+
+    def __init__(self) -> None:
+        self._said_s: dict[str, float] = {}
+        self._waiting: list[tuple[float, Cue]] = []
+        self._busy_until_s = float("-inf")
+        self._current: tuple[float, Cue] | None = None
+
+    def offer(self, t_s: float, cue: Cue) -> None:
+        """Something that could be said now."""
+        self._waiting.append((t_s, cue))
+
+    def choose(self, t_s: float) -> Cue | None:
+        """What is to be said at this moment, or None. An alarm does not wait for its turn."""
+        fit = [
+            (offered_s, cue)
+            for offered_s, cue in self._waiting
+            if t_s - offered_s <= FRESH_S and self._may(cue, t_s)
+        ]
+        self._waiting = fit
+        if not fit:
+            return None
+        _offered_s, best = max(fit, key=lambda pair: (pair[1].weight, pair[0]))
+        if t_s < self._busy_until_s and best.weight < Weight.STAGE:
+            return None
+        if t_s < self._busy_until_s and self._outweighed(best):
+            return None
+        self._say(t_s, best)
+        return best
+
+    def shown(self, t_s: float) -> Cue | None:
+        """What is to be read on the screen."""
+        if self._current is None or t_s - self._current[0] > SHOWN_S:
+            return None
+        return self._current[1]
+
+    def _may(self, cue: Cue, t_s: float) -> bool:
+        said_s = self._said_s.get(cue.say)
+        return said_s is None or t_s - said_s >= AGAIN_S
+
+    def _outweighed(self, cue: Cue) -> bool:
+        return self._current is not None and cue.weight <= self._current[1].weight
+
+    def _say(self, t_s: float, cue: Cue) -> None:
+        self._waiting = [pair for pair in self._waiting if pair[1].weight > cue.weight]
+        self._said_s[cue.say] = t_s
+        self._current = (t_s, cue)
+        self._busy_until_s = t_s + max(LEAST_S, len(cue.say.split()) / WORDS_A_SECOND)
