@@ -74,10 +74,12 @@ class Camera:
         self,
         open_device: Opener,
         *,
+        name: str = "camera",
         may_freeze: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._open = open_device
+        self._name = name
         self._may_freeze = may_freeze
         self._clock = clock
         self._frames: Newest[Frame] = Newest()
@@ -99,6 +101,7 @@ class Camera:
             self._device.close()
             raise PosecheckError(
                 "it opens, and gives no picture",
+                where=self._name,
                 remedy="Close other programs that show a camera, or plug it in again.",
                 code=ExitCode.CAMERA_IN_USE,
             )

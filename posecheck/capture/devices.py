@@ -144,9 +144,8 @@ class FilePlayer:
 def _opened(where: Where) -> Any:
     import cv2
 
-    cv2.utils.logging.setLogLevel(
-        cv2.utils.logging.LOG_LEVEL_SILENT
-    )  # its warnings would stand beside our one line
+    # Its warnings would stand beside our one line.
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     if where.address is not None:
         limits = [
             cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,

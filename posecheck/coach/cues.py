@@ -33,7 +33,10 @@ class Cues:
         self._waiting.append((t_s, cue))
 
     def choose(self, t_s: float) -> Cue | None:
-        """What is to be said at this moment, or None. An alarm does not wait for its turn."""
+        """What is to be said at this moment, or None.
+
+        A fault, and all that weighs more, breaks into what weighs less; the rest waits.
+        """
         fit = [
             (offered_s, cue)
             for offered_s, cue in self._waiting
@@ -43,25 +46,25 @@ class Cues:
         if not fit:
             return None
         _offered_s, best = max(fit, key=lambda pair: (pair[1].weight, pair[0]))
-        if t_s < self._busy_until_s and best.weight < Weight.STAGE:
-            return None
-        if t_s < self._busy_until_s and self._outweighed(best):
+        if t_s < self._busy_until_s and not self._breaks_in(best):
             return None
         self._say(t_s, best)
         return best
 
     def shown(self, t_s: float) -> Cue | None:
         """What is to be read on the screen."""
-        if self._current is None or t_s - self._current[0] > SHOWN_S:
+        if self._current is None:
             return None
-        return self._current[1]
+        since_s, cue = self._current
+        return cue if t_s <= max(since_s + SHOWN_S, self._busy_until_s) else None
 
     def _may(self, cue: Cue, t_s: float) -> bool:
         said_s = self._said_s.get(cue.say)
         return said_s is None or t_s - said_s >= AGAIN_S
 
-    def _outweighed(self, cue: Cue) -> bool:
-        return self._current is not None and cue.weight <= self._current[1].weight
+    def _breaks_in(self, cue: Cue) -> bool:
+        assert self._current is not None
+        return cue.weight >= Weight.FAULT and cue.weight > self._current[1].weight
 
     def _say(self, t_s: float, cue: Cue) -> None:
         self._waiting = [pair for pair in self._waiting if pair[1].weight > cue.weight]

@@ -19,10 +19,27 @@ SLOWER = 1.25
 """A leg that must last at least so long is led somewhat slower than the limit."""
 
 
+ARRIVED_S = 0.8
+"""Whoever still moves at a hold's beginning is arriving, although the engine, which looks for
+the end of holds, calls moving in a stay the way out of it."""
+
+
+def leg(exercise: Exercise, update: Update) -> str | None:
+    """The leg to show: a hold that has just begun is one, moving or not."""
+    spec = exercise.rep
+    if spec is None or update.phase is None or update.hold_s is None:
+        return update.phase
+    at = spec.phases.index(update.phase)
+    if at % 2 == 0 and update.hold_s < ARRIVED_S:
+        return spec.phases[at - 1]
+    return update.phase
+
+
 class Pacer:
     """Leads from rest, waits at a leg's end, and goes by the person as soon as they move."""
 
     def __init__(self, exercise: Exercise, *, hold_s: float | None) -> None:
+        self._exercise = exercise
         self._legs = _legs(exercise, hold_s)
         self._phase: str | None = None
         self._since_s: float | None = None
@@ -33,10 +50,11 @@ class Pacer:
         if not self._legs or not update.in_place:
             self._phase, self._since_s = None, None
             return None
-        if self._since_s is None or update.phase != self._phase:
-            self._leg = self._leg_of(update.phase)
-            self._phase, self._since_s = update.phase, update.t_s
-        waited_s = update.t_s - self._since_s - (LEAD_S if update.phase is None else 0.0)
+        phase = leg(self._exercise, update)
+        if self._since_s is None or phase != self._phase:
+            self._leg = self._leg_of(phase)
+            self._phase, self._since_s = phase, update.t_s
+        waited_s = update.t_s - self._since_s - (LEAD_S if phase is None else 0.0)
         duration_s = self._legs[self._leg][1]
         return Pace(self._legs, self._leg, min(1.0, max(0.0, waited_s / duration_s)))
 

@@ -23,6 +23,7 @@ class Stage(StrEnum):
 class Weight(IntEnum):
     """How important a cue is: the higher one is said."""
 
+    GREETING = 0
     COUNT = 1
     GUIDE = 2
     PRAISE = 3

@@ -132,8 +132,9 @@ class Trainer:
         absent: tuple[str, str] | None,
     ) -> Moment:
         complete = self._progress.step(update)
-        self._greet(update.t_s)
-        if absent is None and body is not None:
+        if not self._greeted:
+            self._greet(update.t_s)
+        elif absent is None and body is not None:
             self._advance(update, body, light, complete=complete)
             self._talk(update)
         self._expire(update.t_s)
@@ -164,15 +165,16 @@ class Trainer:
         if _moves(update):
             self._begin(t_s, early=True)
         elif not guidance.ready:
-            self._cues.offer(t_s, Cue(guidance.say, Weight.SETUP))
+            self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
         elif self._exercise.place is None:
-            self._cues.offer(t_s, Cue(guidance.say, Weight.STAGE))
+            self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
             self._go(t_s, Stage.WORK)
         elif still:
             self._go(t_s, Stage.COUNTDOWN)
             self._last_tick = None
+            self._cues.offer(t_s, Cue(words.GET_READY, Weight.STAGE))
         else:
-            self._cues.offer(t_s, Cue(guidance.say, Weight.SETUP))
+            self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
 
     def _begin(self, t_s: float, *, early: bool) -> None:
         self._go(t_s, Stage.WORK)
@@ -240,9 +242,8 @@ class Trainer:
         self._cues.offer(t_s, Cue(words.hurt(self._exercise), Weight.ALARM))
 
     def _greet(self, t_s: float) -> None:
-        if not self._greeted:
-            self._greeted = True
-            self._cues.offer(t_s, Cue(words.greeting(self._exercise), Weight.STAGE))
+        self._greeted = True
+        self._cues.offer(t_s, Cue(words.greeting(self._exercise), Weight.GREETING))
 
     def _expire(self, t_s: float) -> None:
         lasts_s = {Stage.DONE: DONE_S, Stage.HURT: HURT_S}.get(self._stage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from posecheck.exercise.schema import Exercise
 
 PAUSED = "Paused. Wave again to go on, or hold a hand up to finish. If it hurts, keep waving."
+GET_READY = "Get ready."
 GO_ON = "Going on."
 ALL_DONE = "That was all. Well done."
 WHILE_PAUSED = "You paused here."
@@ -12,31 +13,14 @@ SAID_HURT = "You said that it hurts."
 NO_PICTURE = "No picture from the camera."
 NOT_MEDICAL = "posecheck is not a medical device."
 STOP_AT_PAIN = "Stop at once if it hurts."
+KEYS = "Keys: space pauses, h says that it hurts, q finishes, f fills the screen."
 GESTURES = "Wave at the camera to pause."
 
 _NUMBERS = [
-    "Zero",
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Six",
-    "Seven",
-    "Eight",
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-    "Thirteen",
-    "Fourteen",
-    "Fifteen",
-    "Sixteen",
-    "Seventeen",
-    "Eighteen",
-    "Nineteen",
-    "Twenty",
-]
+    "Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
+    "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen",
+    "Nineteen", "Twenty",
+]  # fmt: skip
 
 
 def number(count: int) -> str:
