@@ -125,7 +125,8 @@ def _head(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:
 
 def _width(text: str, size: int, unit: float) -> int:
     font = captions.font(max(8, round(size * unit)))
-    return int(math.ceil(font.getlength(captions.drawable(text))))
+    length_px: float = font.getlength(captions.drawable(text))
+    return math.ceil(length_px)
 
 
 def _phase(view: View, exercise: Exercise) -> str:
