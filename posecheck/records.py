@@ -256,7 +256,8 @@ class Live:
     """What only a live session knows; times in seconds on its clock, rates in Hz.
 
     latency_ms: from a picture's arrival to the moment it was shown, (median, 95th percentile);
-        pose_ms: of this the pose model's share; both None where no window was open.
+    pose_ms: of this the pose model's share; beside_pose_ms: each picture's rest. None where no
+        window was open.
     """
 
     camera: str
@@ -267,6 +268,7 @@ class Live:
     """Pictures left out because a newer one was there."""
     pose_ms: tuple[float, float] | None = None
     latency_ms: tuple[float, float] | None = None
+    beside_pose_ms: tuple[float, float] | None = None
     hurt_s: Number = None
     """When the person said that it hurts."""
     sets_done: int = 0

@@ -29,12 +29,13 @@ class Gauger:
         goal = self._goal(update.phase)
         name, value = self._reading(goal, update)
         low, high = self._extent(name, goal, value)
-        ceiling = _limit(self._exercise, goal.signal, "max") if goal.above else None
-        floor = _limit(self._exercise, goal.signal, "min") if not goal.above else None
+        limit = _limit(self._exercise, goal.signal, "max" if goal.above else "min")
         if goal.above:
-            band = goal.limit, min(high, inf if ceiling is None else ceiling)
+            top = high if limit is None or limit < goal.limit else min(high, limit)
+            band = goal.limit, top
         else:
-            band = max(low, -inf if floor is None else floor), goal.limit
+            bottom = low if limit is None or limit > goal.limit else max(low, limit)
+            band = bottom, goal.limit
         return self._gauge(goal.signal, value, (low, high), band)
 
     def _goal(self, phase: str | None) -> Comparison:
@@ -57,17 +58,16 @@ class Gauger:
         return nearest(known, key=lambda pair: pair[1] or 0.0)
 
     def _extent(self, name: str, goal: Comparison, value: Number) -> tuple[float, float]:
-        """From the farthest that was seen on the near side of the goal to somewhat beyond it."""
-        start, most = self._ends.get(name, (goal.limit, goal.limit))
+        """From the farthest that was seen on this side of the goal to somewhat beyond it."""
+        least, most = self._ends.get(name, (inf, -inf))
         if value is not None:
-            start = min(start, value) if goal.above else max(start, value)
-            most = max(most, value) if goal.above else min(most, value)
-        self._ends[name] = start, most
-        way = abs(goal.limit - start) or 1.0
-        sign = 1.0 if goal.above else -1.0
-        beyond = goal.limit + sign * BEYOND * way
-        beyond = max(beyond, most) if goal.above else min(beyond, most)
-        return (start, beyond) if goal.above else (beyond, start)
+            least, most = min(least, value), max(most, value)
+            self._ends[name] = least, most
+        start = min(least, goal.limit) if goal.above else max(most, goal.limit)
+        beyond = BEYOND * (abs(goal.limit - start) or 1.0)
+        if goal.above:
+            return start, max(most, goal.limit + beyond)
+        return min(least, goal.limit - beyond), start
 
     def _keeping(self, update: Update) -> Gauge | None:
         assert self._kept is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -36,9 +37,7 @@ def shade(image: Image8, box: tuple[int, int, int, int], opacity: float = PANEL)
     left, top, right, bottom = box
     region = image[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
     if region.size:
-        dark = np.empty_like(region)
-        dark[:] = DARK
-        region[:] = cv2.addWeighted(region, 1 - opacity, dark, opacity, 0)
+        cv2.convertScaleAbs(region, region, 1 - opacity, opacity * DARK[1])
 
 
 def text(
@@ -53,31 +52,44 @@ def text(
     """Words with their left, middle or right end and the middle of their capitals at `at`."""
     if not words:
         return
-    mask, rise = _mask(captions.drawable(words), max(size_px, 8))
-    height, width = mask.shape
+    patch = _patch(captions.drawable(words), max(size_px, 8), colour)
+    height, width = patch.light.shape[:2]
     x, y = at
     left = x - {"left": 0, "middle": width // 2, "right": width}[anchor]
-    top = y - rise
-    first_row, first_column = max(0, -top), max(0, -left)
-    region = image[max(0, top) : top + height, max(0, left) : left + width]
-    part = mask[first_row:, first_column:][: region.shape[0], : region.shape[1], None]
-    if region.size:
-        mixed = region.astype(np.uint16) * (255 - part) + np.array(colour, np.uint16) * part
-        region[:] = (mixed + 127) // 255
+    top = y - patch.rise_px
+    region = image[max(0, top) : max(0, top + height), max(0, left) : max(0, left + width)]
+    rows = slice(max(0, -top), max(0, -top) + region.shape[0])
+    columns = slice(max(0, -left), max(0, -left) + region.shape[1])
+    mixed = np.multiply(region, patch.shade[rows, columns], dtype=np.uint16)
+    mixed += patch.light[rows, columns]
+    region[:] = mixed >> 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Patch:
+    """Words ready to paste, (h, w, 3) each: colour times opacity, and 256 - opacity."""
+
+    light: NDArray[np.uint16]
+    shade: NDArray[np.uint16]
+    rise_px: int
+    """From the top to the middle of the capitals."""
 
 
 @lru_cache(maxsize=256)
-def _mask(words: str, size_px: int) -> tuple[NDArray[np.uint16], int]:
-    """Opacity, 0 to 255, and the row of the capitals' middle."""
+def _patch(words: str, size_px: int, colour: Colour) -> _Patch:
     font = captions.font(size_px)
     width = max(1, round(font.getlength(words)))
     ascent, descent = font.getmetrics()
     picture = Image.new("L", (width + 2, ascent + descent))
     ImageDraw.Draw(picture).text((0, 0), words, font=font, fill=255)
+    opacity = np.repeat(np.asarray(picture).astype(np.uint16)[:, :, None], 3, axis=2)
+    opacity += opacity >> 7  # 255 becomes 256, so that a shift divides exactly enough
     _, top, _, bottom = font.getbbox("H")
-    return np.asarray(picture).astype(np.uint16), round((top + bottom) / 2)
+    light = np.array(colour, np.uint16) * opacity
+    return _Patch(light, 256 - opacity, round((top + bottom) / 2))
 
 
+@lru_cache(maxsize=64)
 def fitting(words: str, sizes_px: tuple[int, ...], *, width_px: int, lines: int) -> tuple[
     int, list[str]
 ]:  # fmt: skip

@@ -125,8 +125,7 @@ def _head(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:
 
 def _width(text: str, size: int, unit: float) -> int:
     font = captions.font(max(8, round(size * unit)))
-    length_px: float = font.getlength(captions.drawable(text))
-    return math.ceil(length_px)
+    return math.ceil(float(font.getlength(captions.drawable(text))))
 
 
 def _phase(view: View, exercise: Exercise) -> str:
@@ -195,9 +194,9 @@ def _counts(view: View) -> bool:
 
 def _gauge(canvas: Image8, gauge: Gauge, unit: float) -> None:
     """An upright bar; up in the bar is up in the signal."""
-    height = canvas.shape[0]
+    height: int = canvas.shape[0]
     left, wide = round(34 * unit), round(40 * unit)
-    top, bottom = round(height * 0.32), round(height * 0.74)
+    top, bottom = round(height * 0.32), round(height * 0.68)
     pad = round(14 * unit)
     ink.shade(canvas, (left - pad, top - round(56 * unit), left + wide + 8 * pad, bottom + pad))
     span = (gauge.high - gauge.low) or 1.0
@@ -229,11 +228,11 @@ def _short(unit: str) -> str:
 def _pace(canvas: Image8, pace: Pace, unit: float) -> None:
     """A path that rises, stays and falls, with a dot that leads along it."""
     height, width = canvas.shape[:2]
-    half = min(round(300 * unit), round(width * 0.28))
+    half = min(round(240 * unit), round(width * 0.24))
     left, right = width // 2 - half, width // 2 + half
-    top, bottom = round(height * 0.60), round(height * 0.72)
+    top, bottom = round(height * 0.58), round(height * 0.68)
     pad = round(22 * unit)
-    ink.shade(canvas, (left - pad, top - 2 * pad, right + pad, bottom + pad))
+    ink.shade(canvas, (left - pad, top - 2 * pad, right + pad, bottom + pad), 0.5)
     total_s = sum(leg[1] for leg in pace.legs)
     points, x = [], float(left)
     dot = left, bottom
@@ -296,8 +295,8 @@ def _foot(canvas: Image8, view: View, unit: float) -> None:
         ink.text(canvas, view.notice, at, round(22 * unit), colour=AMBER, anchor="right")
     if not line:
         return
-    pad = round(20 * unit)
-    sizes = tuple(round(size * unit) for size in (64, 54, 46, 38, 30))
+    pad = round(16 * unit)
+    sizes = tuple(round(size * unit) for size in (58, 50, 44, 38, 30))
     lines = 4 if view.scene.cue is not None and len(line) > LONG else 2
     size_px, rows = ink.fitting(line, sizes, width_px=width - 2 * pad, lines=lines)
     row_px = round(size_px * 1.25)

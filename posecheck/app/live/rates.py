@@ -27,6 +27,7 @@ class Rates:
         self._count = 0
         self._pose_s: deque[float] = deque(maxlen=KEPT)
         self._latency_s: deque[float] = deque(maxlen=KEPT)
+        self._beside_s: deque[float] = deque(maxlen=KEPT)
         self._running_s = 0.0
         self._last_s: float | None = None
 
@@ -41,9 +42,10 @@ class Rates:
             self._judged_s.popleft()
         self._pose_s.append(pose_s)
 
-    def shown(self, latency_s: float) -> None:
-        """A picture came to the screen so long after it arrived."""
+    def shown(self, latency_s: float, *, pose_s: float) -> None:
+        """A picture came to the screen so long after it arrived, its pose included."""
         self._latency_s.append(latency_s)
+        self._beside_s.append(latency_s - pose_s)
 
     @property
     def rate_hz(self) -> float | None:
@@ -70,6 +72,7 @@ class Rates:
             dropped=dropped,
             pose_ms=_middle_and_most(self._pose_s),
             latency_ms=_middle_and_most(self._latency_s),
+            beside_pose_ms=_middle_and_most(self._beside_s),
             hurt_s=hurt_s,
             sets_done=sets_done,
         )

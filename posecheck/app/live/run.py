@@ -167,7 +167,8 @@ def _follow(
         else:
             key = window.show(picture.draw(shown.view, exercise, window.size_px))
             if shown.arrived_s is not None:
-                worker.rates.shown(camera.now_s() - shown.arrived_s)
+                latency_s = camera.now_s() - shown.arrived_s
+                worker.rates.shown(latency_s, pose_s=shown.pose_s)
         if stopped() and not asked:
             asked, key = True, "finish"
         if key is not None and key != "full":

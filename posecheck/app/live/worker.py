@@ -47,10 +47,12 @@ class Estimates(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """A view for the window, and when its picture arrived; None where it has no picture."""
+    """A view for the window, when its picture arrived (None where it has no new one), and how
+    long its pose took."""
 
     view: View
     arrived_s: float | None
+    pose_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,12 @@ class Worker:
     def _judge(self, frame: Frame) -> None:
         began_s = time.perf_counter()
         pose = self._estimator(frame)
-        self.rates.judged(frame.t_s, time.perf_counter() - began_s)
+        pose_s = time.perf_counter() - began_s
+        self.rates.judged(frame.t_s, pose_s)
         moment = self._trainer.step(pose, light=luminance(frame.image))
         self._last_s = frame.t_s
         self._shown_frame = frame
-        self._show(frame, pose, moment)
+        self._show(frame, pose, moment, pose_s=pose_s)
         if self._parts.recorder is not None:
             self._parts.recorder(frame, pose, moment.update)
         self._keep(moment, pose)
@@ -182,7 +185,9 @@ class Worker:
         self._show(None, None, moment)
         self._keep(moment, None)
 
-    def _show(self, frame: Frame | None, pose: Pose | None, moment: Moment) -> None:
+    def _show(
+        self, frame: Frame | None, pose: Pose | None, moment: Moment, *, pose_s: float = 0.0
+    ) -> None:
         """First of all to the window; words and files come after."""
         self._warn_of_slowness()
         seen = frame or self._shown_frame
@@ -197,6 +202,7 @@ class Worker:
                     notice=self._notice,
                 ),
                 None if frame is None else frame.t_s,
+                pose_s,
             )
         )
         self._parts.voice(moment.scene.spoken, moment.scene.tones)
