@@ -43,15 +43,13 @@ class Swings:
 
     def __init__(self) -> None:
         self._turns_s: deque[float] = deque()
-        self._extreme_deg: float | None = None
+        self._extremes: tuple[float, float] | None = None
         self._way = 0
 
     def step(self, t_s: float, forearm_deg: float) -> int:
         """Takes the forearm's direction, NaN when it is not raised; swings of `WITHIN_S`."""
         if not isfinite(forearm_deg):
-            self._extreme_deg = None
-        elif self._extreme_deg is None:
-            self._extreme_deg, self._way = forearm_deg, 0
+            self._extremes, self._way = None, 0
         else:
             self._follow(t_s, forearm_deg)
         while self._turns_s and t_s - self._turns_s[0] > WITHIN_S:
@@ -59,14 +57,20 @@ class Swings:
         return len(self._turns_s)
 
     def _follow(self, t_s: float, forearm_deg: float) -> None:
-        assert self._extreme_deg is not None
-        moved_deg = forearm_deg - self._extreme_deg
-        if self._way * moved_deg > 0:
-            self._extreme_deg = forearm_deg
-        elif abs(moved_deg) >= SWING_DEG:
-            self._way = 1 if moved_deg > 0 else -1
-            self._extreme_deg = forearm_deg
+        """A swing is a way of `SWING_DEG` back from the farthest point of the one before."""
+        low, high = self._extremes or (forearm_deg, forearm_deg)
+        low, high = min(low, forearm_deg), max(high, forearm_deg)
+        if self._way >= 0 and high - forearm_deg >= SWING_DEG:
+            self._way, high = -1, forearm_deg
             self._turns_s.append(t_s)
+        elif self._way <= 0 and forearm_deg - low >= SWING_DEG:
+            self._way, low = 1, forearm_deg
+            self._turns_s.append(t_s)
+        if self._way > 0:
+            low = forearm_deg if forearm_deg >= high else low
+        elif self._way < 0:
+            high = forearm_deg if forearm_deg <= low else high
+        self._extremes = low, high
 
 
 class Gestures:
