@@ -168,5 +168,3 @@ def test_what_has_the_right_size_is_passed_on_as_it_is() -> None:
 def test_luminance_is_the_mean_brightness(level: int) -> None:
     """Grey has its own value."""
     assert luminance(np.full((480, 640, 3), level, np.uint8)) == pytest.approx(level)
-
-

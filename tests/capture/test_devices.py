@@ -82,9 +82,9 @@ class TestOnLinux:
         monkeypatch.setattr(
             Path,
             "exists",
-            lambda path: path.name in ("video2", "video4")
-            if path.name.startswith("video")
-            else real(path),
+            lambda path: (
+                path.name in ("video2", "video4") if path.name.startswith("video") else real(path)
+            ),
         )
 
     def test_another_number_is_named_where_there_is_one(self) -> None:

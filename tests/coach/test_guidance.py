@@ -69,7 +69,9 @@ def test_somebody_who_stands_is_asked_to_lie_down(catalogue: Catalogue) -> None:
 def test_an_exercise_that_is_one_hold_is_ready_before_it_is_held(catalogue: Catalogue) -> None:
     """The clock starts by itself."""
     kneeling = stick.into_plank(0.0, hip_height=0.1, knee_deg=120.0)
-    last = guided(catalogue, photographed(stick.Scene(at=(0.3, 0.4)), kneeling), exercise_id="plank")[-1]
+    last = guided(
+        catalogue, photographed(stick.Scene(at=(0.3, 0.4)), kneeling), exercise_id="plank"
+    )[-1]
     assert last.ready
 
 

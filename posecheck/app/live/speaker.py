@@ -16,7 +16,7 @@ import wave
 from collections.abc import Callable, Generator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,8 +160,13 @@ NO_SOUND: Final = "sound"
 
 def main() -> None:
     """Reads orders until stdin ends."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # pyttsx3 prints
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 1)  # pyttsx3 prints
+        _serve(out)
+
+
+def _serve(out: TextIO) -> None:
 
     def answer(**words: str) -> None:
         out.write(json.dumps(words) + "\n")

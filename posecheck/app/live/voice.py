@@ -72,8 +72,12 @@ class Voice:
         except OSError:
             self._silent(TROUBLE["voice"])
             return self
-        for name, work in (("voice", self._write), ("voice answers", self._listen)):
-            threading.Thread(target=work, name=name, daemon=True).start()
+        self._threads = [
+            threading.Thread(target=work, name=name, daemon=True)
+            for name, work in (("voice", self._write), ("voice answers", self._listen))
+        ]
+        for thread in self._threads:
+            thread.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -86,6 +90,11 @@ class Voice:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        for thread in self._threads:
+            thread.join()  # both ends of its pipes are gone
+        for stream in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                stream.close()  # type: ignore[union-attr]
 
     def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None:
         """Says and sounds what is new; answers at once."""
