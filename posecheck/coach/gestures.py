@@ -23,6 +23,9 @@ WITHIN_S = 2.5
 """To and fro, twice. In all sample clips and recordings there are never more than two swings
 within this time where hands are up."""
 
+LEAST_S = 0.15
+"""No hand swings faster (more than three waves a second): what does is the model, in doubt."""
+
 RAISED_TRUNK = 0.33
 """So far the wrist is above the elbow in the picture, in trunk lengths: two thirds of a forearm.
 Less than that has the hand somewhere at the head, where the model guesses."""
@@ -62,15 +65,29 @@ class Swings:
         low, high = min(low, forearm_deg), max(high, forearm_deg)
         if self._way >= 0 and high - forearm_deg >= SWING_DEG:
             self._way, high = -1, forearm_deg
-            self._turns_s.append(t_s)
+            self._turn(t_s)
         elif self._way <= 0 and forearm_deg - low >= SWING_DEG:
             self._way, low = 1, forearm_deg
-            self._turns_s.append(t_s)
+            self._turn(t_s)
         if self._way > 0:
             low = forearm_deg if forearm_deg >= high else low
         elif self._way < 0:
             high = forearm_deg if forearm_deg <= low else high
         self._extremes = low, high
+
+    @property
+    def last_s(self) -> float:
+        """When the latest swing was; -inf without one."""
+        return self._turns_s[-1] if self._turns_s else float("-inf")
+
+    def forget(self) -> None:
+        """What comes next is another wave."""
+        self._turns_s.clear()
+
+    def _turn(self, t_s: float) -> None:
+        if self._turns_s and t_s - self._turns_s[-1] < LEAST_S:
+            self._turns_s.clear()
+        self._turns_s.append(t_s)
 
 
 class Gestures:
@@ -79,7 +96,7 @@ class Gestures:
     def __init__(self) -> None:
         self._swings = {side: Swings() for side in _SIDES}
         self._up_since_s: float | None = None
-        self._waved_s = float("-inf")
+        self._turned_s = self._up_s = float("-inf")
         self._began_s: float | None = None
         self.swings = 0
 
@@ -90,21 +107,25 @@ class Gestures:
             swings.step(t_s, raised_forearm_deg(body, side))
             for side, swings in self._swings.items()
         )
-        if self.swings >= SWINGS:
-            self._waved_s = t_s
-            self._began_s = t_s if self._began_s is None else self._began_s
-        elif t_s - self._waved_s > QUIET_S:
+        turned_s = max(swings.last_s for swings in self._swings.values())
+        if t_s - turned_s > QUIET_S:
             self._began_s = None
+            for swings in self._swings.values():
+                swings.forget()
+        elif self.swings >= SWINGS:
+            self._began_s = t_s if self._began_s is None else self._began_s
+            self._turned_s = turned_s
         if any(is_hand_up(body, side) for side in _SIDES):
             self._up_since_s = t_s if self._up_since_s is None else self._up_since_s
-        else:
+            self._up_s = t_s
+        elif t_s - self._up_s > GAP_S:
             self._up_since_s = None
         self._t_s = t_s
 
     @property
     def waving_s(self) -> float | None:
-        """For how long somebody has been waving, since it was sure; None when nobody is."""
-        return None if self._began_s is None else self._t_s - self._began_s
+        """From when it was sure to the latest swing, seconds; None when nobody waves."""
+        return None if self._began_s is None else max(0.0, self._turned_s - self._began_s)
 
     @property
     def hand_up_s(self) -> float | None:
@@ -112,8 +133,12 @@ class Gestures:
         return None if self._up_since_s is None else self._t_s - self._up_since_s
 
 
-QUIET_S = 1.0
-"""A wave is over when it is not seen for so long."""
+GAP_S = 0.5
+"""So long a hand that is up may not be seen as such: the model loses an arm that points up
+beside a lying body for moments."""
+
+QUIET_S = 1.2
+"""A wave is over when there is no swing for so long: calm ones have one every 0.6 s."""
 
 
 def raised_forearm_deg(body: Body, side: Side) -> float:

@@ -29,7 +29,7 @@ def picture(level: int, size_px: tuple[int, int] = SIZE) -> Image8:
 class Script:
     """A device whose reads are scripted: a picture, None, an exception, or seconds to pass."""
 
-    steps: list[Image8 | float | None | BaseException]
+    steps: list[Image8 | float | BaseException | None]
     now_s: float = 100.0
     opened: int = 0
     closed: int = 0

@@ -40,7 +40,7 @@ def test_a_plank_has_to_stay_between(catalogue: Catalogue) -> None:
 def test_of_two_sides_the_one_that_moves_is_shown(catalogue: Catalogue) -> None:
     """The one nearer to the goal."""
     gauger = Gauger(catalogue.get("neck-rotation"))
-    names = [name for name in _signals(catalogue)]
+    names = list(_signals(catalogue))
     for left, right in ((1.0, 40.0), (40.0, 1.0)):
         signals = {f"left_{n}": left for n in names} | {f"right_{n}": right for n in names}
         gauge = gauger.step(update(0, signals=signals))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from moments import update
 
@@ -55,7 +57,7 @@ def test_every_exercise_has_a_path_that_closes(catalogue: Catalogue) -> None:
         if pace is not None:
             levels = [(low, high) for _, _, low, high in pace.legs]
             assert levels[0][0] == levels[-1][1] == 0.0
-            assert all(a[1] == b[0] for a, b in zip(levels, levels[1:], strict=False))
+            assert all(a[1] == b[0] for a, b in itertools.pairwise(levels))
             assert all(duration_s > 0 for _, duration_s, _, _ in pace.legs)
 
 

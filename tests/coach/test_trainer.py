@@ -105,7 +105,7 @@ def test_a_fault_is_said_and_then_praised_when_it_was_mended(coach: Coach) -> No
     moments = coach(BRIDGE, bridges(Rep(top_deg=150.0), Rep(), Rep()))
     spoken = said(moments)
     assert sum("A little higher" in line for line in spoken) == 1
-    assert sum(line in ("Better. Well done.",) for line in spoken) == 1
+    assert sum(line == "Better. Well done." for line in spoken) == 1
 
 
 def test_a_tone_tells_the_end_of_a_hold_and_the_count(coach: Coach) -> None:
