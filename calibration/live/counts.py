@@ -51,12 +51,12 @@ class Outcome:
 
 def clips() -> list[Path]:
     """Every sample clip of these exercises that was rendered at 30 pictures a second."""
-    found = []
-    for exercise in EXERCISES:
-        for truth in sorted((CLIPS / exercise).glob("*.json")):
-            if json.loads(truth.read_text())["fps"] == RENDERED_HZ:
-                found.append(truth.with_suffix(".mp4"))
-    return found
+    return [
+        truth.with_suffix(".mp4")
+        for exercise in EXERCISES
+        for truth in sorted((CLIPS / exercise).glob("*.json"))
+        if json.loads(truth.read_text())["fps"] == RENDERED_HZ
+    ]
 
 
 def recorded(clip: Path, landmarks: Path | None) -> Report:

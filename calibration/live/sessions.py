@@ -85,8 +85,12 @@ class Session:
 
 @contextmanager
 def session(
-    exercise: str, camera: str, *options: str, display: str, environment: dict[str, str] | None = None
-) -> Iterator[Session]:  # fmt: skip
+    exercise: str,
+    camera: str,
+    *options: str,
+    display: str,
+    environment: dict[str, str] | None = None,
+) -> Iterator[Session]:
     """A session that is running; it is ended when the block is left."""
     file = model.locate()
     assert file is not None, "fetch the model first: posecheck model"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 
 from posecheck.capture.video import VideoReader
 
@@ -63,8 +64,6 @@ def _encoded(image: Any) -> bytes:
 
 def smaller(clip: Clip, size_px: tuple[int, int]) -> Clip:
     """The same clip in another size."""
-    import numpy as np
-
     pictures = (cv2.imdecode(np.frombuffer(jpeg, np.uint8), 1) for jpeg in clip.jpegs)
     shrunk = (cv2.resize(picture, size_px) for picture in pictures)
     return Clip(clip.times_s, [bytes(cv2.imencode(".jpg", each)[1]) for each in shrunk])

@@ -62,8 +62,9 @@ def test_what_is_missing_is_told_once(trouble: str, tmp_path: Path) -> None:
     """And everything goes on without it."""
     notes: list[str] = []
     command = script(
-        tmp_path, f"import sys\nprint('{{\"trouble\": \"{trouble}\"}}', flush=True)\nsys.stdin.read()"
-    )  # fmt: skip
+        tmp_path,
+        f'import sys\nprint(\'{{"trouble": "{trouble}"}}\', flush=True)\nsys.stdin.read()',
+    )
     with Voice(notes.append, command) as voice:
         wait_for(lambda: notes)
         for _ in range(5):

@@ -137,7 +137,7 @@ STILL = picture(90)
         ([STILL, 0.9, STILL, 0.9, STILL], None),
         ([BLACK, 0.5, BLACK, 0.2, picture(92)], None),
     ],
-    ids=["silent", "black", "frozen", "slow but well", "still for two seconds", "black for a blink"],
+    ids=["silent", "black", "frozen", "slow but well", "still for 2 s", "black for a blink"],
 )  # fmt: skip
 def test_trouble_is_known_at_once(steps: list, kind: str | None) -> None:
     """Silent after a second, black after a second, frozen after three."""

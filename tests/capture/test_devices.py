@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,8 @@ def test_a_file_is_played_at_the_speed_at_which_it_was_filmed() -> None:
     clock = Clock()
     player = FilePlayer(CLIP, clock=clock, sleep=clock.sleep)
     shown_s = []
-    with pytest.raises(OverError):
-        while True:
-            assert player.read() is not None
+    with suppress(OverError):
+        while player.read() is not None:
             shown_s.append(clock.now_s - 50.0)
     player.close()
     assert len(shown_s) > 100

@@ -16,8 +16,12 @@ LYING = stick.supine(hip_deg=130)
 
 
 def guided(
-    catalogue: Catalogue, poses: list[Pose], *, light: float = 120.0, exercise_id: str = "hip-bridge"
-) -> list[Guidance]:  # fmt: skip
+    catalogue: Catalogue,
+    poses: list[Pose],
+    *,
+    light: float = 120.0,
+    exercise_id: str = "hip-bridge",
+) -> list[Guidance]:
     exercise = catalogue.get(exercise_id)
     watcher, session, guide = Watcher(), Session(exercise), Guide(exercise)
     found = []

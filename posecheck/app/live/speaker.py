@@ -161,7 +161,7 @@ NO_SOUND: Final = "sound"
 def main() -> None:
     """Reads orders until stdin ends."""
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
-        with open(os.devnull, "wb") as nowhere:
+        with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), 1)  # pyttsx3 prints
         _serve(out)
 
