@@ -173,11 +173,20 @@ def _until(true: Callable[[], bool]) -> None:
 
 
 def main() -> None:
-    """Prints the table, and what was said to stderr."""
+    """Writes the table to stdout, and what was said to stderr."""
+    out, notes = sys.stdout, sys.stderr
+    out.write(
+        "| fault | exit | repetitions | holds | gaps in the report |\n|---|---|---|---|---|\n"
+    )
     with sessions.screen() as display:
         for trial in all_trials(display):
             report = trial.report
-            ", ".join(f"{h.duration_s:.1f} s" for h in report.holds) if report else ""
+            holds = ", ".join(f"{h.duration_s:.1f} s" for h in report.holds) if report else ""
+            count = report.count if report else ""
+            out.write(f"| {trial.name} | {trial.code} | {count} | {holds} | {trial.gaps} |\n")
+            notes.write(f"--- {trial.name}\n{trial.said}\n")
+            out.flush()
+            notes.flush()
 
 
 if __name__ == "__main__":
