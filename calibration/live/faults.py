@@ -187,7 +187,3 @@ def main() -> None:
             notes.write(f"--- {trial.name}\n{trial.said}\n")
             out.flush()
             notes.flush()
-
-
-if __name__ == "__main__":
-    main()
