@@ -12,6 +12,7 @@ from calibration.live import counts as counting
 from calibration.live import endurance as enduring
 from calibration.live import faults as failing
 from calibration.live import gestures as signs
+from calibration.live import shots as screenshots
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -67,6 +68,12 @@ def gestures(
         _write(line)
     for line in signs.made_waves():
         _write(line)
+
+
+@app.command()
+def shots(folder: Path = Path("docs")) -> None:
+    """The window on a screen, as small PNGs."""
+    screenshots.take(folder)
 
 
 if __name__ == "__main__":

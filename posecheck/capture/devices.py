@@ -142,6 +142,7 @@ class FilePlayer:
 
 
 def _opened(where: Where) -> Any:
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     import cv2
 
     # Its warnings would stand beside our one line.

@@ -58,6 +58,11 @@ class Cues:
         since_s, cue = self._current
         return cue if t_s <= max(since_s + SHOWN_S, self._busy_until_s) else None
 
+    def hush(self) -> None:
+        """What is shown belongs to something that is over."""
+        self._current = None
+        self._busy_until_s = float("-inf")
+
     def _may(self, cue: Cue, t_s: float) -> bool:
         said_s = self._said_s.get(cue.say)
         return said_s is None or t_s - said_s >= AGAIN_S

@@ -180,6 +180,7 @@ class Trainer:
         self._go(t_s, Stage.WORK)
         self._last_count = self._progress.count[0]
         self._tones.append(Tone.GO)
+        self._cues.hush()
         if not early:
             self._cues.offer(t_s, Cue(words.begin(self._exercise), Weight.STAGE))
 

@@ -78,17 +78,20 @@ the half that is asked for, with room for arms and for a step."""
 _UPRIGHT: Final = ("standing", "seated", "kneeling")
 
 
-def draw(image: Image8, posture: str, *, colour: Colour, width_px: int) -> None:
+def draw(
+    image: Image8, posture: str, *, colour: Colour, width_px: int, head_right: bool = False
+) -> None:
     """Draws the outline into the image, standing on its lower third."""
     for contour in _contours(posture, image.shape[1], image.shape[0]):
-        cv2.polylines(image, [contour], True, colour, width_px, cv2.LINE_AA)
+        turned = contour * (-1, 1) + (image.shape[1] - 1, 0) if head_right else contour
+        cv2.polylines(image, [turned.astype(np.int32)], True, colour, width_px, cv2.LINE_AA)
 
 
 @lru_cache(maxsize=8)
 def _contours(posture: str, width: int, height: int) -> tuple[NDArray[np.int32], ...]:
     head, limbs = _FIGURES[posture]
     length_px = FILLS * (height if posture in _UPRIGHT else min(width, 1.5 * height))
-    left, floor = (width - length_px) / 2, height * (0.76 if posture in _UPRIGHT else 0.72)
+    left, floor = (width - length_px) / 2, height * (0.76 if posture in _UPRIGHT else 0.66)
     mask = np.zeros((height, width), np.uint8)
 
     def at(point: tuple[float, float]) -> tuple[int, int]:

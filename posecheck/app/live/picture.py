@@ -13,6 +13,7 @@ from typing import Final
 import cv2
 import numpy as np
 
+from posecheck import landmarks
 from posecheck.app.live import ink, outline
 from posecheck.app.live.ink import AMBER, CYAN, GREEN, GREY, RED, WHITE, Colour, Image8
 from posecheck.coach.pacing import leg
@@ -52,7 +53,7 @@ def draw(view: View, exercise: Exercise, size_px: tuple[int, int]) -> Image8:
     if stage in (Stage.PAUSED, Stage.HURT, Stage.REST):
         ink.shade(canvas, (0, 0, *size_px), 0.6)
     if stage is Stage.SETUP:
-        _set_up(canvas, view.scene, exercise, unit)
+        _set_up(canvas, view, exercise, unit)
     _head(canvas, view, exercise, unit)
     if stage in (Stage.WORK, Stage.COUNTDOWN, Stage.DONE):
         _work(canvas, view, unit)
@@ -81,11 +82,11 @@ def _camera(view: View, size_px: tuple[int, int]) -> Image8:
 
 def _skeleton(shown: Image8, view: View, size_px: tuple[int, int]) -> None:
     assert view.pose is not None
-    landmarks = view.pose.image
+    points = view.pose.image
     if view.mirrored:
-        landmarks = landmarks.copy()
-        landmarks[:, 0] = 1.0 - landmarks[:, 0]
-    pose = replace(view.pose, image=landmarks, size_px=size_px)
+        points = points.copy()
+        points[:, 0] = 1.0 - points[:, 0]
+    pose = replace(view.pose, image=points, size_px=size_px)
     cue = view.scene.cue
     faulty = bool(view.update.wrong) or (cue is not None and cue.weight is Weight.FAULT)
     colour = skeleton.FAULTY if faulty else skeleton.JUDGED
@@ -93,16 +94,30 @@ def _skeleton(shown: Image8, view: View, size_px: tuple[int, int]) -> None:
     skeleton.draw(shown, pose, chains, colour=colour, scale=min(size_px) / 480)
 
 
-def _set_up(canvas: Image8, scene: Scene, exercise: Exercise, unit: float) -> None:
-    guidance = scene.guidance
+def _set_up(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:
+    guidance = view.scene.guidance
     ready = guidance is not None and guidance.ready
     if exercise.view != ("end",):
         width_px = max(3, round((9 if ready else 5) * unit))
-        outline.draw(canvas, exercise.posture, colour=GREEN if ready else WHITE, width_px=width_px)
+        outline.draw(
+            canvas,
+            exercise.posture,
+            colour=GREEN if ready else WHITE,
+            width_px=width_px,
+            head_right=_head_is_right(view),
+        )
     if ready:
         height, width = canvas.shape[:2]
         edge = max(6, round(14 * unit))
         cv2.rectangle(canvas, (0, 0), (width - 1, height - 1), GREEN, edge)
+
+
+def _head_is_right(view: View) -> bool:
+    """Whether the person's head lies at the right of what is shown: so does the outline's."""
+    if view.pose is None or not view.pose.found:
+        return False
+    nose, hip = (view.pose.image[landmarks.index(name, "left"), 0] for name in ("nose", "hip"))
+    return bool((nose > hip) != view.mirrored)
 
 
 def _head(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:
@@ -329,18 +344,25 @@ def _belongs(cue: Cue, scene: Scene) -> bool:
 
 
 def summary(lines: tuple[str, ...], size_px: tuple[int, int], *, title: str) -> Image8:
-    """The end of a session: a few large lines."""
-    canvas = np.zeros((size_px[1], size_px[0], 3), np.uint8)
+    """The end of a session: a few large lines, the last one at the bottom."""
+    width, height = size_px
+    canvas = np.zeros((height, width, 3), np.uint8)
     canvas[:] = ink.DARK
-    unit = min(size_px[1], size_px[0] * 3 / 4) / 720
+    unit = min(height, width * 3 / 4) / 720
     pad = round(48 * unit)
-    ink.text(canvas, title, (pad, round(70 * unit)), round(44 * unit), colour=GREY)
-    y = round(150 * unit)
-    sizes = tuple(round(size * unit) for size in (60, 50, 42, 34))
-    for i, line in enumerate(lines):
-        size, rows = ink.fitting(line, sizes[min(i, 2) :], width_px=size_px[0] - 2 * pad, lines=2)
+    ink.text(canvas, title, (pad, round(60 * unit)), round(40 * unit), colour=GREY)
+    y, end = round(130 * unit), height - round(90 * unit)
+    for i, line in enumerate(lines[:-1]):
+        sizes = tuple(round(size * unit) for size in ((54, 46, 40) if i == 0 else (40, 34)))
+        size, rows = ink.fitting(line, sizes, width_px=width - 2 * pad, lines=2)
+        if y + len(rows) * size * 1.35 > end:
+            break
         for row in rows:
             ink.text(canvas, row, (pad, y), size, colour=WHITE if i == 0 else GREY)
             y += round(size * 1.35)
-        y += round(14 * unit)
+        y += round(16 * unit)
+    size, rows = ink.fitting(
+        lines[-1], (round(30 * unit), round(24 * unit)), width_px=width - 2 * pad, lines=1
+    )
+    ink.text(canvas, rows[0], (pad, height - round(44 * unit)), size, colour=GREY)
     return canvas

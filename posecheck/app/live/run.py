@@ -219,8 +219,7 @@ def summary_lines(report: Report) -> tuple[str, ...]:
     lines += dict.fromkeys(finding.say for finding in report.findings)
     if live is not None and live.rate_hz is not None:
         lines.append(f"{words.clock(report.duration_s)}, {live.rate_hz:.0f} pictures a second")
-    lines.append(table.NOTICE)
-    return tuple(lines[:6])
+    return (*lines, table.NOTICE)
 
 
 def _told(
