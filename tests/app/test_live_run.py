@@ -294,17 +294,17 @@ def test_a_disk_that_refuses_the_session_file_does_not_stop_anybody(
     assert sum("recovery" in note for note in stage.notes) == 1
 
 
+@pytest.mark.parametrize("method", ["write", "_finish"])
 def test_a_full_disk_ends_the_video_and_not_the_session(
-    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+    method: str, stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The report is written all the same."""
+    """At once, or when its index is written; the report is there all the same."""
     from posecheck.app.live import recorder
 
-    def full(_self: object, frame: Frame) -> None:
-        if frame.t_s > 3:
-            raise PosecheckError("no space", where="x.mp4", code=ExitCode.CANNOT_WRITE)
+    def full(*_: object) -> None:
+        raise PosecheckError("no space", where="x.mp4", code=ExitCode.CANNOT_WRITE)
 
-    monkeypatch.setattr(recorder.VideoWriter, "write", full)
+    monkeypatch.setattr(recorder.VideoWriter, method, full)
     assert go(run, "--record").exit_code == ExitCode.OK
     assert written().count == 1
     assert [path.suffix for path in Path("posecheck-out").iterdir()] == [".json"]

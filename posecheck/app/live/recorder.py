@@ -8,6 +8,7 @@ from pathlib import Path
 from queue import Full, Queue
 from typing import Final, Self
 
+from posecheck.app import guard
 from posecheck.capture.writer import VideoWriter
 from posecheck.errors import PosecheckError
 from posecheck.records import Frame, Pose, Update
@@ -53,18 +54,17 @@ class Recorder:
             self.left_out += not self._broken.is_set()
 
     def _work(self) -> None:
+        items = iter(self._items.get, None)
         try:
             with VideoWriter(self.path) as video:
-                while (item := self._items.get()) is not None:
-                    frame, pose, update = item
+                for frame, pose, update in items:
                     video.write(Frame(frame.t_s, self._overlay(frame.image, pose, update)))
             self.complete = True
         except PosecheckError as error:
-            self._broken.set()
             self._note(f"No video: {error}")
-            self._drain()
-
-    def _drain(self) -> None:
-        """Takes what still comes, so that the end is not waited for."""
-        while self._items.get() is not None:
-            pass
+        except Exception as error:  # noqa: BLE001  # an encoder's bug must not cost the session
+            self._note(f"No video: {guard.unforeseen(error)}")
+        finally:
+            self._broken.set()
+            for _ in items:  # so that nobody waits for room; none when the end was taken before
+                pass
