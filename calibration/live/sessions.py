@@ -18,7 +18,10 @@ from posecheck.pose import model
 from posecheck.records import Report
 from posecheck.report import json
 
-SCREEN = "1280x800x24"
+BLANK = 2000
+"""Bytes of a picture of a screen on which nothing is."""
+
+SCREEN = "1280x720x24"
 
 
 @contextmanager
@@ -80,7 +83,11 @@ class Session:
         """A picture of the screen (ImageMagick's `import`)."""
         resize = ["-resize", f"{width_px}"] if width_px else []
         command = ["import", "-display", self.display, "-window", "root", "-trim", "+repage"]
-        subprocess.run([*command, *resize, "-colors", "128", f"png:{path}"], check=True)
+        for _ in range(20):
+            subprocess.run([*command, *resize, "-colors", "128", f"png:{path}"], check=True)
+            if path.stat().st_size > BLANK:
+                return
+            time.sleep(0.3)  # a busy machine has not drawn the window yet
 
 
 @contextmanager
