@@ -14,10 +14,10 @@ import cv2
 import numpy as np
 
 from posecheck import landmarks
-from posecheck.app.live import ink, outline
-from posecheck.app.live.ink import AMBER, CYAN, GREEN, GREY, RED, WHITE, Colour, Image8
+from posecheck.app.live import dials, ink, outline
+from posecheck.app.live.ink import AMBER, GREEN, GREY, RED, WHITE, Colour, Image8
 from posecheck.coach.pacing import leg
-from posecheck.coach.scene import Cue, Gauge, Pace, Scene, Stage, Weight
+from posecheck.coach.scene import Cue, Scene, Stage, Weight
 from posecheck.exercise.schema import Exercise
 from posecheck.records import Pose, Update
 from posecheck.report import captions, skeleton, words
@@ -56,7 +56,7 @@ def draw(view: View, exercise: Exercise, size_px: tuple[int, int]) -> Image8:
         _set_up(canvas, view, exercise, unit)
     _head(canvas, view, exercise, unit)
     if stage in (Stage.WORK, Stage.COUNTDOWN, Stage.DONE):
-        _work(canvas, view, unit)
+        dials.draw(canvas, view.scene, view.update, unit)
     _middle(canvas, view.scene, unit)
     _foot(canvas, view, unit)
     return canvas
@@ -151,120 +151,6 @@ def _phase(view: View, exercise: Exercise) -> str:
     if phase is None:
         return "ready" if update.in_place else ""
     return words.readable(phase)
-
-
-def _work(canvas: Image8, view: View, unit: float) -> None:
-    """Count and hold at the top right, the range at the left, the pace below."""
-    width = canvas.shape[1]
-    radius = round(118 * unit)
-    centre = width - radius - round(26 * unit), radius + round(26 * unit)
-    _count(canvas, view, centre, radius, unit)
-    if view.scene.gauge is not None and view.scene.stage is Stage.WORK:
-        _gauge(canvas, view.scene.gauge, unit)
-    if view.scene.pace is not None and view.scene.stage is Stage.WORK:
-        _pace(canvas, view.scene.pace, unit)
-
-
-def _count(canvas: Image8, view: View, centre: tuple[int, int], radius: int, unit: float) -> None:
-    scene, update = view.scene, view.update
-    ink.disc(canvas, centre, radius + round(14 * unit))
-    goal_s, hold_s = update.hold_target_s, update.hold_s
-    share, colour = 0.0, CYAN
-    if hold_s is not None and goal_s:
-        share, colour = hold_s / goal_s, GREEN if hold_s >= goal_s else CYAN
-    elif scene.target and not scene.sided:
-        share, colour = scene.count / scene.target, GREY
-    ink.ring(canvas, centre, radius, round(16 * unit), share, colour=colour)
-    number, below = _number(view)
-    x, y = centre
-    lift = round(14 * unit) if below else 0
-    size = 150 if len(number) < 3 else 100
-    ink.text(canvas, number, (x, y - lift), round(size * unit), anchor="middle")
-    if below:
-        at = x, y + round(72 * unit)
-        ink.text(canvas, below, at, round(30 * unit), colour=GREY, anchor="middle")
-    if scene.sided:
-        sides = f"left {scene.count_left}   right {scene.count_right}"
-        at = centre[0] + radius, centre[1] + radius + round(44 * unit)
-        ink.text(canvas, sides, at, round(34 * unit), anchor="right")
-
-
-def _number(view: View) -> tuple[str, str]:
-    """The number in the dial and what stands below it: a count, or the seconds of a hold."""
-    scene, update = view.scene, view.update
-    goal_s = update.hold_target_s
-    timed = update.phase == "hold" and update.count == 0 and not scene.target
-    if update.hold_s is not None and (timed or not _counts(view)):
-        return f"{update.hold_s:.0f}", f"of {goal_s:g} s" if goal_s else "seconds"
-    if update.hold_s is not None:
-        shown = f"{update.hold_s:.0f} of {goal_s:g} s" if goal_s else f"{update.hold_s:.0f} s"
-        return str(scene.count), shown
-    return str(scene.count), f"of {scene.target}" if scene.target else ""
-
-
-def _counts(view: View) -> bool:
-    """Whether repetitions are counted, not one hold."""
-    return view.scene.pace is not None or view.scene.sided or view.update.count > 0
-
-
-def _gauge(canvas: Image8, gauge: Gauge, unit: float) -> None:
-    """An upright bar; up in the bar is up in the signal."""
-    height: int = canvas.shape[0]
-    left, wide = round(34 * unit), round(40 * unit)
-    top, bottom = round(height * 0.32), round(height * 0.68)
-    pad = round(14 * unit)
-    ink.shade(canvas, (left - pad, top - round(56 * unit), left + wide + 8 * pad, bottom + pad))
-    span = (gauge.high - gauge.low) or 1.0
-
-    def row(value: float) -> int:
-        share = min(1.0, max(0.0, (value - gauge.low) / span))
-        return round(bottom - share * (bottom - top))
-
-    cv2.rectangle(canvas, (left, top), (left + wide, bottom), ink.TRACK, -1)
-    band = (left, row(gauge.band_high)), (left + wide, row(gauge.band_low))
-    cv2.rectangle(canvas, *band, (52, 150, 84), -1)
-    name = words.signal(gauge.name)
-    ink.text(canvas, name, (left, top - round(28 * unit)), round(28 * unit), colour=GREY)
-    if gauge.value is None:
-        return
-    inside = gauge.band_low <= gauge.value <= gauge.band_high
-    y, thick = row(gauge.value), max(4, round(12 * unit))
-    ends = (left - pad // 2, y), (left + wide + pad // 2, y)
-    cv2.line(canvas, *ends, GREEN if inside else WHITE, thick, cv2.LINE_AA)
-    shown = words.with_unit(words.number(gauge.value, gauge.unit), _short(gauge.unit))
-    at = left + wide + round(1.2 * pad), y
-    ink.text(canvas, shown, at, round(34 * unit), colour=GREEN if inside else WHITE)
-
-
-def _short(unit: str) -> str:
-    return unit if unit == "°" else ""
-
-
-def _pace(canvas: Image8, pace: Pace, unit: float) -> None:
-    """A path that rises, stays and falls, with a dot that leads along it."""
-    height, width = canvas.shape[:2]
-    half = min(round(240 * unit), round(width * 0.24))
-    left, right = width // 2 - half, width // 2 + half
-    top, bottom = round(height * 0.58), round(height * 0.68)
-    pad = round(22 * unit)
-    ink.shade(canvas, (left - pad, top - 2 * pad, right + pad, bottom + pad), 0.5)
-    total_s = sum(leg[1] for leg in pace.legs)
-    points, x = [], float(left)
-    dot = left, bottom
-    for i, (name, duration_s, low, high) in enumerate(pace.legs):
-        end = x + (right - left) * duration_s / total_s
-        ends = [(round(at), round(bottom - level * (bottom - top)))
-                for at, level in ((x, low), (end, high))]  # fmt: skip
-        points += ends
-        if i == pace.leg:
-            dot = (round(x + (end - x) * pace.share),
-                   round(bottom - (low + (high - low) * pace.share) * (bottom - top)))  # fmt: skip
-            at = width // 2, top - pad
-            ink.text(canvas, words.readable(name), at, round(34 * unit), anchor="middle")
-        x = end
-    cv2.polylines(canvas, [np.array(points, np.int32)], False, GREY, max(2, round(6 * unit)),
-                  cv2.LINE_AA)  # fmt: skip
-    cv2.circle(canvas, dot, round(20 * unit), CYAN, -1, cv2.LINE_AA)
 
 
 def _middle(canvas: Image8, scene: Scene, unit: float) -> None:
