@@ -32,6 +32,18 @@ class ExitCode(IntEnum):
     """A recording from which no comfortable range may be taken."""
     BAD_PROFILE = 12
     """No such profile, or its file is wrong."""
+    NO_SCREEN = 20
+    """No window can be opened: no display, or none that answers."""
+    NO_CAMERA = 21
+    """No such camera, or nobody answers at that address."""
+    CAMERA_IN_USE = 22
+    """The camera is there and gives no picture: usually another program has it."""
+    CAMERA_DENIED = 23
+    """The system does not let this user look at the camera."""
+    CAMERA_BLACK = 24
+    """The camera gives only black pictures."""
+    CAMERA_LOST = 25
+    """The camera fell silent in the middle; what was done until then is reported."""
     INTERRUPTED = 130
     """Ctrl-C; what was analysed so far is reported as partial."""
 

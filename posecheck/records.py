@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from posecheck import landmarks
 from posecheck.movement import Control, Pace
+from posecheck.provenance import Likeness, Live, Model
 
 Side = Literal["left", "right"]
 Number = float | None
@@ -235,6 +236,8 @@ class Update:
     """Landmark indices of what is judged, as lines to draw."""
     remark: Remark | None
     """What stands in the way of judging right now."""
+    wrong: tuple[str, ...] = ()
+    """Checks of the running hold that find a fault at this very moment."""
     new_findings: tuple[Finding, ...] = ()
     new_reps: tuple[Rep, ...] = ()
     new_holds: tuple[Hold, ...] = ()
@@ -252,24 +255,6 @@ class Limit:
     because: str
     side: Side | None = None
     """Where it holds for one side of the body alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What found the landmarks; `sha256` of the model file where it is known."""
-
-    name: str
-    library: str
-    sha256: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """An exercise that a recording may show; `fit` is the share of its time that it explains."""
-
-    exercise: str
-    title: str
-    fit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +293,8 @@ class Report:
     profile: str | None = None
     """Whose own limits were used; None where only the exercise's were."""
     notes: tuple[Note, ...] = ()
+    live: Live | None = None
+    """Only for a session in front of a camera."""
     posecheck: str = ""
     """Version of posecheck."""
     schema: int = field(default=REPORT_SCHEMA)

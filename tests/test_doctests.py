@@ -8,13 +8,19 @@ import pkgutil
 
 import pytest
 
+import posecheck.coach
 import posecheck.exercise
 import posecheck.motion
 
-PLAIN = ["posecheck.records", "posecheck.landmarks", "posecheck.errors"]
+PLAIN = [
+    "posecheck.records",
+    "posecheck.landmarks",
+    "posecheck.errors",
+    "posecheck.capture.devices",
+]
 MODULES = PLAIN + [
     found.name
-    for package in (posecheck.motion, posecheck.exercise)
+    for package in (posecheck.motion, posecheck.exercise, posecheck.coach)
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
 ]
 

@@ -14,7 +14,7 @@ import posecheck
 
 PACKAGE = Path(posecheck.__file__).parent
 ORDER = [
-    {"records", "movement", "errors", "landmarks"},
+    {"records", "movement", "provenance", "errors", "landmarks"},
     {"capture"},
     {"pose"},
     {"motion"},

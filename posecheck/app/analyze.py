@@ -26,7 +26,8 @@ from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.profile import Profile
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
-from posecheck.records import Likeness, Pose, Remark, Report, Verdict
+from posecheck.provenance import Likeness
+from posecheck.records import Pose, Remark, Report, Verdict
 from posecheck.report import atomic, json, table
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from posecheck.app import cli_live
 from posecheck.app.guard import Guarded
+from posecheck.app.options import Catalog, ModelFile, ModelName, Offline, ProfileName, Size, Sources
 from posecheck.errors import ExitCode, PosecheckError
 
 app = typer.Typer(
@@ -21,30 +23,6 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help costs a third of what boxes cost
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Sources = Annotated[
-    list[Path],
-    typer.Argument(metavar="SOURCE", help="Videos, or landmark recordings (.npz)."),
-]
-Catalog = Annotated[
-    Path | None,
-    typer.Option("--catalog", metavar="DIR", help="Exercise files of your own, instead."),
-]
-ModelFile = Annotated[
-    Path | None,
-    typer.Option("--model", metavar="FILE", help="A pose model file (.task) to use."),
-]
-Size = Literal["lite", "full", "heavy"]
-ModelName = Annotated[Size, typer.Option("--model-name", help="Size of the pose model.")]
-Offline = Annotated[
-    bool, typer.Option("--offline", help="Never fetch the model; say how to provide it.")
-]
-
-
-ProfileName = Annotated[
-    str | None,
-    typer.Option("--profile", metavar="NAME", help="Use this person's own comfortable range."),
-]
 
 
 def _show_version(asked: bool) -> None:
@@ -266,6 +244,10 @@ def benchmark(
     raise typer.Exit(
         work(clips, only=only, catalog=catalog, jobs=jobs, pages=page or (), crossed=cross)
     )
+
+
+for _command in (cli_live.live, cli_live.cameras, cli_live.recover):
+    app.command()(_command)
 
 
 def main() -> None:

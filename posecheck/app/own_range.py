@@ -8,7 +8,8 @@ from posecheck.app import consoles
 from posecheck.exercise.extents import targets
 from posecheck.exercise.profile import Calibrated, Profile
 from posecheck.exercise.schema import Exercise
-from posecheck.records import Model, Report
+from posecheck.provenance import Model
+from posecheck.records import Report
 
 
 def of(profile: Profile | None, exercise: Exercise, model: Model | None) -> Calibrated | None:

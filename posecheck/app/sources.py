@@ -17,7 +17,8 @@ from posecheck.capture.video import Damage, VideoReader
 from posecheck.errors import PosecheckError
 from posecheck.pose import model, recording
 from posecheck.pose.estimator import Estimator
-from posecheck.records import Frame, Model, Pose
+from posecheck.provenance import Model
+from posecheck.records import Frame, Pose
 from posecheck.report import json
 
 

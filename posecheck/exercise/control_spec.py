@@ -65,7 +65,13 @@ class ControlSpec(Strict):
 
     @model_validator(mode="after")
     def _has_reason(self) -> Self:
-        if self.model_fields_set - {"because", "say"} and not self.because:
+        changed = [
+            name
+            for name, field in type(self).model_fields.items()
+            if name not in ("because", "say")
+            and getattr(self, name) != field.get_default(call_default_factory=True)
+        ]
+        if changed and not self.because:
             raise ValueError("because: say why control means something else here")
         return self
 

@@ -82,6 +82,8 @@ class Lane:
         self._hold = HoldCounter(exercise, self._judge, side) if exercise.hold else None
         self._looked_s = float("-inf")
         self._told: set[tuple[str, int | None, float]] = set()
+        self.wrong: frozenset[str] = frozenset()
+        """Checks of the running hold that find a fault right now."""
 
     def step(self, t_s: float, body: Body | None) -> News:
         """Takes the next moment; `body` is None where nothing may be judged."""
@@ -166,13 +168,17 @@ class Lane:
     def _look(self, t_s: float) -> list[Finding]:
         """Faults of the running hold that have not been told yet."""
         running = self.running
-        if running is None or t_s - self._looked_s < LOOK_EVERY_S:
+        if running is None:
+            self.wrong = frozenset()
+            return []
+        if t_s - self._looked_s < LOOK_EVERY_S:
             return []
         if self._moving or (self._hold and not self._states[self._hold.spec.zone].active):
             return []
         self._looked_s = t_s
         windows = {running.window: (running.since_s, t_s)}
         judged = self._judge.judge(self._trail, windows, rep=running.rep, running=True)
+        self.wrong = frozenset(f.check for f in judged.findings if t_s - f.end_s < LOOK_EVERY_S)
         return self._untold(judged.findings)
 
     @property

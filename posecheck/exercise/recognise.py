@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
 from posecheck.motion.body import Watcher
-from posecheck.records import Hold, Likeness, Pose, Rep, Report
+from posecheck.provenance import Likeness
+from posecheck.records import Hold, Pose, Rep, Report
 
 BRIDGED_S = 5.0
 """A rest between two repetitions, or before the first, up to this long belongs to the exercise:

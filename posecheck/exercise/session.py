@@ -52,8 +52,21 @@ class Session:
 
     def follow(self, body: Body) -> Update:
         """The same for what was already seen of the next pose; `t_s` must increase."""
-        remark = self._setup.step(body)
         self._tally.saw(body.t_s, found=body.found)
+        return self._judged(body, self._setup.step(body))
+
+    def absent(self, t_s: float, kind: str, say: str) -> Update:
+        """A moment of which there is no picture; `t_s` must increase (else ValueError).
+
+        The camera is silent, or the person pauses: nothing is seen meanwhile, so that a hold
+        ends and a gap is never a movement. `kind` and `say` become a remark of the report.
+        """
+        if t_s <= self._tally.last_s:
+            raise ValueError(f"time went back: {t_s} after {self._tally.last_s}")
+        self._tally.passed(t_s)
+        return self._judged(self._watcher.nobody(t_s), self._setup.told(t_s, kind, say))
+
+    def _judged(self, body: Body, remark: Remark | None) -> Update:
         news, told = News(), []
         for lane in self._lanes:
             own = lane.step(body.t_s, None if remark and remark.blocks else body)
@@ -101,6 +114,7 @@ class Session:
             signals=self._signals(),
             chains=self._chains[body.near],
             remark=remark,
+            wrong=tuple(sorted(set().union(*(one.wrong for one in self._lanes)))),
             new_findings=tuple(told),
             new_reps=tuple(news.reps),
             new_holds=tuple(news.holds),

@@ -72,14 +72,22 @@ class SetupTracker:
 
     def step(self, body: Body) -> Remark | None:
         """What stands in the way at this moment, None when nothing does."""
-        problem = self._problem(body)
+        return self._noted(body.t_s, self._problem(body))
+
+    def told(self, t_s: float, kind: str, say: str) -> Remark:
+        """The same for a moment without a picture, of which somebody else knows the reason."""
+        remark = self._noted(t_s, (kind, say, True))
+        assert remark is not None
+        return remark
+
+    def _noted(self, t_s: float, problem: tuple[str, str, bool] | None) -> Remark | None:
         if self._open and (problem is None or problem[0] != self._open.kind):
-            self._close(body.t_s)
+            self._close(t_s)
         if problem is None:
             return None
         kind, say, blocks = problem
-        start_s = self._open.start_s if self._open else body.t_s
-        self._open = Remark(kind, say, start_s, body.t_s, blocks)
+        start_s = self._open.start_s if self._open else t_s
+        self._open = Remark(kind, say, start_s, t_s, blocks)
         return self._open
 
     def finish(self) -> tuple[Remark, ...]:

@@ -66,10 +66,14 @@ class Tally:
 
     def saw(self, t_s: float, *, found: bool) -> None:
         """Counts one picture."""
-        self._first_s = t_s if self._first_s is None else self._first_s
-        self.last_s = t_s
+        self.passed(t_s)
         self.frames += 1
         self._found += found
+
+    def passed(self, t_s: float) -> None:
+        """A moment without a picture."""
+        self._first_s = t_s if self._first_s is None else self._first_s
+        self.last_s = t_s
 
     def add(self, news: News) -> None:
         """Takes what one moment brought; findings of reps and holds come with them."""

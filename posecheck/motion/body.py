@@ -79,6 +79,8 @@ class Body:
     outside: frozenset[int]
     """Landmarks of a found person that lie outside the picture."""
     people: int | None = None
+    guessed_px: NDArray[np.float64] | None = None
+    """(33, 2) pixels as the model guesses them, also outside; only for what to say about them."""
 
     def point(self, name: str, side: Side | None = None) -> NDArray[np.float64]:
         """Pixels of one landmark, shape (2,); NaN when not seen."""
@@ -103,7 +105,7 @@ class Watcher:
         if pose.people is not None:
             self._people = pose.people
         if not pose.found:
-            return self._nobody(pose)
+            return self.nobody(pose.t_s, pose.size_px)
         inside = _inside(pose.image[:, :2])
         seen = inside & (pose.image[:, 3] >= MIN_VISIBILITY)
         points = np.where(seen[:, None], pose.points_px, np.nan)
@@ -124,14 +126,16 @@ class Watcher:
             found=True,
             outside=frozenset(np.flatnonzero(~inside).tolist()),
             people=self._people,
+            guessed_px=pose.points_px,
         )
 
-    def _nobody(self, pose: Pose) -> Body:
+    def nobody(self, t_s: float, size_px: tuple[int, int] = (1, 1)) -> Body:
+        """A moment in which nobody was seen."""
         return Body(
-            t_s=pose.t_s,
-            points_px=pose.points_px,
-            world_m=pose.world_m,
-            size_px=pose.size_px,
+            t_s=t_s,
+            points_px=np.full((landmarks.COUNT, 2), np.nan),
+            world_m=np.full((landmarks.COUNT, 3), np.nan),
+            size_px=size_px,
             side_axis_deg=float("nan"),
             near=None,
             trunk_px=float("nan"),

@@ -13,7 +13,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.records import REPORT_SCHEMA, Model, Report, Update
+from posecheck.provenance import Model
+from posecheck.records import REPORT_SCHEMA, Report, Update
 
 
 @cache

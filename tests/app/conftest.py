@@ -17,7 +17,8 @@ from posecheck.app import analyze, cli, sources
 from posecheck.app.sources import OpenSource, Source
 from posecheck.capture.video import Damage
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.records import Frame, Hold, HoldEnd, Model, Pose, Report, Update, Verdict
+from posecheck.provenance import Model
+from posecheck.records import Frame, Hold, HoldEnd, Pose, Report, Update, Verdict
 
 FRAMES = 12
 MODEL = Model("made.task", "made 1.0", "ab" * 32)

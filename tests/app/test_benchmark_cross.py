@@ -10,7 +10,8 @@ import pytest
 from posecheck.app.benchmark import cross, show
 from posecheck.app.benchmark.run import AsOther, Cost, Result
 from posecheck.app.benchmark.score import AngleError, Score
-from posecheck.records import Likeness, Report, Verdict
+from posecheck.provenance import Likeness
+from posecheck.records import Report, Verdict
 
 REPORT = Report(
     exercise="plank", title="", source="", duration_s=20.0, frames=600, found_share=1.0,

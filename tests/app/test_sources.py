@@ -13,7 +13,8 @@ from posecheck.app.sources import ModelChoice
 from posecheck.capture.writer import VideoWriter
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.pose import model, recording
-from posecheck.records import Frame, Model, Pose
+from posecheck.provenance import Model
+from posecheck.records import Frame, Pose
 from posecheck.report import json
 
 CHOICE = ModelChoice("full", offline=True)

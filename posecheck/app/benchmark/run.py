@@ -21,7 +21,8 @@ from posecheck.app.recognition import recognise
 from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
-from posecheck.records import Likeness, Pose, Report
+from posecheck.provenance import Likeness
+from posecheck.records import Pose, Report
 
 T = TypeVar("T")
 

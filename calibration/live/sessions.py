@@ -1,0 +1,130 @@
+"""Runs `posecheck live` as a user does, in a process of its own, on a screen of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from posecheck.pose import model
+from posecheck.records import Report
+from posecheck.report import json
+
+BLANK = 2000
+"""Bytes of a picture of a screen on which nothing is."""
+
+SCREEN = "1280x720x24"
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """A display without a monitor (Xvfb); its name."""
+    if shutil.which("Xvfb") is None:
+        raise SystemExit("Xvfb is missing: apt-get install xvfb")
+    reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
+    os.close(writer)
+    try:
+        with os.fdopen(reader) as answer:
+            yield f":{answer.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@dataclass
+class Session:
+    """One run of the command line."""
+
+    process: subprocess.Popen[str]
+    folder: Path
+    display: str
+    data: Path
+    samples: list[tuple[float, float, float]] = field(default_factory=list)
+    """Seconds since its start, resident MB, CPU seconds so far."""
+
+    def measure(self) -> None:
+        """Takes a sample of memory and CPU time (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        resident_kb = int(status.partition("VmRSS:")[2].split()[0])
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        cpu_s = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        self.samples.append((time.monotonic(), resident_kb / 1024, cpu_s))
+
+    def finish(self) -> None:
+        """As Ctrl-C does."""
+        self.process.send_signal(signal.SIGINT)
+
+    def wait(self, timeout_s: float = 60) -> int:
+        """Its exit code."""
+        return self.process.wait(timeout_s)
+
+    @property
+    def said(self) -> str:
+        """All that it has written to the terminal."""
+        return (self.folder / "terminal.txt").read_text(encoding="utf-8")
+
+    @property
+    def report(self) -> Report:
+        """The report that it has written."""
+        (path,) = self.folder.glob("*.report.json")
+        return json.load(path.read_text(encoding="utf-8"))
+
+    def shot(self, path: Path, *, width_px: int | None = None) -> None:
+        """A picture of the screen (ImageMagick's `import`)."""
+        resize = ["-resize", f"{width_px}"] if width_px else []
+        command = ["import", "-display", self.display, "-window", "root", "-trim", "+repage"]
+        for _ in range(20):
+            subprocess.run([*command, *resize, "-colors", "128", f"png:{path}"], check=True)
+            if path.stat().st_size > BLANK:
+                return
+            time.sleep(0.3)  # a busy machine has not drawn the window yet
+
+
+@contextmanager
+def session(
+    exercise: str,
+    camera: str,
+    *options: str,
+    display: str,
+    environment: dict[str, str] | None = None,
+) -> Iterator[Session]:
+    """A session that is running; it is ended when the block is left."""
+    file = model.locate()
+    assert file is not None, "fetch the model first: posecheck model"
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "out"
+        folder.mkdir()
+        data = Path(name) / "data"
+        variables = {
+            **os.environ,
+            "DISPLAY": display,
+            "POSECHECK_DATA": str(data),
+            "POSECHECK_MODEL": str(file),
+            **(environment or {}),
+        }
+        command = [sys.executable, "-m", "posecheck", "live", exercise, "--camera", camera]
+        with (folder / "terminal.txt").open("w") as terminal:
+            process = subprocess.Popen(
+                [*command, "--stay", "0", "--out", str(folder), *options],
+                env=variables,
+                stdout=terminal,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            running = Session(process, folder, display, data)
+            try:
+                yield running
+            finally:
+                if process.poll() is None:
+                    process.kill()
+                    process.wait()

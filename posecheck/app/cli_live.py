@@ -1,0 +1,95 @@
+"""The commands around a live session. Heavy imports wait inside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from posecheck.app.options import Catalog, ModelFile, ModelName, Offline, ProfileName
+
+
+def live(
+    exercise: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="An exercise; without one, pick it.")
+    ] = None,
+    camera: Annotated[
+        str,
+        typer.Option("--camera", "-c", metavar="0|URL|FILE", help="See `posecheck cameras`."),
+    ] = "0",
+    profile: ProfileName = None,
+    sets: Annotated[int | None, typer.Option("--sets", min=1, help="Sets.")] = None,
+    reps: Annotated[
+        int | None, typer.Option("--reps", min=1, help="Repetitions (holds) in a set.")
+    ] = None,
+    hold: Annotated[
+        float | None, typer.Option("--hold", min=0.5, metavar="SECONDS", help="Length of a hold.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No voice and no tones.")] = False,
+    mirror: Annotated[
+        bool | None,
+        typer.Option("--mirror/--no-mirror", help="Like a mirror (default: except a file)."),
+    ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Keep the annotated video; else no picture is kept.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="DIR", help="Folder for files (default: ./posecheck-out)."
+        ),
+    ] = None,
+    stay: Annotated[
+        float, typer.Option("--stay", min=0, metavar="SECONDS", help="How long the end is shown.")
+    ] = 15.0,
+    model: ModelFile = None,
+    model_name: ModelName = "full",
+    offline: Offline = False,
+    catalog: Catalog = None,
+) -> None:
+    """Coach an exercise in front of a camera. Not a medical device.
+
+    Keys: space pauses, h says that it hurts, q or Esc finishes, f fills the screen. By hand:
+    wave at the camera to pause and to go on. Writes NAME.report.json as `analyze` does.
+    """
+    from posecheck.app.live import dose, picker
+    from posecheck.app.live import run as work
+    from posecheck.app.sources import ModelChoice
+    from posecheck.coach import profiles
+    from posecheck.exercise.catalog import Catalogue
+
+    person = None if profile is None else profiles.load(profile)
+    chosen = dose.with_hold(picker.chosen(exercise, Catalogue(catalog)), hold)
+    request = work.Request(
+        camera=camera,
+        profile=person,
+        sets=sets,
+        reps=reps,
+        quiet=quiet,
+        mirror=mirror,
+        record=record,
+        out=out,
+        stay_s=stay,
+    )
+    choice = ModelChoice(model_name, explicit=model, offline=offline)
+    raise typer.Exit(work.run(request, chosen, choice))
+
+
+def cameras() -> None:
+    """List the cameras that are there, with size and rate."""
+    from posecheck.app.live.cameras import show_all
+
+    raise typer.Exit(show_all())
+
+
+def recover(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A session file; else the newest.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR")] = None,
+) -> None:
+    """Give the report of a live session that was broken off."""
+    from posecheck.app.live.recover import run as work
+
+    raise typer.Exit(work(file, out))

@@ -1,0 +1,1 @@
+"""In front of a camera: the threads, the window, the voice and the session file."""

@@ -1,0 +1,254 @@
+"""What the window shows: a pure function from the state of a session to a picture.
+
+Sizes are shares of the picture's shorter side, so that all of it can be read in 4:3 and in
+16:9, small and full screen. docs/live.md has what can be read from three metres.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Final
+
+import cv2
+import numpy as np
+
+from posecheck import landmarks
+from posecheck.app.live import dials, ink, outline
+from posecheck.app.live.ink import AMBER, GREEN, GREY, RED, WHITE, Colour, Image8
+from posecheck.coach.pacing import leg
+from posecheck.coach.scene import Cue, Scene, Stage, Weight
+from posecheck.exercise.schema import Exercise
+from posecheck.records import Pose, Update
+from posecheck.report import captions, skeleton, words
+
+_CUE_COLOURS: Final = {
+    Weight.FAULT: AMBER,
+    Weight.PRAISE: GREEN,
+    Weight.ALARM: RED,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """Everything that one picture shows; `image` (H, W, 3) RGB, None without a camera picture.
+
+    mirrored: shown like a mirror; left and right in pose and report stay the person's own.
+    notice: a small line about the machine, such as a low rate.
+    """
+
+    image: Image8 | None
+    pose: Pose | None
+    update: Update
+    scene: Scene
+    mirrored: bool = False
+    notice: str | None = None
+
+
+def draw(view: View, exercise: Exercise, size_px: tuple[int, int]) -> Image8:
+    """The window's picture, (H, W, 3) RGB of `size_px` (width, height)."""
+    canvas = _camera(view, size_px)
+    unit = min(size_px[1], size_px[0] * 3 / 4) / 720
+    stage = view.scene.stage
+    if stage in (Stage.PAUSED, Stage.HURT, Stage.REST):
+        ink.shade(canvas, (0, 0, *size_px), 0.6)
+    if stage is Stage.SETUP:
+        _set_up(canvas, view, exercise, unit)
+    _head(canvas, view, exercise, unit)
+    if stage in (Stage.WORK, Stage.COUNTDOWN, Stage.DONE):
+        dials.draw(canvas, view.scene, view.update, unit)
+    _middle(canvas, view.scene, unit)
+    _foot(canvas, view, unit)
+    return canvas
+
+
+def _camera(view: View, size_px: tuple[int, int]) -> Image8:
+    """The camera's picture with the skeleton, fitted into the window."""
+    width, height = size_px
+    canvas = np.zeros((height, width, 3), np.uint8)
+    if view.image is None:
+        return canvas
+    scale = min(width / view.image.shape[1], height / view.image.shape[0])
+    inner_px = round(view.image.shape[1] * scale), round(view.image.shape[0] * scale)
+    shown = cv2.resize(view.image, inner_px, interpolation=cv2.INTER_LINEAR)
+    if view.mirrored:
+        shown = cv2.flip(shown, 1)
+    if view.pose is not None and view.pose.found:
+        _skeleton(shown, view, inner_px)
+    top, left = (height - inner_px[1]) // 2, (width - inner_px[0]) // 2
+    canvas[top : top + inner_px[1], left : left + inner_px[0]] = shown
+    return canvas
+
+
+def _skeleton(shown: Image8, view: View, size_px: tuple[int, int]) -> None:
+    assert view.pose is not None
+    points = view.pose.image
+    if view.mirrored:
+        points = points.copy()
+        points[:, 0] = 1.0 - points[:, 0]
+    pose = replace(view.pose, image=points, size_px=size_px)
+    cue = view.scene.cue
+    faulty = bool(view.update.wrong) or (cue is not None and cue.weight is Weight.FAULT)
+    colour = skeleton.FAULTY if faulty else skeleton.JUDGED
+    chains = view.update.chains if view.update.seen else ()
+    skeleton.draw(shown, pose, chains, colour=colour, scale=min(size_px) / 480)
+
+
+def _set_up(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:
+    guidance = view.scene.guidance
+    ready = guidance is not None and guidance.ready
+    if exercise.view != ("end",):
+        width_px = max(3, round((9 if ready else 5) * unit))
+        outline.draw(
+            canvas,
+            exercise.posture,
+            colour=GREEN if ready else WHITE,
+            width_px=width_px,
+            head_right=_head_is_right(view),
+        )
+    if ready:
+        height, width = canvas.shape[:2]
+        edge = max(6, round(14 * unit))
+        cv2.rectangle(canvas, (0, 0), (width - 1, height - 1), GREEN, edge)
+
+
+def _head_is_right(view: View) -> bool:
+    """Whether the person's head lies at the right of what is shown: so does the outline's."""
+    if view.pose is None or not view.pose.found:
+        return False
+    nose, hip = (view.pose.image[landmarks.index(name, "left"), 0] for name in ("nose", "hip"))
+    return bool((nose > hip) != view.mirrored)
+
+
+def _head(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:
+    """Title, set and phase at the top left."""
+    scene = view.scene
+    set_line = f"Set {scene.set_number} of {scene.sets}" if scene.sets > 1 else ""
+    phase = _phase(view, exercise)
+    rows = [(exercise.title, 30, GREY), (set_line, 30, GREY), (phase, 72, WHITE)]
+    rows = [row for row in rows if row[0]]
+    pad = round(16 * unit)
+    width = max(_width(words_, size, unit) for words_, size, _ in rows)
+    height = sum(round(size * 1.25 * unit) for _, size, _ in rows)
+    ink.shade(canvas, (0, 0, width + 2 * pad, height + 2 * pad))
+    y = pad
+    for words_, size, colour in rows:
+        line = round(size * 1.25 * unit)
+        ink.text(canvas, words_, (pad, y + line // 2), round(size * unit), colour=colour)
+        y += line
+
+
+def _width(text: str, size: int, unit: float) -> int:
+    font = captions.font(max(8, round(size * unit)))
+    return math.ceil(float(font.getlength(captions.drawable(text))))
+
+
+def _phase(view: View, exercise: Exercise) -> str:
+    scene, update = view.scene, view.update
+    if scene.stage is not Stage.WORK:
+        return ""
+    phase = leg(exercise, update)
+    if phase is None:
+        return "ready" if update.in_place else ""
+    return words.readable(phase)
+
+
+def _middle(canvas: Image8, scene: Scene, unit: float) -> None:
+    """The one thing that fills the middle: a countdown, a rest, a pause, a stop."""
+    height, width = canvas.shape[:2]
+    centre = width // 2, round(height * 0.42)
+    if scene.countdown is not None:
+        ink.disc(canvas, centre, round(170 * unit))
+        ink.text(canvas, str(scene.countdown), centre, round(260 * unit), anchor="middle")
+    elif scene.stage is Stage.REST and scene.rest_s is not None:
+        _big(canvas, f"Rest {scene.rest_s:.0f} s", centre, unit, WHITE)
+    elif scene.stage is Stage.HURT:
+        _big(canvas, "Stop", centre, unit, RED)
+    elif scene.stage is Stage.PAUSED:
+        _big(canvas, "Paused", (centre[0], round(height * 0.2)), unit, WHITE)
+        _signs(canvas, scene, unit)
+
+
+def _signs(canvas: Image8, scene: Scene, unit: float) -> None:
+    """What can be said with a hand during a pause, and how far it has been said."""
+    height, width = canvas.shape[:2]
+    signs = ("wave: go on", "hand up: finish", "keep waving: it hurts")
+    for i, line in enumerate(signs):
+        at = width // 2, round(height * (0.36 + 0.11 * i))
+        ink.text(canvas, line, at, round(52 * unit), anchor="middle")
+    if scene.gesture is not None:
+        name, share = scene.gesture
+        centre = width - round(150 * unit), round(height * 0.2)
+        ink.ring(canvas, centre, round(80 * unit), round(16 * unit), share, colour=AMBER)
+        ink.text(canvas, name, centre, round(28 * unit), anchor="middle")
+
+
+def _big(canvas: Image8, line: str, at: tuple[int, int], unit: float, colour: Colour) -> None:
+    ink.text(canvas, line, at, round(130 * unit), colour=colour, anchor="middle")
+
+
+def _foot(canvas: Image8, view: View, unit: float) -> None:
+    """The cue, as large as it fits, and a small line about the machine."""
+    height, width = canvas.shape[:2]
+    line, colour = _cue(view.scene)
+    if view.notice:
+        at = width - round(16 * unit), height - round(16 * unit)
+        ink.text(canvas, view.notice, at, round(22 * unit), colour=AMBER, anchor="right")
+    if not line:
+        return
+    pad = round(16 * unit)
+    sizes = tuple(round(size * unit) for size in (58, 50, 44, 38, 30))
+    lines = 4 if view.scene.cue is not None and len(line) > LONG else 2
+    size_px, rows = ink.fitting(line, sizes, width_px=width - 2 * pad, lines=lines)
+    row_px = round(size_px * 1.25)
+    bottom = height - (round(36 * unit) if view.notice else 0)
+    top = bottom - len(rows) * row_px - 2 * pad
+    ink.shade(canvas, (0, top, width, bottom))
+    for i, row in enumerate(rows):
+        at = width // 2, top + pad + row_px * i + row_px // 2
+        ink.text(canvas, row, at, size_px, colour=colour, anchor="middle")
+
+
+LONG: Final = 90
+"""Characters from which on a cue (the cautions) may take four lines."""
+
+
+def _cue(scene: Scene) -> tuple[str, Colour]:
+    cue = scene.cue
+    if cue is not None and _belongs(cue, scene):
+        return cue.say, _CUE_COLOURS.get(cue.weight, WHITE)
+    if scene.guidance is not None:
+        return scene.guidance.say, GREEN if scene.guidance.ready else WHITE
+    return "", WHITE
+
+
+def _belongs(cue: Cue, scene: Scene) -> bool:
+    """Guidance stays for as long as it is true, the cautions until the exercise begins."""
+    if cue.weight is Weight.GUIDE:
+        return scene.guidance is None
+    return cue.weight is not Weight.GREETING or scene.stage is Stage.SETUP
+
+
+def summary(lines: tuple[str, ...], size_px: tuple[int, int], *, title: str) -> Image8:
+    """The end of a session: a few large lines, the last one at the bottom."""
+    width, height = size_px
+    canvas = np.zeros((height, width, 3), np.uint8)
+    canvas[:] = ink.DARK
+    unit = min(height, width * 3 / 4) / 720
+    pad = round(48 * unit)
+    ink.text(canvas, title, (pad, round(60 * unit)), round(40 * unit), colour=GREY)
+    y, end = round(130 * unit), height - round(90 * unit)
+    for i, line in enumerate(lines[:-1]):
+        sizes = tuple(round(size * unit) for size in ((54, 46, 40) if i == 0 else (40, 34)))
+        size, rows = ink.fitting(line, sizes, width_px=width - 2 * pad, lines=2)
+        if y + len(rows) * size * 1.35 > end:
+            break
+        for row in rows:
+            ink.text(canvas, row, (pad, y), size, colour=WHITE if i == 0 else GREY)
+            y += round(size * 1.35)
+        y += round(16 * unit)
+    size, rows = ink.fitting(
+        lines[-1], (round(30 * unit), round(24 * unit)), width_px=width - 2 * pad, lines=1
+    )
+    ink.text(canvas, rows[0], (pad, height - round(44 * unit)), size, colour=GREY)
+    return canvas

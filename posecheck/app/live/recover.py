@@ -1,0 +1,95 @@
+"""`posecheck recover`: the report of a session that was broken off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from posecheck import __version__
+from posecheck.app import consoles
+from posecheck.app.live import journal
+from posecheck.app.outputs import DEFAULT_FOLDER
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.profile import Calibrated
+from posecheck.exercise.schema import Exercise
+from posecheck.exercise.session import Session
+from posecheck.pose.model import data_folder
+from posecheck.provenance import Live, Model
+from posecheck.records import Report
+from posecheck.report import atomic, json, table
+
+
+def folder() -> Path:
+    """Where running sessions are kept until their report is written."""
+    return data_folder().parent / "sessions"
+
+
+def run(file: Path | None, out: Path | None) -> ExitCode:
+    """Writes and prints the report of `file`, or of the newest session without one."""
+    path = file or newest()
+    report = replayed(path)
+    place = atomic.folder(out or DEFAULT_FOLDER)
+    target = place / f"{path.name.removesuffix(journal.SUFFIX)}.report.json"
+    atomic.write_text(target, json.dump(report) + "\n")
+    consoles.results().print(table.render([report]))
+    consoles.results().print(f"Written: {target}", soft_wrap=True, markup=False)
+    consoles.note(f"The session file stays where it is: {path}")
+    return ExitCode.OK
+
+
+def newest() -> Path:
+    """The newest session that has no report; raises PosecheckError (NO_SOURCE) without one."""
+    found = sorted(folder().glob(f"*{journal.SUFFIX}"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        raise PosecheckError(
+            "there is no session without a report",
+            where=str(folder()),
+            remedy="Name a session file if it lies somewhere else.",
+            code=ExitCode.NO_SOURCE,
+        )
+    return found[-1]
+
+
+def replayed(path: Path) -> Report:
+    """The report over all that a session file holds, marked partial unless it has an end."""
+    lines = journal.read(path)
+    begin = next(lines, {})
+    try:
+        exercise = Exercise.model_validate(begin["exercise"])
+        own = TypeAdapter(Calibrated | None).validate_python(begin.get("own"))
+        model = TypeAdapter(Model | None).validate_python(begin["model"])
+        return _report(path, lines, Session(exercise, own), model)
+    except (KeyError, TypeError, ValidationError, ValueError) as error:
+        raise PosecheckError(
+            f"not a session file, or a damaged one ({type(error).__name__})",
+            where=str(path),
+            code=ExitCode.BAD_SOURCE,
+        ) from error
+
+
+def _report(
+    path: Path, lines: Iterable[dict[str, Any]], session: Session, model: Model | None
+) -> Report:
+    live: Live | None = None
+    ended = False
+    for line in lines:
+        if line["event"] == "poses":
+            width, height = line["size_px"]
+            for pose in journal.unpack(line["block"], (width, height)):
+                session.step(pose)
+        elif line["event"] == "absent":
+            session.absent(line["t_s"], line["kind"], line["say"])
+        elif line["event"] == "facts":
+            live = TypeAdapter(Live).validate_python(line["live"])
+        ended = ended or line["event"] == "end"
+    return replace(
+        session.finish(partial=not ended),
+        source=path.name.removesuffix(journal.SUFFIX),
+        model=model,
+        live=live,
+        posecheck=__version__,
+    )

@@ -1,0 +1,260 @@
+"""`posecheck live`: everything put together, and taken apart again with a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from posecheck import __version__
+from posecheck.app import consoles, interrupt, outputs, own_range
+from posecheck.app.live import journal, picture, recover
+from posecheck.app.live.journal import Journal
+from posecheck.app.live.recorder import Recorder
+from posecheck.app.live.voice import Silence, Speaks, Voice
+from posecheck.app.live.window import ScreenProbe, Window
+from posecheck.app.live.worker import Parts, Shown, Worker
+from posecheck.app.outputs import Outputs, Wish
+from posecheck.app.sources import ModelChoice, describe, ensure_model
+from posecheck.capture.camera import GIVE_UP_S, Camera
+from posecheck.capture.devices import Where, opener
+from posecheck.coach import words as sayings
+from posecheck.coach.plan import Plan
+from posecheck.coach.scene import Cue, Weight
+from posecheck.coach.trainer import Trainer
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.profile import Calibrated, Profile
+from posecheck.exercise.schema import Exercise
+from posecheck.pose import model as models
+from posecheck.pose.estimator import Estimator
+from posecheck.provenance import Model
+from posecheck.records import Report, Verdict
+from posecheck.report import atomic, json, table, words
+
+IDLE_S: Final = 0.05
+"""The window is kept alive so often while no picture comes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the command line asks for; `mirror` None: like a mirror, except a file."""
+
+    camera: str
+    profile: Profile | None = None
+    sets: int | None = None
+    reps: int | None = None
+    quiet: bool = False
+    mirror: bool | None = None
+    record: bool = False
+    out: Path | None = None
+    stay_s: float = 15.0
+
+
+def run(request: Request, exercise: Exercise, choice: ModelChoice) -> ExitCode:
+    """Coaches one session and answers the exit code; the report is written in any case."""
+    screen = ScreenProbe()
+    screen.check_display()
+    where = Where.of(request.camera)
+    model_file = ensure_model(choice)
+    files = _files(request, exercise)
+    _introduce(exercise)
+    screen.check()
+    model = describe(model_file)
+    own = own_range.of(request.profile, exercise, model)
+    plan = Plan.of(exercise, sets=request.sets, reps=request.reps)
+    trainer = Trainer(exercise, plan, own)
+    with ExitStack() as stack, interrupt.deferred() as stopped:
+        estimator = stack.enter_context(Estimator(model_file))
+        voice: Speaks = (
+            stack.enter_context(Silence())
+            if request.quiet
+            else stack.enter_context(Voice(consoles.note))
+        )
+        recorder = _recorder(stack, files, exercise)
+        camera = stack.enter_context(_camera(where))
+        session = _journal(stack, files, exercise, where, model, own)
+        mirrored = where.file is None if request.mirror is None else request.mirror
+        parts = Parts(
+            camera=camera,
+            camera_name=where.name,
+            estimator=estimator,
+            trainer=trainer,
+            voice=voice,
+            journal=session,
+            recorder=recorder,
+            note=consoles.note,
+            lite=_lite(choice),
+            mirrored=mirrored,
+        )
+        worker = Worker(parts)
+        stack.callback(worker.join)
+        worker.start()
+        window = Window(f"posecheck: {exercise.title}", camera.size_px)
+        stack.callback(window.close)
+        _follow(worker, window, camera, exercise, stopped)
+        worker.join()
+        report = _completed(trainer.finish(), worker, where, model)
+        report = own_range.named(report, request.profile, own)
+        voice([Cue(words.summary(report), Weight.STAGE)], ())
+        error = _written(report, files, session)
+        _stay(window, report, exercise, request.stay_s, stopped)
+    return _told(report, files, recorder, worker, error)
+
+
+def _files(request: Request, exercise: Exercise) -> Outputs:
+    folder = atomic.folder(request.out or outputs.DEFAULT_FOLDER)
+    name = f"{exercise.id}-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+    wish = Wish(folder, video=request.record, trace=False)
+    return outputs.plan(wish, [Path(name)])[0]
+
+
+def _introduce(exercise: Exercise) -> None:
+    for line in (f"{exercise.title}. {exercise.camera}", *sayings.cautions(exercise)):
+        consoles.note(line)
+    consoles.note(f"{sayings.NOT_MEDICAL} {sayings.KEYS}")
+
+
+def _camera(where: Where) -> Camera:
+    return Camera(opener(where), name=where.name, may_freeze=where.file is None)
+
+
+def _recorder(stack: ExitStack, files: Outputs, exercise: Exercise) -> Recorder | None:
+    if files.video is None:
+        return None
+    return stack.enter_context(Recorder(files.video, exercise.title, consoles.note))
+
+
+def _journal(
+    stack: ExitStack,
+    files: Outputs,
+    exercise: Exercise,
+    where: Where,
+    model: Model,
+    own: Calibrated | None,
+) -> Journal | None:
+    """The session file, in the user's own folder; without one the session goes on."""
+    assert files.report is not None
+    name = files.report.name.removesuffix(".report.json")
+    try:
+        session = stack.enter_context(Journal(recover.folder() / f"{name}{journal.SUFFIX}"))
+        session.event(
+            "begin",
+            exercise=exercise.model_dump(mode="json", exclude_none=True),
+            own=None if own is None else own.model_dump(mode="json"),
+            camera=where.name,
+            model=asdict(model),
+            posecheck=__version__,
+        )
+    except PosecheckError as error:
+        consoles.note(f"The session is not kept for recovery: {error}")
+        return None
+    return session
+
+
+def _lite(choice: ModelChoice) -> Callable[[], Estimator] | None:
+    """Makes an estimator of the lighter model, where that is another one and lies here."""
+    if choice.name == "lite" or choice.explicit is not None:
+        return None
+    file = models.locate("lite")
+    return None if file is None or file == models.locate(choice.name) else lambda: Estimator(file)
+
+
+def _follow(
+    worker: Worker,
+    window: Window,
+    camera: Camera,
+    exercise: Exercise,
+    stopped: Callable[[], bool],
+) -> None:
+    """Shows what comes until nothing more comes; keys go to the worker."""
+    asked = False
+    while not worker.views.ended:
+        shown: Shown | None = worker.views.take(IDLE_S)
+        if shown is None:
+            key = window.key()
+        else:
+            key = window.show(picture.draw(shown.view, exercise, window.size_px))
+            if shown.arrived_s is not None:
+                latency_s = camera.now_s() - shown.arrived_s
+                worker.rates.shown(latency_s, pose_s=shown.pose_s)
+        if stopped() and not asked:
+            asked, key = True, "finish"
+        if key is not None and key != "full":
+            worker.command(key)
+
+
+def _completed(report: Report, worker: Worker, where: Where, model: Model) -> Report:
+    return replace(
+        report,
+        source=where.name,
+        model=model,
+        live=worker.facts(),
+        posecheck=__version__,
+    )
+
+
+def _written(report: Report, files: Outputs, session: Journal | None) -> PosecheckError | None:
+    """Writes the report; only then is the session file no longer needed."""
+    assert files.report is not None
+    try:
+        atomic.write_text(files.report, json.dump(report) + "\n")
+    except PosecheckError as error:
+        return error
+    if session is not None:
+        with suppress(PosecheckError):
+            session.event("end", t_s=report.duration_s)
+        session.finished = True
+    return None
+
+
+def _stay(
+    window: Window, report: Report, exercise: Exercise, stay_s: float, stopped: Callable[[], bool]
+) -> None:
+    """The summary on the screen, until a key, or for a while."""
+    until_s = monotonic() + stay_s
+    lines = summary_lines(report)
+    while monotonic() < until_s and not stopped():
+        if window.show(picture.summary(lines, window.size_px, title=exercise.title)) is not None:
+            return
+
+
+def summary_lines(report: Report) -> tuple[str, ...]:
+    """The end of a session in a few lines."""
+    lines = [words.summary(report)]
+    live = report.live
+    if live is not None and live.hurt_s is not None:
+        lines.append("You said that it hurts. Leave this one out until you have asked somebody.")
+    lines += dict.fromkeys(finding.say for finding in report.findings)
+    if live is not None and live.rate_hz is not None:
+        lines.append(f"{words.clock(report.duration_s)}, {live.rate_hz:.0f} pictures a second")
+    return (*lines, table.NOTICE)
+
+
+def _told(
+    report: Report,
+    files: Outputs,
+    recorder: Recorder | None,
+    worker: Worker,
+    error: PosecheckError | None,
+) -> ExitCode:
+    console = consoles.results()
+    console.print(table.render([report]))
+    if error is not None:
+        raise error
+    console.print(f"Written: {files.report}", soft_wrap=True, markup=False)
+    if recorder is not None and recorder.complete:
+        console.print(f"Written: {files.video}", soft_wrap=True, markup=False)
+        if recorder.left_out:
+            consoles.note(f"{recorder.left_out} pictures are missing in the video: no time.")
+    if worker.lost is not None:
+        consoles.note(
+            f"The camera gave no usable picture for {GIVE_UP_S:.0f} s, so the session was ended; "
+            "what was done is in the report."
+        )
+        return ExitCode.CAMERA_LOST
+    nothing = report.verdict is Verdict.NOT_JUDGED and not report.reps and not report.holds
+    return ExitCode.NOTHING_TO_JUDGE if nothing else ExitCode.OK

@@ -1,0 +1,197 @@
+"""The process that speaks: `python -m posecheck.app.live.speaker`, words and tones on stdin.
+
+It is a process of its own, as system voices want a main thread and may hang. Each line of its
+input is JSON: {"say": TEXT} breaks off what is being said, {"tone": NAME} sounds beside it.
+On stdout it answers {"trouble": TEXT} where something is missing, and {"said": TEXT} when
+words have been spoken to their end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import wave
+from collections.abc import Callable, Generator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, TextIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+Sound = NDArray[np.float32]
+
+RATE_HZ: Final = 22_050
+"""That of espeak's voices; other rates are brought to it."""
+
+WORDS_PER_MIN: Final = 150
+"""Calm: newsreaders speak 150 to 170 words a minute."""
+
+TONES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
+    "count": ((880.0, 0.09),),
+    "hold-end": ((660.0, 0.12), (990.0, 0.2)),
+    "tick": ((520.0, 0.07),),
+    "go": ((1040.0, 0.25),),
+    "alert": ((330.0, 0.25), (330.0, 0.25)),
+    "done": ((660.0, 0.12), (830.0, 0.12), (990.0, 0.3)),
+}
+"""Name -> notes, each Hz and seconds."""
+
+LOUDNESS: Final = 0.35
+
+
+def tone(name: str) -> Sound:
+    """The samples of a tone, (N,) at `RATE_HZ`; each note fades, so that nothing clicks."""
+    notes = []
+    for pitch_hz, length_s in TONES[name]:
+        t_s = np.arange(int(length_s * RATE_HZ)) / RATE_HZ
+        fade = np.minimum(1.0, np.minimum(t_s, length_s - t_s) / 0.01)
+        notes.append(LOUDNESS * np.sin(2 * np.pi * pitch_hz * t_s) * fade)
+    return np.concatenate(notes).astype(np.float32)
+
+
+class Mixer:
+    """What sounds now: one speech, and tones over it. Called from the sound's own thread."""
+
+    def __init__(self, said: Callable[[], None]) -> None:
+        self._lock = threading.Lock()
+        self._speech: Sound = np.empty(0, np.float32)
+        self._tones: Sound = np.empty(0, np.float32)
+        self._said = said
+
+    def speak(self, sound: Sound) -> None:
+        """Instead of what is being said."""
+        with self._lock:
+            self._speech = sound
+
+    def add(self, sound: Sound) -> None:
+        """Over what sounds already."""
+        with self._lock:
+            longer = np.zeros(max(len(sound), len(self._tones)), np.float32)
+            longer[: len(self._tones)] += self._tones
+            longer[: len(sound)] += sound
+            self._tones = longer
+
+    def samples(self, count: int) -> bytes:
+        """The next `count` samples as 16-bit numbers; silence where nothing sounds."""
+        with self._lock:
+            speaking = len(self._speech) > 0
+            mixed = np.zeros(count, np.float32)
+            for source in (self._speech, self._tones):
+                part = source[:count]
+                mixed[: len(part)] += part
+            self._speech, self._tones = self._speech[count:], self._tones[count:]
+            ended = speaking and not len(self._speech)
+        if ended:
+            self._said()
+        return (np.clip(mixed, -1, 1) * 32767).astype("<i2").tobytes()
+
+
+class Voice:
+    """The machine's own voice, by pyttsx3."""
+
+    def __init__(self) -> None:
+        import pyttsx3
+
+        self._engine = pyttsx3.init()
+        self._engine.setProperty("rate", WORDS_PER_MIN)
+
+    def say(self, text: str) -> None:
+        """Speaks by itself, to the end."""
+        self._engine.say(text)
+        self._engine.runAndWait()
+
+    def sound(self, text: str) -> Sound:
+        """The words as samples, (N,) at `RATE_HZ`."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "words.wav"
+            self._engine.save_to_file(text, str(file))
+            self._engine.runAndWait()
+            return read_wave(file)
+
+
+def read_wave(file: Path) -> Sound:
+    """A 16-bit recording as samples, (N,) at `RATE_HZ`, the first channel."""
+    with wave.open(str(file), "rb") as stream:
+        rate_hz, channels = stream.getframerate(), stream.getnchannels()
+        raw = np.frombuffer(stream.readframes(stream.getnframes()), "<i2")[::channels]
+    sound: Sound = raw.astype(np.float32) / np.float32(32768)
+    if rate_hz == RATE_HZ or not len(sound):
+        return sound
+    t_s = np.arange(0, len(sound) / rate_hz, 1 / RATE_HZ)
+    return np.asarray(np.interp(t_s, np.arange(len(sound)) / rate_hz, sound), np.float32)
+
+
+def open_device(mixer: Mixer) -> Any:
+    """Starts the sound device; raises miniaudio's error where there is none."""
+    import miniaudio
+
+    def stream() -> Generator[bytes, int, None]:
+        count = yield b""
+        while True:
+            count = yield mixer.samples(count)
+
+    device = miniaudio.PlaybackDevice(
+        output_format=miniaudio.SampleFormat.SIGNED16,
+        nchannels=1,
+        sample_rate=RATE_HZ,
+        buffersize_msec=80,
+    )
+    sounds = stream()
+    next(sounds)
+    device.start(sounds)
+    return device
+
+
+def _tried(make: Callable[[], Any], trouble: str, answer: Callable[..., None]) -> Any:
+    """What `make` makes; None, and a word about it, where it cannot."""
+    try:
+        return make()
+    except Exception:  # noqa: BLE001  # each system's voice and sound fail in their own ways
+        answer(trouble=trouble)
+        return None
+
+
+NO_VOICE: Final = "voice"
+NO_SOUND: Final = "sound"
+
+
+def main() -> None:
+    """Reads orders until stdin ends."""
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 1)  # pyttsx3 prints
+        _serve(out)
+
+
+def _serve(out: TextIO) -> None:
+
+    def answer(**words: str) -> None:
+        out.write(json.dumps(words) + "\n")
+        out.flush()
+
+    mixer = Mixer(lambda: answer(said="speech"))
+    device = _tried(lambda: open_device(mixer), NO_SOUND, answer)
+    if device is None and sys.platform == "linux":
+        return  # the voice sounds through it here, and elsewhere by itself
+    voice = _tried(Voice, NO_VOICE, answer)
+    for line in sys.stdin:
+        order = json.loads(line)
+        if "tone" in order and device is not None:
+            mixer.add(tone(order["tone"]))
+        if "say" in order and voice is not None:
+            _speak(voice, mixer, order["say"])
+    os._exit(0)  # espeak's own threads would keep it
+
+
+def _speak(voice: Voice, mixer: Mixer, text: str) -> None:
+    if sys.platform == "linux":
+        mixer.speak(voice.sound(text))
+    else:
+        voice.say(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Speaking without ever waiting for it; without a voice or sound, one clear word and silence."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Final, Protocol, Self
+
+from posecheck.capture.newest import Newest
+from posecheck.coach.scene import Cue, Tone
+
+COMMAND: Final = (sys.executable, "-m", "posecheck.app.live.speaker")
+
+TROUBLE: Final = {
+    "voice": "No voice on this machine: cues are only shown, with tones."
+    + (" espeak-ng gives one (apt install espeak-ng)." if sys.platform == "linux" else ""),
+    "sound": "No sound on this machine: everything is only shown.",
+}
+STOPPED: Final = "The voice has stopped: everything is only shown from now on."
+
+END_S: Final = 5.0
+"""The last sentence may end before the process is ended."""
+
+
+class Speaks(Protocol):
+    """Takes what is new at a moment."""
+
+    def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None: ...
+
+
+class Silence:
+    """For --quiet."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Nothing to end."""
+
+    def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None:
+        """Nothing."""
+
+
+class Voice:
+    """`with Voice(note) as voice: voice(cues, tones)`; `note` gets a word when it cannot.
+
+    Orders go over a thread to a process: a full pipe or a hanging sound device never holds
+    up whoever speaks. What is not yet taken is replaced by what is newer.
+    """
+
+    def __init__(self, note: Callable[[str], None], command: Iterable[str] = COMMAND) -> None:
+        self._note = note
+        self._command = tuple(command)
+        self._orders: Newest[list[dict[str, str]]] = Newest()
+        self._quiet = threading.Event()
+        self._ending = threading.Event()
+
+    def __enter__(self) -> Self:
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+            )
+        except OSError:
+            self._silent(TROUBLE["voice"])
+            return self
+        self._threads = [
+            threading.Thread(target=work, name=name, daemon=True)
+            for name, work in (("voice", self._write), ("voice answers", self._listen))
+        ]
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._ending.set()
+        self._orders.close()
+        if not hasattr(self, "_process"):
+            return
+        try:
+            self._process.wait(END_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for thread in self._threads:
+            thread.join()  # both ends of its pipes are gone
+        for stream in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                stream.close()  # type: ignore[union-attr]
+
+    def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None:
+        """Says and sounds what is new; answers at once."""
+        orders = [{"tone": tone.value} for tone in tones] + [{"say": cue.say} for cue in spoken]
+        if orders and not self._quiet.is_set():
+            self._orders.put(orders)
+
+    def _write(self) -> None:
+        stream = self._process.stdin
+        assert stream is not None
+        with suppress(OSError, ValueError):  # it has died, which `_listen` tells
+            while not self._orders.ended:
+                for order in self._orders.take(1.0) or ():
+                    stream.write(json.dumps(order) + "\n")
+                stream.flush()
+        with suppress(OSError, ValueError):
+            stream.close()
+
+    def _listen(self) -> None:
+        stream = self._process.stdout
+        assert stream is not None
+        for line in stream:
+            with suppress(ValueError):
+                trouble = json.loads(line).get("trouble")
+                if trouble in TROUBLE:
+                    self._note(TROUBLE[trouble])
+                if trouble == "sound":
+                    self._quiet.set()
+        if not self._ending.is_set() and not self._quiet.is_set():
+            self._silent(STOPPED)
+
+    def _silent(self, word: str) -> None:
+        self._quiet.set()
+        self._note(word)

@@ -1,0 +1,256 @@
+"""The thread between camera and window: newest picture, pose, engine, words, files.
+
+The window never waits for it, and it never waits for window, voice, disk or encoder. Its own
+errors are raised where its views are taken.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Final, Literal, Protocol
+
+from posecheck.app.live.journal import Journal
+from posecheck.app.live.picture import View
+from posecheck.app.live.rates import Rates
+from posecheck.app.live.recorder import Recorder
+from posecheck.app.live.voice import Speaks
+from posecheck.capture.camera import GIVE_UP_S, Camera, Trouble, luminance
+from posecheck.capture.newest import Newest
+from posecheck.coach.scene import Stage
+from posecheck.coach.trainer import Command, Moment, Trainer
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.provenance import Live
+from posecheck.records import Frame, Pose
+
+WAIT_S: Final = 0.1
+"""How long a picture is waited for before looking at everything else."""
+
+MISSING_EVERY_S: Final = 0.25
+"""How often the engine is told that there is no picture: within its own patience of 0.5 s."""
+
+FACTS_EVERY_S: Final = 1.0
+
+BLACK_GIVE_UP_S: Final = 10.0
+"""A camera that has shown nothing but black since it was opened is covered or broken."""
+
+
+class Estimates(Protocol):
+    """Finds the pose in a picture: `posecheck.pose.estimator.Estimator`."""
+
+    def __call__(self, frame: Frame) -> Pose: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A view for the window, when its picture arrived (None where it has no new one), and how
+    long its pose took."""
+
+    view: View
+    arrived_s: float | None
+    pose_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a session is put together from."""
+
+    camera: Camera
+    camera_name: str
+    estimator: Estimates
+    trainer: Trainer
+    voice: Speaks
+    journal: Journal | None
+    recorder: Recorder | None
+    note: Callable[[str], None]
+    lite: Callable[[], Estimates] | None = None
+    """Makes the lighter model's estimator, where its file is there."""
+    mirrored: bool = False
+
+
+class Worker:
+    """`start`, take `views` until they end, `join`. `lost` tells of a camera that fell silent."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.views: Newest[Shown] = Newest()
+        self.rates = Rates()
+        self.lost: Trouble | None = None
+        self._parts = parts
+        self._camera, self._trainer = parts.camera, parts.trainer
+        self._estimator = parts.estimator
+        self._journal = parts.journal
+        self._commands: SimpleQueue[Command | Literal["lite"]] = SimpleQueue()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
+        self._last_s = float("-inf")
+        self._facts_s = 0.0
+        self._stage: Stage | None = None
+        self._shown_frame: Frame | None = None
+        self._notice: str | None = None
+        self._over = False
+        self._sets_done = 0
+        self._hurt_s: float | None = None
+
+    def start(self) -> None:
+        """Begins to look at pictures."""
+        self._thread.start()
+
+    def command(self, command: Command | Literal["lite"]) -> None:
+        """What a key asks for; heeded before the next picture."""
+        self._commands.put(command)
+
+    def join(self) -> None:
+        """Ends it, whatever it is doing after the picture at hand."""
+        self._stop.set()
+        self._thread.join()
+        if self._estimator is not self._parts.estimator:
+            self._estimator.close()
+
+    def facts(self) -> Live:
+        """What the report says of the camera and the rates."""
+        return self.rates.facts(
+            self._parts.camera_name,
+            delivered=self._camera.delivered,
+            dropped=self._camera.dropped,
+            hurt_s=self._hurt_s,
+            sets_done=self._sets_done,
+        )
+
+    def _run(self) -> None:
+        try:
+            while not self._stop.is_set() and not self._over and self.lost is None:
+                self._heed()
+                self._look()
+        except BaseException as error:  # noqa: BLE001  # raised again where views are taken
+            self.views.fail(error)
+        else:
+            self.views.close()
+
+    def _heed(self) -> None:
+        while True:
+            try:
+                command = self._commands.get_nowait()
+            except Empty:
+                return
+            if command != "lite":
+                self._trainer.command(max(self._last_s, 0.0), command)
+            elif self._parts.lite is not None and self._estimator is self._parts.estimator:
+                self._estimator = self._parts.lite()
+                self._parts.note("The lighter pose model is used from here on.")
+
+    def _look(self) -> None:
+        frame = self._camera.take(WAIT_S)
+        trouble = self._camera.trouble()
+        if self._camera.ended and frame is None:
+            self._over = True
+        elif trouble is not None:
+            self._miss(trouble)
+        elif frame is not None and frame.t_s > self._last_s:
+            self._judge(frame)
+
+    def _judge(self, frame: Frame) -> None:
+        began_s = time.perf_counter()
+        pose = self._estimator(frame)
+        pose_s = time.perf_counter() - began_s
+        self.rates.judged(frame.t_s, pose_s)
+        moment = self._trainer.step(pose, light=luminance(frame.image))
+        self._last_s = frame.t_s
+        self._shown_frame = frame
+        self._show(frame, pose, moment, pose_s=pose_s)
+        if self._parts.recorder is not None:
+            self._parts.recorder(frame, pose, moment.update)
+        self._keep(moment, pose)
+
+    def _miss(self, trouble: Trouble) -> None:
+        t_s = self._camera.now_s()
+        waited_s = t_s - trouble.since_s
+        if trouble.kind == "black" and trouble.since_s < 1.0 and waited_s > BLACK_GIVE_UP_S:
+            raise PosecheckError(
+                "gives only black pictures",
+                where=self._parts.camera_name,
+                remedy="Open its cover, turn on the light, or close what else uses it.",
+                code=ExitCode.CAMERA_BLACK,
+            )
+        if waited_s > GIVE_UP_S:
+            self.lost = trouble
+        if t_s - self._last_s < MISSING_EVERY_S:
+            time.sleep(0.01)  # frozen and black pictures keep coming
+            return
+        moment = self._trainer.missing(t_s, f"camera-{trouble.kind}", trouble.say)
+        self._last_s = t_s
+        self._show(None, None, moment)
+        self._keep(moment, None)
+
+    def _show(
+        self, frame: Frame | None, pose: Pose | None, moment: Moment, *, pose_s: float = 0.0
+    ) -> None:
+        """First of all to the window; words and files come after."""
+        self._warn_of_slowness()
+        seen = frame or self._shown_frame
+        self.views.put(
+            Shown(
+                View(
+                    None if seen is None else seen.image,
+                    pose,
+                    moment.update,
+                    moment.scene,
+                    mirrored=self._parts.mirrored,
+                    notice=self._notice,
+                ),
+                None if frame is None else frame.t_s,
+                pose_s,
+            )
+        )
+        self._parts.voice(moment.scene.spoken, moment.scene.tones)
+
+    def _warn_of_slowness(self) -> None:
+        if self._notice is not None or not self.rates.slow:
+            return
+        offer = (
+            "press L for the lighter model."
+            if self._parts.lite is not None
+            else "begin again with --model-name lite."
+        )
+        self._notice = f"This machine is slow: {offer}"
+        self._parts.note(
+            f"Under 12 pictures a second (so far {self.rates.rate_hz or 0.0:.1f}): {offer}"
+        )
+
+    def _keep(self, moment: Moment, pose: Pose | None) -> None:
+        """Into the session file; a disk that refuses ends the file, not the session."""
+        scene = moment.scene
+        self._over = scene.over
+        self._sets_done, self._hurt_s = scene.sets_done, scene.hurt_s
+        if self._journal is None:
+            return
+        try:
+            self._write(self._journal, moment, pose)
+        except PosecheckError as error:
+            self._journal = None
+            self._parts.note(f"The session is no longer kept for recovery: {error}")
+
+    def _write(self, journal: Journal, moment: Moment, pose: Pose | None) -> None:
+        t_s, scene, update = moment.scene.t_s, moment.scene, moment.update
+        if moment.absent is not None:
+            journal.event("absent", t_s=t_s, kind=moment.absent[0], say=moment.absent[1])
+        elif pose is not None:
+            journal.pose(pose)
+        if scene.stage is not self._stage:
+            self._stage = scene.stage
+            journal.event("stage", t_s=t_s, stage=scene.stage.value, set=scene.set_number)
+        for name, found in (
+            ("rep", update.new_reps),
+            ("hold", update.new_holds),
+            ("finding", update.new_findings),
+            ("cue", scene.spoken),
+        ):
+            for one in found:
+                journal.event(name, t_s=t_s, **{name: one})
+        if t_s - self._facts_s >= FACTS_EVERY_S:
+            self._facts_s = t_s
+            journal.event("facts", t_s=t_s, live=self.facts())

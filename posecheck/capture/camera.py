@@ -1,0 +1,233 @@
+"""A live source: a thread that keeps the newest picture, and a clear word about trouble.
+
+Time is the moment at which a picture arrived, seconds since the first one.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final, Literal, Self
+
+import numpy as np
+
+from posecheck.capture.devices import Device, Image8, Opener, OverError
+from posecheck.capture.newest import Newest
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.records import Frame
+
+SILENT_S: Final = 1.0
+"""No picture for so long is trouble: slow cameras in the dark give five a second."""
+
+FROZEN_S: Final = 3.0
+"""Every sensor has noise: pictures that are the same to the last bit for so long are one
+picture. (No two neighbours among the sample clips' pictures are the same.)"""
+
+BLACK_S: Final = 1.0
+BLACK_LEVEL: Final = 8.0
+"""Mean of 0 to 255. A covered lens gives 0 to 4; an unlit room at night, with a camera that
+turns up its gain, 12 and more."""
+
+GIVE_UP_S: Final = 30.0
+"""Trouble may last so long: time to plug it in again."""
+
+TRY_AGAIN_S: Final = 1.0
+
+LOOK: Final = (slice(None, None, 8), slice(None, None, 8))
+"""One pixel in 64 is enough to tell black and frozen pictures."""
+
+Kind = Literal["silent", "frozen", "black"]
+
+WORDS: Final[dict[Kind, str]] = {
+    "silent": "The camera gives no picture. Is it plugged in?",
+    "frozen": "The camera's picture is frozen.",
+    "black": "The camera's picture is black. Is its cover open, is there light?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with the pictures, and since when."""
+
+    kind: Kind
+    since_s: float
+
+    @property
+    def say(self) -> str:
+        """The words for it."""
+        return WORDS[self.kind]
+
+
+class Camera:
+    """`with Camera(open_device) as camera: frame = camera.take(0.1)`.
+
+    All pictures have the size of the first; others are fitted in with black beside them.
+    `__enter__` raises what is wrong with the device (PosecheckError) and waits for its first
+    picture; an unforeseen error of the thread is raised by `take`. `may_freeze` False is for
+    files: what was filmed in them may stand still.
+    """
+
+    def __init__(
+        self,
+        open_device: Opener,
+        *,
+        name: str = "camera",
+        may_freeze: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._open = open_device
+        self._name = name
+        self._may_freeze = may_freeze
+        self._clock = clock
+        self._frames: Newest[Frame] = Newest()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="camera", daemon=True)
+        self._zero_s = 0.0
+        self._arrived_s = 0.0
+        self._same_since_s: float | None = None
+        self._black_since_s: float | None = None
+        self._last_look: Image8 = np.empty((0, 0, 3), np.uint8)
+        self.size_px = (0, 0)
+        self.delivered = 0
+        """Pictures that have arrived."""
+
+    def __enter__(self) -> Self:
+        self._device: Device | None = self._open()
+        first = self._read(self._device)
+        if first is None:
+            self._device.close()
+            raise PosecheckError(
+                "it opens, and gives no picture",
+                where=self._name,
+                remedy="Close other programs that show a camera, or plug it in again.",
+                code=ExitCode.CAMERA_IN_USE,
+            )
+        self._zero_s = self._clock()
+        self.size_px = first.shape[1], first.shape[0]
+        self._arrive(first)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        self._thread.join(TRY_AGAIN_S)  # a driver that hangs is left to the process's end
+
+    def take(self, timeout_s: float) -> Frame | None:
+        """The newest picture that was not taken yet; None after `timeout_s` without one."""
+        return self._frames.take(timeout_s)
+
+    def now_s(self) -> float:
+        """This moment on the clock of the frames."""
+        return self._clock() - self._zero_s
+
+    @property
+    def dropped(self) -> int:
+        """Pictures that nobody took before the next one came."""
+        return self._frames.dropped
+
+    @property
+    def ended(self) -> bool:
+        """Whether a file has come to its end and its last picture was taken."""
+        return self._frames.ended
+
+    def trouble(self) -> Trouble | None:
+        """What is wrong with the pictures at this moment."""
+        now_s = self.now_s()
+        if now_s - self._arrived_s > SILENT_S:
+            return Trouble("silent", self._arrived_s)
+        for kind, since_s, patience_s in (
+            ("black", self._black_since_s, BLACK_S),
+            ("frozen", self._same_since_s, FROZEN_S),
+        ):
+            if since_s is not None and now_s - since_s > patience_s:
+                return Trouble(kind, since_s)  # type: ignore[arg-type]
+        return None
+
+    def _watch(self) -> None:
+        try:
+            while not self._stop.is_set():
+                picture = self._next()
+                if picture is not None and not self._stop.is_set():
+                    self._arrive(picture)
+        except OverError:
+            self._frames.close()
+        except BaseException as error:  # noqa: BLE001  # raised again where frames are taken
+            self._frames.fail(error)
+        finally:
+            if self._device is not None:
+                self._device.close()
+
+    def _next(self) -> Image8 | None:
+        """The next picture; one that does not come closes the device, to be opened anew."""
+        if self._device is None:
+            self._stop.wait(TRY_AGAIN_S)
+            self._device = self._opened_again()
+        if self._device is None:
+            return None
+        picture = self._read(self._device)
+        if picture is None:
+            self._device.close()
+            self._device = None
+        return picture
+
+    def _opened_again(self) -> Device | None:
+        if self._stop.is_set():
+            return None
+        try:
+            return self._open()
+        except PosecheckError:
+            return None
+
+    @staticmethod
+    def _read(device: Device) -> Image8 | None:
+        picture = device.read()
+        return picture if picture is not None and picture.size else None
+
+    def _arrive(self, picture: Image8) -> None:
+        t_s = self.now_s()
+        self._arrived_s = t_s
+        self.delivered += 1
+        self._look(picture, t_s)
+        self._frames.put(Frame(t_s, fitted(picture, self.size_px)))
+
+    def _look(self, picture: Image8, t_s: float) -> None:
+        look = picture[LOOK].copy()
+        black = float(look.mean()) < BLACK_LEVEL
+        same = self._may_freeze and np.array_equal(look, self._last_look)
+        self._last_look = look
+        self._black_since_s = self._since(self._black_since_s, black, t_s)
+        self._same_since_s = self._since(self._same_since_s, same, t_s)
+
+    @staticmethod
+    def _since(since_s: float | None, now: bool, t_s: float) -> float | None:
+        if not now:
+            return None
+        return t_s if since_s is None else since_s
+
+
+def fitted(picture: Image8, size_px: tuple[int, int]) -> Image8:
+    """The picture at `size_px`, undistorted, with black beside it where its shape is another."""
+    width, height = size_px
+    if picture.shape[:2] == (height, width):
+        return picture
+    import cv2
+
+    scale = min(width / picture.shape[1], height / picture.shape[0])
+    inner_px = max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale))
+    canvas = np.zeros((height, width, 3), np.uint8)
+    top, left = (height - inner_px[1]) // 2, (width - inner_px[0]) // 2
+    canvas[top : top + inner_px[1], left : left + inner_px[0]] = cv2.resize(picture, inner_px)
+    return canvas
+
+
+def luminance(picture: Image8) -> float:
+    """Mean brightness of a picture, 0 to 255 (Rec. 601), of one pixel in 64."""
+    return float((picture[LOOK] @ np.array([0.299, 0.587, 0.114])).mean())

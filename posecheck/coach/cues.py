@@ -1,0 +1,78 @@
+"""Which cue now: one at a time, the most important, and none again too soon."""
+
+from __future__ import annotations
+
+from posecheck.coach.scene import Cue, Weight
+
+AGAIN_S = 8.0
+"""The same words are not said again within this: somebody who is told twice in one
+repetition can only feel nagged (the issue asks for it)."""
+
+WORDS_A_SECOND = 2.5
+"""How fast a calm voice speaks: 150 words a minute."""
+
+LEAST_S = 1.5
+FRESH_S = 2.0
+"""A cue that has had to wait for longer speaks of something that is over."""
+
+SHOWN_S = 4.0
+"""How long a cue stays on the screen: somebody in the middle of a lift looks up late."""
+
+
+class Cues:
+    """Takes what could be said and tells what is said."""
+
+    def __init__(self) -> None:
+        self._said_s: dict[str, float] = {}
+        self._waiting: list[tuple[float, Cue]] = []
+        self._busy_until_s = float("-inf")
+        self._current: tuple[float, Cue] | None = None
+
+    def offer(self, t_s: float, cue: Cue) -> None:
+        """Something that could be said now."""
+        self._waiting.append((t_s, cue))
+
+    def choose(self, t_s: float) -> Cue | None:
+        """What is to be said at this moment, or None.
+
+        A fault, and all that weighs more, breaks into what weighs less; the rest waits.
+        """
+        fit = [
+            (offered_s, cue)
+            for offered_s, cue in self._waiting
+            if t_s - offered_s <= FRESH_S and self._may(cue, t_s)
+        ]
+        self._waiting = fit
+        if not fit:
+            return None
+        _offered_s, best = max(fit, key=lambda pair: (pair[1].weight, pair[0]))
+        if t_s < self._busy_until_s and not self._breaks_in(best):
+            return None
+        self._say(t_s, best)
+        return best
+
+    def shown(self, t_s: float) -> Cue | None:
+        """What is to be read on the screen."""
+        if self._current is None:
+            return None
+        since_s, cue = self._current
+        return cue if t_s <= max(since_s + SHOWN_S, self._busy_until_s) else None
+
+    def hush(self) -> None:
+        """What is shown belongs to something that is over."""
+        self._current = None
+        self._busy_until_s = float("-inf")
+
+    def _may(self, cue: Cue, t_s: float) -> bool:
+        said_s = self._said_s.get(cue.say)
+        return said_s is None or t_s - said_s >= AGAIN_S
+
+    def _breaks_in(self, cue: Cue) -> bool:
+        assert self._current is not None
+        return cue.weight >= Weight.FAULT and cue.weight > self._current[1].weight
+
+    def _say(self, t_s: float, cue: Cue) -> None:
+        self._waiting = [pair for pair in self._waiting if pair[1].weight > cue.weight]
+        self._said_s[cue.say] = t_s
+        self._current = (t_s, cue)
+        self._busy_until_s = t_s + max(LEAST_S, len(cue.say.split()) / WORDS_A_SECOND)

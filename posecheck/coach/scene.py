@@ -1,0 +1,120 @@
+"""What a window shows and a voice says, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from posecheck.records import Number
+
+
+class Stage(StrEnum):
+    """Where in a live session somebody is."""
+
+    SETUP = "setup"
+    COUNTDOWN = "countdown"
+    WORK = "work"
+    REST = "rest"
+    PAUSED = "paused"
+    HURT = "hurt"
+    DONE = "done"
+
+
+class Weight(IntEnum):
+    """How important a cue is: the higher one is said."""
+
+    GREETING = 0
+    COUNT = 1
+    GUIDE = 2
+    PRAISE = 3
+    FAULT = 4
+    SETUP = 5
+    STAGE = 6
+    ALARM = 7
+
+
+class Tone(StrEnum):
+    """Short sounds, for what a word would be too slow."""
+
+    COUNT = "count"
+    HOLD_END = "hold-end"
+    TICK = "tick"
+    GO = "go"
+    ALERT = "alert"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One thing to say: in words, and how important it is."""
+
+    say: str
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """The one instruction of the set-up; `ready` when nothing is left to mend."""
+
+    kind: str
+    say: str
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Where the pace guide is: in which leg of the repetition, and how far (0 to 1).
+
+    legs: (name, duration_s, level at its beginning, level at its end), levels 0 to 1.
+    """
+
+    legs: tuple[tuple[str, float, float, float], ...]
+    leg: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """One signal as a bar from `low` to `high`, with the band to be reached or kept."""
+
+    name: str
+    unit: str
+    value: Number
+    low: float
+    high: float
+    band_low: float
+    band_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything but the picture and the engine's update.
+
+    count and count_left, count_right: complete repetitions of this set.
+    countdown: seconds left, rounded up; rest_s: seconds of rest left.
+    cue: what is shown now; spoken and tones: only what is new at this moment.
+    gesture: a gesture under way, its name and how far it is, 0 to 1.
+    """
+
+    t_s: float
+    stage: Stage
+    set_number: int
+    sets: int
+    target: int | None
+    count: int = 0
+    count_left: int = 0
+    count_right: int = 0
+    sided: bool = False
+    countdown: int | None = None
+    rest_s: Number = None
+    guidance: Guidance | None = None
+    cue: Cue | None = None
+    spoken: tuple[Cue, ...] = ()
+    tones: tuple[Tone, ...] = ()
+    pace: Pace | None = None
+    gauge: Gauge | None = None
+    gesture: tuple[str, float] | None = None
+    sets_done: int = 0
+    hurt_s: Number = None
+    over: bool = False
+    """Nothing more is to come: the session may be closed."""

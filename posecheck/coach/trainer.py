@@ -1,0 +1,320 @@
+"""A live session as a whole: the engine, and around it set-up, sets, pauses and words.
+
+Pure and streaming like the engine: the same poses and commands at the same times give the
+same scenes. The engine is given every pose, from the first on, so that live and recorded
+results are the same: set-up, countdown and rests only decide what is said. Only while the
+person pauses, or after they said that it hurts, is it told that there is nothing to see.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from posecheck.coach import words
+from posecheck.coach.cues import Cues
+from posecheck.coach.gauges import Gauger
+from posecheck.coach.gestures import Gestures
+from posecheck.coach.guidance import Guide, Stillness
+from posecheck.coach.mending import Mending
+from posecheck.coach.pacing import Pacer
+from posecheck.coach.plan import Plan, Progress
+from posecheck.coach.scene import Cue, Guidance, Scene, Stage, Tone, Weight
+from posecheck.exercise.profile import Calibrated
+from posecheck.exercise.schema import Exercise
+from posecheck.exercise.session import Session
+from posecheck.motion.body import Body, Watcher
+from posecheck.records import Pose, Report, Update
+
+COUNTDOWN_S = 3.0
+"""Three, two, one: what everybody knows."""
+
+DONE_S = 4.0
+"""The engine needs up to two seconds to know where the last repetition ended."""
+
+HURT_S = 10.0
+"""How long the words about pain stay."""
+
+KEEP_WAVING_S = 3.0
+"""So much longer somebody has to wave to say that it hurts."""
+
+HAND_UP_S = 2.0
+"""A hand held up so long during a pause ends the session."""
+
+Command = Literal["pause", "finish", "hurts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step of a live session. `absent` is (kind, words) where the engine saw nothing."""
+
+    update: Update
+    scene: Scene
+    absent: tuple[str, str] | None = None
+
+
+class Trainer:
+    """Leads one person through one exercise, with their `own` limits where those were calibrated.
+
+    Times must increase from call to call.
+    """
+
+    def __init__(self, exercise: Exercise, plan: Plan, own: Calibrated | None = None) -> None:
+        self._exercise, self._plan = exercise, plan
+        self._session = Session(exercise, own)
+        self._watcher = Watcher()
+        self._progress = Progress(exercise, plan)
+        self._guide, self._stillness = Guide(exercise), Stillness(exercise)
+        self._gestures, self._cues, self._mending = Gestures(), Cues(), Mending()
+        self._pacer = Pacer(exercise, hold_s=plan.hold_s)
+        self._gauger = Gauger(exercise)
+        self._stage, self._since_s = Stage.SETUP, 0.0
+        self._before_pause = Stage.SETUP
+        self._guidance: Guidance | None = None
+        self._tones: list[Tone] = []
+        self._last_count = 0
+        self._last_tick: int | None = None
+        self._hold_rang = False
+        self._wave_used = False
+        self._greeted = False
+        self._hurt_s: float | None = None
+        self._over = False
+
+    def step(self, pose: Pose, *, light: float | None = None) -> Moment:
+        """Takes the next pose; `light` is the picture's mean brightness, 0 to 255."""
+        body = self._watcher.step(pose)
+        self._gestures.step(body)
+        absent = self._absent_words()
+        if absent is None:
+            update = self._session.follow(body)
+        else:
+            update = self._session.absent(pose.t_s, *absent)
+        self._heed_gestures(pose.t_s)
+        return self._moment(update, body, light, absent)
+
+    def missing(self, t_s: float, kind: str, say: str) -> Moment:
+        """A moment without a picture: the camera is in trouble of that kind."""
+        kind, say = self._absent_words() or (kind, say)
+        update = self._session.absent(t_s, kind, say)
+        self._cues.offer(t_s, Cue(say, Weight.ALARM))
+        return self._moment(update, None, None, (kind, say))
+
+    def command(self, t_s: float, command: Command) -> None:
+        """What a key or a button asks for; a second "pause" goes on."""
+        if self._stage in (Stage.HURT, Stage.DONE):
+            self._over = self._over or command == "finish"
+        elif command == "finish":
+            self._go(t_s, Stage.DONE)
+            self._over = True
+        elif command == "hurts":
+            self._hurt(t_s)
+        elif self._stage is Stage.PAUSED:
+            self._go(t_s, self._before_pause)
+            self._cues.offer(t_s, Cue(words.GO_ON, Weight.STAGE))
+        else:
+            self._before_pause = self._stage
+            self._go(t_s, Stage.PAUSED)
+            self._tones.append(Tone.ALERT)
+            self._cues.offer(t_s, Cue(words.PAUSED, Weight.STAGE))
+
+    def finish(self, *, partial: bool = False) -> Report:
+        """The engine's report; the source, the model and what is live are for the caller."""
+        return self._session.finish(partial=partial)
+
+    def _absent_words(self) -> tuple[str, str] | None:
+        if self._stage is Stage.PAUSED:
+            return "paused", words.WHILE_PAUSED
+        if self._stage is Stage.HURT:
+            return "hurt", words.SAID_HURT
+        return None
+
+    def _moment(
+        self,
+        update: Update,
+        body: Body | None,
+        light: float | None,
+        absent: tuple[str, str] | None,
+    ) -> Moment:
+        complete = self._progress.step(update)
+        if not self._greeted:
+            self._greet(update.t_s)
+        elif absent is None and body is not None:
+            self._advance(update, body, light, complete=complete)
+            self._talk(update)
+        self._expire(update.t_s)
+        return Moment(update, self._scene(update), absent)
+
+    def _advance(self, update: Update, body: Body, light: float | None, *, complete: bool) -> None:
+        """From set-up over the countdown to work, rest, and the next set."""
+        t_s, still = update.t_s, self._stillness.step(body)
+        self._guidance = None
+        if self._stage is Stage.SETUP:
+            self._guidance = self._guide.step(body, update, light=light)
+            self._set_up(update, self._guidance, still=still)
+        elif self._stage is Stage.COUNTDOWN:
+            if _moves(update) or t_s - self._since_s >= COUNTDOWN_S:
+                self._begin(t_s, early=_moves(update))
+            elif not update.in_place:
+                self._go(t_s, Stage.SETUP)
+        elif self._stage is Stage.WORK and complete:
+            self._set_done(t_s)
+        elif self._stage is Stage.REST and (
+            _moves(update) or t_s - self._since_s >= self._plan.rest_s
+        ):
+            self._progress.begin_next()
+            self._begin(t_s, early=_moves(update))
+
+    def _set_up(self, update: Update, guidance: Guidance, *, still: bool) -> None:
+        t_s = update.t_s
+        if _moves(update):
+            self._begin(t_s, early=True)
+        elif not guidance.ready:
+            self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
+        elif self._exercise.place is None:
+            self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
+            self._go(t_s, Stage.WORK)
+        elif still:
+            self._go(t_s, Stage.COUNTDOWN)
+            self._last_tick = None
+            self._cues.offer(t_s, Cue(words.GET_READY, Weight.STAGE))
+        else:
+            self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
+
+    def _begin(self, t_s: float, *, early: bool) -> None:
+        self._go(t_s, Stage.WORK)
+        self._last_count = self._progress.count[0]
+        self._tones.append(Tone.GO)
+        self._cues.hush()
+        if not early:
+            self._cues.offer(t_s, Cue(words.begin(self._exercise), Weight.STAGE))
+
+    def _set_done(self, t_s: float) -> None:
+        self._tones.append(Tone.DONE)
+        if self._progress.done:
+            self._go(t_s, Stage.DONE)
+            self._cues.offer(t_s, Cue(words.ALL_DONE, Weight.STAGE))
+        else:
+            self._go(t_s, Stage.REST)
+            say = words.rest(self._progress.sets_done, self._plan.rest_s)
+            self._cues.offer(t_s, Cue(say, Weight.STAGE))
+
+    def _talk(self, update: Update) -> None:
+        """What the person did: faults, praise, the count, the end of a hold."""
+        t_s = update.t_s
+        praise = self._mending.step(update)
+        for finding in update.new_findings:
+            self._cues.offer(t_s, Cue(finding.say, Weight.FAULT))
+        if praise:
+            self._cues.offer(t_s, Cue(praise, Weight.PRAISE))
+        if update.remark is not None and self._stage in (Stage.WORK, Stage.REST):
+            weight = Weight.SETUP if update.remark.blocks else Weight.GUIDE
+            if update.t_s - update.remark.start_s >= REMARK_S:
+                self._cues.offer(t_s, Cue(update.remark.say, weight))
+        count = self._progress.count[0]
+        if count > self._last_count:
+            self._tones.append(Tone.COUNT)
+            self._cues.offer(t_s, Cue(words.number(count), Weight.COUNT))
+        self._last_count = count
+        self._ring(update)
+
+    def _ring(self, update: Update) -> None:
+        """Once in each hold, when it has lasted as long as it should."""
+        goal_s = self._plan.hold_s
+        if update.hold_s is None:
+            self._hold_rang = False
+        elif goal_s is not None and update.hold_s >= goal_s and not self._hold_rang:
+            self._hold_rang = True
+            self._tones.append(Tone.HOLD_END)
+
+    def _heed_gestures(self, t_s: float) -> None:
+        waving_s, hand_up_s = self._gestures.waving_s, self._gestures.hand_up_s
+        if waving_s is None:
+            self._wave_used = False
+        elif not self._wave_used and self._stage not in (Stage.HURT, Stage.DONE):
+            self._wave_used = True
+            self.command(t_s, "pause")
+        if self._stage is not Stage.PAUSED:
+            return
+        if self._wave_used and waving_s is not None and waving_s >= KEEP_WAVING_S:
+            self.command(t_s, "hurts")
+        elif waving_s is None and hand_up_s is not None and hand_up_s >= HAND_UP_S:
+            self.command(t_s, "finish")
+
+    def _hurt(self, t_s: float) -> None:
+        self._hurt_s = t_s
+        self._go(t_s, Stage.HURT)
+        self._tones.append(Tone.ALERT)
+        self._cues.offer(t_s, Cue(words.hurt(self._exercise), Weight.ALARM))
+
+    def _greet(self, t_s: float) -> None:
+        self._greeted = True
+        self._cues.offer(t_s, Cue(words.greeting(self._exercise), Weight.GREETING))
+
+    def _expire(self, t_s: float) -> None:
+        lasts_s = {Stage.DONE: DONE_S, Stage.HURT: HURT_S}.get(self._stage)
+        if lasts_s is not None and t_s - self._since_s >= lasts_s:
+            self._over = True
+
+    def _go(self, t_s: float, stage: Stage) -> None:
+        self._stage, self._since_s = stage, t_s
+
+    def _countdown(self, t_s: float) -> int | None:
+        if self._stage is not Stage.COUNTDOWN:
+            return None
+        left = max(1, -int(-(COUNTDOWN_S - (t_s - self._since_s)) // 1))
+        if left != self._last_tick:
+            self._last_tick = left
+            self._tones.append(Tone.TICK)
+        return left
+
+    def _gesture(self) -> tuple[str, float] | None:
+        """What somebody is about to say with their hands, and how far that is."""
+        waving_s, hand_up_s = self._gestures.waving_s, self._gestures.hand_up_s
+        if self._stage is not Stage.PAUSED:
+            return None
+        if waving_s is not None and self._wave_used:
+            return "this hurts", min(1.0, waving_s / KEEP_WAVING_S)
+        if hand_up_s is not None:
+            return "finish", min(1.0, hand_up_s / HAND_UP_S)
+        return None
+
+    def _scene(self, update: Update) -> Scene:
+        t_s = update.t_s
+        countdown = self._countdown(t_s)
+        spoken = self._cues.choose(t_s)
+        tones, self._tones = tuple(self._tones), []
+        every, left, right = self._progress.count
+        working = self._stage in (Stage.WORK, Stage.COUNTDOWN)
+        rest_s = self._plan.rest_s - (t_s - self._since_s)
+        return Scene(
+            t_s=t_s,
+            stage=self._stage,
+            set_number=self._progress.set_number,
+            sets=self._plan.sets,
+            target=self._plan.reps,
+            count=every,
+            count_left=left,
+            count_right=right,
+            sided=self._exercise.sides == "apart",
+            countdown=countdown,
+            rest_s=max(0.0, rest_s) if self._stage is Stage.REST else None,
+            guidance=self._guidance if self._stage is Stage.SETUP else None,
+            cue=self._cues.shown(t_s),
+            spoken=(spoken,) if spoken else (),
+            tones=tones,
+            pace=self._pacer.step(update) if working else None,
+            gauge=self._gauger.step(update) if working else None,
+            gesture=self._gesture(),
+            sets_done=self._progress.sets_done,
+            hurt_s=self._hurt_s,
+            over=self._over,
+        )
+
+
+REMARK_S = 1.5
+"""A word about place or view in the middle of a set waits so long: most pass by themselves."""
+
+
+def _moves(update: Update) -> bool:
+    """Whether the person has begun, whatever the countdown says."""
+    return update.phase is not None

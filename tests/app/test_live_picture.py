@@ -1,0 +1,163 @@
+"""What the window shows: everything inside it, in 4:3 and 16:9, and large enough."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import stick
+
+from posecheck.app.live import ink, picture
+from posecheck.app.live.picture import View
+from posecheck.coach.plan import Plan
+from posecheck.coach.scene import Cue, Scene, Stage, Weight
+from posecheck.coach.trainer import Trainer
+from posecheck.exercise.catalog import Catalogue
+from posecheck.records import Pose, Update
+from posecheck.report import captions
+
+SIZES = [(960, 720), (1280, 720), (640, 480), (1920, 1080), (400, 800)]
+CATALOGUE = Catalogue()
+BRIDGE = CATALOGUE.get("hip-bridge")
+
+
+@pytest.fixture(scope="module")
+def moments() -> list[tuple[Pose, Update, Scene]]:
+    """Half a bridge and a whole one, with all that is said about them."""
+    course, _ = stick.bridges([stick.Plan(top_deg=150.0), stick.Plan()], lead_s=6.0)
+    trainer = Trainer(BRIDGE, Plan.of(BRIDGE))
+    found = []
+    for pose in stick.film(lambda t: stick.bridge(course.at(t)), stick.times(course.end_s + 2)):
+        moment = trainer.step(pose, light=100.0)
+        found.append((pose, moment.update, moment.scene))
+    return found
+
+
+def grey(size_px: tuple[int, int] = (640, 360)) -> np.ndarray:
+    return np.full((size_px[1], size_px[0], 3), 120, np.uint8)
+
+
+def view(moment: tuple[Pose, Update, Scene], **changes: object) -> View:
+    pose, update, scene = moment
+    return View(**{"image": grey(), "pose": pose, "update": update, "scene": scene, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+def test_every_moment_can_be_drawn_at_every_size(
+    size_px: tuple[int, int], moments: list[tuple[Pose, Update, Scene]]
+) -> None:
+    """Set-up, countdown, work, cues: nothing falls over the edge."""
+    for moment in moments[::20]:
+        drawn = picture.draw(view(moment), BRIDGE, size_px)
+        assert drawn.shape == (size_px[1], size_px[0], 3)
+        assert drawn.dtype == np.uint8
+
+
+def test_the_same_state_gives_the_same_picture_and_changes_nothing(
+    moments: list[tuple[Pose, Update, Scene]],
+) -> None:
+    """A pure function: the camera's picture is not drawn upon."""
+    shown = view(moments[200])
+    before = shown.image.copy()  # type: ignore[union-attr]
+    first, second = (picture.draw(shown, BRIDGE, (960, 720)) for _ in range(2))
+    assert np.array_equal(first, second)
+    assert np.array_equal(shown.image, before)  # type: ignore[arg-type]
+
+
+def test_mirrored_the_picture_turns_and_the_words_do_not(
+    moments: list[tuple[Pose, Update, Scene]],
+) -> None:
+    """The camera's left half lies at the right; the corner with the title reads as before."""
+    image = grey((960, 720))
+    image[:, :480] = 60
+    plain, mirrored = (
+        picture.draw(view(moments[300], image=image, pose=None, mirrored=m), BRIDGE, (960, 720))
+        for m in (False, True)
+    )
+    middle = slice(340, 380)
+    sides = [each[middle, column, 0].mean() for each in (plain, mirrored) for column in (400, 560)]
+    assert sides == pytest.approx([60, 120, 120, 60], abs=10)
+    letters = [each[:60, :200].min(axis=2) > 150 for each in (plain, mirrored)]
+    assert letters[0].sum() > 500
+    assert (letters[0] ^ letters[1]).sum() < letters[0].sum() / 20  # soft edges on another ground
+
+
+def test_mirrored_the_skeleton_stays_on_the_person(
+    moments: list[tuple[Pose, Update, Scene]],
+) -> None:
+    """Its colour is where the mirrored joints are."""
+    pose, update, scene = moments[-1]
+    drawn = picture.draw(view((pose, update, scene), mirrored=True), BRIDGE, (1280, 720))
+    knee = pose.image[26, :2] * (1280, 720)
+    x, y = round(1280 - knee[0]), round(knee[1])
+    assert tuple(drawn[y, x]) == picture.skeleton.JUDGED
+
+
+def height_px(pixels: np.ndarray) -> int:
+    rows = np.flatnonzero(pixels.any(axis=1))
+    return int(rows[-1] - rows[0] + 1)
+
+
+@pytest.mark.parametrize("size_px", [(960, 720), (1280, 720), (1920, 1080)])
+def test_the_count_can_be_read_from_three_metres(
+    size_px: tuple[int, int], moments: list[tuple[Pose, Update, Scene]]
+) -> None:
+    """A line of 20/40 vision needs 10 minutes of arc: 8.7 mm at 3 m; a 13-inch laptop's screen
+    is 165 mm high, so that is a nineteenth of the height. The count has to have twice that."""
+    shown = view(moments[-1], image=None, pose=None)
+    drawn = picture.draw(shown, BRIDGE, size_px)
+    unit = size_px[1] / 720
+    corner = drawn[: round(200 * unit), round(-230 * unit) : round(-60 * unit)].min(axis=2) > 230
+    assert shown.scene.count == 1
+    assert height_px(corner) >= 2 * size_px[1] / 19
+
+
+@pytest.mark.parametrize("exercise_id", CATALOGUE.ids())
+def test_every_cue_of_every_exercise_fits_and_can_be_read(exercise_id: str) -> None:
+    """Capitals of a twenty-seventh of the height are 6 mm on that laptop: 7 minutes of arc."""
+    exercise = CATALOGUE.get(exercise_id)
+    says = [limit.say for limit in exercise.limits() if limit.say]
+    for width, height in ((960, 720), (1280, 720)):
+        for say in says:
+            size_px, rows = ink.fitting(say, (58, 50, 44, 38, 30), width_px=width - 32, lines=2)
+            assert len(rows) <= 2, say
+            _, top, _, bottom = captions.font(size_px).getbbox("H")
+            assert bottom - top >= height / 27, say
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_stage_can_be_drawn(stage: Stage, moments: list[tuple[Pose, Update, Scene]]) -> None:
+    """Also without a picture, with a gesture under way and a notice."""
+    scene = Scene(
+        t_s=1.0, stage=stage, set_number=1, sets=3, target=None, sided=True, rest_s=12.0,
+        cue=Cue("Stop.", Weight.ALARM), gesture=("finish", 0.5),
+    )  # fmt: skip
+    shown = View(None, None, moments[0][1], scene, notice="This machine is slow.")
+    assert picture.draw(shown, BRIDGE, (960, 720)).any()
+
+
+def test_every_posture_has_an_outline() -> None:
+    """Inside the picture, and as large as is asked for."""
+    for posture in {CATALOGUE.get(i).posture for i in CATALOGUE.ids()}:
+        for width, height in SIZES:
+            canvas = np.zeros((height, width, 3), np.uint8)
+            picture.outline.draw(canvas, posture, colour=(255, 255, 255), width_px=3)
+            rows, columns = np.nonzero(canvas[:, :, 0])
+            assert max(np.ptp(rows) / height, np.ptp(columns) / width) > 0.45, posture
+            assert columns.min() > 0
+            assert columns.max() < width - 1
+
+
+@pytest.mark.parametrize("at", [(-50, 10), (635, 470), (300, -40), (2000, 2000)])
+def test_ink_over_the_edge_is_cut_off(at: tuple[int, int]) -> None:
+    """In a window that somebody made very small."""
+    image = grey((640, 480))
+    ink.text(image, "Hip bridge", at, 60, anchor="middle")
+    ink.disc(image, at, 80)
+    ink.ring(image, at, 80, 12, 0.4, colour=ink.CYAN)
+    ink.shade(image, (at[0] - 50, at[1] - 50, at[0] + 50, at[1] + 50))
+
+
+def test_the_summary_shows_what_was_done() -> None:
+    """Title, the result, and the notice."""
+    drawn = picture.summary(("2 repetitions; no fault", "Notice."), (960, 720), title="Hip bridge")
+    assert (drawn.max(axis=(1, 2)) > 150).sum() > 60

@@ -1,0 +1,372 @@
+"""A whole live session with a made camera, a made pose model and a made window."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import stick
+from typer.testing import Result
+
+from posecheck.app import consoles
+from posecheck.app.live import recover, window, worker
+from posecheck.app.live import run as live
+from posecheck.capture import camera as cameras
+from posecheck.capture.devices import Device, Image8, OverError
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.session import Session
+from posecheck.provenance import Model
+from posecheck.records import Frame, Pose, Report
+from posecheck.report import json as reports
+
+Run = Callable[..., Result]
+FAST = 8.0
+"""How many times faster than life the made camera is."""
+
+
+def bridges() -> list[Pose]:
+    course, _ = stick.bridges([stick.Plan(), stick.Plan(top_deg=150.0)], lead_s=1.5)
+    return stick.film(lambda t: stick.bridge(course.at(t)), stick.times(course.end_s + 2))
+
+
+class Clock:
+    """Monotonic time that runs `FAST`, so that a session of 20 s takes three."""
+
+    def __call__(self) -> float:
+        return time.monotonic() * FAST
+
+
+@dataclass
+class Stage:
+    """What stands in place of the machine; `events[i]` runs at the i-th picture."""
+
+    poses: list[Pose]
+    events: dict[int, Callable[[], None]] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    slow_s: float = 0.0
+    shown: int = 0
+    closed: bool = False
+    silent_from: int | None = None
+    black: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    def opener(self, _where: object) -> Callable[[], Device]:
+        return lambda: Film(self)
+
+    def window(self, _title: str, _camera_px: tuple[int, int]) -> Stage:
+        return self
+
+    size_px = (320, 240)
+
+    def show(self, _picture: Image8) -> str | None:
+        self.shown += 1
+        return self.key()
+
+    def key(self) -> str | None:
+        return self.keys.pop(0) if self.keys else None
+
+    def close(self) -> None:
+        self.closed = True
+
+    @contextmanager
+    def estimator(self, _file: Path) -> Iterator[Callable[[Frame], Pose]]:
+        """Reads the pose's number from the picture, so that a dropped picture drops a pose."""
+
+        def estimate(frame: Frame) -> Pose:
+            time.sleep(self.slow_s)
+            number = int(frame.image[0, 0, 0]) + 256 * int(frame.image[0, 0, 1])
+            pose = self.poses[min(number, len(self.poses) - 1)]
+            return Pose(frame.t_s, pose.image, pose.world_m, pose.size_px, pose.people)
+
+        yield estimate
+
+
+@dataclass
+class Film:
+    """Plays the poses' numbers as pictures, `FAST`."""
+
+    stage: Stage
+    at: int = 0
+    began_s: float | None = None
+
+    def read(self) -> Image8 | None:
+        stage = self.stage
+        if stage.silent_from is not None and self.at >= stage.silent_from:
+            stage.silent_from = 0
+            return None
+        if self.at >= len(stage.poses):
+            raise OverError
+        if self.began_s is None:
+            self.began_s = time.monotonic()
+        due_s = self.began_s + stage.poses[self.at].t_s / FAST
+        time.sleep(max(0.0, due_s - time.monotonic()))
+        if self.at in stage.events:
+            stage.events[self.at]()
+        image = np.full((48, 64, 3), 0 if stage.black else 90 + self.at % 50, np.uint8)
+        image[0, 0] = (self.at % 256, self.at // 256, 0)
+        self.at += 1
+        return image
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stage:
+    made = Stage(bridges())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path / "data"))
+
+    class Screen:
+        check = check_display = staticmethod(lambda: None)
+
+    def camera(where: Any) -> cameras.Camera:
+        return cameras.Camera(made.opener(where), name=where.name, clock=Clock())
+
+    monkeypatch.setattr(live, "ScreenProbe", Screen)
+    monkeypatch.setattr(live, "Window", made.window)
+    monkeypatch.setattr(live, "Estimator", made.estimator)
+    monkeypatch.setattr(live, "ensure_model", lambda _choice: Path("made.task"))
+    monkeypatch.setattr(live, "describe", lambda _file: Model("made.task", "made", None))
+    monkeypatch.setattr(live, "_camera", camera)
+    monkeypatch.setattr(live, "_lite", lambda _choice: None)
+    monkeypatch.setattr(worker, "WAIT_S", 0.01)
+    monkeypatch.setattr(consoles, "note", made.notes.append)
+    return made
+
+
+def written(folder: Path = Path("posecheck-out")) -> Report:
+    (path,) = folder.glob("*.report.json")
+    return reports.load(path.read_text())
+
+
+def go(run: Run, *options: str) -> Result:
+    return run("live", "hip-bridge", "--quiet", "--stay", "0", *options)
+
+
+def test_a_session_gives_the_report_of_the_same_frames_as_a_recording(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The frames that were judged, fed to the engine as a recording, give the same report."""
+    seen: list[Pose] = []
+    inner = stage.estimator
+
+    @contextmanager
+    def listening(file: Path) -> Iterator[Callable[[Frame], Pose]]:
+        with inner(file) as estimate:
+
+            def heard(frame: Frame) -> Pose:
+                seen.append(estimate(frame))
+                return seen[-1]
+
+            yield heard
+
+    monkeypatch.setattr(live, "Estimator", listening)
+    result = go(run)
+    assert result.exit_code == ExitCode.OK, result.output
+    report = written()
+    recorded = Session(Catalogue().get("hip-bridge"))
+    for pose in seen:
+        recorded.step(pose)
+    true = recorded.finish()
+    for name in ("count", "partials", "reps", "holds", "findings", "remarks", "verdict", "frames"):
+        assert getattr(report, name) == getattr(true, name), name
+    assert (report.count, report.partials, report.partial) == (1, 1, False)
+    assert report.live is not None
+    assert report.live.delivered == len(stage.poses)
+    assert len(seen) + report.live.dropped == len(stage.poses)
+    assert report.live.rate_hz is not None
+    assert stage.closed
+    assert stage.shown > 0
+    assert not list(recover.folder().iterdir()), "the session file goes when the report is there"
+
+
+def test_no_picture_is_kept_unless_it_is_asked_for(stage: Stage, run: Run) -> None:
+    """One file, and with --record the video beside it."""
+    go(run)
+    assert [path.suffix for path in Path("posecheck-out").iterdir()] == [".json"]
+    assert go(run, "--record", "--out", "kept").exit_code == ExitCode.OK
+    assert sorted(path.suffix for path in Path("kept").iterdir()) == [".json", ".mp4"]
+
+
+def test_keys_pause_and_finish(stage: Stage, run: Run) -> None:
+    """A pause in the first lift, to the end: nothing is counted."""
+    stage.events[60] = lambda: stage.keys.append("pause")
+    stage.events[500] = lambda: stage.keys.append("finish")
+    result = go(run)
+    assert result.exit_code == ExitCode.NOTHING_TO_JUDGE
+    report = written()
+    assert report.count == 0
+    assert "paused" in {remark.kind for remark in report.remarks}
+
+
+def test_this_hurts_is_kept_in_the_report(stage: Stage, run: Run) -> None:
+    """And the session ends by itself."""
+    stage.events[60] = lambda: stage.keys.append("hurts")
+    go(run)
+    report = written()
+    assert report.live is not None
+    assert report.live.hurt_s == pytest.approx(2.0, abs=1.5)
+    assert report.duration_s < stage.poses[-1].t_s - 1
+
+
+def test_ctrl_c_finishes_with_a_report(stage: Stage, run: Run) -> None:
+    """As q does."""
+    stage.events[330] = lambda: os.kill(os.getpid(), signal.SIGINT)
+    assert go(run).exit_code == ExitCode.OK
+    report = written()
+    assert report.count == 1
+    assert report.duration_s < stage.poses[-1].t_s - 1
+
+
+def test_a_slow_machine_drops_pictures_and_says_so(stage: Stage, run: Run) -> None:
+    """Ten a second: nothing queues up, and the lite model is offered once."""
+    stage.slow_s = 0.1 / FAST
+    go(run)
+    report = written()
+    assert report.live is not None
+    assert report.live.dropped > report.frames
+    assert report.live.rate_hz is not None
+    assert report.live.rate_hz < 12
+    assert sum("--model-name lite" in note for note in stage.notes) == 1
+    assert report.duration_s == pytest.approx(stage.poses[-1].t_s, abs=1.0)
+
+
+def test_a_camera_that_falls_silent_is_told_and_ends_with_what_was_done(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After 30 s; its own exit code; the gap is in the report and no movement."""
+    monkeypatch.setattr(cameras, "TRY_AGAIN_S", 0.01)
+    stage.silent_from = 330
+    result = go(run)
+    assert result.exit_code == ExitCode.CAMERA_LOST
+    report = written()
+    assert report.count == 1
+    silent = [remark for remark in report.remarks if remark.kind == "camera-silent"]
+    assert silent[0].start_s == pytest.approx(11.5, abs=1.5)
+    assert silent[0].end_s - silent[0].start_s == pytest.approx(29, abs=2)
+    assert any("no usable picture for 30 s" in note for note in stage.notes)
+
+
+def test_a_camera_that_gives_only_black_is_told(stage: Stage, run: Run) -> None:
+    """With its own exit code, after ten seconds, and no empty report."""
+    stage.black = True
+    result = go(run)
+    assert result.exit_code == ExitCode.CAMERA_BLACK
+    assert "only black pictures" in result.output
+    assert not list(Path("posecheck-out").iterdir())
+
+
+def test_an_error_of_the_worker_is_an_error_of_the_command(stage: Stage, run: Run) -> None:
+    """Not a window that hangs. What was done until then can be recovered."""
+
+    def broken() -> None:
+        stage.poses = []
+
+    stage.events[300] = broken
+    result = go(run)
+    assert result.exit_code == ExitCode.BUG
+    assert "did not foresee" in result.output
+    (kept,) = recover.folder().iterdir()
+    assert recover.replayed(kept).duration_s > 5
+
+
+def test_a_disk_that_refuses_the_session_file_does_not_stop_anybody(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One word about it."""
+    monkeypatch.setattr(
+        worker.Journal, "_line", lambda *_: (_ for _ in ()).throw(
+            PosecheckError("full", code=ExitCode.CANNOT_WRITE)),
+    )  # fmt: skip
+    assert go(run).exit_code == ExitCode.OK
+    assert written().count == 1
+    assert sum("recovery" in note for note in stage.notes) == 1
+
+
+@pytest.mark.parametrize("method", ["write", "_finish"])
+def test_a_full_disk_ends_the_video_and_not_the_session(
+    method: str, stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, or when its index is written; the report is there all the same."""
+    from posecheck.app.live import recorder
+
+    def full(*_: object) -> None:
+        raise PosecheckError("no space", where="x.mp4", code=ExitCode.CANNOT_WRITE)
+
+    monkeypatch.setattr(recorder.VideoWriter, method, full)
+    assert go(run, "--record").exit_code == ExitCode.OK
+    assert written().count == 1
+    assert [path.suffix for path in Path("posecheck-out").iterdir()] == [".json"]
+    assert sum(note.startswith("No video: x.mp4: no space") for note in stage.notes) == 1
+
+
+def test_the_session_file_tells_what_happened_as_it_happens(stage: Stage, run: Run) -> None:
+    """Looked at in the middle: exercise, poses, a repetition, what was said."""
+    events: list[dict[str, Any]] = []
+
+    def look() -> None:
+        (path,) = recover.folder().iterdir()
+        events.extend(json.loads(line) for line in path.read_text().splitlines())
+
+    stage.events[450] = look
+    go(run)
+    names = [event["event"] for event in events]
+    assert names[0] == "begin"
+    assert {"poses", "stage", "cue", "rep", "hold", "facts"} <= set(names)
+    assert not any("image" in str(key) for event in events for key in event)
+
+
+def test_without_a_screen_it_is_told_before_anything_is_fetched_or_opened(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Its own exit code, and what to do."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    result = run("live", "hip-bridge")
+    assert result.exit_code == ExitCode.NO_SCREEN
+    assert "DISPLAY" in result.output
+    assert "posecheck analyze" in result.output
+
+
+def test_a_screen_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt would end the process; the probe's process is the one that ends."""
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("DISPLAY", ":941")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    with pytest.raises(PosecheckError, match=":941") as error:
+        window.ScreenProbe().check()
+    assert error.value.code is ExitCode.NO_SCREEN
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [((), "no exercise was named"), (("no-such-exercise",), "no exercise is called")],
+)
+def test_an_exercise_has_to_be_named_where_nobody_can_be_asked(
+    options: tuple[str, ...], says: str, run: Run
+) -> None:
+    """A script gets a line, not a question."""
+    result = run("live", *options)
+    assert result.exit_code in (ExitCode.USAGE, ExitCode.BAD_EXERCISE)
+    assert says in result.output
+
+
+def test_threads_end_with_the_session(stage: Stage, run: Run) -> None:
+    """None is left behind."""
+    go(run)
+    names = {thread.name for thread in threading.enumerate()}
+    assert not names & {"worker", "recorder", "voice"}

@@ -1,0 +1,162 @@
+"""Speaking never waits, never fails loudly, and a missing voice is told once."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from posecheck.app.live import speaker
+from posecheck.app.live.speaker import RATE_HZ, Mixer, read_wave, tone
+from posecheck.app.live.voice import STOPPED, TROUBLE, Silence, Voice
+from posecheck.coach.scene import Cue, Tone, Weight
+
+CUE = Cue("Hips a little higher.", Weight.FAULT)
+
+
+def script(tmp_path: Path, text: str) -> tuple[str, ...]:
+    """A process in the place of the one that speaks."""
+    file = tmp_path / "speaker.py"
+    file.write_text(text)
+    return sys.executable, str(file)
+
+
+def wait_for(what: object, seconds: float = 10.0) -> None:
+    until_s = time.monotonic() + seconds
+    while not what() and time.monotonic() < until_s:  # type: ignore[operator]
+        time.sleep(0.01)
+    assert what()  # type: ignore[operator]
+
+
+def test_words_and_tones_arrive_and_the_newest_wins(tmp_path: Path) -> None:
+    """A process that is busy gets what is newest, not a queue of what is over."""
+    out = tmp_path / "said.txt"
+    command = script(
+        tmp_path,
+        f"import sys\nwith open({str(out)!r}, 'w') as f:\n"
+        "    for line in sys.stdin:\n        f.write(line); f.flush()\n",
+    )
+    with Voice(pytest.fail, command) as voice:  # type: ignore[arg-type]
+        voice([CUE], [Tone.COUNT])
+        wait_for(lambda: out.exists() and '"say"' in out.read_text())
+    assert out.read_text().splitlines() == ['{"tone": "count"}', '{"say": "Hips a little higher."}']
+
+
+def test_a_process_that_hangs_holds_nobody_up(tmp_path: Path) -> None:
+    """Its pipe fills, and the session goes on."""
+    command = script(tmp_path, "import time\ntime.sleep(60)\n")
+    long = Cue("word " * 5000, Weight.FAULT)
+    with Voice(print, command) as voice:
+        began_s = time.monotonic()
+        for _ in range(200):
+            voice([long], [])
+        assert time.monotonic() - began_s < 1.0
+        voice._process.kill()
+
+
+@pytest.mark.parametrize("trouble", ["voice", "sound"])
+def test_what_is_missing_is_told_once(trouble: str, tmp_path: Path) -> None:
+    """And everything goes on without it."""
+    notes: list[str] = []
+    command = script(
+        tmp_path,
+        f'import sys\nprint(\'{{"trouble": "{trouble}"}}\', flush=True)\nsys.stdin.read()',
+    )
+    with Voice(notes.append, command) as voice:
+        wait_for(lambda: notes)
+        for _ in range(5):
+            voice([CUE], [Tone.COUNT])
+    assert notes == [TROUBLE[trouble]]
+
+
+def test_a_voice_that_dies_is_told_once(tmp_path: Path) -> None:
+    """Not a broken pipe."""
+    notes: list[str] = []
+    with Voice(notes.append, script(tmp_path, "")) as voice:
+        wait_for(lambda: notes)
+        for _ in range(5):
+            voice([CUE], [])
+    assert notes == [STOPPED]
+
+
+def test_a_machine_without_the_process_is_silent(tmp_path: Path) -> None:
+    """The command is not there at all."""
+    notes: list[str] = []
+    with Voice(notes.append, (str(tmp_path / "no-such-program"),)) as voice:
+        voice([CUE], [])
+    assert notes == [TROUBLE["voice"]]
+
+
+def test_quiet_says_nothing() -> None:
+    """And is used like a voice."""
+    with Silence() as voice:
+        assert voice([CUE], [Tone.COUNT]) is None  # type: ignore[func-returns-value]
+
+
+@pytest.mark.parametrize("name", [each.value for each in Tone])
+def test_every_tone_sounds_shortly_and_without_a_click(name: str) -> None:
+    """It begins and ends in silence, and is over before a word would be."""
+    sound = tone(name)
+    assert 0.05 < len(sound) / RATE_HZ < 0.6
+    assert 0.2 < np.abs(sound).max() <= 0.4
+    assert abs(sound[0]) < 0.01
+    assert abs(sound[-1]) < 0.01
+
+
+def numbers(raw: bytes) -> np.ndarray:
+    return np.frombuffer(raw, "<i2")
+
+
+def test_a_tone_sounds_over_the_speech_and_a_new_speech_breaks_off_the_old() -> None:
+    """Nothing is louder than the device can play."""
+    ended: list[bool] = []
+    mixer = Mixer(lambda: ended.append(True))
+    assert not numbers(mixer.samples(100)).any()
+    mixer.speak(np.full(1000, 0.5, np.float32))
+    mixer.add(np.full(100, 0.25, np.float32))
+    first = numbers(mixer.samples(200))
+    assert first[:100] == pytest.approx(0.75 * 32767, abs=1)
+    assert first[100:] == pytest.approx(0.5 * 32767, abs=1)
+    mixer.speak(np.full(50, 2.0, np.float32))
+    last = numbers(mixer.samples(200))
+    assert (last[:50] == 32767).all()
+    assert not last[50:].any()
+    assert ended == [True]
+
+
+@pytest.mark.parametrize("rate_hz", [RATE_HZ, 16_000])
+def test_a_voice_of_another_rate_keeps_its_length(rate_hz: int, tmp_path: Path) -> None:
+    """And its pitch."""
+    import wave
+
+    file = tmp_path / "a.wav"
+    with wave.open(str(file), "wb") as stream:
+        stream.setnchannels(1)
+        stream.setsampwidth(2)
+        stream.setframerate(rate_hz)
+        t_s = np.arange(rate_hz) / rate_hz
+        stream.writeframes((np.sin(2 * np.pi * 400 * t_s) * 9000).astype("<i2").tobytes())
+    sound = read_wave(file)
+    assert len(sound) == pytest.approx(RATE_HZ, abs=2)
+    crossings = np.count_nonzero(np.diff(np.signbit(sound)))
+    assert crossings == pytest.approx(800, abs=4)
+
+
+def test_a_machine_without_sound_is_told_by_the_process_itself(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The real process, in which the device cannot be opened."""
+    monkeypatch.setattr(speaker, "open_device", lambda _mixer: 1 / 0)
+    monkeypatch.setattr(sys, "platform", "linux")
+    import os
+
+    kept = os.dup(1)
+    try:
+        speaker.main()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+    assert capfd.readouterr().out == '{"trouble": "sound"}\n'

@@ -1,0 +1,223 @@
+"""The way through a session: set-up, start without a key, sets, pauses, pain, and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+import stick
+from stick import Plan as Rep
+
+from posecheck.coach import words
+from posecheck.coach.plan import Plan
+from posecheck.coach.scene import Scene, Stage, Tone, Weight
+from posecheck.coach.trainer import Moment, Trainer
+from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.session import Session
+from posecheck.records import Pose
+
+BRIDGE = "hip-bridge"
+Coach = Callable[..., list[Moment]]
+
+
+def bridges(*reps: Rep, lead_s: float = 1.5) -> list[Pose]:
+    course, _ = stick.bridges(reps, lead_s=lead_s)
+    return stick.film(lambda t: stick.bridge(course.at(t)), stick.times(course.end_s + 2))
+
+
+def stages(moments: Sequence[Moment]) -> list[Stage]:
+    """In their order, each once."""
+    found: list[Stage] = []
+    for moment in moments:
+        if not found or found[-1] is not moment.scene.stage:
+            found.append(moment.scene.stage)
+    return found
+
+
+def said(moments: Sequence[Moment]) -> list[str]:
+    return [cue.say for m in moments for cue in m.scene.spoken]
+
+
+def tones(moments: Sequence[Moment]) -> list[Tone]:
+    return [tone for m in moments for tone in m.scene.tones]
+
+
+def at(moments: Sequence[Moment], t_s: float) -> Scene:
+    return next(m.scene for m in moments if m.update.t_s >= t_s)
+
+
+@pytest.mark.parametrize("exercise_id", [BRIDGE, "plank"])
+@pytest.mark.parametrize("film", ["bridges", "nobody", "plank"])
+def test_the_report_is_the_same_as_that_of_a_recording(
+    exercise_id: str, film: str, catalogue: Catalogue
+) -> None:
+    """Whatever is coached around it: one engine, the same poses, the same report."""
+    poses = {
+        "bridges": bridges(Rep(), Rep(top_deg=150.0), Rep(hold_s=2.0)),
+        "nobody": stick.lose_person(bridges(Rep()), 2.0, 4.0),
+        "plank": stick.film(lambda t: stick.plank(line_deg=-12.0 * (4 < t < 8)), stick.times(12)),
+    }[film]
+    exercise = catalogue.get(exercise_id)
+    recorded, trainer = Session(exercise), Trainer(exercise, Plan.of(exercise))
+    for pose in poses:
+        assert trainer.step(pose, light=100.0).update == recorded.step(pose)
+    assert trainer.finish() == recorded.finish()
+
+
+def test_a_session_begins_by_keeping_still_in_the_start_posture(coach: Coach) -> None:
+    """A countdown, the word to begin, and no key."""
+    moments = coach(BRIDGE, bridges(Rep(), lead_s=8.0))
+    assert stages(moments) == [Stage.SETUP, Stage.COUNTDOWN, Stage.WORK]
+    countdowns = [m.scene.countdown for m in moments if m.scene.countdown]
+    assert list(dict.fromkeys(countdowns)) == [3, 2, 1]
+    assert tones(moments)[:4] == [Tone.TICK, Tone.TICK, Tone.TICK, Tone.GO]
+    assert "And lift." in said(moments)
+
+
+def test_the_cautions_come_first(coach: Coach) -> None:
+    """With what posecheck is not."""
+    first = said(coach(BRIDGE, bridges(Rep())))[0]
+    assert "Stop at once if it hurts" in first
+    assert words.NOT_MEDICAL in first
+
+
+def test_whoever_begins_before_the_countdown_is_over_is_counted(coach: Coach) -> None:
+    """The countdown gives way; nothing that was done is lost."""
+    moments = coach(BRIDGE, bridges(Rep(), lead_s=1.2))
+    assert moments[-1].update.count == moments[-1].scene.count == 1
+    assert "And lift." not in said(moments)
+
+
+def test_nobody_in_the_picture_starts_nothing(coach: Coach) -> None:
+    """One instruction, again every eight seconds."""
+    poses = [Pose.nobody(t, (1280, 720)) for t in stick.times(25)]
+    moments = coach(BRIDGE, poses)
+    assert stages(moments) == [Stage.SETUP]
+    guidance = moments[-1].scene.guidance
+    assert guidance is not None
+    assert (guidance.kind, guidance.ready) == ("nobody", False)
+    assert 2 <= said(moments).count("Step into the picture.") <= 4
+
+
+def test_a_fault_is_said_and_then_praised_when_it_was_mended(coach: Coach) -> None:
+    """Half a bridge, then a whole one."""
+    moments = coach(BRIDGE, bridges(Rep(top_deg=150.0), Rep(), Rep()))
+    spoken = said(moments)
+    assert sum("A little higher" in line for line in spoken) == 1
+    assert sum(line == "Better. Well done." for line in spoken) == 1
+
+
+def test_a_tone_tells_the_end_of_a_hold_and_the_count(coach: Coach) -> None:
+    """Once in each hold; a short one has no such tone."""
+    moments = coach(BRIDGE, bridges(Rep(hold_s=6.0), Rep(hold_s=1.5)))
+    assert tones(moments).count(Tone.HOLD_END) == 1
+    assert tones(moments).count(Tone.COUNT) == 2
+
+
+def test_after_a_set_there_is_a_rest_and_whoever_begins_ends_it(coach: Coach) -> None:
+    """Two sets of one; the count begins anew, the engine's goes on."""
+    moments = coach(BRIDGE, bridges(Rep(), Rep(), lead_s=6.0), sets=2, reps=1)
+    assert stages(moments) == [
+        Stage.SETUP, Stage.COUNTDOWN, Stage.WORK, Stage.REST, Stage.WORK, Stage.DONE,
+    ]  # fmt: skip
+    assert (moments[-1].scene.set_number, moments[-1].scene.sets_done) == (2, 2)
+    assert moments[-1].update.count == 2
+    assert "Set 1 done. Rest for 30 seconds." in said(moments)
+    assert words.ALL_DONE in said(moments)
+
+
+def test_a_session_ends_by_itself_after_the_last_set(coach: Coach) -> None:
+    """When the last repetition is fully known."""
+    poses = bridges(Rep(), lead_s=6.0)
+    last = poses[-1]
+    poses += [replace(last, t_s=last.t_s + i / 30) for i in range(1, 200)]
+    moments = coach(BRIDGE, poses, sets=1, reps=1)
+    over_s = next(m.update.t_s for m in moments if m.scene.over)
+    done_s = next(m.update.t_s for m in moments if m.scene.stage is Stage.DONE)
+    assert over_s - done_s == pytest.approx(4.0, abs=0.1)
+    assert any(m.update.new_reps for m in moments if m.update.t_s <= over_s)
+
+
+def led(catalogue: Catalogue, poses: Sequence[Pose], commands: dict[float, str]) -> tuple[
+    Trainer, list[Moment]
+]:  # fmt: skip
+    """A session with keys at these times."""
+    exercise = catalogue.get(BRIDGE)
+    trainer = Trainer(exercise, Plan.of(exercise))
+    due = sorted(commands.items())
+    moments = []
+    for pose in poses:
+        while due and pose.t_s >= due[0][0]:
+            trainer.command(pose.t_s, due.pop(0)[1])  # type: ignore[arg-type]
+        moments.append(trainer.step(pose, light=100.0))
+    return trainer, moments
+
+
+def test_what_is_done_in_a_pause_does_not_count(catalogue: Catalogue) -> None:
+    """The report says that it was one, and judges nothing in it."""
+    poses = bridges(Rep(), Rep(), Rep())
+    trainer, moments = led(catalogue, poses, {10.4: "pause", 20.3: "pause"})
+    assert stages(moments) == [
+        Stage.SETUP, Stage.COUNTDOWN, Stage.WORK, Stage.PAUSED, Stage.WORK,
+    ]  # fmt: skip
+    report = trainer.finish()
+    assert report.count == 2
+    assert [(r.kind, r.blocks) for r in report.remarks] == [("paused", True)]
+    assert words.PAUSED in said(moments)
+    assert words.GO_ON in said(moments)
+
+
+def test_this_hurts_stops_at_once_and_says_what_the_texts_say(catalogue: Catalogue) -> None:
+    """In the middle of a lift: nothing more is counted, it ends by itself, and it is kept."""
+    trainer, moments = led(catalogue, bridges(Rep(), Rep()), {3.0: "hurts"})
+    scene = at(moments, 3.05)
+    assert (scene.stage, scene.hurt_s) == (Stage.HURT, pytest.approx(3.0, abs=0.04))
+    assert scene.cue is not None
+    assert scene.cue.weight is Weight.ALARM
+    assert "ask a doctor or physical therapist" in scene.cue.say
+    assert Tone.ALERT in tones(moments)
+    assert moments[-1].scene.over
+    report = trainer.finish()
+    assert report.count == 0
+    assert "hurt" in {r.kind for r in report.remarks}
+
+
+def test_finish_ends_it_with_what_was_done(catalogue: Catalogue) -> None:
+    """At the next moment."""
+    trainer, moments = led(catalogue, bridges(Rep(), Rep()), {10.6: "finish"})
+    assert at(moments, 10.65).over
+    assert trainer.finish().count == 2
+
+
+def test_a_camera_that_falls_silent_ends_a_hold_and_is_no_movement(catalogue: Catalogue) -> None:
+    """Ten seconds at the top without a picture are not fourteen seconds held."""
+    exercise = catalogue.get("plank")
+    trainer = Trainer(exercise, Plan.of(exercise))
+    poses = stick.film(lambda _: stick.plank(), stick.times(20))
+    spoken = []
+    for pose in poses:
+        if 5.0 <= pose.t_s < 15.0:
+            if pose.t_s >= 6.0:
+                moment = trainer.missing(pose.t_s, "camera-silent", "No picture.")
+                spoken += [cue.say for cue in moment.scene.spoken]
+            continue
+        trainer.step(pose, light=100.0)
+    report = trainer.finish()
+    assert [round(h.duration_s) for h in report.holds] == [5, 5]
+    assert report.findings == ()
+    assert [(r.kind, r.say) for r in report.remarks] == [("camera-silent", "No picture.")]
+    assert spoken == ["No picture.", "No picture."]
+
+
+def test_never_two_cues_at_once_and_never_the_same_within_eight_seconds(coach: Coach) -> None:
+    """Over a session full of faults."""
+    faulty = [Rep(top_deg=150.0), Rep(lift_s=0.4, lower_s=0.4), Rep(hold_s=1.0)] * 3
+    moments = coach(BRIDGE, bridges(*faulty))
+    last: dict[str, float] = {}
+    for moment in moments:
+        assert len(moment.scene.spoken) <= 1
+        for cue in moment.scene.spoken:
+            assert moment.update.t_s - last.get(cue.say, -99.0) >= 8.0
+            last[cue.say] = moment.update.t_s
+    assert len(last) >= 5

@@ -1,0 +1,37 @@
+"""Updates made by hand, for what only looks at them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from posecheck.records import Finding, Rep, Update, Verdict
+
+
+def update(t_s: float, **changes: Any) -> Update:
+    """A moment in place, at rest, in which nothing happened."""
+    values: dict[str, Any] = {
+        "t_s": t_s,
+        "seen": True,
+        "in_place": True,
+        "phase": None,
+        "count": 0,
+        "count_left": 0,
+        "count_right": 0,
+        "partials": 0,
+        "hold_s": None,
+        "hold_target_s": None,
+        "signals": {},
+        "chains": (),
+        "remark": None,
+    }
+    return Update(**{**values, **changes})
+
+
+def finding(check: str, *, rep: int | None = None, side: Any = None) -> Finding:
+    return Finding(check, 0.0, 1.0, 1.0, 2.0, "°", f"Mend {check}.", side, rep)
+
+
+def rep(number: int, *wrong: str, complete: bool = True, side: Any = None) -> Rep:
+    found = tuple(finding(check, rep=number, side=side) for check in wrong)
+    verdict = Verdict.FAULT if wrong else Verdict.GOOD
+    return Rep(number, 0.0, 5.0, side, complete, (), (), verdict, found)
