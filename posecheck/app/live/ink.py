@@ -75,7 +75,7 @@ class _Patch:
     """From the top to the middle of the capitals."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # a count's digits take a third of a megabyte
 def _patch(words: str, size_px: int, colour: Colour) -> _Patch:
     font = captions.font(size_px)
     width = max(1, round(font.getlength(words)))
