@@ -324,8 +324,7 @@ def _swinging(
         way = rep.phases[[p.name for p in rep.phases].index(leg.name) - 1]
     driver = exercise.rep.driver_of(names[names.index(way.name)])
     control = way.control
-    assert control is not None
-    through = (control.mean_per_s or 0.0) * way.duration_s
+    through = 0.0 if control is None else (control.mean_per_s or 0.0) * way.duration_s
     if through <= 0:
         return made
     degree = 1.0 if exercise.unit(driver) == "°" else TRUNK_PER_DEG

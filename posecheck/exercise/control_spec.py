@@ -33,7 +33,7 @@ BECAUSE: dict[Fault, str] = {
     "halting": "55 ways in recordings of real people stand still for 0.24 s at most, and once; "
     "a stop counts when all that is read of the body stands still.",
     "sudden": "A minimum-jerk way's peak is 1.2 times its usual speed; good ways of real people "
-    "reach 2.5, a slip of 12° in 0.2 s on a way of 40° reaches 2.4-6.",
+    "and of drawn ones reach 2.5 in 99 of 100, a slip of half a way in 0.25 s has 1.4-11.",
     "shaking": "222 good ways have up to 0.2° more than 2 % of their speed; a tremor of 3°, seen "
     "with the eye, reads 0.9-1.3° on a way.",
     "bouncing": "Held ends of good repetitions have no run of five quick swings of 2.5° or more; "
@@ -50,7 +50,7 @@ class ControlSpec(Strict):
     """Legs in which nothing of this is judged."""
     stop_s: Positive = 0.3
     """So long a way may stand still (all its stops together), or 12 % of its duration."""
-    suddenness: Annotated[float, Field(gt=1.2)] = 2.6
+    suddenness: Annotated[float, Field(gt=1.2)] = 2.9
     """Peak against usual speed."""
     shaking_deg: Positive = 0.35
     """Amplitude as read on a way, to which 2 % of its mean speed are added; in a stay twice this.

@@ -109,7 +109,7 @@ def tempo(even: Even, start_s: float, end_s: float, *, noise: float = 0.0) -> Te
     if still.all():
         return None
     peak_per_s = float(np.nanmax(fast[within]))
-    usual_per_s = float(calm[~still].mean())
+    usual_per_s = float(np.median(calm[~still]))
     if not (peak_per_s > 0 and usual_per_s > 0):
         return None
     return Tempo(
