@@ -41,6 +41,10 @@ LEAST_SWINGS = 5
 """Half swings that make it bouncing: down and up more than twice. Three and four come about by
 settling in (a real child's pose: 4, of 4-13°)."""
 
+LEAST_SHAKEN_S = 0.8
+"""Two swings of the slowest tremor (2.5 Hz): in a way that is shorter its own haste looks the same,
+and that it was too fast is said already."""
+
 SLIP_S = 0.2
 """A slip is shown so much around its peak."""
 
@@ -66,7 +70,8 @@ def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool
     unmeasured = {kind for kind, _ in one.control.unmeasured}
     if told and one.tempo is None:
         return None
-    for finder in (_bouncing, _shaking) if told else (_bouncing, _shaking, _halting, _sudden):
+    hurried = told and span[1] - span[0] < LEAST_SHAKEN_S
+    for finder in () if hurried else _FINDERS[:2] if told else _FINDERS:
         found = finder(one, at)
         if found is not None and found.check in asked and found.check not in unmeasured:
             return found
@@ -127,3 +132,6 @@ def _halting(one: Measured, at: _At) -> Finding | None:
         return None
     when = (one.stops[0][0], one.stops[-1][1])
     return _finding("halting", when, stopped_s, limit_s, "s", at.exercise)
+
+
+_FINDERS = (_bouncing, _shaking, _halting, _sudden)
