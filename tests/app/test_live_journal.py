@@ -16,6 +16,7 @@ from posecheck.app.live import journal, recover
 from posecheck.app.live.journal import Journal, pack, unpack
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.profile import Calibrated, Comfort, Rest
 from posecheck.exercise.session import Session
 from posecheck.records import Pose
 from posecheck.report import json as reports
@@ -163,3 +164,27 @@ def test_recover_takes_the_newest_session(
     assert result.exit_code == ExitCode.OK, result.output
     report = reports.load((tmp_path / "out" / "hip-bridge-1.report.json").read_text())
     assert (report.count, report.partial) == (2, True)
+
+
+OWN = Calibrated(
+    date="2026-01-31", posecheck="1", view="side", repetitions=4,
+    ranges=[Comfort(signal="hip_deg", farther="up", comfortable=150, spread=1, repetitions=4)],
+    rest={"hip_deg": Rest(value=130, noise=0.2)},
+)  # fmt: skip
+"""Somebody for whom 150 degrees are comfortable."""
+
+
+def test_a_person_s_own_limits_are_in_the_session_file(tmp_path: Path, poses: list[Pose]) -> None:
+    """The bridges reach 175 degrees: too far for them, in the recovered report as in the session's."""
+    path = tmp_path / "a.session.jsonl"
+    session = Session(EXERCISE, OWN)
+    with Journal(path) as file:
+        file.event("begin", exercise=EXERCISE.model_dump(mode="json", exclude_none=True),
+                   own=OWN.model_dump(mode="json"), model=None)  # fmt: skip
+        for pose in poses:
+            session.step(pose)
+            file.pose(pose)
+    theirs = session.finish()
+    mine = recover.replayed(path)
+    assert {f.check for f in theirs.findings} >= {"past-comfort"}
+    assert (mine.findings, mine.limits) == (theirs.findings, theirs.limits)
