@@ -175,7 +175,7 @@ OWN = Calibrated(
 
 
 def test_a_person_s_own_limits_are_in_the_session_file(tmp_path: Path, poses: list[Pose]) -> None:
-    """The bridges reach 175 degrees: too far for them, in the recovered report as in the session's."""
+    """The bridges reach 175 degrees: too far for them, recovered or not."""
     path = tmp_path / "a.session.jsonl"
     session = Session(EXERCISE, OWN)
     with Journal(path) as file:
