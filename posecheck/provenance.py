@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Number = float | None
-"""A finite number, or None where it is missing."""
+from posecheck.movement import Number
 
 
 @dataclass(frozen=True, slots=True)

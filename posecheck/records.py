@@ -14,12 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
-from posecheck.movement import Control, Pace
+from posecheck.movement import Control, Number, Pace
 from posecheck.provenance import Likeness, Live, Model
 
 Side = Literal["left", "right"]
-Number = float | None
-"""A finite number, or None where it is missing."""
 
 REPORT_SCHEMA = 1
 """Goes up when a key of the JSON report changes its meaning or disappears."""

@@ -7,7 +7,8 @@ from math import inf
 from posecheck.coach.scene import Gauge
 from posecheck.exercise.schema import Exercise, entering
 from posecheck.exercise.zones import Comparison, parse
-from posecheck.records import Number, Update
+from posecheck.movement import Number
+from posecheck.records import Update
 
 BEYOND = 0.35
 """How far the bar goes past the goal, as a share of the way from rest to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from posecheck.records import Number
+from posecheck.movement import Number
 
 
 class Stage(StrEnum):

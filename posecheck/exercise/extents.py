@@ -14,7 +14,8 @@ from posecheck.exercise.parts import Farthest
 from posecheck.exercise.schema import Exercise, entering
 from posecheck.exercise.zones import CONFIRM_S, parse
 from posecheck.motion.filters import despiked
-from posecheck.records import Number, Rep, Side, Update
+from posecheck.movement import Number
+from posecheck.records import Rep, Side, Update
 
 Values = NDArray[np.float64]
 

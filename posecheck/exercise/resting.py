@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.exercise.profile import Rest
-from posecheck.records import Number, Rep, Update
+from posecheck.movement import Number
+from posecheck.records import Rep, Update
 
 Stretches = dict[str, list[NDArray[np.float64]]]
 """Signal as an `Update` names it -> its values in each stretch of rest, missing ones left out."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from posecheck.capture.whole import telling
-from posecheck.records import Number, Update
+from posecheck.movement import Number
+from posecheck.records import Update
 from posecheck.report import atomic
 
 FIRST_COLUMNS = ("t_s", "phase")

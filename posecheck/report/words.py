@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from posecheck.records import Finding, Note, Number, Report, Side
+from posecheck.movement import Number
+from posecheck.records import Finding, Note, Report, Side
 
 _ATTACHED = ("°", "°/s")
 """Units that are written right behind their number."""
