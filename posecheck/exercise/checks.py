@@ -24,6 +24,13 @@ MIN_SEEN = 0.7
 the window would otherwise hide in what was not seen."""
 
 
+LEAST_RATE_HZ = 12.0
+BRIEF_S = 2.0
+"""Where a way begins and ends is read from slopes over 0.24 s, which take three pictures: at half
+the rate a live session named lowerings of 1.5 s "0.3 s". A hold of some seconds is right all the
+same."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
     """One stretch of one signal: t_s (N,) increasing and values (N,), NaN where not seen.
@@ -152,10 +159,14 @@ def lasts(
 ) -> Outcome:
     """The window is not shorter than `at_least_s` and not longer than `at_most_s`, seconds.
 
+    Where pictures are too far apart (`LEAST_RATE_HZ`) the length of a brief one is not known.
+
     >>> lasts(Window(1, 2.5, np.empty(0), np.empty(0)), at_least_s=4)
     (Violation(start_s=1, end_s=2.5, value=1.5, limit=4),)
     """
     duration_s = window.end_s - window.start_s
+    if at_least_s is not None and at_least_s < BRIEF_S and _are_sparse(window.t_s):
+        return Unknown(f"fewer than {LEAST_RATE_HZ:.0f} pictures a second: too few to time it")
     if at_least_s is not None and duration_s < at_least_s:
         return (Violation(window.start_s, window.end_s, duration_s, at_least_s),)
     if at_most_s is not None and duration_s > at_most_s:
@@ -201,6 +212,10 @@ KINDS: dict[str, Kind] = {
         lasts, reads_signal=False, while_running=False, limits=("at_least_s", "at_most_s")
     ),
 }
+
+
+def _are_sparse(t_s: Values) -> bool:
+    return t_s.size >= 2 and float(np.median(np.diff(t_s))) > 1 / LEAST_RATE_HZ
 
 
 def _unseen(window: Window) -> Unknown | None:

@@ -20,6 +20,9 @@ Span = tuple[float, float]
 
 SECONDS = "s"
 
+AROUND_S = 0.5
+"""Pictures so near a leg tell how far apart they are, even where it is brief."""
+
 PACE = frozenset({"lasts", "moves_slowly", "keeps_still"})
 """Checks that tell how fast or how still a leg was: with their word on it, control adds none."""
 
@@ -134,7 +137,8 @@ class Judge:
         start_s, end_s = windows[spec.during]  # type: ignore[attr-defined]
         if kind.reads_signal:
             return trail.window(spec.signal, start_s, end_s)  # type: ignore[attr-defined]
-        return checks.Window(start_s, end_s, np.empty(0), np.empty(0))
+        t_s = trail.times(start_s - AROUND_S, end_s + AROUND_S)
+        return checks.Window(start_s, end_s, t_s, np.empty(0))
 
     def ranges(self, trail: Trail, span: Span, *, also: str) -> tuple[Range, ...]:
         """Lowest and highest value of `also` and of every judged signal over a span."""

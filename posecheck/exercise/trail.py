@@ -40,6 +40,11 @@ class Trail:
         values = np.array([row[column] for row in self._rows[first:stop]], float)
         return Window(start_s, end_s, np.array(self._t_s[first:stop], float), values)
 
+    def times(self, start_s: float, end_s: float) -> Values:
+        """The moments from `start_s` to `end_s`, both ends included."""
+        first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
+        return np.array(self._t_s[first:stop], float)
+
     def speed_per_s(self, signal: str, *, over_s: float) -> float:
         """Slope of a straight line through the last `over_s` of a signal; 0 where unknown.
 

@@ -249,3 +249,21 @@ def test_a_running_check_does_not_take_back_what_it_said(values: list[float], up
         late = KINDS[use].function(whole, **said)
         if not isinstance(early, Unknown) and not isinstance(late, Unknown):
             assert {s for s, _ in spans(early)} <= {s for s, _ in spans(late)}
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "at_least_s", "told"),
+    [
+        pytest.param(30, 0.8, True, id="enough pictures"),
+        pytest.param(13, 0.8, True, id="just enough"),
+        pytest.param(8, 0.8, False, id="too few to time something brief"),
+        pytest.param(8, 4.0, True, id="a hold is long enough"),
+    ],
+)
+def test_something_brief_is_not_timed_with_too_few_pictures(
+    rate_hz: float, at_least_s: float, *, told: bool
+) -> None:
+    """A way that seems to last 0.3 s may have lasted three times as long."""
+    window = Window(1.0, 1.3, np.arange(0.5, 1.8, 1 / rate_hz), np.empty(0))
+    outcome = lasts(window, at_least_s=at_least_s)
+    assert isinstance(outcome, tuple) is told
