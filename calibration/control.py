@@ -1,11 +1,12 @@
 """Finds planted faults of control, and counts false alarms: the tables of docs/control.md.
 
-    python -m calibration.control LANDMARKS [--real FOLDER] [--worse FOLDER]
+    python -m calibration.control LANDMARKS [--real FOLDER] [--drawn FOLDER]
 
-LANDMARKS has the landmarks of the sample clips (`python -m calibration.landmarks LANDMARKS`).
-`--real` names a folder with landmarks of real people and labels.tsv, `--worse` one with landmarks
-of clips whose pictures were made worse. Writes docs/control-table.md and docs/control-roc.svg.
-Needs the extra `calibration` (matplotlib).
+LANDMARKS has the landmarks of the sample clips as they are and of pictures made worse
+(`python -m calibration.landmarks LANDMARKS --worse sample_videos/*/good.mp4`, and shaking.mp4 of
+the plank). `--real` names a folder with landmarks of real people and labels.tsv, `--drawn` one with
+clips by `calibration.spoil` and in it, under landmarks/, their landmarks, worse ones too. Writes
+docs/control-table.md and docs/control-roc.svg. Needs the extra `calibration` (matplotlib).
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from calibration import control_report, video_control
-from calibration.control_trial import Good, Planted, trial
+from calibration import control_report, rendered
+from calibration.control_trial import NOISES, Good, Job, Planted, trial
+from calibration.landmarks import WORSE
 from posecheck.exercise.catalog import Catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -28,9 +30,6 @@ DOCS = ROOT / "docs"
 LEAST_FPS = 15.0
 """Real clips whose pictures repeat so often that fewer differ in a second are left out."""
 
-Job = tuple[str, str, str]
-"""Source, exercise, path."""
-
 
 def clips(folder: Path) -> Iterator[Job]:
     """Landmarks of one good sample clip of each exercise, and of the plank that shakes."""
@@ -38,7 +37,10 @@ def clips(folder: Path) -> Iterator[Job]:
     for path in sorted([*folder.glob("*__good.npz"), *folder.glob("plank__shaking.npz")]):
         exercise = path.name.split("__")[0]
         if exercise in known:
-            yield "drawn", exercise, str(path)
+            yield Job("drawn", exercise, "clean", path)
+            for worse in (folder / way / path.name for way in WORSE):
+                if worse.exists():
+                    yield Job("drawn", exercise, "noisy", worse)
 
 
 def people(folder: Path) -> Iterator[Job]:
@@ -47,7 +49,8 @@ def people(folder: Path) -> Iterator[Job]:
     with (folder / "labels.tsv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             if row["exercise"] in known and float(row["effective_fps"]) >= LEAST_FPS:
-                yield "real", row["exercise"], str(folder / row["file"])
+                for noise in NOISES:
+                    yield Job("real", row["exercise"], noise, folder / row["file"])
 
 
 def run(jobs: Iterable[Job]) -> tuple[list[Planted], list[Good]]:
@@ -68,14 +71,14 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("landmarks", type=Path)
     parser.add_argument("--real", type=Path)
-    parser.add_argument("--worse", type=Path)
+    parser.add_argument("--drawn", type=Path)
     asked = parser.parse_args(arguments)
     jobs = [*clips(asked.landmarks), *(people(asked.real) if asked.real else ())]
     planted, good = run(jobs)
-    text = control_report.tables(planted, good)
-    if asked.worse:
-        text += video_control.tables(asked.worse)
-    (DOCS / "control-table.md").write_text(text, "utf-8")
+    if asked.drawn:
+        more = rendered.results(asked.drawn)
+        planted, good = [*planted, *more[0]], [*good, *more[1]]
+    (DOCS / "control-table.md").write_text(control_report.tables(planted, good), "utf-8")
     control_report.curves(planted, good, DOCS / "control-roc.svg")
 
 

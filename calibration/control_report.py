@@ -10,12 +10,13 @@ import numpy as np
 from matplotlib import pyplot as plt
 from numpy.typing import NDArray
 
-from calibration.control_trial import KINDS, NOISES, PACES, SIZES, Good, Kind, Planted, Scores
+from calibration.control_trial import NOISES, PACES, Good, Planted, Scores
+from calibration.sizes import KINDS, SIZES, Kind
 
 Values = NDArray[np.float64]
 mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "posecheck"
-SOURCES = ("drawn", "real")
+SOURCES = ("rendered", "drawn", "real")
 
 
 def tables(planted: Sequence[Planted], good: Sequence[Good]) -> str:

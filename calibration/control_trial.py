@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration import planting
+from calibration import planting, sizes
 from calibration.planting import Piece, Take
+from calibration.sizes import KINDS, SIZES, Kind, Size
 from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.control_faults import SHORTEST_S, SNAP, SPEED_SHARE
+from posecheck.exercise.control_faults import SHORTEST_S, SNAP, way_shakes
 from posecheck.exercise.control_spec import FAULTS, TRUNK_PER_DEG
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
 from posecheck.movement import Control
 from posecheck.pose import recording
-from posecheck.records import Phase, Report
+from posecheck.records import Phase, Rep, Report
 
-Kind = Literal["fast", "halting", "sudden", "shaking", "bouncing"]
-KINDS: tuple[Kind, ...] = ("fast", "halting", "sudden", "shaking", "bouncing")
-SIZES = ("mild", "clear")
 PACES = {"slow": 1.7, "normal": 1.0, "brisk": 0.0}
-NOISES = {"clean": 1.0, "noisy": 4.0}
-"""Noisy: what dark and small pictures make of it (docs/control.md, noise)."""
+NOISES = ("clean", "noisy")
+MORE_NOISE = 3.6
+"""So many times the landmarks' own residue is put into real recordings, whose pictures are not at
+hand: what dark and small pictures do to the sample clips' landmarks (docs/control.md, noise)."""
 
 ABOVE_LEAST = 1.3
-"""Brisk but allowed: this times the shortest way allowed, if the person was not faster anyway."""
-
-LEAST_WAY_S = 1.0
-"""Ways that are planted with a fault take at least this long without it."""
+"""Brisk but allowed: this times the shortest way allowed. Nobody is faster in a good repetition:
+a person who was is slowed down to it."""
 
 MOST_REPS, AFTER_S = 2, 1.0
+
+Values = NDArray[np.float64]
 
 TREMOR_KEPT, BOUNCE_KEPT = 0.4, 0.65
 """What MediaPipe's smoothing leaves of movement that is drawn into the pictures: faults are planted
 into landmarks that were smoothed already, so these shares of them (docs/control.md)."""
-
-SHAKEN_WAY_S, BOUNCED_STAY_S = 1.8, 2.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ class Planted:
     source: str
     exercise: str
     kind: Kind
-    size: str
+    size: Size
     noise: str
     found: tuple[str, ...]
     judged: bool
@@ -85,26 +82,42 @@ class Good:
     stays: tuple[Scores, ...]
 
 
-def trial(job: tuple[str, str, str]) -> tuple[list[Planted], list[Good]]:
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A recording of landmarks to try faults in; `noise` is how good its pictures were, and of a
+    real one how good they shall be taken to be."""
+
+    source: str
+    exercise: str
+    noise: str
+    path: Path
+
+    @property
+    def factor(self) -> float:
+        """How many times its own residue."""
+        return MORE_NOISE if self.source == "real" and self.noise == "noisy" else 1.0
+
+
+def trial(job: Job) -> tuple[list[Planted], list[Good]]:
     """Everything that is tried with one recording."""
-    source, name, path = job
-    exercise = Catalogue(None).get(name)
-    one = planting.take(recording.load(Path(path)))
-    report = watched(exercise, one, 1.0)
-    if exercise.rep is None or exercise.rep.cadence or not report.count:
-        return [], _holds(source, exercise, one)
+    exercise = Catalogue(None).get(job.exercise)
+    one = planting.take(recording.load(job.path))
+    report = watched(exercise, one)
+    if exercise.rep is None:
+        return [], [_good(job, exercise, one, "normal")]
+    if exercise.rep.cadence or not report.count:
+        return [], []
     one, report = _first_of(exercise, one, report)
+    track = _track(exercise, one)
     good = [
-        _good(source, exercise, _paced(exercise, one, report, share), pace, noise)
+        _good(job, exercise, _paced(exercise, one, report, share), pace)
         for pace, share in PACES.items()
-        for noise in NOISES
     ]
     planted = [
         each
         for kind in KINDS
         for size in SIZES
-        for noise in NOISES
-        for each in _planted(source, exercise, one, report, kind, size, noise)
+        for each in _planted(job, exercise, one, report, track, kind, size)
     ]
     return planted, good
 
@@ -115,11 +128,11 @@ def _first_of(exercise: Exercise, one: Take, report: Report) -> tuple[Take, Repo
     if len(ends_s) <= MOST_REPS:
         return one, report
     short = planting.cut(one, ends_s[MOST_REPS - 1] + AFTER_S)
-    again = watched(exercise, short, 1.0)
+    again = watched(exercise, short)
     return (short, again) if again.count else (one, report)
 
 
-def watched(exercise: Exercise, one: Take, noise: float) -> Report:
+def watched(exercise: Exercise, one: Take, noise: float = 1.0) -> Report:
     """What a session says about a take."""
     session = Session(exercise)
     for pose in one.poses(noise=noise):
@@ -127,41 +140,68 @@ def watched(exercise: Exercise, one: Take, noise: float) -> Report:
     return session.finish()
 
 
-def _holds(source: str, exercise: Exercise, one: Take) -> list[Good]:
-    """Exercises that are one hold: shaking is no fault there, and nothing else was done."""
-    if exercise.hold is None:
-        return []
-    return [_good(source, exercise, one, "normal", noise) for noise in NOISES]
+def _track(exercise: Exercise, one: Take) -> dict[str, Values]:
+    """Every signal at every moment of a take, NaN where it is not seen; and `t_s`."""
+    session = Session(exercise)
+    moments = [session.step(pose) for pose in one.poses(noise=0.0)]
+    names = dict.fromkeys(name for moment in moments for name in moment.signals)
+    found = {
+        name: np.array([moment.signals.get(name) for moment in moments], float) for name in names
+    }
+    return found | {"t_s": one.t_s}
 
 
-def _good(source: str, exercise: Exercise, one: Take, pace: str, noise: str) -> Good:
-    report = watched(exercise, one, NOISES[noise])
-    alarms = [f.check for f in report.findings if f.check in FAULTS or f.aim is not None]
-    ways, stays = _legs(exercise, report)
+def _good(job: Job, exercise: Exercise, one: Take, pace: str) -> Good:
+    report = watched(exercise, one, job.factor)
+    ways, stays = legs(exercise, report.reps)
     return Good(
-        source, exercise.id, pace, noise, report.count or len(report.holds), tuple(alarms),
-        tuple(_scores(exercise, leg) for leg in ways),
-        tuple(_scores(exercise, leg) for leg in stays),
+        job.source, exercise.id, pace, job.noise, report.count or len(report.holds),
+        said_of(report, (0.0, float(one.t_s[-1])), only_control=True),
+        tuple(scores_of(exercise, leg) for leg in ways),
+        tuple(scores_of(exercise, leg) for leg in stays),
     )  # fmt: skip
 
 
-def _legs(exercise: Exercise, report: Report) -> tuple[list[Phase], list[Phase]]:
+def said_of(report: Report, span: planting.Span, *, only_control: bool = False) -> tuple[str, ...]:
+    """The findings in a span; a way that was too short is "fast", whatever its file calls it."""
+    return tuple(
+        "fast" if f.aim is not None else f.check
+        for f in report.findings
+        if min(f.end_s, span[1]) >= max(f.start_s, span[0]) - 0.05
+        and (not only_control or f.check in FAULTS or f.aim is not None)
+    )
+
+
+def legs(exercise: Exercise, reps: Iterable[Rep]) -> tuple[list[Phase], list[Phase]]:
+    """Ways and stays that are judged."""
     names = exercise.rep.phases if exercise.rep else []
-    legs = [
-        p for r in report.reps if r.complete for p in r.phases
+    every = [
+        p for r in reps if r.complete for p in r.phases
         if p.control and p.name not in exercise.control.not_during
     ]  # fmt: skip
-    ways = [p for p in legs if names.index(p.name) % 2 == 0]
-    return ways, [p for p in legs if names.index(p.name) % 2]
+    ways = [p for p in every if names.index(p.name) % 2 == 0]
+    return ways, [p for p in every if names.index(p.name) % 2]
 
 
-def _scores(exercise: Exercise, leg: Phase) -> Scores:
+def leg_at(report: Report, span: planting.Span, name: str) -> Phase | None:
+    """The leg of that name that shares most of a span."""
+    best, shared = None, 0.0
+    for rep in report.reps:
+        for phase in rep.phases:
+            both = min(phase.end_s, span[1]) - max(phase.start_s, span[0])
+            if rep.complete and phase.name == name and both > shared:
+                best, shared = phase, both
+    return best
+
+
+def scores_of(exercise: Exercise, leg: Phase) -> Scores:
+    """How far a leg goes towards each alarm."""
     control = leg.control
     assert control is not None
     degree = 1.0 if control.unit == "°" else TRUNK_PER_DEG
     least_s = exercise.shortest_s(leg.name, SHORTEST_S)
     limits = exercise.control
-    shaking = limits.shaking_deg * degree + SPEED_SHARE * (control.mean_per_s or 0.0)
+    shaking = way_shakes(control, leg.duration_s, limits.shaking_deg * degree)
     return Scores(
         fast=least_s / max(leg.duration_s, 0.05),
         halting=(control.stopped_s or 0.0) / limits.stop_s,
@@ -194,10 +234,8 @@ def _paced(exercise: Exercise, one: Take, report: Report, share: float) -> Take:
     def duration_s(leg: Phase) -> float:
         if names.index(leg.name) % 2:
             return leg.duration_s
-        if share:
-            return leg.duration_s * share
-        least_s = ABOVE_LEAST * exercise.shortest_s(leg.name, SHORTEST_S)
-        return min(leg.duration_s, max(least_s, 0.8))
+        brisk_s = max(ABOVE_LEAST * exercise.shortest_s(leg.name, SHORTEST_S), 0.8)
+        return max(leg.duration_s * share, brisk_s)
 
     pieces = [Piece(span, duration_s(leg) if leg else span[1] - span[0])
               for span, leg in _pieces(one, report)]  # fmt: skip
@@ -223,8 +261,9 @@ def _pieces(one: Take, report: Report) -> list[tuple[planting.Span, Phase | None
 
 
 def _planted(
-    source: str, exercise: Exercise, one: Take, report: Report, kind: Kind, size: str, noise: str
-) -> Iterator[Planted]:
+    job: Job, exercise: Exercise, one: Take, report: Report, track: dict[str, Values],
+    kind: Kind, size: Size,
+) -> Iterator[Planted]:  # fmt: skip
     """The fault in one leg of every repetition, by chance."""
     assert exercise.rep is not None
     chance = np.random.default_rng([KINDS.index(kind), SIZES.index(size), len(exercise.id)])
@@ -234,20 +273,23 @@ def _planted(
     pieces, names = [], []
     for span, leg in _pieces(one, report):
         plain = Piece(span, span[1] - span[0])
-        pieces.append(
-            _piece(exercise, one, leg, plain, kind, size, chance) if leg in chosen else plain
-        )
+        if leg is not None and leg in chosen:
+            shortest_s = _shortest_s(exercise, leg) or 1.0
+            way = _progress(exercise, report, track, leg) if kind != "bouncing" else np.arange(2.0)
+            plain = sizes.piece(plain, kind, size, chance, shortest_s=shortest_s, way=way)
+        pieces.append(plain)
         names.append(leg)
     old_of, spans = planting.timeline(pieces, float(one.t_s[0]))
-    made = planting.warped(one, old_of, spans[-1][1])
     where = [(span, leg) for span, leg in zip(spans, names, strict=True) if leg in chosen]
-    for span, leg in where:
-        if kind in ("shaking", "bouncing") and leg is not None:
-            made = _swinging(exercise, one, report, made, span, leg, kind, size, chance)
-    result = watched(exercise, made, NOISES[noise])
+    if kind in ("shaking", "bouncing"):
+        for span, leg in where:
+            assert leg is not None
+            old_of = _swinging(exercise, report, track, old_of, span, leg, kind, size, chance)
+    made = planting.warped(one, old_of, spans[-1][1])
+    result = watched(exercise, made, job.factor)
     for span, leg in where:
         assert leg is not None
-        yield _found(source, exercise, result, span, leg, kind, size, noise)
+        yield _found(job, exercise, result, span, leg, kind, size)
 
 
 def _chosen(
@@ -265,116 +307,81 @@ def _chosen(
             if rep.complete and leg.control and leg.name not in exercise.control.not_during
             and names.index(leg.name) % 2 == (kind == "bouncing")
             and (kind != "fast" or _shortest_s(exercise, leg) is not None)
-            and leg.duration_s > 0.3
+            and leg.duration_s > 0.3 and _way_deg(exercise, rep, leg) >= sizes.LEAST_WAY_DEG[kind]
         ]  # fmt: skip
         if legs:
             chosen.append(legs[int(chance.integers(len(legs)))])
     return chosen
 
 
-def _piece(
-    exercise: Exercise, one: Take, leg: Phase | None, plain: Piece, kind: Kind, size: str,
-    chance: np.random.Generator,
-) -> Piece:  # fmt: skip
-    """How a leg with the fault is gone through."""
-    assert leg is not None
-    clear = size == "clear"
-    duration_s = max(plain.duration_s, LEAST_WAY_S)
-    if kind == "fast":
-        return replace(
-            plain, duration_s=(_shortest_s(exercise, leg) or 1.0) * (0.5 if clear else 0.8)
-        )
-    if kind == "halting":
-        shares = [(0.35, 0.4), (0.65, 0.4)] if clear else [(float(chance.uniform(0.4, 0.6)), 0.3)]
-        total_s, progress = planting.with_stops(duration_s, shares)
-        return Piece(plain.old, total_s, progress)
-    if kind == "sudden":
-        duration_s = max(duration_s, 1.6)
-        way = _progress(one, leg)
-        progress = planting.with_slip(
-            way, duration_s, share=0.5 if clear else 0.3, at=float(chance.uniform(0.4, 0.6)),
-            within_s=0.25,
-        )  # fmt: skip
-        return Piece(plain.old, duration_s, progress)
-    if kind == "shaking":
-        return replace(plain, duration_s=max(duration_s, SHAKEN_WAY_S))
-    return replace(plain, duration_s=max(plain.duration_s, BOUNCED_STAY_S))
+def _way_deg(exercise: Exercise, rep: Rep, leg: Phase) -> float:
+    """How far a way, or the one before a stay, leads."""
+    assert exercise.rep is not None
+    place = rep.phases.index(leg)
+    way = rep.phases[place - place % 2]
+    if way.control is None or way.control.mean_per_s is None:
+        return 0.0
+    degree = 1.0 if way.control.unit == "°" else TRUNK_PER_DEG
+    return way.control.mean_per_s * way.duration_s / degree
 
 
-def _progress(one: Take, leg: Phase) -> NDArray[np.float64]:
-    """Progress of the way over its time, from the landmarks that go through most."""
-    way = planting.along(one, (leg.start_s, leg.end_s))[:, :2]
-    t_s = np.linspace(leg.start_s, leg.end_s, 101)
-    points = planting.at(one.t_s, one.smooth, t_s)[:, :, :2]
-    gone = ((points - points[0]) * way).sum((1, 2)) / max(float((way**2).sum()), 1e-12)
-    return np.clip(gone, 0, 1)
+def _path(
+    exercise: Exercise, report: Report, track: dict[str, Values], leg: Phase
+) -> tuple[Values, Values]:
+    """Times and values of the driver on a leg's way."""
+    assert exercise.rep is not None
+    side = next(r.side for r in report.reps if leg in r.phases)
+    driver = exercise.rep.driver_of(leg.name)
+    return planting.path(
+        track["t_s"], track[f"{side}_{driver}" if side else driver], (leg.start_s, leg.end_s)
+    )
+
+
+def _progress(exercise: Exercise, report: Report, track: dict[str, Values], leg: Phase) -> Values:
+    """How much of a leg's way is gone over its time, from 0 to 1."""
+    values = _path(exercise, report, track, leg)[1]
+    gone: Values = (values - values[0]) / (values[-1] - values[0])
+    return gone
 
 
 def _swinging(
-    exercise: Exercise, one: Take, report: Report, made: Take, span: planting.Span, leg: Phase,
-    kind: Kind, size: str, chance: np.random.Generator,
-) -> Take:  # fmt: skip
-    """Adds to and fro along the way: a tremor on it, bounces at its end."""
+    exercise: Exercise, report: Report, track: dict[str, Values],
+    old_of: Callable[[Values], Values], span: planting.Span, leg: Phase, kind: Kind, size: Size,
+    chance: np.random.Generator,
+) -> Callable[[Values], Values]:  # fmt: skip
+    """The clock with to and fro along the way: a tremor on it, bounces at its end."""
     assert exercise.rep is not None
-    clear = size == "clear"
-    names = exercise.rep.phases
     rep = next(r for r in report.reps if leg in r.phases)
-    way = leg
-    if kind == "bouncing":
-        way = rep.phases[[p.name for p in rep.phases].index(leg.name) - 1]
-    driver = exercise.rep.driver_of(names[names.index(way.name)])
-    control = way.control
-    through = 0.0 if control is None else (control.mean_per_s or 0.0) * way.duration_s
-    if through <= 0:
-        return made
+    way = leg if kind == "shaking" else rep.phases[rep.phases.index(leg) - 1]
+    driver = exercise.rep.driver_of(way.name)
     degree = 1.0 if exercise.unit(driver) == "°" else TRUNK_PER_DEG
-    t_s = made.t_s
-    fade = np.clip(np.minimum(t_s - span[0], span[1] - t_s) / 0.2, 0, 1)
-    if kind == "shaking":
-        hz = float(chance.uniform(3.5, 5.5))
-        shift = TREMOR_KEPT * (3.0 if clear else 1.5) * fade * np.sin(2 * np.pi * hz * t_s)
-    else:
-        hz, bounces = float(chance.uniform(1.3, 2.0)), 4 if clear else 3
-        middle_s = (span[0] + span[1]) / 2
-        from_s = middle_s - bounces / hz / 2
-        within = (t_s >= from_s) & (t_s <= from_s + bounces / hz)
-        shift = (
-            -BOUNCE_KEPT
-            * within
-            * (10.0 if clear else 5.0)
-            * (1 - np.cos(2 * np.pi * hz * (t_s - from_s)))
-            / 2
-        )
-    field = planting.along(one, (way.start_s, way.end_s))
-    return planting.moved(made, shift * degree / through, field)
+    kept = TREMOR_KEPT if kind == "shaking" else BOUNCE_KEPT
+    gone = _path(exercise, report, track, way)
+
+    def swung(t_s: Values) -> Values:
+        shift = kept * degree * sizes.swing_deg(t_s, span, kind, size, drawn())
+        shift[(t_s < span[0]) | (t_s > span[1])] = 0.0
+        return planting.swung(old_of(t_s), shift, gone)
+
+    seed = int(chance.integers(2**32))
+
+    def drawn() -> np.random.Generator:
+        return np.random.default_rng(seed)
+
+    return swung
 
 
 def _found(
-    source: str, exercise: Exercise, report: Report, span: planting.Span, leg: Phase, kind: Kind,
-    size: str, noise: str,
+    job: Job, exercise: Exercise, report: Report, span: planting.Span, leg: Phase, kind: Kind,
+    size: Size,
 ) -> Planted:  # fmt: skip
     """What was said of the leg in which the fault was planted."""
-    best, shared = None, 0.0
-    for rep in report.reps:
-        for phase in rep.phases:
-            both = min(phase.end_s, span[1]) - max(phase.start_s, span[0])
-            if rep.complete and phase.name == leg.name and both > shared:
-                best, shared = phase, both
-    said = tuple(
-        "fast" if f.aim is not None else f.check for f in report.findings
-        if min(f.end_s, span[1]) >= max(f.start_s, span[0]) - 0.05
-    )  # fmt: skip
+    best = leg_at(report, span, leg.name)
+    said = said_of(report, span)
     control = best.control if best else None
     judged = control is not None and kind not in dict(control.unmeasured)
-    scores = _scores(exercise, best) if best and control else None
     return Planted(
-        source,
-        exercise.id,
-        kind,
-        size,
-        noise,
-        said,
-        judged or kind in said or kind == "fast",
-        best is not None,
-        scores,
-    )
+        job.source, exercise.id, kind, size, job.noise, said,
+        judged or kind in said or kind == "fast", best is not None,
+        scores_of(exercise, best) if best and control else None,
+    )  # fmt: skip

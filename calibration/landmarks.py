@@ -1,16 +1,19 @@
 """Landmarks of video clips, as they are and as a poor camera would show them.
 
-    python -m calibration.landmarks FOLDER [CLIP...]
+    python -m calibration.landmarks FOLDER [--worse] [CLIP...]
 
-Writes FOLDER/ID__NAME.npz, and FOLDER/WORSE/ID__NAME.npz for each way of `WORSE`, for the clips
-given (else all of sample_videos and calibration/clips, not made worse). What is there already is
+Writes FOLDER/ID__NAME.npz for the clips given (else all of sample_videos and calibration/clips),
+and with `--worse` FOLDER/WORSE/ID__NAME.npz for each way of `WORSE` too. What is there already is
 left alone. About 20-40 ms a picture.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
@@ -65,18 +68,34 @@ def place(folder: Path, clip: Path, worse: str | None = None) -> Path:
     return folder / worse / name if worse else folder / name
 
 
-def main(folder: Path, clips: list[Path]) -> None:
-    """Makes what is missing."""
+def make(folder: Path, clip: Path, worse: str | None) -> Path:
+    """Writes the landmarks of a clip, unless they are there."""
+    target = place(folder, clip, worse)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        recording.save(target, poses(clip, worse))
+    return target
+
+
+def main(arguments: list[str]) -> None:
+    """Makes what is missing, two clips at a time."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("clips", type=Path, nargs="*")
+    parser.add_argument("--worse", action="store_true")
+    asked = parser.parse_intermixed_args(arguments)
     every = [*ROOT.glob("sample_videos/*/*.mp4"), *ROOT.glob("calibration/clips/*/*.mp4")]
-    ways: list[str | None] = [None, *WORSE] if clips else [None]
-    for clip in sorted(clips or every):
-        for worse in ways:
-            target = place(folder, clip, worse)
-            if not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                recording.save(target, poses(clip, worse))
-                sys.stderr.write(f"{target}\n")
+    ways: list[str | None] = [None, *WORSE] if asked.worse else [None]
+    ensure()
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        running = [
+            pool.submit(make, asked.folder, clip, way)
+            for clip in sorted(asked.clips or every)
+            for way in ways
+        ]
+        for one in running:
+            sys.stderr.write(f"{one.result()}\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [Path(one) for one in sys.argv[2:]])
+    main(sys.argv[1:])

@@ -1,4 +1,5 @@
-"""Puts faults of control into recordings of landmarks: by warping time and by adding movement.
+"""Puts faults of control into recordings of landmarks by warping time: who trembles goes to and fro
+on the way, who bounces goes back and comes again.
 
 A recording is split into its smooth part, which is warped, and what is left over (noise and
 stumbles of the model), which stays on the clock of the pictures: so a slow copy is as noisy as the
@@ -73,19 +74,6 @@ def warped(one: Take, old_of: Callable[[Values], Values], end_s: float) -> Take:
     return replace(one, t_s=t_s, smooth=smooth, rest=one.rest[np.resize(order, t_s.size)])
 
 
-def moved(one: Take, shift: Values, along: Values) -> Take:
-    """The take with `shift` (T,) times `along` (33, 8) added: movement along a way."""
-    return replace(one, smooth=one.smooth + shift[:, None, None] * along)
-
-
-def along(one: Take, span: Span) -> Values:
-    """What the landmarks go through in a way, (33, 8); visibility and presence stay."""
-    ends = at(one.t_s, one.smooth, np.array(span))
-    found: Values = ends[1] - ends[0]
-    found[:, 3:5] = 0.0
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of the old clock and how it is gone through: `progress` maps the share of the new
@@ -150,6 +138,27 @@ def with_slip(
     wanted = (1 - share) * np.interp(np.linspace(0, 1, 2001), grid, rising) + share * slip
     old = np.interp(wanted, rising, grid)
     return lambda y: np.interp(y, np.linspace(0, 1, 2001), old)
+
+
+def path(t_s: Values, driver: Values, span: Span) -> tuple[Values, Values]:
+    """A way as its driver goes through it: times (M,) and values (M,), made to go one way."""
+    known = np.isfinite(driver)
+    times_s = np.linspace(*span, 201)
+    values = np.interp(times_s, t_s[known], driver[known])
+    sign = 1.0 if values[-1] >= values[0] else -1.0
+    rising = np.maximum.accumulate(sign * values) + np.arange(times_s.size) * 1e-9
+    return times_s, sign * rising
+
+
+def swung(old_s: Values, shift: Values, way: tuple[Values, Values]) -> Values:
+    """Old times (T,) at which the driver is by `shift` (T,) farther along the way, in its own
+    unit, than at `old_s`; beyond the way's ends it stays at them. Where `shift` is 0 nothing
+    changes."""
+    times_s, values = way
+    sign = 1.0 if values[-1] >= values[0] else -1.0
+    here = np.interp(old_s, times_s, sign * values)
+    moved = np.interp(here + shift, sign * values, times_s)
+    return np.where(shift == 0, old_s, moved)
 
 
 def at(t_s: Values, points: Values, times_s: Values) -> Values:

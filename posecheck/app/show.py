@@ -32,7 +32,7 @@ _LIMIT_WORDS = {
     "reach": "reaches {}",
     "stop_s": "stands still on a way for at most {} s",
     "suddenness": "peak speed at most {} times the usual",
-    "shaking_deg": "shakes by at most {}° (and 2 % of its speed)",
+    "shaking_deg": "shakes by at most {}° (more where it is quick)",
     "swing_deg": "no quick swings of {}° at the end of a way",
 }
 """Parameters of the checks as words; a parameter without an entry is shown as it is."""

@@ -21,14 +21,6 @@ from posecheck.records import Finding, Phase, Side
 PAD_S = 1.0
 """So much before and after a stretch steadies the filters at its ends."""
 
-BEYOND_S = 1.5
-LEVEL_S = 0.3
-BEYOND = 0.15, 0.5
-AT_LEVEL = 0.05
-"""A way goes on beyond a stop when 15-50 % of it lie within a second and a half of its end, with
-the level of a third of a second taken for rest and reached to 5 %. Less is a stay that is adjusted
-a little, more another movement."""
-
 LEFT_MOVING = 0.15
 LEFT_MOVING_DEG = 5.0
 """A stop of the driver is none while another signal, one that goes through more than five degrees
@@ -66,16 +58,14 @@ class Controller:
         self._listen(trail, drivers, (rested_s, phases[0].start_s))
         found: list[Phase] = []
         findings: list[Finding] = []
-        for i, phase in enumerate(phases):
+        for phase in phases:
             place = names.index(phase.name)
             signal = self._exercise.rep.driver_of(names[place - place % 2])
             span = (phase.start_s, phase.end_s)
-            if place % 2 == 0:
-                span = _whole(trail, signal, span, between=_room(phases, i))
             one = self._measured(trail, signal, span, way=place % 2 == 0)
             found.append(phase if one is None else replace(phase, control=one.control))
             if one and judge and phase.name not in self._spec.not_during:
-                said = phase.name in told and span == (phase.start_s, phase.end_s)
+                said = phase.name in told
                 fault = worst(one, span, leg=phase.name, exercise=self._exercise, told=said)
                 findings += [replace(fault, side=self._side, rep=rep)] if fault else []
             if place % 2:
@@ -141,46 +131,6 @@ class Controller:
 
     def _shook(self, one: Measured) -> float:
         return (one.control.shaking or 0.0) / self._degree(one.control.signal)
-
-
-def _room(phases: Sequence[Phase], i: int) -> Span:
-    """From the beginning of the stay before a way to the end of the one after it; what lies before
-    and after a repetition is none of its own (a sway to the other side)."""
-    before_s = phases[i - 1].start_s if i else phases[i].start_s
-    after_s = phases[i + 1].end_s if i + 1 < len(phases) else phases[i].end_s
-    return before_s, after_s
-
-
-def _whole(trail: Trail, driver: str, span: Span, *, between: Span) -> Span:
-    """A way with what lies beyond a stop on it.
-
-    Where a way begins and ends is read from when its speed was nothing, and in a way that halts
-    that is the stop. So where a good part of it lies before or after, it is taken in.
-    """
-    window = trail.window(
-        driver, max(between[0], span[0] - BEYOND_S), min(between[1], span[1] + BEYOND_S)
-    )
-    known = np.isfinite(window.values)
-    t_s, values = window.t_s[known], window.values[known]
-    if t_s.size < 3 or (t_s[0] >= span[0] - LEVEL_S and t_s[-1] <= span[1] + LEVEL_S):
-        return span
-    first, last = np.interp(span, t_s, values)
-    start_s, end_s = span
-    before = float(np.median(values[t_s <= t_s[0] + LEVEL_S]))
-    if (
-        t_s[0] < span[0] - LEVEL_S
-        and BEYOND[0] < (first - before) / (last - before or 1.0) < BEYOND[1]
-    ):
-        at_rest = (t_s < span[0]) & (np.abs(values - before) < AT_LEVEL * abs(last - before))
-        start_s = float(t_s[at_rest][-1]) if at_rest.any() else span[0]
-    after = float(np.median(values[t_s >= t_s[-1] - LEVEL_S]))
-    if (
-        t_s[-1] > span[1] + LEVEL_S
-        and BEYOND[0] < (after - last) / (after - first or 1.0) < BEYOND[1]
-    ):
-        at_end = (t_s > span[1]) & (np.abs(values - after) < AT_LEVEL * abs(after - first))
-        end_s = float(t_s[at_end][0]) if at_end.any() else span[1]
-    return start_s, end_s
 
 
 def _even(trail: Trail, signal: str, span: Span) -> Even | None:

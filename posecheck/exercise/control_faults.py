@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from posecheck.exercise.control_spec import TRUNK_PER_DEG, Fault, Span
-from posecheck.exercise.measuring import LONG_S, Measured
+from posecheck.exercise.measuring import LONG_S, Measured, of_itself
 from posecheck.exercise.schema import Exercise
+from posecheck.movement import Control
 from posecheck.records import Finding
 
-SPEED_SHARE = 0.02
-"""Of a way's mean speed: what a way itself has in the tremor's band. Over 222 ways of good drawn
-and real repetitions, what is more than this share is 0.0° in the middle, 0.2° at most."""
-
-HELD = 2.0
-"""In a stay it takes twice as much: it begins and ends in movement, and settling in is no shaking
-(102 good ones: 0.03° in the middle, 0.75° at most)."""
+HELD = 3.0
+"""In a stay it takes three times as much: settling in is no shaking (good ones: up to HELD_MAX)."""
 
 OVER_NOISE = 1.5
 """And what shakes has to be more than its noise."""
@@ -24,16 +20,15 @@ GENTLE_DEG_PER_S = 40.0
 """Slower peaks are gentle however they come about: half of what a limb that just falls has
 after a fifth of a second."""
 
-SNAP = 3.0
-SNAP_SHARE = 0.87
-"""A way is snapped when its peak is three times its mean speed (minimum jerk: 1.9; 95 % of good
-ways: up to 3.1) and as high as that of a calm way which takes less than 87 % of the shortest
-allowed. Either alone is no fault: good ways creep at their ends, and brisk ones are fast. With the
-limit of suddenness, 0.7 % of good ways are told (1.0 % in noise) and 95 % (89 %) of those half of
-which are done in a quarter of a second, without exercises in which hands hide the legs."""
+SNAP = 3.4
+SNAP_SHARE = 1.0
+"""A way is snapped when its peak is 3.4 times its mean speed (minimum jerk: 1.9) and as high as
+that of a calm way which takes less than the shortest allowed. Either alone is no fault: good ways
+creep at their ends, and brisk ones are fast. Of 394 good ways, drawn and real, those with such a
+peak have up to 3.2 times their mean; 63 of which half was done in 0.25 s have 3.6 and more."""
 
-STOP_SHARE = 0.12
-"""Of a way's duration: in a slow way a hesitation lasts longer, too."""
+STOP_SHARE = 0.1
+"""Of a way's duration: in a slow way a hesitation lasts longer, too (good ones: up to 0.09)."""
 
 SHORTEST_S = 0.6
 """The shortest way allowed where the file does not say: most files that do have 0.5-0.8 s."""
@@ -103,10 +98,18 @@ def _shaking(one: Measured, at: _At) -> Finding | None:
     if control.shaking is None or long_hold:
         return None
     limit = at.exercise.control.shaking_deg * _degree(one)
-    limit = HELD * limit if one.tempo is None else limit + SPEED_SHARE * (control.mean_per_s or 0)
+    if one.tempo is None:
+        limit *= HELD
+    else:
+        limit = way_shakes(control, at.span[1] - at.span[0], limit)
     if control.shaking <= max(limit, OVER_NOISE * one.floor.band):
         return None
     return _finding("shaking", at.span, control.shaking, limit, control.unit, at.exercise)
+
+
+def way_shakes(control: Control, duration_s: float, limit: float) -> float:
+    """From which amplitude on a way shakes, where in stillness it would be `limit`."""
+    return limit + of_itself(control.mean_per_s or 0.0, duration_s)
 
 
 def _sudden(one: Measured, at: _At) -> Finding | None:

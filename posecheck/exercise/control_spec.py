@@ -48,13 +48,13 @@ class ControlSpec(Strict):
     """Faults that make no sense here."""
     not_during: list[Text] = []
     """Legs in which nothing of this is judged."""
-    stop_s: Positive = 0.3
-    """So long a way may stand still (all its stops together), or 12 % of its duration."""
-    suddenness: Annotated[float, Field(gt=1.2)] = 2.9
+    stop_s: Positive = 0.32
+    """So long a way may stand still (all its stops together), or 10 % of its duration."""
+    suddenness: Annotated[float, Field(gt=1.2)] = 3.1
     """Peak against usual speed."""
-    shaking_deg: Positive = 0.35
-    """Amplitude as read on a way, to which 2 % of its mean speed are added; in a stay twice this.
-    MediaPipe's smoothing leaves a third of a tremor on a way and a fifth in a hold."""
+    shaking_deg: Positive = 0.25
+    """Amplitude as read on a way, besides what the way has of itself (`BEND_S2`); in a stay three
+    times this. MediaPipe's smoothing leaves a third of a tremor on a way and a fifth in a hold."""
     swing_deg: Positive = 2.5
     """Peak to peak of a bounce, as read: smoothing leaves two thirds of bounces of 8°."""
     take_s: Positive = 2.0

@@ -168,7 +168,8 @@ class RepCounter:
         last = self._recorder.legs(self._waiting, trail)[-1]
         if t_s - last.reach_s > SETTLE_S:
             return True
-        return legs.come_to_rest(trail, self._recorder.driver_of(last), last, t_s) is not None
+        driver = self._recorder.driver_of(last)
+        return legs.come_to_rest(trail, driver, last, t_s, last=True) is not None
 
     def _record(self, trail: Trail) -> Rep:
         assert self._waiting is not None

@@ -26,25 +26,38 @@ degrees of a slow lowering at 5°/s take two seconds."""
 LOOK_BACK_S = 4.0
 """How long before leaving a zone a movement may have begun: 10° at 3°/s, as above."""
 
+LOOK_ON_S = 0.8
+"""And how long after reaching one it is followed, to know how far it led."""
 
-def come_to_rest(trail: Trail, driver: str, leg: Leg, until_s: float) -> float | None:
-    """When the movement of a leg ended, looking no further than `until_s`; None if it did not."""
+
+BEYOND_REST = 0.4
+"""Of the movement out of rest (back to it) so much may lie before (after) a halt in the rest's
+zone. More is another movement: a sway to the other side comes through the middle, half of it."""
+
+
+def come_to_rest(
+    trail: Trail, driver: str, leg: Leg, until_s: float, *, last: bool = False
+) -> float | None:
+    """When the movement of a leg ended, looking no further than `until_s`; None if it did not.
+
+    `last` is that of a repetition, back to rest.
+    """
     window = trail.window(driver, leg.leave_s - LOOK_BACK_S, until_s)
-    return settled(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s)
+    most = BEYOND_REST if last else 1.0
+    return settled(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s, most=most)
 
 
 def moves(
     legs: Sequence[Leg], trail: Trail, driver_of: Callable[[Leg], str], *, not_before_s: float
 ) -> list[Span]:
     """Start and end of every movement, each read from its own driver."""
-    starts = [
-        _began(trail, driver_of(leg), leg, legs[i - 1].reach_s if i else not_before_s)
-        for i, leg in enumerate(legs)
-    ]
+    starts = [_began(trail, driver_of(legs[0]), legs[0], not_before_s, most=BEYOND_REST)]
+    starts += [_began(trail, driver_of(leg), leg, before.reach_s) for before, leg in pairwise(legs)]
     ceilings = [*starts[1:], legs[-1].reach_s + SETTLE_S]
     found = []
     for leg, start_s, ceiling_s in zip(legs, starts, ceilings, strict=True):
-        end_s = come_to_rest(trail, driver_of(leg), leg, ceiling_s + 2 * HALF_WINDOW_S)
+        until_s, last = ceiling_s + 2 * HALF_WINDOW_S, leg is legs[-1]
+        end_s = come_to_rest(trail, driver_of(leg), leg, until_s, last=last)
         found.append((start_s, min(leg.reach_s if end_s is None else end_s, ceiling_s)))
     return found
 
@@ -60,10 +73,10 @@ def split(passage: Passage, trail: Trail, signal: str, margin: float) -> tuple[L
     return _out_and_back(passage.legs[0], trail, signal, margin)
 
 
-def _began(trail: Trail, driver: str, leg: Leg, not_before_s: float) -> float:
+def _began(trail: Trail, driver: str, leg: Leg, not_before_s: float, *, most: float = 1.0) -> float:
     floor_s = max(leg.leave_s - LOOK_BACK_S, not_before_s)
-    window = trail.window(driver, floor_s, leg.reach_s + HALF_WINDOW_S)
-    return onset(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s)
+    window = trail.window(driver, floor_s, leg.reach_s + LOOK_ON_S)
+    return onset(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s, most=most)
 
 
 def _out_and_back(leg: Leg, trail: Trail, signal: str, margin: float) -> tuple[Leg, ...]:

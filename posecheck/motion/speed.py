@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,6 +34,22 @@ more: with 0.07 the ends of the sample clips' holds come 0.09 s late in the mean
 MAX_MOVED_S = 0.3
 """The extrapolation goes no further: a movement that creeps between its two points is no line."""
 
+QUARTILE = 0.25
+QUARTILE_SHARE = 0.62
+"""A minimum-jerk movement does a quarter of its way at speeds below 0.62 of its peak
+(30 x² (1 - x)² / 1.875 where an eighth of the way is done, x = 0.27)."""
+
+SLIPPED = 1.5
+"""A peak of more than so many times what that quarter lets expect is a slip in the movement: its
+ends are told by the rest of it, or all that is slow would be cut off."""
+
+MOST_HALT_S = 1.0
+RESUMED = 0.15
+TURNED = 0.05
+"""A movement that all but stands still for up to a second and then goes on the same way is one
+movement, when what comes after (before) is 15 % of it and more. Less is a posture that is adjusted;
+and whoever goes back by 5 % in between has not stopped but turned."""
+
 
 def slope_per_s(t_s: Values, values: Values, *, half_window_s: float = HALF_WINDOW_S) -> Values:
     """Slope, per second, of a straight line fitted around each sample.
@@ -56,43 +74,80 @@ def slope_per_s(t_s: Values, values: Values, *, half_window_s: float = HALF_WIND
         return np.where((n >= 2) & (spread > 1e-9), (n * stv - st * sv) / spread, np.nan)
 
 
-def onset(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> float:
+def onset(
+    t_s: Values, values: Values, *, leave_s: float, reach_s: float, most: float = 1.0
+) -> float:
     """When the movement that leads from `leave_s` to `reach_s` began, seconds.
 
     Looks backwards from `leave_s` for the last moment at which the signal did not yet move
-    the same way (see `ONSET`). Without a movement: `leave_s`.
+    the same way (see `ONSET`), and on over a halt (see `MOST_HALT_S`) before which at most the
+    share `most` of the movement lies. Without a movement: `leave_s`.
     """
-    movement = _forward_speed(t_s, values, leave_s=leave_s, reach_s=reach_s)
+    movement = _forward(t_s, values, leave_s=leave_s, reach_s=reach_s)
     if movement is None:
         return leave_s
-    speed, peak = movement
-    before = np.flatnonzero((t_s <= leave_s) & ~(speed > ONSET[0] * peak))
-    if not before.size:
-        return float(t_s[0])
-    first = min(int(before[-1]) + 1, t_s.size - 1)
+    speed, peak = movement.speed, movement.peak
+    moving = speed > ONSET[0] * peak
+    last = int(np.searchsorted(t_s, leave_s, side="right")) - 1
+    turn = _first(~(speed > 0), _index(t_s, reach_s))
+    end = t_s.size - 1 if turn is None else turn
+    while True:
+        before = np.flatnonzero(~moving[: last + 1])
+        if not before.size:
+            return float(t_s[0])
+        first = min(int(before[-1]) + 1, t_s.size - 1)
+        again = _last(moving[:first])
+        if again is None or t_s[first] - t_s[again] > MOST_HALT_S:
+            break
+        start = _last(~moving[: again + 1])
+        parts = movement.parts(0 if start is None else start + 1, again, first, end)
+        if parts is None or parts[0] > most:
+            break
+        last = again
     inner = np.flatnonzero(speed[first:] > ONSET[1] * peak)
     moved_s = _moved_s(t_s, first, first + int(inner[0]), ONSET) if inner.size else 0.0
     return max(float(t_s[0]), float(t_s[first]) - moved_s - SMOOTHING_LAG_S)
 
 
-def settled(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> float | None:
+def settled(
+    t_s: Values, values: Values, *, leave_s: float, reach_s: float, most: float = 1.0
+) -> float | None:
     """When the movement that leads from `leave_s` to `reach_s` came to rest, seconds.
 
-    None while it has not (the caller may wait for more samples).
+    As far as the samples tell: a halt (see `MOST_HALT_S`) is passed over where they go on after
+    it, by at most the share `most` of the movement. None while it has not come to rest (the caller
+    may wait for more samples).
     """
-    movement = _forward_speed(t_s, values, leave_s=leave_s, reach_s=reach_s)
+    movement = _forward(t_s, values, leave_s=leave_s, reach_s=reach_s)
     if movement is None:
         return reach_s
-    speed, peak = movement
+    speed, peak = movement.speed, movement.peak
     # The fit at the newest samples lacks its later half.
     usable = t_s <= t_s[-1] - HALF_WINDOW_S
-    after = np.flatnonzero((t_s >= reach_s) & usable & ~(speed > REST[0] * peak))
-    if not after.size:
-        return None
-    last = max(int(after[0]) - 1, 0)
+    moving = speed > REST[0] * peak
+    first = int(np.searchsorted(t_s, reach_s))
+    turn = _last(~(speed[: _index(t_s, leave_s)] > 0))
+    start = 0 if turn is None else turn
+    last: int | None = None
+    while True:
+        after = np.flatnonzero(~moving[first:] & usable[first:])
+        if not after.size:
+            return None if last is None else _rest_s(t_s, speed, peak, last)
+        last = max(first + int(after[0]) - 1, 0)
+        again = _first(moving, last + 1)
+        if again is None or t_s[again] - t_s[last] > MOST_HALT_S:
+            break
+        end = _first(~moving, again)
+        parts = movement.parts(start, last, again, t_s.size - 1 if end is None else end - 1)
+        if parts is None or parts[1] > most:
+            break
+        first = again
+    return _rest_s(t_s, speed, peak, last)
+
+
+def _rest_s(t_s: Values, speed: Values, peak: float, last: int) -> float:
     inner = np.flatnonzero(speed[: last + 1] > REST[1] * peak)
-    moved_s = _moved_s(t_s, last, int(inner[-1]), REST) if inner.size else 0.0
-    return float(t_s[last]) + moved_s
+    return float(t_s[last]) + (_moved_s(t_s, last, int(inner[-1]), REST) if inner.size else 0.0)
 
 
 def _moved_s(t_s: Values, edge: int, inner: int, shares: tuple[float, float]) -> float:
@@ -101,24 +156,69 @@ def _moved_s(t_s: Values, edge: int, inner: int, shares: tuple[float, float]) ->
     return min(share * abs(float(t_s[inner] - t_s[edge])), MAX_MOVED_S)
 
 
-def _forward_speed(
-    t_s: Values, values: Values, *, leave_s: float, reach_s: float
-) -> tuple[Values, float] | None:
-    """Speed along the movement's own direction and its peak; None where nothing moves.
+def _index(t_s: Values, at_s: float) -> int:
+    return min(int(np.searchsorted(t_s, at_s)), t_s.size - 1)
+
+
+def _first(these: NDArray[np.bool_], start: int) -> int | None:
+    found = np.flatnonzero(these[start:])
+    return start + int(found[0]) if found.size else None
+
+
+def _last(these: NDArray[np.bool_]) -> int | None:
+    found = np.flatnonzero(these)
+    return int(found[-1]) if found.size else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Movement:
+    """speed (N,) and values (N,), counted along the movement's own direction; `peak` is the speed
+    that its ends are told by."""
+
+    speed: Values
+    values: Values
+    peak: float
+
+    def parts(self, start: int, stop: int, again: int, end: int) -> tuple[float, float] | None:
+        """The shares of a movement that lead from `start` to `stop` and from `again` to `end`;
+        None where they are not of the same, with a halt between."""
+        whole = self.values[end] - self.values[start]
+        if not whole > 0:
+            return None
+        one = (self.values[stop] - self.values[start]) / whole
+        other = (self.values[end] - self.values[again]) / whole
+        back = (self.values[stop] - self.values[stop : again + 1].min()) / whole
+        if not (min(one, other) >= RESUMED and back < TURNED):
+            return None
+        return float(one), float(other)
+
+
+def _forward(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> _Movement | None:
+    """The movement along its own direction; None where nothing moves.
 
     A zone may be left when the movement out of it is past its peak, so the peak is looked for in
     all of the movement, as far as it goes one way.
     """
-    speed = slope_per_s(t_s, bridged(t_s, despiked(values)))
+    clean = bridged(t_s, despiked(values))
+    speed = slope_per_s(t_s, clean)
     during = (t_s >= leave_s - HALF_WINDOW_S) & (t_s <= reach_s + HALF_WINDOW_S)
     if not np.isfinite(speed[during]).any():
         return None
     strongest = int(np.nanargmax(np.where(during, np.abs(speed), np.nan)))
     if speed[strongest] == 0:
         return None
-    forward = speed * np.sign(speed[strongest])
+    sign = np.sign(speed[strongest])
+    forward = speed * sign
     halts = np.flatnonzero(~(forward > 0))
     at = int(np.searchsorted(halts, strongest))
     first = int(halts[at - 1]) + 1 if at > 0 else 0
     stop = int(halts[at]) if at < halts.size else forward.size
-    return forward, float(forward[first:stop].max())
+    return _Movement(forward, sign * clean, _peak(forward[first:stop]))
+
+
+def _peak(speeds: Values) -> float:
+    """The peak, or what the slower part of the movement lets expect where that is a slip's."""
+    slowest = np.sort(speeds)
+    gone = np.cumsum(slowest)
+    quarter = slowest[int(np.searchsorted(gone, QUARTILE * gone[-1]))]
+    return min(float(slowest[-1]), SLIPPED * float(quarter) / QUARTILE_SHARE)

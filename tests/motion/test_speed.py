@@ -201,3 +201,58 @@ def test_a_zone_left_late_in_a_movement_does_not_hide_its_peak() -> None:
     late_s, end_s = START_S + 0.9 * LENGTH_S, START_S + LENGTH_S
     began_s = onset(t_s, values, leave_s=late_s, reach_s=end_s) + SMOOTHING_LAG_S
     assert began_s == pytest.approx(START_S, abs=tolerance_s(t_s))
+
+
+def in_parts(
+    times_s: list[float], *, first: float, halt_s: float, back: float = 0.0
+) -> tuple[Values, Values]:
+    """`first` of the way in a second from 1 s on, `halt_s` of nothing (or `back` of the way and
+    again), and the rest in a second."""
+    again_s = 2.0 + halt_s
+
+    def at(t: float) -> float:
+        turned = 2 * (t - 2.0) / halt_s
+        dip = back * (minimum_jerk(turned) - minimum_jerk(turned - 1))
+        gone = first * minimum_jerk(t - 1.0) + (1 - first) * minimum_jerk(t - again_s)
+        return ANGLE_DEG * (gone - dip)
+
+    return np.array(times_s), np.array([at(t) for t in times_s])
+
+
+@pytest.mark.parametrize("first", [0.25, 0.5, 0.75])
+@directed
+def test_a_movement_that_halts_is_one(first: float, sign: int) -> None:
+    """Whichever side of the halt the zones are left and reached on."""
+    t_s, values = in_parts(SAMPLINGS["30 a second"], first=first, halt_s=0.4)
+    after, before = {"leave_s": 2.8, "reach_s": 3.0}, {"leave_s": 1.4, "reach_s": 1.6}
+    assert onset(t_s, sign * values, **after) == pytest.approx(1.0, abs=0.25)
+    assert settled(t_s, sign * values, **before) == pytest.approx(3.4, abs=0.25)
+
+
+@pytest.mark.parametrize(
+    ("first", "halt_s", "back", "most"),
+    [(0.5, 1.5, 0.0, 1.0), (0.9, 0.5, 0.0, 1.0), (0.5, 0.5, 0.2, 1.0), (0.5, 0.5, 0.0, 0.4)],
+    ids=["a long halt", "a posture adjusted", "a turn", "more than asked for"],
+)
+def test_what_comes_after_a_halt_can_be_another_movement(
+    first: float, halt_s: float, back: float, most: float
+) -> None:
+    """Where the halt is long, little follows, it went back in between, or too much follows."""
+    t_s, values = in_parts(SAMPLINGS["30 a second"], first=first, halt_s=halt_s, back=back)
+    ended = settled(t_s, values, leave_s=1.4, reach_s=1.6, most=most)
+    assert ended == pytest.approx(2.0, abs=0.25)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.6])
+@directed
+def test_a_slip_does_not_cut_off_what_is_slow(share: float, sign: int) -> None:
+    """Two seconds of calm movement with a slip of a fifth of a second in its middle."""
+
+    def at(t: float) -> float:
+        calm = minimum_jerk((t - START_S) / LENGTH_S)
+        slip = minimum_jerk((t - START_S - 0.9) / 0.2)
+        return ANGLE_DEG * ((1 - share) * calm + share * slip)
+
+    t_s = np.array(SAMPLINGS["30 a second"])
+    values = sign * np.array([at(t) for t in t_s])
+    check_bounds(t_s, values, cut_s=0.2 * LENGTH_S, within_s=0.1, start_s=START_S, end_s=END_S)

@@ -1,0 +1,70 @@
+"""Repetitions with faults drawn into them (`calibration.spoil`), through the whole pose model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from calibration.control_trial import Good, Planted, leg_at, legs, said_of, scores_of
+from calibration.landmarks import WORSE, place
+from calibration.sizes import KINDS, Kind, Size
+from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.schema import Exercise
+from posecheck.exercise.session import Session
+from posecheck.pose import recording
+from posecheck.records import Rep, Report
+
+
+def results(folder: Path) -> tuple[list[Planted], list[Good]]:
+    """What is said about every clip of a folder, whose landmarks are in FOLDER/landmarks."""
+    planted: list[Planted] = []
+    good: list[Good] = []
+    for path in sorted(folder.glob("*/*.json")):
+        table = json.loads(path.read_text("utf-8"))
+        exercise = Catalogue(None).get(table["exercise"])
+        for worse in (None, *WORSE):
+            poses = place(folder / "landmarks", path.with_suffix(".mp4"), worse)
+            session = Session(exercise)
+            for pose in recording.poses(poses):
+                session.step(pose)
+            report = session.finish()
+            noise = "noisy" if worse else "clean"
+            for block in table["blocks"]:
+                if block["what"] in KINDS:
+                    planted.append(_fault(exercise, report, block, table["size"], noise))
+                else:
+                    good.append(_good(exercise, report, block, noise))
+    return planted, good
+
+
+def _fault(
+    exercise: Exercise, report: Report, block: dict[str, Any], size: Size, noise: str
+) -> Planted:
+    kind = cast("Kind", block["what"])
+    span = block["leg_start_s"], block["leg_end_s"]
+    best = leg_at(report, span, block["leg"])
+    said = said_of(report, span)
+    judged = bool(best and best.control and kind not in dict(best.control.unmeasured))
+    return Planted(
+        "rendered", exercise.id, kind, size, noise, said, judged or kind in said or kind == "fast",
+        best is not None, scores_of(exercise, best) if best and best.control else None,
+    )  # fmt: skip
+
+
+def _good(exercise: Exercise, report: Report, block: dict[str, Any], noise: str) -> Good:
+    reps = [rep for rep in _within(report, block) if rep.complete]
+    ways, stays = legs(exercise, reps)
+    return Good(
+        "rendered", exercise.id, block["what"], noise, len(reps),
+        said_of(report, (block["start_s"], block["end_s"]), only_control=True),
+        tuple(scores_of(exercise, leg) for leg in ways),
+        tuple(scores_of(exercise, leg) for leg in stays),
+    )  # fmt: skip
+
+
+def _within(report: Report, block: dict[str, Any]) -> Iterator[Rep]:
+    for rep in report.reps:
+        if block["start_s"] < (rep.start_s + rep.end_s) / 2 < block["end_s"]:
+            yield rep
