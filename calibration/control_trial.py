@@ -382,6 +382,6 @@ def _found(
     judged = control is not None and kind not in dict(control.unmeasured)
     return Planted(
         job.source, exercise.id, kind, size, job.noise, said,
-        judged or kind in said or kind == "fast", best is not None,
+        judged or kind in said or (kind == "fast" and best is not None), best is not None,
         scores_of(exercise, best) if best and control else None,
     )  # fmt: skip

@@ -18,7 +18,10 @@ from posecheck.records import Rep, Report
 
 
 def results(folder: Path) -> tuple[list[Planted], list[Good]]:
-    """What is said about every clip of a folder, whose landmarks are in FOLDER/landmarks."""
+    """What is said about every clip of a folder, whose landmarks are in FOLDER/landmarks.
+
+    Clips of which those are missing are left out.
+    """
     planted: list[Planted] = []
     good: list[Good] = []
     for path in sorted(folder.glob("*/*.json")):
@@ -26,6 +29,8 @@ def results(folder: Path) -> tuple[list[Planted], list[Good]]:
         exercise = Catalogue(None).get(table["exercise"])
         for worse in (None, *WORSE):
             poses = place(folder / "landmarks", path.with_suffix(".mp4"), worse)
+            if not poses.exists():
+                continue
             session = Session(exercise)
             for pose in recording.poses(poses):
                 session.step(pose)
@@ -48,8 +53,9 @@ def _fault(
     said = said_of(report, span)
     judged = bool(best and best.control and kind not in dict(best.control.unmeasured))
     return Planted(
-        "rendered", exercise.id, kind, size, noise, said, judged or kind in said or kind == "fast",
-        best is not None, scores_of(exercise, best) if best and best.control else None,
+        "rendered", exercise.id, kind, size, noise, said,
+        judged or kind in said or (kind == "fast" and best is not None), best is not None,
+        scores_of(exercise, best) if best and best.control else None,
     )  # fmt: skip
 
 

@@ -58,8 +58,9 @@ def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool
     """The fault of a stretch, if there is one; `leg` is empty for an exercise that is one hold,
     `told` is True where something is said of its pace or stillness already.
 
-    Shaking comes first, since a tremor has stops and speeds of its own, then stops, since what
-    lies between them looks sudden.
+    Shaking comes before stops, since a tremor has stops of its own, and stops before slips, since
+    what lies between them looks sudden. But a slip rings in the tremor's band, and no tremor has a
+    slip's speed: where both are found, it is the slip.
     """
     asked = exercise.control_faults()
     at = _At(span, leg, exercise)
@@ -69,6 +70,8 @@ def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool
     hurried = told and span[1] - span[0] < LEAST_SHAKEN_S
     for finder in () if hurried else _FINDERS[:2] if told else _FINDERS:
         found = finder(one, at)
+        if finder is _shaking and found is not None and not told:
+            found = _sudden(one, at) or found
         if found is not None and found.check in asked and found.check not in unmeasured:
             return found
     return None
