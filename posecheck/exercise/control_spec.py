@@ -30,14 +30,14 @@ SAY: dict[Fault, str] = {
 }
 
 BECAUSE: dict[Fault, str] = {
-    "halting": "430 good ways, drawn and real, stand still for 0.33 s at most, and for 0.09 of their "
-    "duration; 60 of 63 with two stops of 0.4 s for 0.33 s and more. A stop counts when all that is "
-    "read of the body stands still.",
+    "halting": "430 good ways, drawn and real, stand still for 0.33 s at most, and for 0.09 of "
+    "their duration; 60 of 63 with two stops of 0.4 s for 0.33 s and more. A stop counts when all "
+    "that is read of the body stands still.",
     "sudden": "A minimum-jerk way's peak is 1.2 times its usual speed; 394 good ways, drawn and "
-    "real, have up to 2.9; a slip of half a way in 0.25 s has 2.1-11, and where it has little it is "
-    "told by its peak.",
-    "shaking": "207 good ways have up to 0.14° more than what their speed explains; a tremor of 3°, "
-    "seen with the eye, reads 0.7-1.3° on a way.",
+    "real, have up to 2.9; a slip of half a way in 0.25 s has 2.1-11, and where it has little it "
+    "is told by its peak.",
+    "shaking": "207 good ways have up to 0.14° more than what their speed explains; a tremor of "
+    "3°, seen with the eye, reads 0.7-1.3° on a way.",
     "bouncing": "Held ends of good repetitions have no run of five quick swings of 2.5° or more; "
     "bounces of 8° read 5°, one to three a second.",
 }

@@ -28,6 +28,15 @@ class Bouncing:
     start_s: float
     end_s: float
 
+    @property
+    def fall_per_s2(self) -> float:
+        """The highest acceleration of such swings, as of a sine: half of their size times the
+        square of their angular frequency."""
+        if not self.swings:
+            return 0.0
+        half_s = (self.end_s - self.start_s) / self.swings
+        return self.size / 2 * (np.pi / half_s) ** 2
+
 
 def bouncing(even: Even, start_s: float, end_s: float, *, least: float) -> Bouncing:
     """The swings of at least `least` between two times that follow each other quickly.

@@ -10,6 +10,9 @@ import pytest
 import stick
 
 from posecheck.exercise.control_spec import FAULTS
+from posecheck.exercise.floor import Floor
+from posecheck.exercise.measuring import stay_of
+from posecheck.motion.even import Even
 from posecheck.records import Report, Verdict
 
 BRIDGE = "hip-bridge"
@@ -173,6 +176,60 @@ def test_landmarks_that_leap_are_tracking_and_no_fault(perform: Callable) -> Non
             knee = poses[i].image[25, :2]
             poses[i] = stick.throw(poses[i], ["knee"], [(knee[0], knee[1] + 0.05)])
     report = perform(BRIDGE, poses).report
+    assert said(report) == []
+
+
+@pytest.mark.parametrize(
+    ("swing", "noise", "told"),
+    [(10.0, 0.0, True), (40.0, 0.0, False), (10.0, 0.7, False)],
+    ids=["bounces", "faster than a limb falls", "in noise"],
+)
+def test_swings_that_no_body_makes_are_not_judged(swing: float, noise: float, told: bool) -> None:
+    """Twice a second: 40° need 3200°/s²; and four times 0.7° are more than a swing that matters."""
+    t_s = np.arange(0, 6, 1 / 30)
+    held = Even(0.0, 30.0, 50 - swing * (1 - np.cos(4 * np.pi * t_s)) / 2)
+    stay = stay_of(
+        held, (0.5, 5.5), signal="hip_deg", unit="°", degree=1.0, swing=2.5,
+        floor=Floor(sd=noise, band=0.0),
+    )  # fmt: skip
+    assert (stay.control.swings or 0) >= 5
+    assert ("bouncing" not in dict(stay.control.unmeasured)) is told
+
+
+@pytest.mark.parametrize("noise_deg", [0.0, 0.3])
+def test_a_halt_belongs_to_its_way(noise_deg: float, bridge: Callable) -> None:
+    """The lift lasts from its first move to its last, the halt within it."""
+    lift, hold, _ = bridge(halting, noise_deg=noise_deg).reps[0].phases
+    assert (lift.start_s, lift.end_s) == pytest.approx((LIFT_S, UP_S), abs=0.3)
+    assert hold.duration_s == pytest.approx(LOWER_S - UP_S, abs=0.4)
+
+
+@pytest.mark.parametrize("slip_s", [0.2, 0.25])
+@pytest.mark.parametrize("share", [0.35, 0.5])
+def test_a_slip_is_no_tremor_and_does_not_shorten_its_way(
+    share: float, slip_s: float, bridge: Callable
+) -> None:
+    """Half of a lowering in a fifth of a second rings in the tremor's band."""
+
+    def thrown(t_s: float) -> float:
+        slip = jerkless(t_s, 9.2, 9.2 + slip_s)
+        down = (1 - share) * jerkless(t_s, LOWER_S, 10.1) + share * slip
+        return REST_DEG + RANGE_DEG * (jerkless(t_s, LIFT_S, UP_S) - down)
+
+    report = bridge(thrown)
+    assert said(report) == ["sudden"]
+    lower = report.reps[0].phases[-1]
+    assert (lower.start_s, lower.end_s) == pytest.approx((LOWER_S, 10.1), abs=0.35)
+
+
+def test_a_tremor_does_not_show_in_a_way_that_is_too_quick(
+    bridges: Callable, perform: Callable
+) -> None:
+    """46° in 0.8 s have as much of their own in its band."""
+    report = perform(BRIDGE, bridges(stick.Plan(lift_s=0.8)).poses).report
+    lift = report.reps[0].phases[0].control
+    assert lift is not None
+    assert "quick" in dict(lift.unmeasured)["shaking"]
     assert said(report) == []
 
 
