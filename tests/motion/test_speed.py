@@ -231,7 +231,7 @@ def test_a_movement_that_halts_is_one(first: float, sign: int) -> None:
 
 @pytest.mark.parametrize(
     ("first", "halt_s", "back", "most"),
-    [(0.5, 1.5, 0.0, 1.0), (0.9, 0.5, 0.0, 1.0), (0.5, 0.5, 0.2, 1.0), (0.5, 0.5, 0.0, 0.4)],
+    [(0.5, 1.5, 0.0, 1.0), (0.86, 0.5, 0.0, 1.0), (0.5, 0.5, 0.2, 1.0), (0.5, 0.5, 0.0, 0.4)],
     ids=["a long halt", "a posture adjusted", "a turn", "more than asked for"],
 )
 def test_what_comes_after_a_halt_can_be_another_movement(
