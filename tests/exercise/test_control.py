@@ -155,7 +155,7 @@ def test_what_drowns_in_noise_is_not_judged_and_no_fault(bridge: Callable) -> No
 
 def test_landmarks_that_are_guessed_tell_neither_stops_nor_slips(bridge: Callable) -> None:
     """In noise that no limb in good pictures has."""
-    lift = bridge(calm, noise_deg=1.4).reps[0].phases[0].control
+    lift = bridge(calm, noise_deg=1.4, slower=0.6).reps[0].phases[0].control
     assert lift is not None
     assert lift.noise > 1.2
     assert {"halting", "sudden", "shaking"} <= set(dict(lift.unmeasured))
