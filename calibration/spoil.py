@@ -204,9 +204,9 @@ def _block(
         plain = Piece(leg.span, leg.span[1] - leg.span[0])
         least_s = exercise.shortest_s(leg.name, SHORTEST_S)
         if leg is chosen and kind is not None:
-            way = planting.path(*driven.T, leg.span)[1]
-            way = (way - way[0]) / (way[-1] - way[0])
-            plain = sizes.piece(plain, kind, size, chance, shortest_s=least_s, way=way)
+            gone = planting.path(driven[:, 0], driven[:, 1], leg.span)[1]
+            gone = (gone - gone[0]) / (gone[-1] - gone[0])
+            plain = sizes.piece(plain, kind, size, chance, shortest_s=least_s, way=gone)
         elif kind is None and _is_way(exercise, leg):
             share = PACES[what]
             brisk_s = min(plain.duration_s, max(ABOVE_LEAST * least_s, 0.8))
@@ -224,7 +224,7 @@ def _block(
         assert exercise.rep is not None
         degree = 1.0 if exercise.unit(exercise.rep.driver) == "°" else TRUNK_PER_DEG
         shift = degree * sizes.swing_deg(t_s, span, kind, size, chance)
-        old = planting.swung(old, shift, planting.path(*driven.T, way.span))
+        old = planting.swung(old, shift, planting.path(driven[:, 0], driven[:, 1], way.span))
     return old, list(zip(owners, spans, strict=True))
 
 
