@@ -10,8 +10,8 @@ import numpy as np
 from matplotlib import pyplot as plt
 from numpy.typing import NDArray
 
-from calibration.control_trial import NOISES, PACES, Good, Planted, Scores
-from calibration.sizes import KINDS, SIZES, Kind
+from calibration.control_trial import NOISES, Good, Planted, Scores
+from calibration.sizes import KINDS, PACES, SIZES, Kind
 
 Values = NDArray[np.float64]
 mpl.use("svg")

@@ -46,6 +46,19 @@ second peaks at 50°/s, hardly more than what counts as gentle; a tremor or a bo
 twice its size; and on less than 10° stops and slips are not judged."""
 
 
+PACES = {"slow": 1.7, "normal": 1.0, "brisk": 0.0}
+"""How many times as long the ways of good repetitions are made; brisk: as quick as is allowed."""
+
+ABOVE_LEAST, BRISK_S = 1.3, 0.8
+"""Brisk but allowed: 1.3 times the shortest way allowed, and no less than 0.8 s."""
+
+
+def paced_s(duration_s: float, share: float, shortest_s: float) -> float:
+    """How long a good way takes at a pace of `PACES`. Nobody is faster than is allowed: a person
+    who was is slowed down to it."""
+    return max(duration_s * share, ABOVE_LEAST * shortest_s, BRISK_S)
+
+
 def piece(
     plain: Piece, kind: Kind, size: Size, chance: np.random.Generator, *,
     shortest_s: float, way: NDArray[np.float64],

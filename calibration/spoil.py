@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from calibration import planting, sizes
 from calibration.planting import Piece, Span
-from calibration.sizes import KINDS, SIZES, Kind, Size
+from calibration.sizes import KINDS, PACES, SIZES, Kind, Size
 from posecheck.app.benchmark.truth import load
 from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.control_faults import SHORTEST_S
@@ -56,10 +56,6 @@ FPS, FINE_FPS = 30, 60
 """Pictures a second; moments a second at which the drawn body's own movement is worked out."""
 
 BEFORE_S, AFTER_S, BLEND_S, START_S = 0.7, 0.7, 0.4, 1.2
-
-PACES = {"slow": 1.7, "normal": 1.0, "brisk": 0.0}
-ABOVE_LEAST = 1.3
-"""Brisk but allowed: so many times the shortest way."""
 
 Values = NDArray[np.float64]
 
@@ -208,9 +204,8 @@ def _block(
             gone = (gone - gone[0]) / (gone[-1] - gone[0])
             plain = sizes.piece(plain, kind, size, chance, shortest_s=least_s, way=gone)
         elif kind is None and _is_way(exercise, leg):
-            share = PACES[what]
-            brisk_s = min(plain.duration_s, max(ABOVE_LEAST * least_s, 0.8))
-            plain = replace(plain, duration_s=share * plain.duration_s if share else brisk_s)
+            paced_s = sizes.paced_s(plain.duration_s, PACES[what], least_s)
+            plain = replace(plain, duration_s=paced_s)
         pieces.append(plain)
         owners.append(leg)
     pieces.append(Piece((legs[-1].span[1], last_s), AFTER_S))
