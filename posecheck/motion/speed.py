@@ -200,7 +200,7 @@ def _forward(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> 
     all of the movement, as far as it goes one way.
     """
     clean = bridged(t_s, despiked(values))
-    speed = slope_per_s(t_s, clean)
+    speed = slope_per_s(t_s, clean, half_window_s=_half_window_s(t_s))
     during = (t_s >= leave_s - HALF_WINDOW_S) & (t_s <= reach_s + HALF_WINDOW_S)
     if not np.isfinite(speed[during]).any():
         return None
@@ -214,6 +214,14 @@ def _forward(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> 
     first = int(halts[at - 1]) + 1 if at > 0 else 0
     stop = int(halts[at]) if at < halts.size else forward.size
     return _Movement(forward, sign * clean, _peak(forward[first:stop]))
+
+
+def _half_window_s(t_s: Values) -> float:
+    """`HALF_WINDOW_S`, or what a slope needs, a neighbour on each side, where pictures come more
+    slowly than eight a second."""
+    if t_s.size < 2:
+        return HALF_WINDOW_S
+    return max(HALF_WINDOW_S, 1.01 * float(np.median(np.diff(t_s))))
 
 
 def _peak(speeds: Values) -> float:

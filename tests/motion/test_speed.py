@@ -36,6 +36,7 @@ LEAVE_S, REACH_S = START_S + 0.4 * LENGTH_S, START_S + 0.6 * LENGTH_S
 """Zones are left and reached in the middle of it."""
 
 SAMPLINGS = {
+    "7 a second": stick.times(6.0, 7),
     "15 a second": stick.times(6.0, 15),
     "30 a second": stick.times(6.0, 30),
     "60 a second": stick.times(6.0, 60),
