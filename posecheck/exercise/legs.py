@@ -7,13 +7,14 @@ are read from the speed of the exercise's driver.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from posecheck.exercise.passage import Leg, Passage
 from posecheck.exercise.trail import Trail
-from posecheck.motion.speed import HALF_WINDOW_S, onset, settled
+from posecheck.motion.speed import HALF_WINDOW_S, MOST_HALT_S, onset, settled
 from posecheck.records import Phase
 
 Span = tuple[float, float]
@@ -30,28 +31,42 @@ LOOK_ON_S = 0.8
 """And how long after reaching one it is followed, to know how far it led."""
 
 
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """The signal whose speed bounds a movement. A movement that leads less than `whole`, in its
+    unit, is not put together over a halt: there the model's own wandering is one."""
+
+    signal: str
+    whole: float
+
+
 BEYOND_REST = 0.4
 """Of the movement out of rest (back to it) so much may lie before (after) a halt in the rest's
 zone. More is another movement: a sway to the other side comes through the middle, half of it."""
 
+AT_REST_S = 0.35
+"""And whoever stays longer in the rest's zone has rested (half a sway, one to the other side)."""
+
 
 def come_to_rest(
-    trail: Trail, driver: str, leg: Leg, until_s: float, *, last: bool = False
+    trail: Trail, driver: Driver, leg: Leg, until_s: float, *, last: bool = False
 ) -> float | None:
     """When the movement of a leg ended, looking no further than `until_s`; None if it did not.
 
     `last` is that of a repetition, back to rest.
     """
-    window = trail.window(driver, leg.leave_s - LOOK_BACK_S, until_s)
-    most = BEYOND_REST if last else 1.0
-    return settled(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s, most=most)
+    window = trail.window(driver.signal, leg.leave_s - LOOK_BACK_S, until_s)
+    return settled(
+        window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s,
+        most=BEYOND_REST if last else 1.0, least=driver.whole,
+    )  # fmt: skip
 
 
 def moves(
-    legs: Sequence[Leg], trail: Trail, driver_of: Callable[[Leg], str], *, not_before_s: float
+    legs: Sequence[Leg], trail: Trail, driver_of: Callable[[Leg], Driver], *, not_before_s: float
 ) -> list[Span]:
     """Start and end of every movement, each read from its own driver."""
-    starts = [_began(trail, driver_of(legs[0]), legs[0], not_before_s, most=BEYOND_REST)]
+    starts = [_began(trail, driver_of(legs[0]), legs[0], not_before_s, first=True)]
     starts += [_began(trail, driver_of(leg), leg, before.reach_s) for before, leg in pairwise(legs)]
     ceilings = [*starts[1:], legs[-1].reach_s + SETTLE_S]
     found = []
@@ -73,10 +88,15 @@ def split(passage: Passage, trail: Trail, signal: str, margin: float) -> tuple[L
     return _out_and_back(passage.legs[0], trail, signal, margin)
 
 
-def _began(trail: Trail, driver: str, leg: Leg, not_before_s: float, *, most: float = 1.0) -> float:
+def _began(
+    trail: Trail, driver: Driver, leg: Leg, not_before_s: float, *, first: bool = False
+) -> float:
     floor_s = max(leg.leave_s - LOOK_BACK_S, not_before_s)
-    window = trail.window(driver, floor_s, leg.reach_s + LOOK_ON_S)
-    return onset(window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s, most=most)
+    window = trail.window(driver.signal, floor_s, leg.reach_s + LOOK_ON_S)
+    return onset(
+        window.t_s, window.values, leave_s=leg.leave_s, reach_s=leg.reach_s, least=driver.whole,
+        most=BEYOND_REST if first else 1.0, halt_s=AT_REST_S if first else MOST_HALT_S,
+    )  # fmt: skip
 
 
 def _out_and_back(leg: Leg, trail: Trail, signal: str, margin: float) -> tuple[Leg, ...]:

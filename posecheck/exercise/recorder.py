@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from posecheck.exercise import legs, shortfall
 from posecheck.exercise.control import Controller
-from posecheck.exercise.control_spec import FAULTS
+from posecheck.exercise.control_spec import FAULTS, TRUNK_PER_DEG
 from posecheck.exercise.judge import Judge, Judgement
-from posecheck.exercise.legs import LOOK_BACK_S
+from posecheck.exercise.legs import LOOK_BACK_S, Driver
+from posecheck.exercise.measuring import LEAST_WAY_DEG
 from posecheck.exercise.parts import RepSpec
 from posecheck.exercise.passage import Leg, Passage
 from posecheck.exercise.schema import Exercise
@@ -46,9 +47,11 @@ class Recorder:
         """The movements that a passage consists of."""
         return legs.split(walked.passage, trail, walked.attempt, self._margins[walked.attempt])
 
-    def driver_of(self, leg: Leg) -> str:
+    def driver_of(self, leg: Leg) -> Driver:
         """The signal whose speed bounds a movement."""
-        return self._spec.driver_of(self._spec.phases[2 * (leg.place - 1)])
+        signal = self._spec.driver_of(self._spec.phases[2 * (leg.place - 1)])
+        degree = 1.0 if self._exercise.unit(signal) == "°" else TRUNK_PER_DEG
+        return Driver(signal, LEAST_WAY_DEG * degree)
 
     def rep(self, walked: Walked, trail: Trail) -> Rep:
         """The judged record; repetitions have to come in the order of time."""

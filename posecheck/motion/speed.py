@@ -75,15 +75,18 @@ def slope_per_s(t_s: Values, values: Values, *, half_window_s: float = HALF_WIND
 
 
 def onset(
-    t_s: Values, values: Values, *, leave_s: float, reach_s: float, most: float = 1.0
-) -> float:
+    t_s: Values, values: Values, *, leave_s: float, reach_s: float, most: float = 1.0,
+    least: float = 0.0,
+    halt_s: float = MOST_HALT_S,
+) -> float:  # fmt: skip
     """When the movement that leads from `leave_s` to `reach_s` began, seconds.
 
     Looks backwards from `leave_s` for the last moment at which the signal did not yet move
-    the same way (see `ONSET`), and on over a halt (see `MOST_HALT_S`) before which at most the
-    share `most` of the movement lies. Without a movement: `leave_s`.
+    the same way (see `ONSET`), and on over a halt of up to `halt_s` before which at most the
+    share `most` of the movement lies, where all of it is at least `least`. Without a movement:
+    `leave_s`.
     """
-    movement = _forward(t_s, values, leave_s=leave_s, reach_s=reach_s)
+    movement = _forward(t_s, values, leave_s=leave_s, reach_s=reach_s, least=least)
     if movement is None:
         return leave_s
     speed, peak = movement.speed, movement.peak
@@ -97,11 +100,11 @@ def onset(
             return float(t_s[0])
         first = min(int(before[-1]) + 1, t_s.size - 1)
         again = _last(moving[:first])
-        if again is None or t_s[first] - t_s[again] > MOST_HALT_S:
+        if again is None or t_s[first] - t_s[again] > halt_s:
             break
         start = _last(~moving[: again + 1])
         parts = movement.parts(0 if start is None else start + 1, again, first, end)
-        if parts is None or parts[0] > most:
+        if parts is None or parts[0] > most or parts[2] < least:
             break
         last = again
     inner = np.flatnonzero(speed[first:] > ONSET[1] * peak)
@@ -110,15 +113,16 @@ def onset(
 
 
 def settled(
-    t_s: Values, values: Values, *, leave_s: float, reach_s: float, most: float = 1.0
-) -> float | None:
+    t_s: Values, values: Values, *, leave_s: float, reach_s: float, most: float = 1.0,
+    least: float = 0.0,
+) -> float | None:  # fmt: skip
     """When the movement that leads from `leave_s` to `reach_s` came to rest, seconds.
 
     As far as the samples tell: a halt (see `MOST_HALT_S`) is passed over where they go on after
-    it, by at most the share `most` of the movement. None while it has not come to rest (the caller
-    may wait for more samples).
+    it, by at most the share `most` of the movement, and all of it is at least `least`. None while
+    it has not come to rest (the caller may wait for more samples).
     """
-    movement = _forward(t_s, values, leave_s=leave_s, reach_s=reach_s)
+    movement = _forward(t_s, values, leave_s=leave_s, reach_s=reach_s, least=least)
     if movement is None:
         return reach_s
     speed, peak = movement.speed, movement.peak
@@ -139,7 +143,7 @@ def settled(
             break
         end = _first(~moving, again)
         parts = movement.parts(start, last, again, t_s.size - 1 if end is None else end - 1)
-        if parts is None or parts[1] > most:
+        if parts is None or parts[1] > most or parts[2] < least:
             break
         first = again
     return _rest_s(t_s, speed, peak, last)
@@ -179,9 +183,11 @@ class _Movement:
     values: Values
     peak: float
 
-    def parts(self, start: int, stop: int, again: int, end: int) -> tuple[float, float] | None:
-        """The shares of a movement that lead from `start` to `stop` and from `again` to `end`;
-        None where they are not of the same, with a halt between."""
+    def parts(
+        self, start: int, stop: int, again: int, end: int
+    ) -> tuple[float, float, float] | None:
+        """The shares of a movement that lead from `start` to `stop` and from `again` to `end`, and
+        how far all of it leads; None where they are not of the same, with a halt between."""
         whole = self.values[end] - self.values[start]
         if not whole > 0:
             return None
@@ -190,10 +196,12 @@ class _Movement:
         back = (self.values[stop] - self.values[stop : again + 1].min()) / whole
         if not (min(one, other) >= RESUMED and back < TURNED):
             return None
-        return float(one), float(other)
+        return float(one), float(other), float(whole)
 
 
-def _forward(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> _Movement | None:
+def _forward(
+    t_s: Values, values: Values, *, leave_s: float, reach_s: float, least: float
+) -> _Movement | None:
     """The movement along its own direction; None where nothing moves.
 
     A zone may be left when the movement out of it is past its peak, so the peak is looked for in
@@ -213,7 +221,11 @@ def _forward(t_s: Values, values: Values, *, leave_s: float, reach_s: float) -> 
     at = int(np.searchsorted(halts, strongest))
     first = int(halts[at - 1]) + 1 if at > 0 else 0
     stop = int(halts[at]) if at < halts.size else forward.size
-    return _Movement(forward, sign * clean, _peak(forward[first:stop]))
+    along = sign * clean
+    small = not along[stop - 1] - along[first] >= least
+    run = forward[first:stop]
+    peak = float(run.max()) if small else _peak(run)
+    return _Movement(forward, along, peak)
 
 
 def _half_window_s(t_s: Values) -> float:

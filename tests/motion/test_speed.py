@@ -244,6 +244,22 @@ def test_what_comes_after_a_halt_can_be_another_movement(
     assert ended == pytest.approx(2.0, abs=0.25)
 
 
+def test_a_small_movement_is_not_put_together() -> None:
+    """Less than `least`, and a halt of it is the model's own wandering."""
+    t_s, values = in_parts(SAMPLINGS["30 a second"], first=0.5, halt_s=0.4)
+    zones = {"leave_s": 1.4, "reach_s": 1.6}
+    assert settled(t_s, values, **zones, least=ANGLE_DEG - 5) == pytest.approx(3.4, abs=0.25)
+    assert settled(t_s, values, **zones, least=ANGLE_DEG + 5) == pytest.approx(2.0, abs=0.25)
+
+
+@pytest.mark.parametrize(("halt_s", "began_s"), [(1.0, 1.0), (0.2, 2.4)])
+def test_how_long_a_halt_may_be_is_for_the_caller(halt_s: float, began_s: float) -> None:
+    """Before a repetition a halt is soon a rest."""
+    t_s, values = in_parts(SAMPLINGS["30 a second"], first=0.4, halt_s=0.4)
+    began = onset(t_s, values, leave_s=2.8, reach_s=3.0, halt_s=halt_s)
+    assert began == pytest.approx(began_s, abs=0.25)
+
+
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.6])
 @directed
 def test_a_slip_does_not_cut_off_what_is_slow(share: float, sign: int) -> None:
