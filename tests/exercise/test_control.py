@@ -206,7 +206,7 @@ def test_swings_that_no_body_makes_are_not_judged(swing: float, noise: float, to
 
 @pytest.mark.parametrize("share", [0.4, 0.5, 0.8])
 def test_a_halt_belongs_to_its_way(share: float, bridge: Callable) -> None:
-    """The lift lasts from its first move to its last, also where it halts in the zone it leads to."""
+    """The lift lasts from its first move to its last, also where it halts at its end."""
 
     def in_two(t_s: float) -> float:
         up = share * jerkless(t_s, LIFT_S, 2.4) + (1 - share) * jerkless(t_s, 2.8, UP_S)
