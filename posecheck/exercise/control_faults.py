@@ -22,7 +22,6 @@ GENTLE_DEG_PER_S = 40.0
 after a fifth of a second."""
 
 SNAP = 3.4
-SNAP_SHARE = 1.0
 """A way is snapped when its peak is 3.4 times its mean speed (minimum jerk: 1.9) and as high as
 that of a calm way which takes less than the shortest allowed. Either alone is no fault: good ways
 creep at their ends, and brisk ones are fast. Of 394 good ways, drawn and real, those with such a
@@ -121,7 +120,7 @@ def _sudden(one: Measured, at: _At) -> Finding | None:
     if tempo is None or tempo.peak_per_s < gentle:
         return None
     most = at.exercise.control.suddenness
-    shortest_s = SNAP_SHARE * at.exercise.shortest_s(at.leg, SHORTEST_S)
+    shortest_s = at.exercise.shortest_s(at.leg, SHORTEST_S)
     if tempo.suddenness > most:
         limit = most * tempo.usual_per_s
     elif tempo.snap > SNAP and tempo.brief_s < shortest_s:
