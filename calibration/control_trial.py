@@ -14,7 +14,7 @@ from calibration.planting import Piece, Take
 from calibration.sizes import KINDS, PACES, SIZES, Kind, Size
 from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.control_faults import SHORTEST_S, SNAP, way_shakes
-from posecheck.exercise.control_spec import FAULTS, TRUNK_PER_DEG
+from posecheck.exercise.control_spec import FAULTS
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
 from posecheck.movement import Control
@@ -194,7 +194,7 @@ def scores_of(exercise: Exercise, leg: Phase) -> Scores:
     """How far a leg goes towards each alarm."""
     control = leg.control
     assert control is not None
-    degree = 1.0 if control.unit == "°" else TRUNK_PER_DEG
+    degree = exercise.degree(control.signal)
     least_s = exercise.shortest_s(leg.name, SHORTEST_S)
     limits = exercise.control
     shaking = way_shakes(control, leg.duration_s, limits.shaking_deg * degree)
@@ -316,8 +316,7 @@ def _way_deg(exercise: Exercise, rep: Rep, leg: Phase) -> float:
     way = rep.phases[place - place % 2]
     if way.control is None or way.control.mean_per_s is None:
         return 0.0
-    degree = 1.0 if way.control.unit == "°" else TRUNK_PER_DEG
-    return way.control.mean_per_s * way.duration_s / degree
+    return way.control.mean_per_s * way.duration_s / exercise.degree(way.control.signal)
 
 
 def _path(
@@ -349,7 +348,7 @@ def _swinging(
     rep = next(r for r in report.reps if leg in r.phases)
     way = leg if kind == "shaking" else rep.phases[rep.phases.index(leg) - 1]
     driver = exercise.rep.driver_of(way.name)
-    degree = 1.0 if exercise.unit(driver) == "°" else TRUNK_PER_DEG
+    degree = exercise.degree(driver)
     kept = TREMOR_KEPT if kind == "shaking" else BOUNCE_KEPT
     gone = _path(exercise, report, track, way)
 

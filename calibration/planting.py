@@ -35,12 +35,15 @@ class Take:
     smooth: Values
     rest: Values
     size_px: tuple[int, int]
+    light: float | None = None
+    """The pictures' brightness, 0 to 255 (median)."""
 
     def poses(self, *, noise: float = 1.0) -> Iterator[Pose]:
         """As a session takes them, the rest `noise` times as large."""
         points = self.smooth + self.rest * np.array([noise] * 3 + [1.0] * 2 + [noise] * 3)
         for t_s, row in zip(self.t_s, points, strict=True):
-            yield Pose(float(t_s), row[:, :5].copy(), row[:, 5:].copy(), self.size_px)
+            image, world_m = row[:, :5].copy(), row[:, 5:].copy()
+            yield Pose(float(t_s), image, world_m, self.size_px, light=self.light)
 
 
 def take(recording: Recording) -> Take:
@@ -55,7 +58,8 @@ def take(recording: Recording) -> Take:
     # Visibility and presence go with the posture.
     rest = np.where(np.isin(np.arange(8), (3, 4)), 0.0, points - smooth)
     smooth[:, :, 3:5] = points[:, :, 3:5]
-    return Take(even_s, smooth, rest, recording.size_px)
+    light = None if recording.light is None else float(np.nanmedian(recording.light))
+    return Take(even_s, smooth, rest, recording.size_px, light)
 
 
 def cut(one: Take, end_s: float) -> Take:

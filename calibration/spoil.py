@@ -32,7 +32,6 @@ from calibration.sizes import KINDS, PACES, SIZES, Kind, Size
 from posecheck.app.benchmark.truth import load
 from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.control_faults import SHORTEST_S
-from posecheck.exercise.control_spec import TRUNK_PER_DEG
 from posecheck.exercise.readings import Readings
 from posecheck.exercise.schema import Exercise
 from posecheck.motion.body import Body
@@ -217,7 +216,7 @@ def _block(
         span = spans[owners.index(chosen)]
         way = chosen if kind == "shaking" else legs[legs.index(chosen) - 1]
         assert exercise.rep is not None
-        degree = 1.0 if exercise.unit(exercise.rep.driver) == "°" else TRUNK_PER_DEG
+        degree = exercise.degree(exercise.rep.driver)
         shift = degree * sizes.swing_deg(t_s, span, kind, size, chance)
         old = planting.swung(old, shift, planting.path(driven[:, 0], driven[:, 1], way.span))
     return old, list(zip(owners, spans, strict=True))

@@ -44,6 +44,7 @@ class Pose:
         x, smaller is nearer), visibility, presence.
     world_m: (33, 3) metres, x right, y down, z away from the camera, origin between the hips.
     people: how many were seen where that was looked for, else None.
+    light: mean brightness of the picture, 0 to 255, None where it was not looked at.
     """
 
     t_s: float
@@ -51,12 +52,20 @@ class Pose:
     world_m: NDArray[np.float64]
     size_px: tuple[int, int]
     people: int | None = None
+    light: float | None = None
 
     @classmethod
-    def nobody(cls, t_s: float, size_px: tuple[int, int], *, people: int | None = None) -> Pose:
+    def nobody(
+        cls,
+        t_s: float,
+        size_px: tuple[int, int],
+        *,
+        people: int | None = None,
+        light: float | None = None,
+    ) -> Pose:
         """A moment at which no person was found."""
         image = np.full((landmarks.COUNT, 5), np.nan)
-        return cls(t_s, image, np.full((landmarks.COUNT, 3), np.nan), size_px, people)
+        return cls(t_s, image, np.full((landmarks.COUNT, 3), np.nan), size_px, people, light)
 
     @property
     def found(self) -> bool:

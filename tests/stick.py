@@ -139,6 +139,7 @@ class Scene:
     anchor: str = "shoulder"
     at: Point = (0.28, 0.7)
     people: int | None = None
+    light: float | None = None
 
     def photograph(self, skeleton: Skeleton, t_s: float) -> Pose:
         """What the model would say about a picture taken from far away."""
@@ -149,7 +150,7 @@ class Scene:
         image[:, :2] = at + xyz[:, :2] * self.stature_px / np.array([width, height])
         image[:, 2] = xyz[:, 2] * self.stature_px / width
         hips = xyz[[landmarks.index("hip", side) for side in ("left", "right")]].mean(0)
-        return Pose(t_s, image, (xyz - hips) * STATURE_M, self.size_px, self.people)
+        return Pose(t_s, image, (xyz - hips) * STATURE_M, self.size_px, self.people, self.light)
 
     def _place(self, skeleton: Skeleton, name: str) -> tuple[float, float, float]:
         """Right, down and away from the camera, in statures from the anchor."""

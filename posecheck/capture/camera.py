@@ -16,6 +16,7 @@ import numpy as np
 
 from posecheck.capture.devices import Device, Image8, Opener, OverError
 from posecheck.capture.newest import Newest
+from posecheck.capture.picture import LOOK
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.records import Frame
 
@@ -35,9 +36,6 @@ GIVE_UP_S: Final = 30.0
 """Trouble may last so long: time to plug it in again."""
 
 TRY_AGAIN_S: Final = 1.0
-
-LOOK: Final = (slice(None, None, 8), slice(None, None, 8))
-"""One pixel in 64 is enough to tell black and frozen pictures."""
 
 Kind = Literal["silent", "frozen", "black"]
 
@@ -226,8 +224,3 @@ def fitted(picture: Image8, size_px: tuple[int, int]) -> Image8:
     top, left = (height - inner_px[1]) // 2, (width - inner_px[0]) // 2
     canvas[top : top + inner_px[1], left : left + inner_px[0]] = cv2.resize(picture, inner_px)
     return canvas
-
-
-def luminance(picture: Image8) -> float:
-    """Mean brightness of a picture, 0 to 255 (Rec. 601), of one pixel in 64."""
-    return float((picture[LOOK] @ np.array([0.299, 0.587, 0.114])).mean())

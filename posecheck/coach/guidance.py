@@ -7,18 +7,13 @@ import numpy as np
 from posecheck import landmarks
 from posecheck.coach.scene import Guidance
 from posecheck.exercise.schema import Exercise
-from posecheck.exercise.setup import needed
+from posecheck.exercise.setup import is_dark, needed
 from posecheck.motion.body import Body
 from posecheck.records import Side, Update
 
 STEADY_S = 0.6
 """An instruction is given when it has been true for so long: who walks through the picture
 is in every wrong place once."""
-
-DIM = 40.0
-"""Mean brightness, 0 to 255, under which more light is asked for. In 240 pictures of four sample
-clips, darkened and with noise of 6 added, the person is found in all at 40, in 74 % at 25, in
-2 % at 15."""
 
 WORDS = {
     "black": "Open the camera's cover, or turn on the light.",
@@ -57,9 +52,9 @@ class Guide:
         self._next: tuple[float, Guidance] | None = None
         self._first = True
 
-    def step(self, body: Body, update: Update, *, light: float | None) -> Guidance:
+    def step(self, body: Body, update: Update) -> Guidance:
         """The one instruction at this moment."""
-        found = self._found(body, update, light)
+        found = self._found(body, update)
         if self._first or found.kind == self._shown.kind:
             self._shown, self._next, self._first = found, None, False
         elif self._next is None or self._next[1].kind != found.kind:
@@ -68,8 +63,8 @@ class Guide:
             self._shown, self._next = found, None
         return self._shown
 
-    def _found(self, body: Body, update: Update, light: float | None) -> Guidance:
-        if light is not None and light < DIM:
+    def _found(self, body: Body, update: Update) -> Guidance:
+        if is_dark(body):
             return _say("light")
         if not body.found:
             return _say("nobody")

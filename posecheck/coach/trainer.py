@@ -80,8 +80,8 @@ class Trainer:
         self._hurt_s: float | None = None
         self._over = False
 
-    def step(self, pose: Pose, *, light: float | None = None) -> Moment:
-        """Takes the next pose; `light` is the picture's mean brightness, 0 to 255."""
+    def step(self, pose: Pose) -> Moment:
+        """Takes the next pose."""
         body = self._watcher.step(pose)
         self._gestures.step(body)
         absent = self._absent_words()
@@ -90,14 +90,14 @@ class Trainer:
         else:
             update = self._session.absent(pose.t_s, *absent)
         self._heed_gestures(pose.t_s)
-        return self._moment(update, body, light, absent)
+        return self._moment(update, body, absent)
 
     def missing(self, t_s: float, kind: str, say: str) -> Moment:
         """A moment without a picture: the camera is in trouble of that kind."""
         kind, say = self._absent_words() or (kind, say)
         update = self._session.absent(t_s, kind, say)
         self._cues.offer(t_s, Cue(say, Weight.ALARM))
-        return self._moment(update, None, None, (kind, say))
+        return self._moment(update, None, (kind, say))
 
     def command(self, t_s: float, command: Command) -> None:
         """What a key or a button asks for; a second "pause" goes on."""
@@ -128,28 +128,22 @@ class Trainer:
             return "hurt", words.SAID_HURT
         return None
 
-    def _moment(
-        self,
-        update: Update,
-        body: Body | None,
-        light: float | None,
-        absent: tuple[str, str] | None,
-    ) -> Moment:
+    def _moment(self, update: Update, body: Body | None, absent: tuple[str, str] | None) -> Moment:
         complete = self._progress.step(update)
         if not self._greeted:
             self._greet(update.t_s)
         elif absent is None and body is not None:
-            self._advance(update, body, light, complete=complete)
+            self._advance(update, body, complete=complete)
             self._talk(update)
         self._expire(update.t_s)
         return Moment(update, self._scene(update), absent)
 
-    def _advance(self, update: Update, body: Body, light: float | None, *, complete: bool) -> None:
+    def _advance(self, update: Update, body: Body, *, complete: bool) -> None:
         """From set-up over the countdown to work, rest, and the next set."""
         t_s, still = update.t_s, self._stillness.step(body)
         self._guidance = None
         if self._stage is Stage.SETUP:
-            self._guidance = self._guide.step(body, update, light=light)
+            self._guidance = self._guide.step(body, update)
             self._set_up(update, self._guidance, still=still)
         elif self._stage is Stage.COUNTDOWN:
             if _moves(update) or t_s - self._since_s >= COUNTDOWN_S:

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.exercise.control_faults import worst
-from posecheck.exercise.control_spec import TRUNK_PER_DEG, Span
+from posecheck.exercise.control_spec import Span
 from posecheck.exercise.floor import Floors
-from posecheck.exercise.measuring import Measured, stay_of, stopping, way_of
+from posecheck.exercise.measuring import Measured, in_the_dark, stay_of, stopping, way_of
 from posecheck.exercise.schema import Exercise
-from posecheck.exercise.trail import Trail
+from posecheck.exercise.setup import DIM
+from posecheck.exercise.trail import LIGHT, Trail
 from posecheck.motion.even import Even, even
 from posecheck.movement import Control
 from posecheck.records import Finding, Phase, Side
@@ -88,16 +89,19 @@ class Controller:
         clean = _even(trail, signal, span)
         if clean is None:
             return None
-        unit, degree = self._exercise.unit(signal), self._degree(signal)
+        unit, degree = self._exercise.unit(signal), self._exercise.degree(signal)
         floor = self._floors.of(signal, clean, *span)
+        dark = np.median(trail.window(LIGHT, *span).values) < DIM
         if not way:
             swing = self._spec.swing_deg * degree
-            return stay_of(
+            one = stay_of(
                 clean, span, signal=signal, unit=unit, degree=degree, swing=swing, floor=floor
             )
+            return in_the_dark(one) if dark else one
         one = way_of(clean, span, signal=signal, unit=unit, degree=degree, floor=floor)
         stops = self._of_all(trail, signal, span, one.stops)
-        return one if stops == one.stops else stopping(one, stops)
+        one = one if stops == one.stops else stopping(one, stops)
+        return in_the_dark(one) if dark else one
 
     def _listen(self, trail: Trail, signals: Iterable[str], span: Span) -> None:
         for signal in signals:
@@ -115,7 +119,7 @@ class Controller:
         for signal in self._exercise.signals:
             window = trail.window(signal, *span)
             through = _range(window.values)
-            if signal != driver and through > LEFT_MOVING_DEG * self._degree(signal):
+            if signal != driver and through > LEFT_MOVING_DEG * self._exercise.degree(signal):
                 able.append((window, LEFT_MOVING * through))
         return tuple(
             (start_s, end_s)
@@ -125,12 +129,8 @@ class Controller:
             )
         )
 
-    def _degree(self, signal: str) -> float:
-        """One degree, in the signal's unit."""
-        return 1.0 if self._exercise.unit(signal) == "°" else TRUNK_PER_DEG
-
     def _shook(self, one: Measured) -> float:
-        return (one.control.shaking or 0.0) / self._degree(one.control.signal)
+        return (one.control.shaking or 0.0) / self._exercise.degree(one.control.signal)
 
 
 def _even(trail: Trail, signal: str, span: Span) -> Even | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posecheck.exercise.control_spec import TRUNK_PER_DEG, Fault, Span
+from posecheck.exercise.control_spec import Fault, Span
 from posecheck.exercise.measuring import LONG_S, Measured, of_itself
 from posecheck.exercise.schema import Exercise
 from posecheck.movement import Control
@@ -47,11 +47,12 @@ SLIP_S = 0.2
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """Where a stretch lies: its times, its leg, its exercise."""
+    """Where a stretch lies: its times, its leg, its exercise; and one degree in its unit."""
 
     span: Span
     leg: str
     exercise: Exercise
+    degree: float
 
 
 def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool) -> Finding | None:
@@ -63,7 +64,7 @@ def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool
     slip's speed: where both are found, it is the slip.
     """
     asked = exercise.control_faults()
-    at = _At(span, leg, exercise)
+    at = _At(span, leg, exercise, exercise.degree(one.control.signal))
     unmeasured = {kind for kind, _ in one.control.unmeasured}
     if told and one.tempo is None:
         return None
@@ -77,10 +78,6 @@ def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool
     return None
 
 
-def _degree(one: Measured) -> float:
-    return 1.0 if one.control.unit == "°" else TRUNK_PER_DEG
-
-
 def _finding(
     fault: Fault, span: Span, value: float, limit: float, unit: str, exercise: Exercise
 ) -> Finding:
@@ -91,7 +88,7 @@ def _bouncing(one: Measured, at: _At) -> Finding | None:
     control = one.control
     if one.bounced is None or (control.swings or 0) < LEAST_SWINGS or control.swing is None:
         return None
-    limit = at.exercise.control.swing_deg * _degree(one)
+    limit = at.exercise.control.swing_deg * at.degree
     return _finding("bouncing", one.bounced, control.swing, limit, control.unit, at.exercise)
 
 
@@ -100,7 +97,7 @@ def _shaking(one: Measured, at: _At) -> Finding | None:
     long_hold = one.tempo is None and at.span[1] - at.span[0] >= LONG_S
     if control.shaking is None or long_hold:
         return None
-    limit = at.exercise.control.shaking_deg * _degree(one)
+    limit = at.exercise.control.shaking_deg * at.degree
     if one.tempo is None:
         limit *= HELD
     else:
@@ -116,7 +113,7 @@ def way_shakes(control: Control, duration_s: float, limit: float) -> float:
 
 
 def _sudden(one: Measured, at: _At) -> Finding | None:
-    tempo, gentle = one.tempo, GENTLE_DEG_PER_S * _degree(one)
+    tempo, gentle = one.tempo, GENTLE_DEG_PER_S * at.degree
     if tempo is None or tempo.peak_per_s < gentle:
         return None
     most = at.exercise.control.suddenness

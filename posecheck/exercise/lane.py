@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import nan
 
 from posecheck.exercise.counting import RepCounter
 from posecheck.exercise.holding import HoldCounter
@@ -90,7 +91,7 @@ class Lane:
         self.values = self.readings.read(body)
         came = self._take_place(t_s)
         self._states = {n: zone.step(t_s, self.values) for n, zone in self._zones.items()}
-        self._trail.append(t_s, self.values)
+        self._trail.append(t_s, self.values, light=body.light if body else nan)
         news = self._count(t_s, came=came)
         news.running = self._look(t_s)
         self._trail.forget(self._keep_from_s(t_s))

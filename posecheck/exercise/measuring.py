@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from posecheck.exercise.control_spec import FAULTS
 from posecheck.exercise.floor import Floor
 from posecheck.motion.bouncing import bouncing
 from posecheck.motion.even import Even
@@ -78,6 +79,7 @@ JUMPS = "the joint is lost again and again: keep it in the picture and nothing b
 SLOW_CAMERA = f"fewer than {NOISE_RATE_HZ:.0f} pictures a second: more light helps"
 NOISE = "the landmarks tremble as much by themselves: come nearer, put on more light, be side-on"
 QUICK = "so quick a way hides a tremor: slower"
+DARK = "it is dark in the picture: put on more light"
 SMALL = "the movement is too small in the picture: come nearer"
 
 
@@ -140,6 +142,13 @@ def stopping(one: Measured, stops: tuple[Span, ...]) -> Measured:
     return replace(one, control=control, stops=stops)
 
 
+def in_the_dark(one: Measured) -> Measured:
+    """The same numbers, which tell nothing: a limb in the dark is guessed."""
+    return replace(
+        one, control=replace(one.control, unmeasured=tuple(dict.fromkeys(FAULTS, DARK).items()))
+    )
+
+
 def stay_of(
     clean: Even, span: Span, *, signal: str, unit: str, degree: float, swing: float, floor: Floor
 ) -> Measured:
@@ -187,7 +196,7 @@ def _unmeasured(
     (3-10 times), and only above `NOISE_RATE_HZ` is it heard on the way itself. Without this rule
     61 good drawn repetitions in noise had 22 alarms of shaking, with it 3 (docs/control.md)."""
     if clean.jumps > MOST_JUMPS:
-        return dict.fromkeys(("halting", "sudden", "shaking", "bouncing"), JUMPS)
+        return dict.fromkeys(FAULTS, JUMPS)
     if clean.rate_hz < least_hz:
         return {"shaking": SLOW_CAMERA}
     drowns = shook is None or shook < STANDS_OUT * floor.band

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from posecheck.exercise import legs, shortfall
 from posecheck.exercise.control import Controller
-from posecheck.exercise.control_spec import FAULTS, TRUNK_PER_DEG
+from posecheck.exercise.control_spec import FAULTS
 from posecheck.exercise.judge import Judge, Judgement
 from posecheck.exercise.legs import LOOK_BACK_S, Driver
 from posecheck.exercise.measuring import LEAST_WAY_DEG
@@ -50,8 +50,7 @@ class Recorder:
     def driver_of(self, leg: Leg) -> Driver:
         """The signal whose speed bounds a movement."""
         signal = self._spec.driver_of(self._spec.phases[2 * (leg.place - 1)])
-        degree = 1.0 if self._exercise.unit(signal) == "°" else TRUNK_PER_DEG
-        return Driver(signal, LEAST_WAY_DEG * degree)
+        return Driver(signal, LEAST_WAY_DEG * self._exercise.degree(signal))
 
     def rep(self, walked: Walked, trail: Trail) -> Rep:
         """The judged record; repetitions have to come in the order of time."""

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from posecheck import landmarks
 from posecheck.errors import PosecheckError
 from posecheck.exercise import checks, zones
-from posecheck.exercise.control_spec import BECAUSE, FAULTS, ControlSpec, Fault
+from posecheck.exercise.control_spec import BECAUSE, FAULTS, TRUNK_PER_DEG, ControlSpec, Fault
 from posecheck.exercise.parts import Dose, HoldSpec, Place, RepSpec, ZoneSpec
 from posecheck.exercise.specs import AnyCheck, AnySignal, Strict, Text, parameters
 from posecheck.motion.signals import KINDS, Kind, split
@@ -188,6 +188,10 @@ class Exercise(Strict):
     def unit(self, signal: str) -> str:
         """The unit of a signal, as shown to people."""
         return self._kind(signal).unit
+
+    def degree(self, signal: str) -> float:
+        """One degree, or what stands for it (`TRUNK_PER_DEG`), in the signal's unit."""
+        return 1.0 if self.unit(signal) == "°" else TRUNK_PER_DEG
 
     def margin(self, signal: str) -> float:
         """The hysteresis of a signal, in its unit."""

@@ -25,11 +25,18 @@ UPRIGHT_MIN_SHARE = 0.2
 found in every picture at 30 %, in 90 % at 22 %, never at 15 %. Upright the model finds people
 farther away; at 20 % of 640 pixels a head is 16 pixels high and nothing smaller is tried."""
 
+DIM = 40.0
+"""Mean brightness of a picture, 0 to 255, under which more light is asked for. In 240 pictures of
+four sample clips, darkened and with noise of 6 added, the person is found in all at 40, in 74 % at
+25, in 2 % at 15."""
+
 SHORTEST_S = 1.0
 """A remark shorter than this is a passing moment, not a set-up to mend."""
 
 WORDS = {
     "nobody": "Nobody is in the picture.",
+    "dark": "Nobody is seen: it is too dark.",
+    "light": "More light, please: it is dark in the picture.",
     "people": "Only one person in the picture, please.",
     "far": "Come nearer to the camera: you are too small in the picture.",
     "side": "Turn side-on to the camera.",
@@ -112,7 +119,7 @@ class SetupTracker:
     def _problem(self, body: Body) -> tuple[str, str, bool] | None:
         """Kind, words and whether it blocks, of the first thing to mend."""
         if not body.found:
-            return "nobody", WORDS["nobody"], True
+            return "nobody", WORDS["dark" if is_dark(body) else "nobody"], True
         if body.people is not None and body.people > 1:
             return "people", WORDS["people"], True
         if self._views != ("end",) and not _in_posture(body, self._exercise.posture):
@@ -121,6 +128,8 @@ class SetupTracker:
             return "far", WORDS["far"], True
         if (view := self._view_problem(body)) is not None:
             return view, WORDS[view], True
+        if is_dark(body):
+            return "light", WORDS["light"], False
         if lost := self._cut_off(body):
             return "cut-off", f"Your {' and '.join(lost)} are outside the picture.", False
         return None
@@ -146,6 +155,11 @@ class SetupTracker:
             if landmarks.index(name, side) in body.outside
         ]
         return list(dict.fromkeys(lost))
+
+
+def is_dark(body: Body) -> bool:
+    """Whether the picture is darker than `DIM`; unknown is no objection."""
+    return body.light < DIM
 
 
 def is_seen_from(view: str, body: Body) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from math import isfinite
+from math import isfinite, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,17 +13,21 @@ from posecheck.exercise.checks import Window
 
 Values = NDArray[np.float64]
 
+LIGHT = "brightness of the picture"
+"""A column of every trail, 0 to 255. No signal can have its name."""
+
 
 class Trail:
-    """Values of named signals over time; `forget` keeps memory bounded."""
+    """Values of named signals over time, and how light it was; `forget` keeps memory bounded."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._column = {name: i for i, name in enumerate(names)}
+        self._column = {name: i for i, name in enumerate((*names, LIGHT))}
         self._t_s: list[float] = []
         self._rows: list[tuple[float, ...]] = []
 
-    def append(self, t_s: float, values: Mapping[str, float]) -> None:
+    def append(self, t_s: float, values: Mapping[str, float], *, light: float = nan) -> None:
         """Adds one moment; `t_s` must be later than all before."""
+        values = {**values, LIGHT: light}
         self._t_s.append(t_s)
         self._rows.append(tuple(values[name] for name in self._column))
 

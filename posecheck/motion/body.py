@@ -79,6 +79,8 @@ class Body:
     outside: frozenset[int]
     """Landmarks of a found person that lie outside the picture."""
     people: int | None = None
+    light: float = float("nan")
+    """Mean brightness of the picture, 0 to 255; NaN where not known."""
     guessed_px: NDArray[np.float64] | None = None
     """(33, 2) pixels as the model guesses them, also outside; only for what to say about them."""
 
@@ -105,7 +107,7 @@ class Watcher:
         if pose.people is not None:
             self._people = pose.people
         if not pose.found:
-            return self.nobody(pose.t_s, pose.size_px)
+            return self.nobody(pose.t_s, pose.size_px, light=_known(pose.light))
         inside = _inside(pose.image[:, :2])
         seen = inside & (pose.image[:, 3] >= MIN_VISIBILITY)
         points = np.where(seen[:, None], pose.points_px, np.nan)
@@ -126,10 +128,13 @@ class Watcher:
             found=True,
             outside=frozenset(np.flatnonzero(~inside).tolist()),
             people=self._people,
+            light=_known(pose.light),
             guessed_px=pose.points_px,
         )
 
-    def nobody(self, t_s: float, size_px: tuple[int, int] = (1, 1)) -> Body:
+    def nobody(
+        self, t_s: float, size_px: tuple[int, int] = (1, 1), *, light: float = float("nan")
+    ) -> Body:
         """A moment in which nobody was seen."""
         return Body(
             t_s=t_s,
@@ -144,6 +149,7 @@ class Watcher:
             found=False,
             outside=frozenset(),
             people=self._people,
+            light=light,
         )
 
     def _side_axis(self, pose: Pose) -> NDArray[np.float64]:
@@ -182,6 +188,10 @@ _PAIRS = [
 _INNER = np.array([a for a, _, _ in _PAIRS])
 _OUTER = np.array([b for _, b, _ in _PAIRS])
 _SHARE = np.array([share for _, _, share in _PAIRS])
+
+
+def _known(number: float | None) -> float:
+    return float("nan") if number is None else number
 
 
 def _inside(xy: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -7,6 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
 
+import numpy as np
+
+from posecheck.capture.picture import luminance
 from posecheck.pose import people
 from posecheck.pose.landmarker import Body, Landmarker
 from posecheck.pose.turning import LEAST_PRESENCE, Search, turned, turned_back
@@ -65,7 +68,7 @@ class Estimator:
         bodies = _bodies(tracker, frame, quarters)
         self._search.tell(frame.t_s, quarters, found=bool(bodies))
         if not bodies:
-            return Pose.nobody(frame.t_s, frame.size_px)
+            return Pose.nobody(frame.t_s, frame.size_px, light=_light(frame))
         return _pose(frame, bodies[0], people_seen=self._people(frame, quarters))
 
     def _people(self, frame: Frame, quarters: int) -> int | None:
@@ -82,7 +85,7 @@ class Estimator:
             if bodies:
                 seen = max(1, people.count(bodies, size_px=frame.size_px))
                 return _pose(frame, bodies[0], people_seen=seen)
-        return Pose.nobody(frame.t_s, frame.size_px, people=0)
+        return Pose.nobody(frame.t_s, frame.size_px, people=0, light=_light(frame))
 
 
 def _bodies(landmarker: Landmarker, frame: Frame, quarters: int) -> list[Body]:
@@ -98,4 +101,8 @@ def _bodies(landmarker: Landmarker, frame: Frame, quarters: int) -> list[Body]:
 
 
 def _pose(frame: Frame, body: Body, *, people_seen: int | None) -> Pose:
-    return Pose(frame.t_s, body.image, body.world_m, frame.size_px, people_seen)
+    return Pose(frame.t_s, body.image, body.world_m, frame.size_px, people_seen, _light(frame))
+
+
+def _light(frame: Frame) -> float:
+    return float(np.float32(luminance(frame.image)))

@@ -7,11 +7,13 @@
 | world  | (T, 33, 3) float32    | metres, origin between the hips; NaN = nobody               |
 | size   | (2,) int              | picture width, height in pixels                             |
 | people | (T,) int8, optional   | how many were seen, -1 = not looked                         |
+| light  | (T,) float, optional  | mean brightness of the picture, 0-255; NaN = not looked     |
 | model  | text, optional        | what found the landmarks                                    |
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -40,6 +42,7 @@ class Recording:
     world_m: NDArray[np.float32]
     size_px: tuple[int, int]
     people: NDArray[np.int8] | None = None
+    light: NDArray[np.float32] | None = None
     model: str | None = None
 
     def __len__(self) -> int:
@@ -49,12 +52,14 @@ class Recording:
         """One after the other, exactly as they were saved."""
         for i, t_s in enumerate(self.t_s):
             seen = door.NOT_LOOKED if self.people is None else int(self.people[i])
+            light = math.nan if self.light is None else float(self.light[i])
             yield Pose(
                 float(t_s),
                 self.image[i].astype(np.float64),
                 self.world_m[i].astype(np.float64),
                 self.size_px,
                 None if seen == door.NOT_LOOKED else seen,
+                None if math.isnan(light) else light,
             )
 
 
@@ -74,6 +79,7 @@ class RecordingWriter:
         self._image: list[NDArray[np.float32]] = []
         self._world: list[NDArray[np.float32]] = []
         self._people: list[int] = []
+        self._light: list[float] = []
 
     def __enter__(self) -> Self:
         with ExitStack() as undo:
@@ -104,6 +110,7 @@ class RecordingWriter:
         self._image.append(pose.image.astype(np.float32))
         self._world.append(pose.world_m.astype(np.float32))
         self._people.append(door.NOT_LOOKED if pose.people is None else pose.people)
+        self._light.append(math.nan if pose.light is None else pose.light)
 
     def _finish(self) -> None:
         if not self._t_s:
@@ -119,6 +126,7 @@ class RecordingWriter:
             "world": np.stack(self._world),
             "size": np.array(self._size_px),
             "people": np.array(self._people, np.int8),
+            "light": np.array(self._light, np.float32),
         }
         return arrays if self._model is None else {**arrays, "model": np.array(self._model)}
 
@@ -166,5 +174,6 @@ def _recording(arrays: Mapping[str, NDArray[Any]]) -> Recording:
         door.points(arrays, "world", (t_s.size, landmarks.COUNT, 3)),
         door.size(arrays["size"]),
         door.people(arrays["people"], t_s.size) if "people" in arrays else None,
+        door.light(arrays["light"], t_s.size) if "light" in arrays else None,
         str(arrays["model"]) if "model" in arrays else None,
     )

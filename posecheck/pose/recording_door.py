@@ -74,3 +74,11 @@ def people(seen: NDArray[Any], count: int) -> NDArray[np.int8]:
     if not whole or ((seen < NOT_LOOKED) | (seen > np.iinfo(np.int8).max)).any():
         raise WrongError('"people" must hold a whole number for each time, -1 for not looked')
     return seen.astype(np.int8)
+
+
+def light(seen: NDArray[Any], count: int) -> NDArray[np.float32]:
+    """(count,) brightness from 0 to 255, NaN where nobody looked."""
+    whole = seen.shape == (count,) and seen.dtype.kind == "f"
+    if not whole or ((seen < 0) | (seen > 255)).any():
+        raise WrongError('"light" must hold a brightness from 0 to 255 for each time')
+    return seen.astype(np.float32)

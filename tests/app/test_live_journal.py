@@ -35,14 +35,15 @@ def poses() -> list[Pose]:
     course, _ = stick.bridges([stick.Plan(), stick.Plan()])
     film = stick.film(lambda t: stick.bridge(course.at(t)), stick.times(course.end_s + 2))
     film[10] = replace(film[10], people=1)
-    film[40] = Pose.nobody(film[40].t_s, film[40].size_px, people=0)
+    film[40] = Pose.nobody(film[40].t_s, film[40].size_px, people=0, light=12.5)
     return [single(pose) for pose in film]
 
 
 def test_poses_come_back_to_the_last_bit(poses: list[Pose]) -> None:
-    """Times, landmarks, nobody, and how many people were seen."""
+    """Times, landmarks, nobody, the light, and how many people were seen."""
     for mine, theirs in zip(unpack(pack(poses), poses[0].size_px), poses, strict=True):
         assert (mine.t_s, mine.people, mine.size_px) == (theirs.t_s, theirs.people, theirs.size_px)
+        assert mine.light == theirs.light
         assert np.array_equal(mine.image, theirs.image, equal_nan=True)
         assert np.array_equal(mine.world_m, theirs.world_m, equal_nan=True)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from posecheck.capture import camera as module
-from posecheck.capture.camera import Camera, fitted, luminance
+from posecheck.capture.camera import Camera, fitted
 from posecheck.capture.devices import Device, Image8, OverError
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.records import Frame
@@ -162,9 +162,3 @@ def test_what_has_the_right_size_is_passed_on_as_it_is() -> None:
     """No copy for every picture of a session."""
     image = picture(90)
     assert fitted(image, SIZE) is image
-
-
-@pytest.mark.parametrize("level", [0, 40, 200])
-def test_luminance_is_the_mean_brightness(level: int) -> None:
-    """Grey has its own value."""
-    assert luminance(np.full((480, 640, 3), level, np.uint8)) == pytest.approx(level)

@@ -11,7 +11,7 @@ import pytest
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
-from posecheck.capture.picture import Shape, Turn
+from posecheck.capture.picture import Shape, Turn, luminance
 
 FIXED = 1 << 16
 LAYOUTS = [(a, 0, 0, d) for a, d in product((1, -1), repeat=2)]
@@ -81,3 +81,9 @@ def test_a_picture_of_another_size_is_fitted_in_undistorted(
     assert (left, top) == (100, 0)
     assert right - left + 1 == pytest.approx(20, abs=1)
     assert bottom - top + 1 == pytest.approx(20, abs=1)
+
+
+@pytest.mark.parametrize("level", [0, 40, 200])
+def test_luminance_is_the_mean_brightness(level: int) -> None:
+    """Grey has its own value."""
+    assert luminance(np.full((480, 640, 3), level, np.uint8)) == pytest.approx(level)

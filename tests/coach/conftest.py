@@ -25,6 +25,6 @@ def coach(catalogue: Catalogue) -> Callable[..., list[Moment]]:
     def run(exercise_id: str, poses: Sequence[Pose], **plan: Any) -> list[Moment]:
         exercise = catalogue.get(exercise_id)
         trainer = Trainer(exercise, Plan.of(exercise, **plan))
-        return [trainer.step(pose, light=120.0) for pose in poses]
+        return [trainer.step(pose) for pose in poses]
 
     return run

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 import stick
 
-from posecheck.coach.guidance import DIM, STEADY_S, Guide, Stillness
+from posecheck.coach.guidance import STEADY_S, Guide, Stillness
 from posecheck.coach.scene import Guidance
 from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.session import Session
+from posecheck.exercise.setup import DIM
 from posecheck.motion.body import Watcher
 from posecheck.records import Pose
 
@@ -19,7 +20,6 @@ def guided(
     catalogue: Catalogue,
     poses: list[Pose],
     *,
-    light: float = 120.0,
     exercise_id: str = "hip-bridge",
 ) -> list[Guidance]:
     exercise = catalogue.get(exercise_id)
@@ -27,7 +27,7 @@ def guided(
     found = []
     for pose in poses:
         body = watcher.step(pose)
-        found.append(guide.step(body, session.follow(body), light=light))
+        found.append(guide.step(body, session.follow(body)))
     return found
 
 
@@ -59,7 +59,8 @@ def test_each_thing_that_is_wrong_has_its_own_instruction(
 
 def test_in_the_dark_more_light_is_asked_for_first(catalogue: Catalogue) -> None:
     """Before anything is said about a body that may be guessed."""
-    assert guided(catalogue, photographed(stick.Scene()), light=DIM - 1)[-1].kind == "light"
+    dim = photographed(stick.Scene(light=DIM - 1))
+    assert guided(catalogue, dim)[-1].kind == "light"
 
 
 def test_somebody_who_stands_is_asked_to_lie_down(catalogue: Catalogue) -> None:

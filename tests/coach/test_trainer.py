@@ -61,7 +61,7 @@ def test_the_report_is_the_same_as_that_of_a_recording(
     exercise = catalogue.get(exercise_id)
     recorded, trainer = Session(exercise), Trainer(exercise, Plan.of(exercise))
     for pose in poses:
-        assert trainer.step(pose, light=100.0).update == recorded.step(pose)
+        assert trainer.step(pose).update == recorded.step(pose)
     assert trainer.finish() == recorded.finish()
 
 
@@ -150,7 +150,7 @@ def led(catalogue: Catalogue, poses: Sequence[Pose], commands: dict[float, str])
     for pose in poses:
         while due and pose.t_s >= due[0][0]:
             trainer.command(pose.t_s, due.pop(0)[1])  # type: ignore[arg-type]
-        moments.append(trainer.step(pose, light=100.0))
+        moments.append(trainer.step(pose))
     return trainer, moments
 
 
@@ -202,7 +202,7 @@ def test_a_camera_that_falls_silent_ends_a_hold_and_is_no_movement(catalogue: Ca
                 moment = trainer.missing(pose.t_s, "camera-silent", "No picture.")
                 spoken += [cue.say for cue in moment.scene.spoken]
             continue
-        trainer.step(pose, light=100.0)
+        trainer.step(pose)
     report = trainer.finish()
     assert [round(h.duration_s) for h in report.holds] == [5, 5]
     assert report.findings == ()

@@ -11,7 +11,8 @@ import stick
 
 from posecheck.exercise.control_spec import FAULTS
 from posecheck.exercise.floor import Floor
-from posecheck.exercise.measuring import stay_of
+from posecheck.exercise.measuring import DARK, stay_of
+from posecheck.exercise.setup import DIM
 from posecheck.motion.even import Even
 from posecheck.records import Report, Verdict
 
@@ -72,11 +73,12 @@ def bridge(perform: Callable) -> Callable[..., Report]:
         fps: float = 30.0,
         noise_deg: float = 0.0,
         slower: float = 1.0,
+        light: float | None = None,
     ) -> Report:
         poses = stick.film(
             lambda t_s: stick.bridge(hip_deg(t_s / slower), rest_deg=REST_DEG),
             stick.times((END_S + 2) * slower, fps),
-            None,
+            None if light is None else stick.Scene(light=light),
             noise_px=stick.noise_for(noise_deg) if noise_deg else 0.0,
             seed=4,
         )
@@ -151,6 +153,17 @@ def test_what_drowns_in_noise_is_not_judged_and_no_fault(bridge: Callable) -> No
     told = [n for n in report.not_judged if n.why.startswith("not measurable here")]
     assert "shaking" in {fault for n in told for fault in n.what.split(", ")}
     assert all("come nearer" in n.why for n in told)
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_in_the_dark_control_is_not_judged(fault: str, bridge: Callable) -> None:
+    """And the same movement is, as soon as the picture is light enough."""
+    hip_deg, _ = PLANTED[fault]
+    assert said(bridge(hip_deg, light=DIM + 1)) == [fault]
+    report = bridge(hip_deg, light=DIM - 1)
+    assert said(report) == []
+    for phase in report.reps[0].phases:
+        assert phase.control.unmeasured == tuple(dict.fromkeys(FAULTS, DARK).items())
 
 
 def test_landmarks_that_are_guessed_tell_neither_stops_nor_slips(bridge: Callable) -> None:

@@ -10,7 +10,7 @@ import stick
 from stick import Plan, Scene
 
 from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.setup import SetupTracker, needed
+from posecheck.exercise.setup import DIM, WORDS, SetupTracker, needed
 from posecheck.motion.body import Watcher
 from posecheck.records import Pose, Remark, Verdict
 
@@ -50,6 +50,22 @@ def test_nobody_is_said(perform: Callable) -> None:
     report = perform(BRIDGE, poses).report
     assert (report.count, report.verdict, report.found_share) == (0, Verdict.NOT_JUDGED, 0.0)
     assert [(r.kind, r.blocks) for r in report.remarks] == [("nobody", True)]
+
+
+def test_in_the_dark_nobody_is_seen_for_want_of_light(perform: Callable) -> None:
+    """It is said so, not that the room is empty."""
+    poses = [Pose.nobody(t, (1280, 720), light=DIM - 1) for t in stick.times(4)]
+    (remark,) = perform(BRIDGE, poses).report.remarks
+    assert (remark.kind, remark.say, remark.blocks) == ("nobody", WORDS["dark"], True)
+
+
+def test_a_dark_picture_is_said_and_counts_all_the_same(
+    bridges: Callable, perform: Callable
+) -> None:
+    """Somebody who is found in it is counted; more light is asked for."""
+    made = bridges(Plan(), Plan(), scene=Scene(light=DIM - 1))
+    report = perform(BRIDGE, made.poses).report
+    assert (report.count, [(r.kind, r.blocks) for r in report.remarks]) == (2, [("light", False)])
 
 
 @pytest.mark.parametrize("yaw_deg", [-30, 0, 30])

@@ -25,18 +25,19 @@ SINGLE = st.floats(width=32, allow_infinity=False)
 STEPS_S = st.lists(st.floats(1e-3, 10), max_size=6)
 
 
-def a_pose(t_s: float, *, people: int | None = None) -> Pose:
+def a_pose(t_s: float, *, people: int | None = None, light: float | None = None) -> Pose:
     rng = np.random.default_rng(round(t_s * 1000))
     image = rng.normal(size=(landmarks.COUNT, 5)).astype(np.float32).astype(np.float64)
     world_m = rng.normal(size=(landmarks.COUNT, 3)).astype(np.float32).astype(np.float64)
-    return Pose(t_s, image, world_m, SIZE_PX, people)
+    return Pose(t_s, image, world_m, SIZE_PX, people, light)
 
 
 SHORT = [a_pose(i / 30) for i in range(3)]
 
 
 def assert_same(got: Pose, want: Pose) -> None:
-    assert (got.t_s, got.size_px, got.people) == (want.t_s, want.size_px, want.people)
+    assert (got.t_s, got.size_px) == (want.t_s, want.size_px)
+    assert (got.people, got.light) == (want.people, want.light)
     np.testing.assert_array_equal(got.image, want.image)
     np.testing.assert_array_equal(got.world_m, want.world_m)
 
@@ -49,6 +50,7 @@ def sessions(draw: st.DrawFn) -> list[Pose]:
     image = hnp.arrays(np.float32, (landmarks.COUNT, 5), elements=SINGLE)
     world = hnp.arrays(np.float32, (landmarks.COUNT, 3), elements=SINGLE)
     people = st.none() | st.integers(0, 2)
+    light = st.none() | st.floats(0, 255, width=32)
     return [
         Pose(
             float(t_s),
@@ -56,6 +58,7 @@ def sessions(draw: st.DrawFn) -> list[Pose]:
             draw(world).astype(np.float64),
             size_px,
             draw(people),
+            draw(light),
         )
         for t_s in times_s
     ]
@@ -64,7 +67,7 @@ def sessions(draw: st.DrawFn) -> list[Pose]:
 @settings(max_examples=25, deadline=None)
 @given(sessions())
 def test_what_is_saved_comes_back_unchanged(poses: list[Pose]) -> None:
-    """Times, landmarks, NaN, size and people, to the last bit."""
+    """Times, landmarks, NaN, size, people and light, to the last bit."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "session.npz"
         recording.save(path, iter(poses))
@@ -103,17 +106,19 @@ def test_the_models_name_is_kept(path: Path) -> None:
 
 def test_the_layout_is_the_documented_one(path: Path) -> None:
     """Keys, shapes and types as other programs read and write them."""
-    recording.save(path, [a_pose(0.0, people=2), a_pose(0.5)])
+    recording.save(path, [a_pose(0.0, people=2, light=90.5), a_pose(0.5)])
     with np.load(path) as file:
         kinds = {key: (file[key].shape, file[key].dtype.str[1:]) for key in file.files}
         assert file["size"].tolist() == [1080, 1920]
         assert file["people"].tolist() == [2, -1]
+        np.testing.assert_array_equal(file["light"], [90.5, np.nan])
     assert kinds.pop("size")[0] == (2,)
     assert kinds == {
         "t_s": ((2,), "f8"),
         "image": ((2, 33, 5), "f4"),
         "world": ((2, 33, 3), "f4"),
         "people": ((2,), "i1"),
+        "light": ((2,), "f4"),
     }
 
 
@@ -177,9 +182,9 @@ def refusal(path: Path) -> PosecheckError:
 
 
 def test_only_the_needed_keys_are_needed(path: Path) -> None:
-    """People and model may be missing; unknown keys do no harm."""
+    """People, light and model may be missing; unknown keys do no harm."""
     np.savez(path, **good(), remark=np.array("x"))
-    assert [pose.people for pose in recording.poses(path)] == [None] * 3
+    assert [(p.people, p.light) for p in recording.poses(path)] == [(None, None)] * 3
 
 
 def changed(key: str, values: object) -> Callable[[], dict[str, Any]]:
@@ -213,6 +218,8 @@ def changed(key: str, values: object) -> Callable[[], dict[str, Any]]:
         pytest.param(changed("people", [1, 1]), '"people"', id="people too short"),
         pytest.param(changed("people", [1, -2, 1]), '"people"', id="negative people"),
         pytest.param(changed("people", [1, 300, 1]), '"people"', id="too many people"),
+        pytest.param(changed("light", [1.0, 1.0]), '"light"', id="light too short"),
+        pytest.param(changed("light", [1.0, 256.0, 1.0]), '"light"', id="too light"),
     ],
 )
 def test_what_is_wrong_is_told_at_the_door(

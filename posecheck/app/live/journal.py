@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, is_dataclass
@@ -98,12 +99,15 @@ def _plain(value: Any) -> Any:
 
 
 def pack(poses: Sequence[Pose]) -> str:
-    """Poses as text: base64 of zlib of t_s (N float64), people (N int8, -1 = not looked) and
-    rows of image and world_m (N x 264 float32), little-endian, one after the other."""
+    """Poses as text: base64 of zlib of t_s (N float64), people (N int8, -1 = not looked), light
+    (N float32, NaN = not looked) and rows of image and world_m (N x 264 float32), little-endian,
+    one after the other."""
     t_s = np.array([pose.t_s for pose in poses], "<f8")
     people = np.array([_NOT_LOOKED if p.people is None else p.people for p in poses], "i1")
+    light = np.array([math.nan if p.light is None else p.light for p in poses], "<f4")
     rows = np.stack([np.concatenate((p.image.ravel(), p.world_m.ravel())) for p in poses])
-    raw = t_s.tobytes() + people.tobytes() + rows.astype("<f4").tobytes()
+    parts = (t_s, people, light, rows.astype("<f4"))
+    raw = b"".join(part.tobytes() for part in parts)
     return base64.b64encode(zlib.compress(raw, 1)).decode("ascii")
 
 
@@ -113,12 +117,13 @@ def unpack(block: str, size_px: tuple[int, int]) -> list[Pose]:
         raw = zlib.decompress(base64.b64decode(block, validate=True))
     except zlib.error as error:
         raise ValueError("a damaged block") from error
-    count, rest = divmod(len(raw), 8 + 1 + 4 * _ROW)
+    count, rest = divmod(len(raw), 8 + 1 + 4 + 4 * _ROW)
     if rest:
         raise ValueError("a block of another length")
     t_s = np.frombuffer(raw, "<f8", count)
     people = np.frombuffer(raw, "i1", count, 8 * count)
-    rows = np.frombuffer(raw, "<f4", count * _ROW, 9 * count).astype(float).reshape(count, _ROW)
+    light = np.frombuffer(raw, "<f4", count, 9 * count)
+    rows = np.frombuffer(raw, "<f4", count * _ROW, 13 * count).astype(float).reshape(count, _ROW)
     return [
         Pose(
             float(t_s[i]),
@@ -126,6 +131,7 @@ def unpack(block: str, size_px: tuple[int, int]) -> list[Pose]:
             rows[i, _IMAGE:].reshape(landmarks.COUNT, 3),
             size_px,
             None if people[i] == _NOT_LOOKED else int(people[i]),
+            None if math.isnan(light[i]) else float(light[i]),
         )
         for i in range(count)
     ]

@@ -18,7 +18,7 @@ from posecheck.app.live.picture import View
 from posecheck.app.live.rates import Rates
 from posecheck.app.live.recorder import Recorder
 from posecheck.app.live.voice import Speaks
-from posecheck.capture.camera import GIVE_UP_S, Camera, Trouble, luminance
+from posecheck.capture.camera import GIVE_UP_S, Camera, Trouble
 from posecheck.capture.newest import Newest
 from posecheck.coach.scene import Stage
 from posecheck.coach.trainer import Command, Moment, Trainer
@@ -158,7 +158,7 @@ class Worker:
         pose = self._estimator(frame)
         pose_s = time.perf_counter() - began_s
         self.rates.judged(frame.t_s, pose_s)
-        moment = self._trainer.step(pose, light=luminance(frame.image))
+        moment = self._trainer.step(pose)
         self._last_s = frame.t_s
         self._shown_frame = frame
         self._show(frame, pose, moment, pose_s=pose_s)
