@@ -20,7 +20,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from calibration import control_report, rendered
-from calibration.control_trial import NOISES, Good, Job, Planted, trial
+from calibration.control_scores import Good, Planted
+from calibration.control_trial import NOISY, Job, trial
 from calibration.landmarks import WORSE
 from posecheck.exercise.catalog import Catalogue
 
@@ -38,9 +39,9 @@ def clips(folder: Path) -> Iterator[Job]:
         exercise = path.name.split("__")[0]
         if exercise in known:
             yield Job("drawn", exercise, "clean", path)
-            for worse in (folder / way / path.name for way in WORSE):
-                if worse.exists():
-                    yield Job("drawn", exercise, "noisy", worse)
+            for way in WORSE:
+                if (worse := folder / way / path.name).exists():
+                    yield Job("drawn", exercise, way, worse)
 
 
 def people(folder: Path) -> Iterator[Job]:
@@ -49,7 +50,7 @@ def people(folder: Path) -> Iterator[Job]:
     with (folder / "labels.tsv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             if row["exercise"] in known and float(row["effective_fps"]) >= LEAST_FPS:
-                for noise in NOISES:
+                for noise in ("clean", NOISY):
                     yield Job("real", row["exercise"], noise, folder / row["file"])
 
 

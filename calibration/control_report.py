@@ -10,13 +10,23 @@ import numpy as np
 from matplotlib import pyplot as plt
 from numpy.typing import NDArray
 
-from calibration.control_trial import NOISES, Good, Planted, Scores
+from calibration.control_scores import Good, Planted, Scores
+from calibration.control_trial import NOISY
+from calibration.landmarks import WORSE
 from calibration.sizes import KINDS, PACES, SIZES, Kind
 
 Values = NDArray[np.float64]
 mpl.use("svg")
 mpl.rcParams["svg.hashsalt"] = "posecheck"
-SOURCES = ("rendered", "drawn", "real")
+COLUMNS = (
+    *(("rendered", noise) for noise in ("clean", *WORSE)),
+    *(("drawn", noise) for noise in ("clean", *WORSE)),
+    ("real", "clean"), ("real", NOISY),
+)  # fmt: skip
+"""Source and noise of the figures, in the order of the tables."""
+
+QUALITIES = ("clean", "noisy")
+"""Into which all columns are put together for the curves."""
 
 
 def tables(planted: Sequence[Planted], good: Sequence[Good]) -> str:
@@ -53,12 +63,11 @@ def hit(one: Planted) -> bool:
 
 def found(planted: Sequence[Planted]) -> str:
     """Kind and size against source and noise; what was not judged is left out and told."""
-    columns = [(source, noise) for source in SOURCES for noise in NOISES]
     rows = []
     for kind in KINDS:
         for size in SIZES:
             cells = []
-            for source, noise in columns:
+            for source, noise in COLUMNS:
                 mine = [
                     p for p in planted
                     if (p.kind, p.size, p.source, p.noise) == (kind, size, source, noise)
@@ -67,7 +76,7 @@ def found(planted: Sequence[Planted]) -> str:
                 left = f", {len(mine) - len(judged)} not judged" if len(mine) > len(judged) else ""
                 cells.append(share(sum(map(hit, judged)), len(judged)) + left)
             rows.append((kind, size, *cells))
-    return table(("fault", "size", *(f"{s}, {n}" for s, n in columns)), rows)
+    return table(("fault", "size", *(f"{s}, {n}" for s, n in COLUMNS)), rows)
 
 
 def by_exercise(planted: Sequence[Planted], good: Sequence[Good]) -> str:
@@ -90,15 +99,14 @@ def by_exercise(planted: Sequence[Planted], good: Sequence[Good]) -> str:
 def alarms(good: Sequence[Good]) -> str:
     """Per hundred good repetitions, by source, pace and noise."""
     rows = []
-    for source in SOURCES:
-        for noise in NOISES:
-            for pace in PACES:
-                mine = [g for g in good if (g.source, g.noise, g.pace) == (source, noise, pace)]
-                reps = sum(g.reps for g in mine)
-                wrong = [a for g in mine for a in g.alarms]
-                named = ", ".join(f"{wrong.count(a)} {a}" for a in dict.fromkeys(wrong))
-                rate = f"{100 * len(wrong) / reps:.1f}" if reps else "-"
-                rows.append((source, noise, pace, reps, rate, named))
+    for source, noise in COLUMNS:
+        for pace in PACES:
+            mine = [g for g in good if (g.source, g.noise, g.pace) == (source, noise, pace)]
+            reps = sum(g.reps for g in mine)
+            wrong = [a for g in mine for a in g.alarms]
+            named = ", ".join(f"{wrong.count(a)} {a}" for a in dict.fromkeys(wrong))
+            rate = f"{100 * len(wrong) / reps:.1f}" if reps else "-"
+            rows.append((source, noise, pace, reps, rate, named))
     return table(("source", "noise", "pace", "repetitions", "false per 100", "which"), rows)
 
 
@@ -107,7 +115,7 @@ def areas(planted: Sequence[Planted], good: Sequence[Good]) -> str:
     rows = []
     for kind in KINDS:
         for size in SIZES:
-            for noise in NOISES:
+            for noise in QUALITIES:
                 bad, fine = _scores(planted, good, kind, size, noise)
                 if not bad:
                     continue
@@ -138,11 +146,16 @@ def _scores(
 ) -> tuple[list[Scores], list[Scores]]:
     bad = [
         p.scores for p in planted
-        if (p.kind, p.size, p.noise) == (kind, size, noise) and p.judged and p.scores
+        if (p.kind, p.size, _quality(p.noise)) == (kind, size, noise) and p.judged and p.scores
     ]  # fmt: skip
-    mine = [g for g in good if g.noise == noise]
+    mine = [g for g in good if _quality(g.noise) == noise]
     fine = [s for g in mine for s in (g.stays if kind == "bouncing" else g.ways)]
-    return bad, fine
+    known = [[s for s in both if np.isfinite(getattr(s, kind))] for both in (bad, fine)]
+    return known[0], known[1]
+
+
+def _quality(noise: str) -> str:
+    return "clean" if noise == "clean" else "noisy"
 
 
 def _of(scores: Sequence[Scores], name: str) -> Values:
@@ -154,7 +167,7 @@ def curves(planted: Sequence[Planted], good: Sequence[Good], path: Path) -> None
     figure, axes = plt.subplots(1, len(KINDS), figsize=(13, 3.1), sharey=True)
     for axis, kind in zip(axes, KINDS, strict=True):
         for size, colour in zip(SIZES, ("tab:orange", "tab:red"), strict=True):
-            for noise, line in zip(NOISES, ("-", ":"), strict=True):
+            for noise, line in zip(QUALITIES, ("-", ":"), strict=True):
                 bad, fine = _scores(planted, good, kind, size, noise)
                 if bad and fine:
                     false, true = _curve(_of(bad, kind), _of(fine, kind))

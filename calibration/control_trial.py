@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,18 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration import planting, sizes
+from calibration.control_scores import Good, Planted, leg_at, legs, said_of, scores_of
 from calibration.planting import Piece, Take
 from calibration.sizes import KINDS, PACES, SIZES, Kind, Size
 from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.control_faults import SHORTEST_S, SNAP, way_shakes
-from posecheck.exercise.control_spec import FAULTS
+from posecheck.exercise.control_faults import SHORTEST_S
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
-from posecheck.movement import Control
 from posecheck.pose import recording
 from posecheck.records import Phase, Rep, Report
 
-NOISES = ("clean", "noisy")
+NOISY = "noisy"
 MORE_NOISE = 3.6
 """So many times the landmarks' own residue is put into real recordings, whose pictures are not at
 hand: what dark pictures do to the sample clips' landmarks (median of 41, nine in ten 1.6-8)."""
@@ -37,51 +36,9 @@ into landmarks that were smoothed already, so these shares of them. In eight ren
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """How far one leg goes towards each alarm, and the textbook measures (signs: more is worse)."""
-
-    fast: float
-    halting: float
-    sudden: float
-    shaking: float
-    bouncing: float
-    sparc: float
-    ldlj: float
-
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """One leg with a fault: `found` names what was said of it."""
-
-    source: str
-    exercise: str
-    kind: Kind
-    size: Size
-    noise: str
-    found: tuple[str, ...]
-    judged: bool
-    counted: bool
-    scores: Scores | None
-
-
-@dataclass(frozen=True, slots=True)
-class Good:
-    """One recording done well: repetitions counted, false alarms, and its legs' scores."""
-
-    source: str
-    exercise: str
-    pace: str
-    noise: str
-    reps: int
-    alarms: tuple[str, ...]
-    ways: tuple[Scores, ...]
-    stays: tuple[Scores, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Job:
-    """A recording of landmarks to try faults in; `noise` is how good its pictures were, and of a
-    real one how good they shall be taken to be."""
+    """A recording of landmarks to try faults in; `noise` says how good its pictures were: clean,
+    one of `WORSE`, or `NOISY` where they shall be taken to have been as bad."""
 
     source: str
     exercise: str
@@ -91,7 +48,7 @@ class Job:
     @property
     def factor(self) -> float:
         """How many times its own residue."""
-        return MORE_NOISE if self.source == "real" and self.noise == "noisy" else 1.0
+        return MORE_NOISE if self.noise == NOISY else 1.0
 
 
 def trial(job: Job) -> tuple[list[Planted], list[Good]]:
@@ -156,65 +113,6 @@ def _good(job: Job, exercise: Exercise, one: Take, pace: str) -> Good:
         tuple(scores_of(exercise, leg) for leg in ways),
         tuple(scores_of(exercise, leg) for leg in stays),
     )  # fmt: skip
-
-
-def said_of(report: Report, span: planting.Span, *, only_control: bool = False) -> tuple[str, ...]:
-    """The findings in a span; a way that was too short is "fast", whatever its file calls it."""
-    return tuple(
-        "fast" if f.aim is not None else f.check
-        for f in report.findings
-        if min(f.end_s, span[1]) >= max(f.start_s, span[0]) - 0.05
-        and (not only_control or f.check in FAULTS or f.aim is not None)
-    )
-
-
-def legs(exercise: Exercise, reps: Iterable[Rep]) -> tuple[list[Phase], list[Phase]]:
-    """Ways and stays that are judged."""
-    names = exercise.rep.phases if exercise.rep else []
-    every = [
-        p for r in reps if r.complete for p in r.phases
-        if p.control and p.name not in exercise.control.not_during
-    ]  # fmt: skip
-    ways = [p for p in every if names.index(p.name) % 2 == 0]
-    return ways, [p for p in every if names.index(p.name) % 2]
-
-
-def leg_at(report: Report, span: planting.Span, name: str) -> Phase | None:
-    """The leg of that name that shares most of a span."""
-    best, shared = None, 0.0
-    for rep in report.reps:
-        for phase in rep.phases:
-            both = min(phase.end_s, span[1]) - max(phase.start_s, span[0])
-            if rep.complete and phase.name == name and both > shared:
-                best, shared = phase, both
-    return best
-
-
-def scores_of(exercise: Exercise, leg: Phase) -> Scores:
-    """How far a leg goes towards each alarm."""
-    control = leg.control
-    assert control is not None
-    degree = exercise.degree(control.signal)
-    least_s = exercise.shortest_s(leg.name, SHORTEST_S)
-    limits = exercise.control
-    shaking = way_shakes(control, leg.duration_s, limits.shaking_deg * degree)
-    return Scores(
-        fast=least_s / max(leg.duration_s, 0.05),
-        halting=(control.stopped_s or 0.0) / limits.stop_s,
-        sudden=max((control.suddenness or 0.0) / limits.suddenness, _snap(control, leg, least_s)),
-        shaking=(control.shaking or 0.0) / shaking,
-        bouncing=(control.swings or 0) * (control.swing or 0.0) / (5 * limits.swing_deg * degree),
-        sparc=-(control.sparc if control.sparc is not None else np.nan),
-        ldlj=-(control.ldlj if control.ldlj is not None else np.nan),
-    )
-
-
-def _snap(control: Control, leg: Phase, least_s: float) -> float:
-    """How far towards the alarm of a snap: both its conditions have to hold."""
-    if not control.snap or not control.mean_per_s:
-        return 0.0
-    brief_s = 1.875 * leg.duration_s / control.snap
-    return min(control.snap / SNAP, 0.85 * least_s / brief_s)
 
 
 def _shortest_s(exercise: Exercise, leg: Phase) -> float | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from calibration.control_trial import Good, Planted, leg_at, legs, said_of, scores_of
+from calibration.control_scores import Good, Planted, leg_at, legs, said_of, scores_of
 from calibration.landmarks import WORSE, place
 from calibration.sizes import KINDS, Kind, Size
 from posecheck.exercise.catalog import Catalogue
@@ -35,7 +35,7 @@ def results(folder: Path) -> tuple[list[Planted], list[Good]]:
             for pose in recording.poses(poses):
                 session.step(pose)
             report = session.finish()
-            noise = "noisy" if worse else "clean"
+            noise = worse or "clean"
             for block in table["blocks"]:
                 if block["what"] in KINDS:
                     planted.append(_fault(exercise, report, block, table["size"], noise))
