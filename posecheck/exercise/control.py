@@ -91,7 +91,7 @@ class Controller:
             return None
         unit, degree = self._exercise.unit(signal), self._exercise.degree(signal)
         floor = self._floors.of(signal, clean, *span)
-        dark = np.median(trail.window(LIGHT, *span).values) < DIM
+        dark = _is_dark(trail, span)
         if not way:
             swing = self._spec.swing_deg * degree
             one = stay_of(
@@ -136,6 +136,11 @@ class Controller:
 def _even(trail: Trail, signal: str, span: Span) -> Even | None:
     window = trail.window(signal, span[0] - PAD_S, span[1] + PAD_S)
     return even(window.t_s, window.values)
+
+
+def _is_dark(trail: Trail, span: Span) -> bool:
+    light = trail.window(LIGHT, *span).values
+    return bool(light.size and np.median(light) < DIM)
 
 
 def _range(values: NDArray[np.float64]) -> float:

@@ -9,7 +9,7 @@ from posecheck.exercise.passage import HoldTracker, Stay
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.trail import Trail
 from posecheck.exercise.zones import ZoneState
-from posecheck.motion.speed import onset, settled
+from posecheck.motion.ends import onset, settled
 from posecheck.records import Finding, Hold, HoldEnd, Side, Verdict
 
 LOOK_AROUND_S = 2.0

@@ -14,7 +14,8 @@ import numpy as np
 
 from posecheck.exercise.passage import Leg, Passage
 from posecheck.exercise.trail import Trail
-from posecheck.motion.speed import HALF_WINDOW_S, MOST_HALT_S, onset, settled
+from posecheck.motion.ends import MOST_HALT_S, onset, settled
+from posecheck.motion.speed import HALF_WINDOW_S
 from posecheck.records import Phase
 
 Span = tuple[float, float]
