@@ -59,9 +59,9 @@ def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool
     """The fault of a stretch, if there is one; `leg` is empty for an exercise that is one hold,
     `told` is True where something is said of its pace or stillness already.
 
-    Shaking comes before stops, since a tremor has stops of its own, and stops before slips, since
-    what lies between them looks sudden. But a slip rings in the tremor's band, and no tremor has a
-    slip's speed: where both are found, it is the slip.
+    A tremor has stops of its own, what lies between stops looks sudden, and a slip rings in the
+    tremor's band. Of several it is the one that goes farthest beyond its limit; but bounces,
+    which are in that band, too, come first.
     """
     asked = exercise.control_faults()
     at = _At(span, leg, exercise, exercise.degree(one.control.signal))
@@ -69,13 +69,15 @@ def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool
     if told and one.tempo is None:
         return None
     hurried = told and span[1] - span[0] < LEAST_SHAKEN_S
-    for finder in () if hurried else _FINDERS[:2] if told else _FINDERS:
-        found = finder(one, at)
-        if finder is _shaking and found is not None and not told:
-            found = _sudden(one, at) or found
-        if found is not None and found.check in asked and found.check not in unmeasured:
-            return found
-    return None
+    found = [finder(one, at) for finder in (() if hurried else _FINDERS[:2] if told else _FINDERS)]
+    judged = [f for f in found if f and f.check in asked and f.check not in unmeasured]
+    return max(judged, key=_beyond, default=None)
+
+
+def _beyond(finding: Finding) -> tuple[bool, float]:
+    assert finding.value is not None
+    assert finding.limit
+    return finding.check == "bouncing", finding.value / finding.limit
 
 
 def _finding(
