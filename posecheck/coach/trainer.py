@@ -23,7 +23,7 @@ from posecheck.coach.scene import Cue, Guidance, Scene, Stage, Tone, Weight
 from posecheck.exercise.profile import Calibrated
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
-from posecheck.motion.body import Body, Watcher
+from posecheck.motion.body import Body
 from posecheck.records import Pose, Report, Update
 
 COUNTDOWN_S = 3.0
@@ -62,7 +62,6 @@ class Trainer:
     def __init__(self, exercise: Exercise, plan: Plan, own: Calibrated | None = None) -> None:
         self._exercise, self._plan = exercise, plan
         self._session = Session(exercise, own)
-        self._watcher = Watcher()
         self._progress = Progress(exercise, plan)
         self._guide, self._stillness = Guide(exercise), Stillness(exercise)
         self._gestures, self._cues, self._mending = Gestures(), Cues(), Mending()
@@ -82,7 +81,7 @@ class Trainer:
 
     def step(self, pose: Pose) -> Moment:
         """Takes the next pose."""
-        body = self._watcher.step(pose)
+        body = self._session.see(pose)
         self._gestures.step(body)
         absent = self._absent_words()
         if absent is None:

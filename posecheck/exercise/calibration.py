@@ -15,7 +15,6 @@ from posecheck.exercise.resting import RestTracker, Stretches, rests_of
 from posecheck.exercise.schema import Exercise, View
 from posecheck.exercise.session import Session
 from posecheck.exercise.setup import is_seen_from
-from posecheck.motion.body import Watcher
 from posecheck.records import Pose, Report, Side, Update
 
 DIGITS = {"°": 1, "trunk lengths": 3}
@@ -47,7 +46,6 @@ class Calibration:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._watcher = Watcher()
         self._session = Session(exercise)
         self._extents = ExtentTracker(exercise)
         self._rests = RestTracker(
@@ -64,7 +62,7 @@ class Calibration:
 
     def step(self, pose: Pose) -> Update:
         """Takes the next pose; `t_s` must increase."""
-        body = self._watcher.step(pose)
+        body = self._session.see(pose)
         self._views.update(v for v in self._exercise.view if body.found and is_seen_from(v, body))
         update = self._session.follow(body)
         self._found += self._extents.step(update)

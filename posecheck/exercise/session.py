@@ -48,7 +48,11 @@ class Session:
         """Takes the next pose; `t_s` must increase from call to call (else ValueError)."""
         if pose.t_s <= self._tally.last_s:
             raise ValueError(f"time went back: {pose.t_s} after {self._tally.last_s}")
-        return self.follow(self._watcher.step(pose))
+        return self.follow(self.see(pose))
+
+    def see(self, pose: Pose) -> Body:
+        """What is seen of the person in the next pose, to be given to `follow`."""
+        return self._watcher.step(pose, in_place=any(lane.in_place for lane in self._lanes))
 
     def follow(self, body: Body) -> Update:
         """The same for what was already seen of the next pose; `t_s` must increase."""

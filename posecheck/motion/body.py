@@ -48,8 +48,8 @@ SCALE_DRIFT = 0.03
 CAME_NEARER = 0.15
 """The length of the trunk, by which distances are measured, is remembered longer and kept as it is:
 the model's idea of it changes with the posture of the arms by up to 6 % within seconds, half to
-either side, which is as much as a squeeze changes the elbows' distance. Only a change by more than
-twice that is somebody who moved."""
+either side, which is as much as a squeeze changes the elbows' distance. In the start posture of an
+exercise only a change by more than twice that, somebody who moved, changes it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,8 +102,9 @@ class Watcher:
         self._axis = tuple(RunningMedian(MEMORY_S) for _ in range(3))
         self._people: int | None = None
 
-    def step(self, pose: Pose) -> Body:
-        """The body of one pose. `pose.t_s` must not go back."""
+    def step(self, pose: Pose, *, in_place: bool = False) -> Body:
+        """The body of one pose. `pose.t_s` must not go back. While the person is `in_place` the
+        trunk's length stays, or a new one would be a movement of everything measured by it."""
         if pose.people is not None:
             self._people = pose.people
         if not pose.found:
@@ -112,7 +113,7 @@ class Watcher:
         seen = inside & (pose.image[:, 3] >= MIN_VISIBILITY)
         points = np.where(seen[:, None], pose.points_px, np.nan)
         self._drop_impossible_bones(pose.t_s, points)
-        trunk_px = self._trunk_px.step(pose.t_s, trunk_length_px(pose))
+        trunk_px = self._trunk_px.step(pose.t_s, trunk_length_px(pose), kept=in_place)
         world = np.where(np.isfinite(points[:, :1]), pose.world_m, np.nan)
         axis = self._side_axis(pose)
         return Body(

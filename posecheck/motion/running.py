@@ -43,8 +43,8 @@ class SteadyScale:
     """The size of somebody who stays where they are: one number, that no posture changes.
 
     It follows the median over `memory_s`, and only when that has gone `drift` (a share) away from
-    it. Where the last `follow_s` differ by more than `moved`, the person has come nearer or gone
-    away, and what was before is forgotten.
+    it, or, for as long as it is to be `kept`, `moved`. Where the last `follow_s` differ by more
+    than `moved`, the person has come nearer or gone away, and what was before is forgotten.
     """
 
     def __init__(self, *, memory_s: float, follow_s: float, drift: float, moved: float) -> None:
@@ -55,13 +55,14 @@ class SteadyScale:
         self._long = RunningMedian(memory_s)
         self._scale = nan
 
-    def step(self, t_s: float, value: float) -> float:
+    def step(self, t_s: float, value: float, *, kept: bool = False) -> float:
         """The scale after `value` at `t_s`, which must not go back; NaN before the first."""
         recent = self._recent.step(t_s, value)
         steady = self._long.step(t_s, value)
         if abs(recent - steady) > self._moved * steady:
             self._long = RunningMedian(self._memory_s)
             steady = self._long.step(t_s, recent)
-        if not abs(steady - self._scale) <= self._drift * steady:
+        bound = self._moved if kept else self._drift
+        if not abs(steady - self._scale) <= bound * steady:
             self._scale = steady
         return self._scale

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from posecheck.motion.running import RunningMedian, SteadyScale
 
 
-def scale(values: list[float], *, every_s: float = 0.1) -> list[float]:
+def scale(values: list[float], *, every_s: float = 0.1, kept: bool = False) -> list[float]:
     """The scale after each value."""
     steady = SteadyScale(memory_s=30.0, follow_s=3.0, drift=0.03, moved=0.15)
-    return [steady.step(i * every_s, value) for i, value in enumerate(values)]
+    return [steady.step(i * every_s, value, kept=kept) for i, value in enumerate(values)]
 
 
 @given(st.lists(st.floats(1, 100), min_size=1, max_size=40))
@@ -50,3 +50,10 @@ def test_a_slow_change_is_followed_in_the_end() -> None:
     sizes = scale([100.0] * 100 + [105.0] * 300)
     assert sizes[150] == 100.0
     assert sizes[-1] == 105.0
+
+
+def test_a_scale_that_is_kept_follows_only_somebody_who_moved() -> None:
+    """Neither 5 % for good nor slowly 10 %, but half as large again."""
+    assert set(scale([100.0] * 100 + [105.0] * 300, kept=True)) == {100.0}
+    assert set(scale([100.0 + i / 50 for i in range(500)], kept=True)) == {100.0}
+    assert scale([100.0] * 100 + [150.0] * 40, kept=True)[120] == 150.0
