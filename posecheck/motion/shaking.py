@@ -88,6 +88,11 @@ def noise(even: Even, start_s: float, end_s: float) -> float | None:
     return float(np.median(np.abs(rest)) / 0.6745 / np.sqrt(share))
 
 
+def prepare() -> None:
+    """Loads what the filters need, half a second's work, before it would hold up a camera."""
+    _filter(30.0, *BAND_HZ)
+
+
 def in_band(sd: float, rate_hz: float) -> float:
     """The amplitude that white noise of standard deviation `sd` has within the band."""
     nyquist_hz = rate_hz / 2

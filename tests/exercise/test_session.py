@@ -234,3 +234,20 @@ def test_a_long_rest_keeps_no_more_memory_than_a_short_one(perform: Callable) ->
     (lane,) = session._lanes
     window = lane._trail.window("hip_deg", 0.0, 100.0)
     assert window.t_s.size < 600
+
+
+def test_the_trunk_keeps_its_length_while_the_person_is_in_place(catalogue: Catalogue) -> None:
+    """5 % longer for half a minute is the model's idea of it, and must not move what is measured
+    by it; somebody who has not taken the start posture is followed."""
+
+    def seen(posture: stick.Skeleton) -> float:
+        session, trunk_px = Session(catalogue.get("hip-bridge")), 0.0
+        for t_s in stick.times(45.0, 10.0):
+            scene = stick.Scene(stature_px=900.0 if t_s < 5.0 else 945.0)
+            body = session.see(scene.photograph(posture, t_s))
+            trunk_px = trunk_px or body.trunk_px
+            session.follow(body)
+        return body.trunk_px / trunk_px
+
+    assert seen(stick.bridge(130.0)) == pytest.approx(1.0)
+    assert seen(stick.standing()) == pytest.approx(1.05)

@@ -29,6 +29,7 @@ from posecheck.coach.trainer import Trainer
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.profile import Calibrated, Profile
 from posecheck.exercise.schema import Exercise
+from posecheck.motion import shaking
 from posecheck.pose import model as models
 from posecheck.pose.estimator import Estimator
 from posecheck.provenance import Model
@@ -67,6 +68,7 @@ def run(request: Request, exercise: Exercise, choice: ModelChoice) -> ExitCode:
     own = own_range.of(request.profile, exercise, model)
     plan = Plan.of(exercise, sets=request.sets, reps=request.reps)
     trainer = Trainer(exercise, plan, own)
+    shaking.prepare()
     with ExitStack() as stack, interrupt.deferred() as stopped:
         estimator = stack.enter_context(Estimator(model_file))
         voice: Speaks = (
