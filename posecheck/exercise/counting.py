@@ -9,7 +9,7 @@ import numpy as np
 
 from posecheck.exercise import legs
 from posecheck.exercise.judge import Judge
-from posecheck.exercise.legs import LOOK_BACK_S, SETTLE_S
+from posecheck.exercise.legs import AT_REST_S, LOOK_BACK_S, SETTLE_S
 from posecheck.exercise.parts import RepSpec
 from posecheck.exercise.passage import Passage, PassageTracker
 from posecheck.exercise.recorder import Recorder, Walked
@@ -169,7 +169,8 @@ class RepCounter:
         if t_s - last.reach_s > SETTLE_S:
             return True
         driver = self._recorder.driver_of(last)
-        return legs.come_to_rest(trail, driver, last, t_s, last=True) is not None
+        rest_s = legs.come_to_rest(trail, driver, last, t_s, last=True)
+        return rest_s is not None and t_s - rest_s >= AT_REST_S
 
     def _record(self, trail: Trail) -> Rep:
         assert self._waiting is not None

@@ -44,12 +44,14 @@ MEMORY_S = 3.0
 short enough to follow somebody who comes nearer."""
 
 SCALE_S = 30.0
+SCALE_KNOWN_S = 1.0
 SCALE_DRIFT = 0.03
 CAME_NEARER = 0.15
 """The length of the trunk, by which distances are measured, is remembered longer and kept as it is:
 the model's idea of it changes with the posture of the arms by up to 6 % within seconds, half to
 either side, which is as much as a squeeze changes the elbows' distance. In the start posture of an
-exercise only a change by more than twice that, somebody who moved, changes it."""
+exercise only a change by more than twice that, somebody who moved, changes it; but a recording's
+first pictures are up to 4 % off."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +98,11 @@ class Watcher:
     def __init__(self) -> None:
         self._stature_px = RunningMedian(MEMORY_S)
         self._trunk_px = SteadyScale(
-            memory_s=SCALE_S, follow_s=MEMORY_S, drift=SCALE_DRIFT, moved=CAME_NEARER
+            memory_s=SCALE_S,
+            follow_s=MEMORY_S,
+            known_s=SCALE_KNOWN_S,
+            drift=SCALE_DRIFT,
+            moved=CAME_NEARER,
         )
         self._ahead_m = RunningMedian(MEMORY_S)
         self._axis = tuple(RunningMedian(MEMORY_S) for _ in range(3))

@@ -91,9 +91,9 @@ def settled(
 ) -> float | None:  # fmt: skip
     """When the movement that leads from `leave_s` to `reach_s` came to rest, seconds.
 
-    As far as the samples tell: a halt (see `MOST_HALT_S`) is passed over where they go on after
-    it, by at most the share `most` of the movement, and all of it is at least `least`. None while
-    it has not come to rest (the caller may wait for more samples).
+    A halt (see `MOST_HALT_S`) is passed over where the samples go on after it, by at most the share
+    `most` of the movement, and all of it is at least `least`. None while it has not come to rest,
+    or goes on right now and may yet be more (the caller may wait for more samples).
     """
     movement = _forward(t_s, values, leave_s=leave_s, reach_s=reach_s, least=least)
     if movement is None:
@@ -105,11 +105,10 @@ def settled(
     first = int(np.searchsorted(t_s, reach_s))
     turn = _last(~(speed[: _index(t_s, leave_s)] > 0))
     start = 0 if turn is None else turn
-    last: int | None = None
     while True:
         after = np.flatnonzero(~moving[first:] & usable[first:])
         if not after.size:
-            return None if last is None else _rest_s(t_s, speed, peak, last)
+            return None
         last = max(first + int(after[0]) - 1, 0)
         again = _first(moving, last + 1)
         if again is None or t_s[again] - t_s[last] > MOST_HALT_S:
@@ -117,6 +116,8 @@ def settled(
         end = _first(~moving, again)
         parts = movement.parts(start, last, again, t_s.size - 1 if end is None else end - 1)
         if parts is None or parts[1] > most or parts[2] < least:
+            if end is None and (parts is None or parts[1] <= most):
+                return None
             break
         first = again
     return _rest_s(t_s, speed, peak, last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import deque
-from math import isfinite, nan
+from math import isfinite, isnan, nan
 
 
 class RunningMedian:
@@ -43,17 +43,22 @@ class SteadyScale:
     """The size of somebody who stays where they are: one number, that no posture changes.
 
     It follows the median over `memory_s`, and only when that has gone `drift` (a share) away from
-    it, or, for as long as it is to be `kept`, `moved`. Where the last `follow_s` differ by more
-    than `moved`, the person has come nearer or gone away, and what was before is forgotten.
+    it, or, for as long as it is to be `kept` and after `known_s`, `moved`. Where the last
+    `follow_s` differ by more than `moved`, the person has come nearer or gone away, and what was
+    before is forgotten.
     """
 
-    def __init__(self, *, memory_s: float, follow_s: float, drift: float, moved: float) -> None:
+    def __init__(
+        self, *, memory_s: float, follow_s: float, known_s: float, drift: float, moved: float
+    ) -> None:
         self._memory_s = memory_s
+        self._known_s = known_s
         self._drift = drift
         self._moved = moved
         self._recent = RunningMedian(follow_s)
         self._long = RunningMedian(memory_s)
         self._scale = nan
+        self._first_s = nan
 
     def step(self, t_s: float, value: float, *, kept: bool = False) -> float:
         """The scale after `value` at `t_s`, which must not go back; NaN before the first."""
@@ -62,7 +67,10 @@ class SteadyScale:
         if abs(recent - steady) > self._moved * steady:
             self._long = RunningMedian(self._memory_s)
             steady = self._long.step(t_s, recent)
-        bound = self._moved if kept else self._drift
+        if isnan(self._first_s) and isfinite(value):
+            self._first_s = t_s
+        known = t_s - self._first_s >= self._known_s
+        bound = self._moved if kept and known else self._drift
         if not abs(steady - self._scale) <= bound * steady:
             self._scale = steady
         return self._scale

@@ -208,6 +208,15 @@ def test_what_comes_after_a_halt_can_be_another_movement(
     assert ended == pytest.approx(2.0, abs=0.25)
 
 
+def test_while_it_goes_on_after_a_halt_there_is_no_end_yet() -> None:
+    """A tenth of the way after the halt does not tell yet whether it goes on."""
+    t_s, values = in_parts(SAMPLINGS["30 a second"], first=0.5, halt_s=0.4)
+    zones = {"leave_s": 1.4, "reach_s": 1.6}
+    for seen_s, ended in ((2.3, True), (2.6, False), (2.8, False)):
+        seen = t_s <= seen_s
+        assert (settled(t_s[seen], values[seen], **zones) is not None) is ended
+
+
 def test_a_small_movement_is_not_put_together() -> None:
     """Less than `least`, and a halt of it is the model's own wandering."""
     t_s, values = in_parts(SAMPLINGS["30 a second"], first=0.5, halt_s=0.4)

@@ -13,7 +13,7 @@ from posecheck.motion.running import RunningMedian, SteadyScale
 
 def scale(values: list[float], *, every_s: float = 0.1, kept: bool = False) -> list[float]:
     """The scale after each value."""
-    steady = SteadyScale(memory_s=30.0, follow_s=3.0, drift=0.03, moved=0.15)
+    steady = SteadyScale(memory_s=30.0, follow_s=3.0, known_s=1.0, drift=0.03, moved=0.15)
     return [steady.step(i * every_s, value, kept=kept) for i, value in enumerate(values)]
 
 
@@ -57,3 +57,9 @@ def test_a_scale_that_is_kept_follows_only_somebody_who_moved() -> None:
     assert set(scale([100.0] * 100 + [105.0] * 300, kept=True)) == {100.0}
     assert set(scale([100.0 + i / 50 for i in range(500)], kept=True)) == {100.0}
     assert scale([100.0] * 100 + [150.0] * 40, kept=True)[120] == 150.0
+
+
+def test_what_the_first_pictures_show_is_not_kept() -> None:
+    """The model has not settled in them."""
+    sizes = scale([100.0] * 3 + [104.0] * 100, kept=True)
+    assert (sizes[2], sizes[-1]) == (100.0, 104.0)
