@@ -11,9 +11,15 @@ from numpy.typing import NDArray
 from posecheck.exercise.control_faults import worst
 from posecheck.exercise.control_spec import Span
 from posecheck.exercise.floor import Floors
-from posecheck.exercise.measuring import Measured, in_the_dark, stay_of, stopping, way_of
+from posecheck.exercise.measuring import (
+    DARK_LIGHT,
+    Measured,
+    in_the_dark,
+    stay_of,
+    stopping,
+    way_of,
+)
 from posecheck.exercise.schema import Exercise
-from posecheck.exercise.setup import DIM
 from posecheck.exercise.trail import LIGHT, Trail
 from posecheck.motion.even import Even, even
 from posecheck.movement import Control
@@ -140,7 +146,7 @@ def _even(trail: Trail, signal: str, span: Span) -> Even | None:
 
 def _is_dark(trail: Trail, span: Span) -> bool:
     light = trail.window(LIGHT, *span).values
-    return bool(light.size and np.median(light) < DIM)
+    return bool(light.size and np.median(light) < DARK_LIGHT)
 
 
 def _range(values: NDArray[np.float64]) -> float:

@@ -11,8 +11,7 @@ import stick
 
 from posecheck.exercise.control_spec import FAULTS
 from posecheck.exercise.floor import Floor
-from posecheck.exercise.measuring import DARK, stay_of
-from posecheck.exercise.setup import DIM
+from posecheck.exercise.measuring import DARK, DARK_LIGHT, stay_of
 from posecheck.motion.even import Even
 from posecheck.records import Report, Verdict
 
@@ -159,8 +158,8 @@ def test_what_drowns_in_noise_is_not_judged_and_no_fault(bridge: Callable) -> No
 def test_in_the_dark_control_is_not_judged(fault: str, bridge: Callable) -> None:
     """And the same movement is, as soon as the picture is light enough."""
     hip_deg, _ = PLANTED[fault]
-    assert said(bridge(hip_deg, light=DIM + 1)) == [fault]
-    report = bridge(hip_deg, light=DIM - 1)
+    assert said(bridge(hip_deg, light=DARK_LIGHT + 1)) == [fault]
+    report = bridge(hip_deg, light=DARK_LIGHT - 1)
     assert said(report) == []
     for phase in report.reps[0].phases:
         assert phase.control.unmeasured == tuple(dict.fromkeys(FAULTS, DARK).items())
