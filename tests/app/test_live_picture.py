@@ -27,7 +27,7 @@ def moments() -> list[tuple[Pose, Update, Scene]]:
     trainer = Trainer(BRIDGE, Plan.of(BRIDGE))
     found = []
     for pose in stick.film(lambda t: stick.bridge(course.at(t)), stick.times(course.end_s + 2)):
-        moment = trainer.step(pose, light=100.0)
+        moment = trainer.step(pose)
         found.append((pose, moment.update, moment.scene))
     return found
 
