@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from calibration.control_scores import Good, Planted, leg_at, legs, said_of, scores_of
 from calibration.landmarks import WORSE, place
-from calibration.sizes import KINDS, Kind, Size
+from calibration.sizes import AROUND_S, KINDS, Kind, Size
 from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
@@ -62,9 +63,12 @@ def _fault(
 def _good(exercise: Exercise, report: Report, block: dict[str, Any], noise: str) -> Good:
     reps = [rep for rep in _within(report, block) if rep.complete]
     ways, stays = legs(exercise, reps)
+    # What follows the last leg is drawn on to the next block's rest, at no pace of its own.
+    from_s, to_s = block["start_s"] + AROUND_S, block["end_s"] - AROUND_S
+    own = [f for f in report.findings if from_s <= (f.start_s + f.end_s) / 2 <= to_s]
     return Good(
         "rendered", exercise.id, block["what"], noise, len(reps),
-        said_of(report, (block["start_s"], block["end_s"]), only_control=True),
+        said_of(replace(report, findings=tuple(own)), (from_s, to_s), only_control=True),
         tuple(scores_of(exercise, leg) for leg in ways),
         tuple(scores_of(exercise, leg) for leg in stays),
     )  # fmt: skip

@@ -31,6 +31,9 @@ BOUNCE_DEG: dict[Size, float] = {"mild": 5.0, "clear": 10.0}
 BOUNCES: dict[Size, int] = {"mild": 3, "clear": 4}
 BOUNCE_HZ = 1.3, 2.0
 
+AROUND_S = 0.7
+"""Of what a drawn person does before and after a repetition so much belongs to its block."""
+
 LEAST_WAY_S = 1.0
 """Ways that are planted with a fault take at least this long without it, ..."""
 

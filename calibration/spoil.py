@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from calibration import planting, sizes
 from calibration.planting import Piece, Span
-from calibration.sizes import KINDS, PACES, SIZES, Kind, Size
+from calibration.sizes import AROUND_S, KINDS, PACES, SIZES, Kind, Size
 from posecheck.app.benchmark.truth import load
 from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.control_faults import SHORTEST_S
@@ -54,7 +54,7 @@ the side and from the front."""
 FPS, FINE_FPS = 30, 60
 """Pictures a second; moments a second at which the drawn body's own movement is worked out."""
 
-BEFORE_S, AFTER_S, BLEND_S, START_S = 0.7, 0.7, 0.4, 1.2
+BLEND_S, START_S = 0.4, 1.2
 
 Values = NDArray[np.float64]
 
@@ -133,7 +133,7 @@ def _plan(
     whats: list[tuple[str, Kind | None]] = [(kind, kind) for kind in KINDS]
     if size == "clear":
         whats += [(pace, None) for pace in PACES]
-    rest_s = reps[0]["start_s"] - BEFORE_S
+    rest_s = reps[0]["start_s"] - AROUND_S
     times: list[Values] = [np.full((round(START_S * FPS), 2), rest_s)]
     mixed: list[Values] = [np.zeros(len(times[0]))]
     blocks: list[Block] = []
@@ -192,8 +192,8 @@ def _block(
 ) -> tuple[Values, list[tuple[Leg | None, Span]]]:  # fmt: skip
     """Old times of one repetition with rest around it, and where its legs are (from its start)."""
     kind = next((kind for kind in KINDS if kind == what), None)
-    first_s, last_s = legs[0].span[0] - BEFORE_S, legs[-1].span[1] + AFTER_S
-    pieces: list[Piece] = [Piece((first_s, legs[0].span[0]), BEFORE_S)]
+    first_s, last_s = legs[0].span[0] - AROUND_S, legs[-1].span[1] + AROUND_S
+    pieces: list[Piece] = [Piece((first_s, legs[0].span[0]), AROUND_S)]
     owners: list[Leg | None] = [None]
     for leg in legs:
         plain = Piece(leg.span, leg.span[1] - leg.span[0])
@@ -207,7 +207,7 @@ def _block(
             plain = replace(plain, duration_s=paced_s)
         pieces.append(plain)
         owners.append(leg)
-    pieces.append(Piece((legs[-1].span[1], last_s), AFTER_S))
+    pieces.append(Piece((legs[-1].span[1], last_s), AROUND_S))
     owners.append(None)
     old_of, spans = planting.timeline(pieces, 0.0)
     t_s = np.arange(round(spans[-1][1] * FPS)) / FPS
