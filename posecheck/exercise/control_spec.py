@@ -37,9 +37,9 @@ BECAUSE: dict[Fault, str] = {
     "real, have up to 2.9; a slip of half a way in 0.25 s has 2.1-11, and where it has little it "
     "is told by its peak.",
     "shaking": "207 good ways have up to 0.14° more than what their speed explains; a tremor of "
-    "3°, seen with the eye, reads 0.7-1.3° on a way.",
+    "3°, seen with the eye, reads 0.9-2.7° on a way of eight drawn exercises.",
     "bouncing": "Held ends of good repetitions have no run of five quick swings of 2.5° or more; "
-    "bounces of 8° read 5°, one to three a second.",
+    "bounces of 10°, one to two a second, read 5-13° in five drawn exercises of six.",
 }
 
 

@@ -71,9 +71,9 @@ class Judge:
         moving = [spec for spec, _, _ in self._asked if spec.use in PACE]
         return frozenset(spec.during for spec in moving if spec.id in broken)
 
-    def hurried(self, judged: Judgement, windows: frozenset[str]) -> tuple[Finding, ...]:
-        """The findings that one of `windows`, which are ways, was too short."""
-        ids = {s.id for s, _, _ in self._asked if s.use == "lasts" and s.during in windows}
+    def hurried(self, judged: Judgement, way: str) -> tuple[Finding, ...]:
+        """The findings that a way was too short."""
+        ids = {s.id for s, _, _ in self._asked if s.use == "lasts" and s.during == way}
         return tuple(f for f in judged.findings if f.check in ids and f.aim is not None)
 
     def judge(

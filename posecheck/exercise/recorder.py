@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from posecheck.exercise import legs, shortfall
 from posecheck.exercise.control import Controller
 from posecheck.exercise.control_spec import FAULTS
 from posecheck.exercise.judge import Judge, Judgement
 from posecheck.exercise.legs import LOOK_BACK_S, Driver
-from posecheck.exercise.measuring import LEAST_WAY_DEG
+from posecheck.exercise.measuring import LEAST_WAY_DEG, duration_doubt_s
 from posecheck.exercise.parts import RepSpec
 from posecheck.exercise.passage import Leg, Passage
 from posecheck.exercise.schema import Exercise
@@ -73,7 +74,7 @@ class Recorder:
         short = shortfall.of(
             self._exercise, passage, moved, spans, trail, number=number, side=self._side
         )
-        findings = (*short, *self._without_cut_ways(judged, phases, uncontrolled), *uncontrolled)
+        findings = (*short, *self._without_doubtful(judged, phases, uncontrolled), *uncontrolled)
         return Rep(
             number=number,
             start_s=span[0],
@@ -88,17 +89,20 @@ class Recorder:
             not_judged=judged.not_judged,
         )
 
-    def _without_cut_ways(
+    def _without_doubtful(
         self, judged: Judgement, phases: tuple[Phase, ...], uncontrolled: tuple[Finding, ...]
     ) -> tuple[Finding, ...]:
-        """Without the word that a way was too short, where it shook or had parts of different
-        speed: then it is longer than what was taken for it. One thing at a time."""
-        cut = frozenset(
-            phase.name
-            for phase in phases[::2]
-            if any(f.check in FAULTS and _touches(f, phase) for f in uncontrolled)
-        )
-        doubtful = self._judge.hurried(judged, cut)
+        """Without the word that a way was too short, where noise may have made it so, or where it
+        shook or had parts of different speed: then it is longer than what was taken for it."""
+        doubtful: list[Finding] = []
+        for phase in phases[::2]:
+            cut = any(f.check in FAULTS and _touches(f, phase) for f in uncontrolled)
+            doubt_s = inf if cut else duration_doubt_s(phase.control)
+            doubtful += [
+                f
+                for f in self._judge.hurried(judged, phase.name)
+                if f.value is not None and f.limit is not None and f.value + doubt_s > f.limit
+            ]
         return tuple(f for f in judged.findings if f not in doubtful)
 
     def holds(self, reps: Iterable[Rep]) -> list[Hold]:
