@@ -66,15 +66,15 @@ MOST_NOISE_DEG = 1.2
 """More noise of a sample, and the model no longer sees the limb: it guesses, and its guesses wander
 by several degrees. In good pictures 99 of 100 ways have less than 0.7° (3437 ways)."""
 
-ENDS_DOUBT = 8.0
-"""Two standard errors of a way's duration are so many times its noise over its mean speed:
-minimum-jerk ways of 10-45° in 0.6-2 s with 0.1-0.5° of noise, at 30 pictures a second, have one
-standard error of 2.6-10 times, most 3-7 (simulated)."""
+ENDS_DOUBT = 4.0
+"""The standard error of a way's duration is so many times its noise over its mean speed: 2.6-5 for
+minimum-jerk ways of 10° in 0.6-1 s with 0.3-0.5° of noise at 30 pictures a second, 5-8 for ways of
+45°, where it is small (simulated)."""
 
 DARK_LIGHT = 50.0
 """Mean brightness of the picture, 0 to 255, below which control is not judged: limbs are guessed.
-Good repetitions of 41 exercises, darkened, with noise of 4 and hard compression, had 10 false
-alarms in 100 at 24-46, 2 at 47-65, none in 139 at 80 and more (docs/control.md)."""
+Good repetitions of 41 exercises, darkened, with noise of 4 and hard compression, had 15 false
+alarms in 100 at 24-36, 5 at 40-45, 2 at 48-64, none in 139 at 80-91 (docs/control.md)."""
 
 SHAKEN_S = 1.4
 """Shaking is looked for over at least this; of a short way its ends belong to it."""
@@ -153,7 +153,7 @@ def stopping(one: Measured, stops: tuple[Span, ...]) -> Measured:
 
 
 def duration_doubt_s(control: Control | None) -> float:
-    """Two standard errors of a way's duration, seconds, from its noise (see `ENDS_DOUBT`)."""
+    """Standard error of a way's duration, seconds, from its noise (see `ENDS_DOUBT`)."""
     if control is None or not control.mean_per_s or control.noise is None:
         return 0.0
     return ENDS_DOUBT * control.noise / control.mean_per_s
