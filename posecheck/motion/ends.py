@@ -24,10 +24,10 @@ holds in the sample clips, at 30 pictures a second and at every second of them, 
 mean, 5 of 72 over 0.3 s) and differ least between the rates (0.13 s, standard deviation)."""
 
 SMOOTHING_LAG_S = 0.13
-LAG_SHARE = 0.2
+LAG_SHARE = 0.25
 """MediaPipe smooths most while nothing moves, so a movement out of stillness shows late: by
 0.07 s (median over 30 movements, smoothed against raw landmarks), where it starts slowly by
-more; and a quick one by a fifth of the time to its peak, or hasty ways would be read too long."""
+more; and a quick one by a quarter of the time to its peak, or hasty ways would be read too long."""
 
 FEWEST = 5
 """Samples that a slope is fitted over: with three, as at 15 pictures a second, noise counts twice
