@@ -21,7 +21,8 @@ the usual onset criterion for reaching movements (Teasdale et al. 1993, Behav Re
 with markers; the model's landmarks wander by as much. Of two dozen sets tried on the ends of all
 holds in the sample clips, at 30 pictures a second and at every second of them, these, with
 `SMOOTHING_LAG_S` and `FEWEST`, leave the least error (the worst end of a clip is 0.16 s off in the
-mean, 5 of 72 over 0.3 s, one at 0.41 s) and differ least between the rates (0.13 s, standard deviation)."""
+mean, 5 of 72 over 0.3 s, one at 0.41 s) and differ least between the rates (0.13 s, standard
+deviation)."""
 
 SMOOTHING_LAG_S = 0.13
 LAG_SHARE = 0.25
