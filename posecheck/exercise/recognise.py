@@ -31,6 +31,10 @@ LEAST_FIT = 0.3
 CLEAR_LEAD = 0.1
 """By so much the best one has to lead to be named without asking."""
 
+CONTAINS_LEAD = 0.05
+"""One that contains the best one has to come so near to take its place: it explains all that the
+other does, and more."""
+
 
 MOST_SHOWN = 3
 
@@ -76,7 +80,12 @@ class Recognition:
         most = self.candidates[0].fit if self.candidates else 0.0
         if most < LEAST_FIT:
             return ()
-        near = [c for c in self.candidates if c.fit > most - CLEAR_LEAD]
+        best = self.candidates[0].exercise
+        near = [
+            c
+            for c in self.candidates
+            if c.fit > most - (CONTAINS_LEAD if best in c.contains else CLEAR_LEAD)
+        ]
         inner = {name for c in near for name in c.contains}
         return tuple(c for c in near if c.exercise not in inner) or tuple(near)
 

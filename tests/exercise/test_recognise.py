@@ -14,6 +14,7 @@ from posecheck.exercise.recognise import (
     BRIDGED_S,
     FAULTY,
     MOST_HZ,
+    Candidate,
     Recogniser,
     Recognition,
     explained,
@@ -120,3 +121,16 @@ def test_the_answer_does_not_hang_on_the_rate(bridges: Callable, catalogue: Cata
     slow = recognised(catalogue, bridges(Plan(), Plan(), fps=MOST_HZ).poses)
     assert fast.best.fit == pytest.approx(slow.best.fit, abs=0.02)
     assert fast.best.report.frames == pytest.approx(slow.best.report.frames, abs=2)
+
+
+@pytest.mark.parametrize(("fit", "named"), [(0.97, "longer"), (0.92, "shorter")])
+def test_what_contains_the_best_has_to_come_nearer(fit: float, named: str) -> None:
+    """It explains all that the other does, so a lead that any other one may have is too much."""
+    shorter = Candidate("shorter", "", 1.0, REPORT)
+    longer = Candidate("longer", "", fit, REPORT, contains=("shorter",))
+    found = Recognition((shorter, longer))
+    assert [c.exercise for c in found.likely] == [named]
+    assert [c.exercise for c in Recognition((shorter, replace(longer, contains=()))).likely] == [
+        "shorter",
+        "longer",
+    ]
