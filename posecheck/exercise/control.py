@@ -97,17 +97,16 @@ class Controller:
             return None
         unit, degree = self._exercise.unit(signal), self._exercise.degree(signal)
         floor = self._floors.of(signal, clean, *span)
-        dark = _is_dark(trail, span)
         if not way:
             swing = self._spec.swing_deg * degree
             one = stay_of(
                 clean, span, signal=signal, unit=unit, degree=degree, swing=swing, floor=floor
             )
-            return in_the_dark(one) if dark else one
-        one = way_of(clean, span, signal=signal, unit=unit, degree=degree, floor=floor)
-        stops = self._of_all(trail, signal, span, one.stops)
-        one = one if stops == one.stops else stopping(one, stops)
-        return in_the_dark(one) if dark else one
+        else:
+            one = way_of(clean, span, signal=signal, unit=unit, degree=degree, floor=floor)
+            stops = self._of_all(trail, signal, span, one.stops)
+            one = one if stops == one.stops else stopping(one, stops)
+        return in_the_dark(one) if _is_dark(trail, span) else one
 
     def _listen(self, trail: Trail, signals: Iterable[str], span: Span) -> None:
         for signal in signals:

@@ -21,15 +21,15 @@ class Trail:
     """Values of named signals over time, and how light it was; `forget` keeps memory bounded."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._column = {name: i for i, name in enumerate((*names, LIGHT))}
+        self._names = tuple(names)
+        self._column = {name: i for i, name in enumerate((*self._names, LIGHT))}
         self._t_s: list[float] = []
         self._rows: list[tuple[float, ...]] = []
 
     def append(self, t_s: float, values: Mapping[str, float], *, light: float = nan) -> None:
         """Adds one moment; `t_s` must be later than all before."""
-        values = {**values, LIGHT: light}
         self._t_s.append(t_s)
-        self._rows.append(tuple(values[name] for name in self._column))
+        self._rows.append((*(values[name] for name in self._names), light))
 
     def forget(self, before_s: float) -> None:
         """Drops what is older; in blocks, so that the cost is spread."""

@@ -10,7 +10,7 @@ import pytest
 import stick
 from numpy.typing import NDArray
 
-from posecheck.motion.ends import SMOOTHING_LAG_S, onset, settled
+from posecheck.motion.ends import LAG_SHARE, SMOOTHING_LAG_S, onset, settled
 from posecheck.motion.speed import HALF_WINDOW_S, slope_per_s
 
 Values = NDArray[np.float64]
@@ -65,7 +65,7 @@ def check_bounds(
     began, ended = onset(t_s, values, **zones), settled(t_s, values, **zones)
     assert ended is not None
     # The model's smoothing, which this curve has not, makes a beginning look later than it is.
-    began += SMOOTHING_LAG_S
+    began += min(SMOOTHING_LAG_S, LAG_SHARE * length_s / 2)
     assert start_s - within_s <= began <= start_s + cut_s + within_s
     assert end_s - cut_s - within_s <= ended <= end_s + within_s
 
