@@ -67,9 +67,9 @@ MOST_NOISE_DEG = 1.2
 by several degrees. In good pictures 99 of 100 ways have less than 0.7° (3437 ways)."""
 
 ENDS_DOUBT = 4.0
-"""The standard error of a way's duration is so many times its noise over its mean speed: 3.0-4.7 for
-minimum-jerk ways of 10° in 0.6-1 s with 0.3-0.5° of noise at 30 pictures a second, 4.6-9 for ways
-of 45°, where it is small (simulated)."""
+"""The standard error of a way's duration is so many times its noise over its mean speed: 3.0-4.7
+for minimum-jerk ways of 10° in 0.6-1 s with 0.3-0.5° of noise at 30 pictures a second, 4.6-9 for
+ways of 45°, where it is small (simulated)."""
 
 DARK_LIGHT = 50.0
 """Mean brightness of the picture, 0 to 255, below which control is not judged: limbs are guessed.
