@@ -20,10 +20,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.capture.video import frames
-from posecheck.pose import recording
+from posecheck.capture.video_reader import frames
+from posecheck.pose import landmark_recording
 from posecheck.pose.estimator import Estimator
-from posecheck.pose.model import ensure
+from posecheck.pose.model_file import ensure
 from posecheck.records import Frame, Pose
 
 ROOT = Path(__file__).parents[1]
@@ -73,7 +73,7 @@ def make(folder: Path, clip: Path, worse: str | None) -> Path:
     target = place(folder, clip, worse)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        recording.save(target, poses(clip, worse))
+        landmark_recording.save(target, poses(clip, worse))
     return target
 
 

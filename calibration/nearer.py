@@ -13,27 +13,27 @@ import sys
 from pathlib import Path
 
 from calibration.ranges import take
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.extents import targets
-from posecheck.exercise.personal import personal
-from posecheck.exercise.profile import Calibrated, Comfort
-from posecheck.exercise.resting import rests_of
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.personal.end_of_range import targets
+from posecheck.exercise.personal.limits import personal
+from posecheck.exercise.personal.profile import Calibration, ComfortableRange
+from posecheck.exercise.personal.rest import rests_of
 from posecheck.exercise.session import Session
-from posecheck.pose import recording
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.pose import landmark_recording
 
 SHARE = 0.6
 SPREAD = 3.0
 
 
-def short_of(exercise: Exercise, good: Path) -> Calibrated | None:
+def short_of(exercise: Exercise, good: Path) -> Calibration | None:
     """Somebody who goes only so far; None where the clip has no whole repetition."""
-    watched = take(exercise, list(recording.load(good).poses())).watched
+    watched = take(exercise, list(landmark_recording.load(good).poses())).watched
     rest = rests_of([watched.rests])
-    ranges: dict[object, Comfort] = {}
-    for extent in watched.extents:
+    ranges: dict[object, ComfortableRange] = {}
+    for extent in watched.ends_of_range:
         if extent.complete and extent.value is not None:
-            comfort = Comfort(
+            comfort = ComfortableRange(
                 **extent.far.model_dump(), side=extent.side, comfortable=extent.value,
                 spread=SPREAD, repetitions=3,
             )  # fmt: skip
@@ -43,19 +43,19 @@ def short_of(exercise: Exercise, good: Path) -> Calibrated | None:
             ranges.setdefault(key, comfort.model_copy(update={"comfortable": end}))
     if not ranges:
         return None
-    return Calibrated(
+    return Calibration(
         date="2000-01-01", posecheck="-", view=exercise.view[0], repetitions=3,
         ranges=list(ranges.values()), rest=rest,
     )  # fmt: skip
 
 
-def counted(exercise: Exercise, clip: Path, own: Calibrated | None) -> tuple[int, int]:
+def counted(exercise: Exercise, clip: Path, own: Calibration | None) -> tuple[int, int]:
     """Whole and half repetitions."""
     session = Session(exercise, own)
-    for pose in recording.load(clip).poses():
+    for pose in landmark_recording.load(clip).poses():
         session.step(pose)
     report = session.finish()
-    return report.count, report.partials
+    return report.count, report.halves
 
 
 def main(folder: Path) -> None:
@@ -67,7 +67,7 @@ def main(folder: Path) -> None:
         own = short_of(exercise, good[0]) if good and targets(exercise) else None
         if own is None:
             continue
-        sides = exercise.lanes()
+        sides = exercise.counted_sides()
         moved += any(personal(exercise, own, s).zones != exercise.zones for s in sides)
         for clip in sorted(folder.glob(f"{exercise.id}__*.npz")):
             clips += 1

@@ -1,4 +1,4 @@
-"""The noise of each kind of signal, held still and on the way: docs/control-noise.md.
+"""The noise of each kind of signal, held still and on the way: docs/steadiness-noise.md.
 
     python -m calibration.noise LANDMARKS [--real FOLDER]
 
@@ -18,17 +18,17 @@ from pathlib import Path
 
 import numpy as np
 
-from calibration.control_report import table
 from calibration.landmarks import ROOT, place
+from calibration.steadiness_report import table
 from posecheck.app.benchmark.truth import load
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
-from posecheck.motion.even import even
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.motion.resampling import even
 from posecheck.motion.shaking import noise
-from posecheck.pose import recording
+from posecheck.pose import landmark_recording
 
-DOC = ROOT / "docs" / "control-noise.md"
+DOC = ROOT / "docs" / "steadiness-noise.md"
 PAD_S = 1.0
 
 Key = tuple[str, str, str, str]
@@ -64,7 +64,7 @@ def heard(jobs: Iterable[Job]) -> dict[Key, tuple[list[float], list[float]]]:
         exercise = Catalogue(None).get(name)
         session, t_s = Session(exercise), []
         values: dict[str, list[float]] = defaultdict(list)
-        for pose in recording.poses(path):
+        for pose in landmark_recording.poses(path):
             update = session.step(pose)
             t_s.append(update.t_s)
             for signal, value in update.signals.items():

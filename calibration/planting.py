@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import savgol_filter
 
-from posecheck.pose.recording import Recording
+from posecheck.pose.landmark_recording import Recording
 from posecheck.records import Pose
 
 Values = NDArray[np.float64]

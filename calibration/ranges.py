@@ -28,14 +28,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.stretch import DRIVEN_BY, Turn, stretched
-from posecheck.exercise import checks, personal
-from posecheck.exercise.calibration import Calibration, Watched
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.extents import Extent, shown_as
-from posecheck.exercise.profile import FEWEST, Calibrated, Comfort
-from posecheck.exercise.resting import rests_of
-from posecheck.exercise.schema import Exercise
-from posecheck.pose import recording
+from posecheck.exercise.calibrate import Calibrator, Watched
+from posecheck.exercise.personal import limits
+from posecheck.exercise.personal.end_of_range import EndOfRange, shown_as
+from posecheck.exercise.personal.profile import FEWEST, Calibration, ComfortableRange
+from posecheck.exercise.personal.rest import rests_of
+from posecheck.exercise.spec import checks
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.pose import landmark_recording
 from posecheck.records import Pose
 
 OVER_DEG = (0.0, 1.5, 3.0, 5.0, 7.5, 10.0, 15.0)
@@ -81,7 +82,7 @@ class Take:
 
 def take(exercise: Exercise, poses: Sequence[Pose]) -> Take:
     """Watches a recording, as for a calibration."""
-    engine = Calibration(exercise)
+    engine = Calibrator(exercise)
     rows = [engine.step(pose).signals for pose in poses]
     engine.finish()
     values = {n: np.array([np.nan if r[n] is None else r[n] for r in rows]) for n in rows[0]}
@@ -90,29 +91,29 @@ def take(exercise: Exercise, poses: Sequence[Pose]) -> Take:
 
 def trials(exercise: Exercise, path: Path, *, real: bool) -> list[Trial]:
     """All trials with one recording."""
-    base = take(exercise, list(recording.load(path).poses()))
-    groups: dict[object, list[Extent]] = defaultdict(list)
-    for extent in base.watched.extents:
+    base = take(exercise, list(landmark_recording.load(path).poses()))
+    groups: dict[object, list[EndOfRange]] = defaultdict(list)
+    for extent in base.watched.ends_of_range:
         if extent.complete and extent.value is not None:
             groups[extent.far, extent.side].append(extent)
     found: list[Trial] = []
-    for extents in groups.values():
-        found += _of_target(base, extents, real=real)
+    for ends_of_range in groups.values():
+        found += _of_target(base, ends_of_range, real=real)
     return found
 
 
-def _of_target(base: Take, extents: Sequence[Extent], *, real: bool) -> Iterator[Trial]:
-    far, side = extents[0].far, extents[0].side
+def _of_target(base: Take, ends_of_range: Sequence[EndOfRange], *, real: bool) -> Iterator[Trial]:
+    far, side = ends_of_range[0].far, ends_of_range[0].side
     turns = DRIVEN_BY[base.exercise.id](far.signal, side)
     random = np.random.default_rng(0)
-    together = [e.value for e in extents if e.value is not None]
-    steady = len(together) < 2 or _calibrated(base, extents[0], together) is not None
-    for i, extent in enumerate(extents):
+    together = [e.value for e in ends_of_range if e.value is not None]
+    steady = len(together) < 2 or _calibrated(base, ends_of_range[0], together) is not None
+    for i, extent in enumerate(ends_of_range):
         share = _share(base, extent)
         gain = _gain(base, extent, turns, share)
         if not np.isfinite(gain):
             continue
-        others = [e.value for j, e in enumerate(extents) if j != i or len(extents) == 1]
+        others = [e.value for j, e in enumerate(ends_of_range) if j != i or len(ends_of_range) == 1]
         known = [value for value in others if value is not None]
         draws = 1 if len(known) >= FEWEST else DRAWS
         spreads = [abs(gain) * SPREADS_DEG[draw % len(SPREADS_DEG)] for draw in range(draws)]
@@ -134,7 +135,7 @@ def _ends(others: Sequence[float], spread: float, random: np.random.Generator) -
     return [others[i % len(others)] + random.normal(0, spread) for i in range(FROM)]
 
 
-def _share(base: Take, extent: Extent) -> NDArray[np.float64]:
+def _share(base: Take, extent: EndOfRange) -> NDArray[np.float64]:
     """How far the repetition is from rest at each moment, 0 to 1 at its end; (T,)."""
     values = base.values[shown_as(extent.far.signal, extent.side)]
     inside = (base.t_s >= extent.start_s) & (base.t_s <= extent.end_s)
@@ -144,7 +145,9 @@ def _share(base: Take, extent: Extent) -> NDArray[np.float64]:
     return np.where(inside, np.nan_to_num(share), 0.0)
 
 
-def _gain(base: Take, extent: Extent, turns: tuple[Turn, ...], share: NDArray[np.float64]) -> float:
+def _gain(
+    base: Take, extent: EndOfRange, turns: tuple[Turn, ...], share: NDArray[np.float64]
+) -> float:
     """How much the signal's end changes for each degree of turning, with its sign."""
     found = []
     for angle in (-TRIED_DEG, TRIED_DEG):
@@ -155,26 +158,26 @@ def _gain(base: Take, extent: Extent, turns: tuple[Turn, ...], share: NDArray[np
     return sum(found) / len(found) if found else float("nan")
 
 
-def _same(tried: Take, extent: Extent) -> Extent | None:
+def _same(tried: Take, extent: EndOfRange) -> EndOfRange | None:
     """The extent of the same repetition after stretching, if it still is one."""
     key = extent.far, extent.side, True
     return next(
         (
             e
-            for e in tried.watched.extents
+            for e in tried.watched.ends_of_range
             if (e.far, e.side, e.complete) == key and _meet(e, extent)
         ),
         None,
     )
 
 
-def _meet(one: Extent, other: Extent) -> bool:
+def _meet(one: EndOfRange, other: EndOfRange) -> bool:
     return one.start_s < other.end_s and one.end_s > other.start_s
 
 
-def _calibrated(base: Take, extent: Extent, ends: Sequence[float]) -> Calibrated | None:
+def _calibrated(base: Take, extent: EndOfRange, ends: Sequence[float]) -> Calibration | None:
     """A person with these ends; None where posecheck would refuse, as they differ too much."""
-    comfort = Comfort.model_construct(
+    comfort = ComfortableRange.model_construct(
         **extent.far.model_dump(),
         side=extent.side,
         comfortable=median(ends),
@@ -183,15 +186,15 @@ def _calibrated(base: Take, extent: Extent, ends: Sequence[float]) -> Calibrated
     )
     rest = rests_of([base.watched.rests])
     way = comfort.sign * (comfort.comfortable - rest[comfort.shown].value)
-    if personal.is_too_wide(comfort, way, base.exercise.unit(comfort.signal)):
+    if limits.is_too_wide(comfort, way, base.exercise.unit(comfort.signal)):
         return None
-    return Calibrated.model_construct(
+    return Calibration.model_construct(
         date="2000-01-01", posecheck="-", view=base.exercise.view[0],
         repetitions=len(ends), ranges=[comfort], rest=rest,
     )  # fmt: skip
 
 
-def _is_flagged(tried: Take, extent: Extent, own: Calibrated) -> bool:
+def _is_flagged(tried: Take, extent: EndOfRange, own: Calibration) -> bool:
     """Whether the person's own check finds a fault in the stretched repetition."""
     same = _same(tried, extent)
     if same is None:
@@ -199,7 +202,7 @@ def _is_flagged(tried: Take, extent: Extent, own: Calibrated) -> bool:
     inside = (tried.t_s >= same.start_s) & (tried.t_s <= same.end_s)
     values = tried.values[shown_as(same.far.signal, same.side)][inside]
     window = checks.Window(same.start_s, same.end_s, tried.t_s[inside], values)
-    (limit,) = personal.limits(tried.exercise, own)
+    (limit,) = limits.limits(tried.exercise, own)
     outcome = checks.KINDS[limit.use].function(window, **limit.parameters)
     return isinstance(outcome, tuple) and bool(outcome)
 

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
-from posecheck.pose import recording
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.pose import landmark_recording
 from posecheck.records import Report
 
 HOLD_TOLERANCE_S = 0.7
@@ -128,7 +128,7 @@ def _holds(text: str, seen: str) -> Iterator[tuple[float, float | None]]:
 def count(path: Path, exercise: Exercise) -> Report:
     """Analyses one recording as one exercise."""
     session = Session(exercise)
-    for pose in recording.poses(path):
+    for pose in landmark_recording.poses(path):
         session.step(pose)
     return session.finish()
 
@@ -155,13 +155,13 @@ def table(results: list[Counted]) -> str:
         mark = "" if r.right else " **MISS**"
         lines.append(
             f"| {r.label.file} | {r.exercise.id} | {_expected(r)} "
-            f"| {r.got}{mark} | {r.report.partials} | {off} | {r.label.spoiled_by} |"
+            f"| {r.got}{mark} | {r.report.halves} | {off} | {r.label.spoiled_by} |"
         )
-    phantom = [r for r in results if not r.own and (r.got or r.report.partials)]
+    phantom = [r for r in results if not r.own and (r.got or r.report.halves)]
     others = sum(not r.own for r in results)
     lines += ["", f"Analysed as another exercise ({others} pairs), something was counted in:", ""]
     lines += [
-        f"- {r.label.file} ({r.label.seen}) as {r.exercise.id}: {r.got}, half: {r.report.partials}"
+        f"- {r.label.file} ({r.label.seen}) as {r.exercise.id}: {r.got}, half: {r.report.halves}"
         for r in phantom
     ] or ["- none"]
     return "\n".join(lines)

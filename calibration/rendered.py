@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from calibration.control_scores import Good, Planted, leg_at, legs, said_of, scores_of
 from calibration.landmarks import WORSE, place
 from calibration.sizes import AROUND_S, KINDS, Kind, Size
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.schema import Exercise
+from calibration.steadiness_scores import Good, Planted, leg_at, legs, said_of, scores_of
 from posecheck.exercise.session import Session
-from posecheck.pose import recording
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.pose import landmark_recording
 from posecheck.records import Rep, Report
 
 
@@ -33,7 +33,7 @@ def results(folder: Path) -> tuple[list[Planted], list[Good]]:
             if not poses.exists():
                 continue
             session = Session(exercise)
-            for pose in recording.poses(poses):
+            for pose in landmark_recording.poses(poses):
                 session.step(pose)
             report = session.finish()
             noise = worse or "clean"
@@ -52,11 +52,11 @@ def _fault(
     span = block["leg_start_s"], block["leg_end_s"]
     best = leg_at(report, span, block["leg"])
     said = said_of(report, span)
-    judged = bool(best and best.control and kind not in dict(best.control.unmeasured))
+    judged = bool(best and best.steadiness and kind not in dict(best.steadiness.unmeasured))
     return Planted(
         "rendered", exercise.id, kind, size, noise, said,
         judged or kind in said or (kind == "fast" and best is not None), best is not None,
-        scores_of(exercise, best) if best and best.control else None,
+        scores_of(exercise, best) if best and best.steadiness else None,
     )  # fmt: skip
 
 

@@ -23,13 +23,13 @@ from pathlib import Path
 import numpy as np
 
 from posecheck import landmarks
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.extents import Extent, ExtentTracker, farthest
-from posecheck.exercise.readings import Readings
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.follow.signal_reader import SignalReader
+from posecheck.exercise.personal.end_of_range import EndOfRange, EndOfRangeTracker, farthest
 from posecheck.exercise.session import Session
-from posecheck.motion.body import Body, Watcher
-from posecheck.pose import recording
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.motion.body import Body, BodyTracker
+from posecheck.pose import landmark_recording
 from posecheck.records import Verdict
 
 FEWEST = 2
@@ -63,17 +63,17 @@ def truth_bodies(bodies: Iterable[Body], truth: Path) -> list[Body]:
 
 def errors(exercise: Exercise, file: Path, truth: Path) -> list[Errors]:
     """Model less truth at the end of range, for every signal that tells how far."""
-    watcher, session, tracker = Watcher(), Session(exercise), ExtentTracker(exercise)
-    bodies, extents = [], []
-    for pose in recording.load(file).poses():
+    watcher, session, tracker = BodyTracker(), Session(exercise), EndOfRangeTracker(exercise)
+    bodies, ends_of_range = [], []
+    for pose in landmark_recording.load(file).poses():
         bodies.append(watcher.step(pose))
-        extents += tracker.step(session.follow(bodies[-1]))
+        ends_of_range += tracker.step(session.follow(bodies[-1]))
     report = session.finish()
-    extents += tracker.of(report.reps)
+    ends_of_range += tracker.of(report.reps)
     good = {rep.number for rep in report.reps if rep.verdict is Verdict.GOOD}
     known = truth_bodies(bodies, truth)
     found: dict[tuple[str, str, str | None], list[float]] = defaultdict(list)
-    for extent in extents:
+    for extent in ends_of_range:
         error = _error(exercise, extent, bodies, known) if extent.rep in good else None
         if error is not None:
             found[extent.far.signal, extent.far.farther, extent.side].append(error)
@@ -85,17 +85,17 @@ def errors(exercise: Exercise, file: Path, truth: Path) -> list[Errors]:
 
 
 def _error(
-    exercise: Exercise, extent: Extent, bodies: list[Body], known: list[Body]
+    exercise: Exercise, extent: EndOfRange, bodies: list[Body], known: list[Body]
 ) -> float | None:
     """Of the signal itself, before its value at rest is taken off: rest is one for all."""
     spec = exercise.signals[extent.far.signal]
     base = spec.of if spec.use == "from_rest" else extent.far.signal
-    readings = Readings(exercise, extent.side)
+    signal_reader = SignalReader(exercise, extent.side)
     ends = []
     for seen in (bodies, known):
         span = [b for b in seen if extent.start_s <= b.t_s <= extent.end_s]
         t_s = np.array([b.t_s for b in span])
-        values = np.array([readings.read(b)[base] for b in span])
+        values = np.array([signal_reader.read(b)[base] for b in span])
         ends.append(farthest(t_s, values, sign=extent.far.sign))
     error = ends[0] - ends[1]
     return error if np.isfinite(error) else None

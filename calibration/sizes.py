@@ -41,7 +41,7 @@ SLIPPED_WAY_S, SHAKEN_WAY_S, BOUNCED_STAY_S = 1.6, 1.8, 2.6
 """... and so long where a slip, a tremor or bounces have to find room."""
 
 
-LEAST_WAY_DEG: dict[Kind, float] = {
+LEAST_MOVEMENT_DEG: dict[Kind, float] = {
     "fast": 0.0, "halting": 10.0, "sudden": 13.0, "shaking": 12.0, "bouncing": 20.0,
 }  # fmt: skip
 """Legs with a smaller way (before a stay) are not planted with it: half of 13° in a quarter of a

@@ -30,10 +30,10 @@ from calibration import planting, sizes
 from calibration.planting import Piece, Span
 from calibration.sizes import AROUND_S, KINDS, PACES, SIZES, Kind, Size
 from posecheck.app.benchmark.truth import load
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.control_faults import SHORTEST_S
-from posecheck.exercise.readings import Readings
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.follow.signal_reader import SignalReader
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.exercise.steady.faults import SHORTEST_S
 from posecheck.motion.body import Body
 from sample_videos.render.builds import BUILDS
 from sample_videos.render.encode import write_mp4
@@ -73,7 +73,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class ZoneChange:
     """A leg of the clip that is spoiled, on its own clock."""
 
     name: str
@@ -127,8 +127,8 @@ def _plan(
     path.unlink()
     reps = [rep for rep in table["reps"] if rep["complete"]]
     driven = {
-        side: _driven(exercise, known.frames.t_s, Readings(exercise, side), known.bodies())
-        for side in exercise.lanes()
+        side: _driven(exercise, known.frames.t_s, SignalReader(exercise, side), known.bodies())
+        for side in exercise.counted_sides()
     }
     whats: list[tuple[str, Kind | None]] = [(kind, kind) for kind in KINDS]
     if size == "clear":
@@ -140,11 +140,11 @@ def _plan(
     at_s = START_S
     for i, (what, kind) in enumerate(whats):
         rep = reps[i % len(reps)]
-        legs = [Leg(p["name"], (p["start_s"], p["end_s"])) for p in rep["phases"]]
+        legs = [ZoneChange(p["name"], (p["start_s"], p["end_s"])) for p in rep["phases"]]
         leg = _chosen(exercise, legs, kind, chance)
         if leg is None and kind is not None:
             continue
-        lane = rep["side"] if rep["side"] in driven else exercise.lanes()[0]
+        lane = rep["side"] if rep["side"] in driven else exercise.counted_sides()[0]
         old, spans = _block(exercise, legs, leg, what, size, driven[lane], chance)
         n = round(BLEND_S * FPS)
         blend = np.linspace(0, 1, n + 2)[1:-1]
@@ -162,7 +162,7 @@ def _plan(
     return np.concatenate(times), np.concatenate(mixed), blocks
 
 
-def _driven(exercise: Exercise, t_s: list[float], read: Readings, bodies: list[Body]) -> Values:
+def _driven(exercise: Exercise, t_s: list[float], read: SignalReader, bodies: list[Body]) -> Values:
     """The driver as a perfect pose model would read it: rows of time and value."""
     assert exercise.rep is not None
     values = [read.read(body).get(exercise.rep.driver, np.nan) for body in bodies]
@@ -170,16 +170,16 @@ def _driven(exercise: Exercise, t_s: list[float], read: Readings, bodies: list[B
 
 
 def _chosen(
-    exercise: Exercise, legs: list[Leg], kind: Kind | None, chance: np.random.Generator
-) -> Leg | None:
+    exercise: Exercise, legs: list[ZoneChange], kind: Kind | None, chance: np.random.Generator
+) -> ZoneChange | None:
     """A leg in which the fault is judged."""
-    if kind is None or (kind != "fast" and kind not in exercise.control_faults()):
+    if kind is None or (kind != "fast" and kind not in exercise.steadiness_faults()):
         return None
     assert exercise.rep is not None
     names = exercise.rep.phases
     able = [
         leg for leg in legs
-        if leg.name in names and leg.name not in exercise.control.not_during
+        if leg.name in names and leg.name not in exercise.steadiness.not_during
         and names.index(leg.name) % 2 == (kind == "bouncing")
         and (kind != "fast" or exercise.shortest_s(leg.name, -1.0) > 0)
     ]  # fmt: skip
@@ -187,14 +187,14 @@ def _chosen(
 
 
 def _block(
-    exercise: Exercise, legs: list[Leg], chosen: Leg | None, what: str, size: Size,
+    exercise: Exercise, legs: list[ZoneChange], chosen: ZoneChange | None, what: str, size: Size,
     driven: Values, chance: np.random.Generator,
-) -> tuple[Values, list[tuple[Leg | None, Span]]]:  # fmt: skip
+) -> tuple[Values, list[tuple[ZoneChange | None, Span]]]:  # fmt: skip
     """Old times of one repetition with rest around it, and where its legs are (from its start)."""
     kind = next((kind for kind in KINDS if kind == what), None)
     first_s, last_s = legs[0].span[0] - AROUND_S, legs[-1].span[1] + AROUND_S
     pieces: list[Piece] = [Piece((first_s, legs[0].span[0]), AROUND_S)]
-    owners: list[Leg | None] = [None]
+    owners: list[ZoneChange | None] = [None]
     for leg in legs:
         plain = Piece(leg.span, leg.span[1] - leg.span[0])
         least_s = exercise.shortest_s(leg.name, SHORTEST_S)
@@ -222,7 +222,7 @@ def _block(
     return old, list(zip(owners, spans, strict=True))
 
 
-def _is_way(exercise: Exercise, leg: Leg) -> bool:
+def _is_way(exercise: Exercise, leg: ZoneChange) -> bool:
     assert exercise.rep is not None
     return leg.name in exercise.rep.phases[::2]
 

@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.capture import video
+from posecheck.capture import video_reader
 from posecheck.motion import signals
-from posecheck.motion.body import Body, Watcher
+from posecheck.motion.body import Body, BodyTracker
 from posecheck.pose.estimator import Estimator
-from posecheck.pose.model import ensure
+from posecheck.pose.model_file import ensure
 
 FOLDER = Path(__file__).parents[1] / "sample_videos" / "shoulder-blade-squeeze"
 Values = NDArray[np.float64]
@@ -66,9 +66,9 @@ class Watched:
 def watch(path: Path, model: Path) -> Watched:
     """Runs one clip through the pose model."""
     truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    watcher = Watcher()
+    watcher = BodyTracker()
     with Estimator(model) as estimator:
-        bodies = [watcher.step(estimator(frame)) for frame in video.frames(path)]
+        bodies = [watcher.step(estimator(frame)) for frame in video_reader.frames(path)]
     t_s = np.array([b.t_s for b in bodies])
     frames = truth["frames"]
     retraction = np.interp(t_s, frames["t_s"], frames["signals"]["retraction_deg"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posecheck.movement import Number
+from posecheck.phase_measures import Number
 
 
 @dataclass(frozen=True, slots=True)

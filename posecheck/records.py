@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
-from posecheck.movement import Control, Number, Pace
+from posecheck.phase_measures import Number, PhasePace, Steadiness
 from posecheck.provenance import Likeness, Live, Model
 
 Side = Literal["left", "right"]
@@ -126,7 +126,7 @@ class Phase:
     name: str
     start_s: float
     end_s: float
-    control: Control | None = None
+    steadiness: Steadiness | None = None
 
     @property
     def duration_s(self) -> float:
@@ -185,7 +185,7 @@ class Hold:
     findings: tuple[Finding, ...] = ()
     not_judged: tuple[NotJudged, ...] = ()
     rep: int | None = None
-    control: Control | None = None
+    steadiness: Steadiness | None = None
 
     @property
     def duration_s(self) -> float:
@@ -234,7 +234,7 @@ class Update:
     """Complete repetitions so far."""
     count_left: int
     count_right: int
-    partials: int
+    halves: int
     hold_s: Number
     """Length of the running hold."""
     hold_target_s: Number
@@ -282,7 +282,7 @@ class Report:
     count: int
     count_left: int
     count_right: int
-    partials: int
+    halves: int
     reps: tuple[Rep, ...]
     holds: tuple[Hold, ...]
     findings: tuple[Finding, ...]
@@ -293,7 +293,7 @@ class Report:
     model: Model | None = None
     cadence_per_min: Number = None
     """Steps a minute, in exercises whose repetitions are steps."""
-    paces: tuple[Pace, ...] = ()
+    paces: tuple[PhasePace, ...] = ()
     """Steadiness between repetitions, leg by leg."""
     recognised: tuple[Likeness, ...] = ()
     """Where the exercise was not named but recognised: what it may be, best first."""

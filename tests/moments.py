@@ -17,7 +17,7 @@ def update(t_s: float, **changes: Any) -> Update:
         "count": 0,
         "count_left": 0,
         "count_right": 0,
-        "partials": 0,
+        "halves": 0,
         "hold_s": None,
         "hold_target_s": None,
         "signals": {},

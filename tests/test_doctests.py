@@ -16,7 +16,7 @@ PLAIN = [
     "posecheck.records",
     "posecheck.landmarks",
     "posecheck.errors",
-    "posecheck.capture.devices",
+    "posecheck.capture.camera_devices",
 ]
 MODULES = PLAIN + [
     found.name

@@ -40,8 +40,8 @@ def counts(
         times = (live.pose_ms, live.latency_ms, live.beside_pose_ms)
         cells = [f"{pair[0]:.0f}, {pair[1]:.0f} ms" if pair else "" for pair in times]
         _write(
-            f"| {outcome.clip} | {mine.count}, {mine.partials} half "
-            f"| {theirs.count}, {theirs.partials} half | {outcome.hold_error_s:.2f} s "
+            f"| {outcome.clip} | {mine.count}, {mine.halves} half "
+            f"| {theirs.count}, {theirs.halves} half | {outcome.hold_error_s:.2f} s "
             f"| {live.rate_hz} | {' | '.join(cells)} | {'yes' if outcome.same else 'no'} |"
         )
 

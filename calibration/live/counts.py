@@ -9,10 +9,10 @@ from pathlib import Path
 
 from calibration.live import sessions
 from calibration.live.stream import Clip, Stream, served
-from posecheck.capture.video import VideoReader
-from posecheck.exercise.catalog import Catalogue
+from posecheck.capture.video_reader import VideoReader
 from posecheck.exercise.session import Session
-from posecheck.pose import model, recording
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.pose import landmark_recording, model_file
 from posecheck.pose.estimator import Estimator
 from posecheck.records import Report
 
@@ -37,8 +37,8 @@ class Outcome:
     def same(self) -> bool:
         """The same counts, and every hold as long as in the recording, to `HOLD_S`."""
         mine, theirs = self.live, self.recorded
-        counts = (mine.count, mine.partials, len(mine.holds))
-        if counts != (theirs.count, theirs.partials, len(theirs.holds)):
+        counts = (mine.count, mine.halves, len(mine.holds))
+        if counts != (theirs.count, theirs.halves, len(theirs.holds)):
             return False
         return self.hold_error_s <= HOLD_S
 
@@ -65,10 +65,10 @@ def recorded(clip: Path, landmarks: Path | None) -> Report:
     engine = Session(Catalogue().get(exercise))
     kept = landmarks / f"{exercise}__{clip.stem}.npz" if landmarks else None
     if kept is not None and kept.is_file():
-        for pose in recording.poses(kept):
+        for pose in landmark_recording.poses(kept):
             engine.step(pose)
         return engine.finish()
-    file = model.locate()
+    file = model_file.locate()
     assert file is not None
     with Estimator(file) as estimator:
         for frame in VideoReader(clip):

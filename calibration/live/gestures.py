@@ -7,10 +7,10 @@ from pathlib import Path
 from queue import Queue
 from tempfile import TemporaryDirectory
 
-from posecheck.capture.video import VideoReader
+from posecheck.capture.video_reader import VideoReader
 from posecheck.coach.gestures import SWINGS, Gestures
-from posecheck.motion.body import Watcher
-from posecheck.pose import model, recording
+from posecheck.motion.body import BodyTracker
+from posecheck.pose import landmark_recording, model_file
 from posecheck.pose.estimator import Estimator
 from posecheck.records import Pose
 
@@ -21,7 +21,7 @@ WAVES_FROM_S = 2.4
 
 def swings_of(poses: Iterable[Pose]) -> tuple[int, float]:
     """The most swings of a recording within the time of a wave, and its length."""
-    watcher, gestures = Watcher(), Gestures()
+    watcher, gestures = BodyTracker(), Gestures()
     most, t_s = 0, 0.0
     for pose in poses:
         gestures.step(watcher.step(pose))
@@ -35,7 +35,7 @@ def false_triggers(folders: Iterable[Path]) -> Iterator[str]:
     length_s = 0.0
     for folder in folders:
         for file in sorted(folder.glob("*.npz")):
-            most, t_s = swings_of(recording.poses(file))
+            most, t_s = swings_of(landmark_recording.poses(file))
             found.setdefault(most, []).append(file.stem.replace("__", "/"))
             length_s += t_s
     yield "| most swings in 2.5 s | recordings | which |\n|---|---|---|"
@@ -47,7 +47,7 @@ def false_triggers(folders: Iterable[Path]) -> Iterator[str]:
 
 def made_waves() -> Iterator[str]:
     """Renders people who wave, runs the pose model over them: a table."""
-    file = model.locate()
+    file = model_file.locate()
     assert file is not None, "fetch the model first: posecheck model"
     yield "| clip | a second | wave seen after | hand held up seen for |\n|---|---|---|---|"
     with TemporaryDirectory() as folder:
@@ -71,7 +71,7 @@ def rendered(folder: Path) -> Iterator[Path]:
 
 
 def _seen(clip: Path, every: int, file: Path) -> tuple[float | None, float]:
-    watcher, gestures = Watcher(), Gestures()
+    watcher, gestures = BodyTracker(), Gestures()
     wave_s, up_s = None, 0.0
     with Estimator(file) as estimator:
         for i, frame in enumerate(VideoReader(clip)):

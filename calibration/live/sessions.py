@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from posecheck.pose import model
+from posecheck.pose import model_file
 from posecheck.records import Report
 from posecheck.report import json
 
@@ -99,7 +99,7 @@ def session(
     environment: dict[str, str] | None = None,
 ) -> Iterator[Session]:
     """A session that is running; it is ended when the block is left."""
-    file = model.locate()
+    file = model_file.locate()
     assert file is not None, "fetch the model first: posecheck model"
     with TemporaryDirectory() as name:
         folder = Path(name) / "out"

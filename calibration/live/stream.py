@@ -15,7 +15,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from posecheck.capture.video import VideoReader
+from posecheck.capture.video_reader import VideoReader
 
 LEAD_S = 3.0
 """The clip's first third of a second goes to and fro for so long at the beginning, as OpenCV

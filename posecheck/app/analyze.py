@@ -9,26 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from posecheck import __version__
-from posecheck.app import (
-    consoles,
-    interrupt,
-    outputs,
-    own_range,
-    pipeline,
-    progress,
-    recognition,
-    sinks,
-)
+from posecheck.app import auto, consoles, interrupt, outputs, own_limits, pipeline, progress, sinks
 from posecheck.app.outputs import Outputs
 from posecheck.app.sources import OpenSource, Source
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.profile import Profile
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.files import text_files
 from posecheck.provenance import Likeness
 from posecheck.records import Pose, Remark, Report, Verdict
-from posecheck.report import atomic, json, table
+from posecheck.report import json, table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +69,7 @@ def run(
         out=request.out, json=request.json, video=request.video, trace=request.trace
     )
     if wish.folder is not None:
-        atomic.folder(wish.folder)
+        text_files.folder(wish.folder)
     plan = outputs.plan(wish, request.sources)
     with interrupt.deferred() as stopped:
         done = _all(_Job(request, exercise, catalogue, open_source, stopped), plan)
@@ -109,16 +101,16 @@ def _one(job: _Job, path: Path, files: Outputs) -> Outcome:
             files = _possible(job.request, files, source, path)
             count = stack.enter_context(progress.frames(path.name, source.frames_estimate))
             receivers = sinks.open_all(stack, files, exercise.title, count)
-            memory = recognition.Memory(source.moments)
-            own = own_range.of(job.request.profile, exercise, source.model)
+            memory = auto.Memory(source.moments)
+            own = own_limits.of(job.request.profile, exercise, source.model)
             session = Session(exercise, own) if own else Session(exercise)
             judged = pipeline.run(memory, session, receivers, stopped=job.stopped)
             report = _completed(replace(judged, recognised=likely), path, source)
-            report = own_range.named(report, job.request.profile, own)
+            report = own_limits.named(report, job.request.profile, own)
         if not likely:
             report = _with_likeness(report, memory, job.catalogue)
         if files.report is not None:
-            atomic.write_text(files.report, json.dump(report) + "\n")
+            text_files.write_text(files.report, json.dump(report) + "\n")
     except PosecheckError as error:
         return Outcome(report, files, error)
     return Outcome(report, files)
@@ -128,14 +120,14 @@ def _exercise_of(job: _Job, path: Path) -> tuple[Exercise, tuple[Likeness, ...],
     """The exercise that was named, or the one that the recording's beginning shows."""
     if job.exercise is not None:
         return job.exercise, (), ()
-    seen, poses = recognition.look(path, job.open_source, job.catalogue, stopped=job.stopped)
-    candidate = recognition.chosen(seen, path, may_ask=not job.request.json)
-    recognition.tell(seen, candidate, path)
+    seen, poses = auto.look(path, job.open_source, job.catalogue, stopped=job.stopped)
+    candidate = auto.chosen(seen, path, may_ask=not job.request.json)
+    auto.tell(seen, candidate, path)
     return job.catalogue.get(candidate.exercise), seen.shown, poses
 
 
-def _with_likeness(report: Report, memory: recognition.Memory, catalogue: Catalogue) -> Report:
-    remark = recognition.looks_like(report, memory.poses, catalogue)
+def _with_likeness(report: Report, memory: auto.Memory, catalogue: Catalogue) -> Report:
+    remark = auto.looks_like(report, memory.poses, catalogue)
     return report if remark is None else replace(report, remarks=(*report.remarks, remark))
 
 

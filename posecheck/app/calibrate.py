@@ -10,12 +10,13 @@ from pathlib import Path
 from posecheck import __version__
 from posecheck.app import consoles, interrupt, pipeline, profile, progress
 from posecheck.app.sources import OpenSource
-from posecheck.coach import profiles
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise import calibration, trust
-from posecheck.exercise.calibration import Calibration, Result, Watched
-from posecheck.exercise.profile import Profile
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise import calibrate
+from posecheck.exercise.calibrate import Calibrator, Result, Watched
+from posecheck.exercise.personal import refusals
+from posecheck.exercise.personal.profile import Profile
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.store import profiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +34,14 @@ def run(request: Request, opener: Callable[[], OpenSource]) -> ExitCode:
     Raises PosecheckError (NO_CALIBRATION, BAD_PROFILE, BAD_SOURCE, CANNOT_WRITE). Ctrl-C leaves
     everything as it was.
     """
-    trust.possible(request.exercise)
+    refusals.possible(request.exercise)
     _each_once(request.sources)
     before = profiles.load_or_new(request.profile)
     with interrupt.deferred() as stopped:
         watched, model = _watch(request, opener(), stopped)
         if stopped():
             raise KeyboardInterrupt
-    result = calibration.calibrated(
+    result = calibrate.calibrated(
         request.exercise, watched, date=_today(), version=__version__, model=model
     )
     path = profiles.save(before.having(request.exercise.id, result.calibrated))
@@ -68,7 +69,7 @@ def _watch(
     watched: list[Watched] = []
     model = ""
     for path in request.sources:
-        engine = Calibration(request.exercise)
+        engine = Calibrator(request.exercise)
         with open_source(path) as source:
             model = source.model.name if source.model else model
             with progress.frames(path.name, source.frames_estimate) as count:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from posecheck.app import cli_live
-from posecheck.app.guard import Guarded
+from posecheck.app.error_handler import Guarded
 from posecheck.app.options import Catalog, ModelFile, ModelName, Offline, ProfileName, Size, Sources
 from posecheck.errors import ExitCode, PosecheckError
 
@@ -81,9 +81,9 @@ def analyze(
     """
     from posecheck.app import analyze as work
     from posecheck.app import sources as opening
-    from posecheck.app.recognition import AUTO
-    from posecheck.coach import profiles
-    from posecheck.exercise.catalog import Catalogue
+    from posecheck.app.auto import AUTO
+    from posecheck.exercise.spec.catalogue import Catalogue
+    from posecheck.store import profiles
 
     catalogue = Catalogue(catalog)
     chosen = None if exercise == AUTO else catalogue.get(exercise)
@@ -114,7 +114,7 @@ def calibrate(
     """
     from posecheck.app import calibrate as work
     from posecheck.app import sources as opening
-    from posecheck.exercise.catalog import Catalogue
+    from posecheck.exercise.spec.catalogue import Catalogue
 
     chosen = Catalogue(catalog).get(exercise)
     choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
@@ -133,7 +133,7 @@ def profile(
 ) -> None:
     """List the profiles, show one or delete it."""
     from posecheck.app import profile as work
-    from posecheck.exercise.catalog import Catalogue
+    from posecheck.exercise.spec.catalogue import Catalogue
 
     if name is None:
         if delete:
@@ -183,7 +183,7 @@ def show(exercise: Annotated[str, typer.Argument(metavar="ID")], catalog: Catalo
     """Explain an exercise: how, camera, limits and why, cautions."""
     from posecheck.app import consoles
     from posecheck.app.show import sheet
-    from posecheck.exercise.catalog import Catalogue
+    from posecheck.exercise.spec.catalogue import Catalogue
 
     consoles.results().print(sheet(Catalogue(catalog).get(exercise)))
 

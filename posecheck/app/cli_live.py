@@ -56,8 +56,8 @@ def live(
     from posecheck.app.live import dose, picker
     from posecheck.app.live import run as work
     from posecheck.app.sources import ModelChoice
-    from posecheck.coach import profiles
-    from posecheck.exercise.catalog import Catalogue
+    from posecheck.exercise.spec.catalogue import Catalogue
+    from posecheck.store import profiles
 
     person = None if profile is None else profiles.load(profile)
     chosen = dose.with_hold(picker.chosen(exercise, Catalogue(catalog)), hold)

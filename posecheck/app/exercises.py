@@ -11,9 +11,9 @@ from rich.table import Table
 
 from posecheck.app import consoles
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.catalog import Catalogue, load
-from posecheck.exercise.parts import Dose
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.spec.catalogue import Catalogue, load
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.exercise.spec.tables import Dose
 
 
 def show_all(catalog: Path | None) -> ExitCode:

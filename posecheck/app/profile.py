@@ -11,15 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from posecheck.app import consoles
-from posecheck.coach import profiles
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise import personal
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.notes import pairs
-from posecheck.exercise.profile import Calibrated, Comfort, Rest
-from posecheck.exercise.schema import UNIT_SUFFIX, Exercise
-from posecheck.report import words
+from posecheck.exercise.personal import limits
+from posecheck.exercise.personal.notes import pairs
+from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import UNIT_SUFFIX, Exercise
+from posecheck.report import formats
 from posecheck.report.table import NOTICE
+from posecheck.store import profiles
 
 SIDE_BIAS = {"°": 9.0, "trunk lengths": 0.1}
 """The model sees the two sides differently: over good clips of six exercises, done alike on both
@@ -85,9 +85,9 @@ def _agreed(name: str) -> bool:
     return answer.strip().lower() in ("y", "yes")
 
 
-def calibration(exercise_id: str, found: Calibrated, exercise: Exercise | None) -> RenderableType:
+def calibration(exercise_id: str, found: Calibration, exercise: Exercise | None) -> RenderableType:
     """One exercise of a profile; `exercise` is None where the catalogue has it no more."""
-    reps = words.plural(found.repetitions, "repetition")
+    reps = formats.plural(found.repetitions, "repetition")
     seen = f"{found.date}, {reps}, {found.view} view"
     parts: list[RenderableType] = [Text.assemble((exercise_id, "bold"), f": {seen}")]
     if exercise is None:
@@ -98,7 +98,7 @@ def calibration(exercise_id: str, found: Calibrated, exercise: Exercise | None) 
     return Group(*parts, Text())
 
 
-def _ranges(found: Calibrated) -> Table:
+def _ranges(found: Calibration) -> Table:
     sided = any(c.side for c in found.ranges)
     table = _table(
         "how far", *(["side"] if sided else []), "at rest", "comfortable", "spread", "too far"
@@ -112,26 +112,26 @@ def _ranges(found: Calibrated) -> Table:
             *([comfort.side or ""] if sided else []),
             _number(found.rest[comfort.shown].value, unit),
             _number(comfort.comfortable, unit),
-            words.number(comfort.spread, unit, more_digits=1),
+            formats.number(comfort.spread, unit, more_digits=1),
             f"{'over' if comfort.farther == 'up' else 'under'} "
-            + _number(personal.limit(comfort, found, unit), unit),
+            + _number(limits.limit(comfort, found, unit), unit),
         )
     return table
 
 
-def _name(comfort: Comfort) -> str:
+def _name(comfort: ComfortableRange) -> str:
     """Which signal, in which leg where it is looked at in one, and its unit."""
-    leg = "" if comfort.during == "rep" else f", {words.readable(comfort.during)}"
-    return f"{words.signal(comfort.signal)}{leg} ({unit_of(comfort.signal)})"
+    leg = "" if comfort.during == "rep" else f", {formats.readable(comfort.during)}"
+    return f"{formats.signal(comfort.signal)}{leg} ({unit_of(comfort.signal)})"
 
 
-def _sides(found: Calibrated) -> list[str]:
+def _sides(found: Calibration) -> list[str]:
     """How far the sides differ, in words, and whether that can be told from the model's error."""
     said = []
     for pair in pairs(found):
         unit = unit_of(pair.left.signal)
-        name = words.signal(pair.left.signal.removeprefix("left_"))
-        apart = words.with_unit(_number(abs(pair.usual), unit), unit)
+        name = formats.signal(pair.left.signal.removeprefix("left_"))
+        apart = formats.with_unit(_number(abs(pair.usual), unit), unit)
         if abs(pair.usual) <= SIDE_BIAS[unit]:
             said.append(f"{name}: left and right are {apart} apart, within what can be told.")
         else:
@@ -140,7 +140,7 @@ def _sides(found: Calibrated) -> list[str]:
     return said
 
 
-def _rest(found: Calibrated) -> str:
+def _rest(found: Calibration) -> str:
     """Every signal's value at rest with its trembling; both sides' values in one place."""
     grouped: dict[str, list[Rest]] = {}
     for name, rest in found.rest.items():
@@ -153,8 +153,8 @@ def _rest(found: Calibrated) -> str:
 def _posture(name: str, rests: list[Rest]) -> str:
     unit = unit_of(name)
     values = " and ".join(dict.fromkeys(_number(rest.value, unit) for rest in rests))
-    noise = words.number(max(rest.noise for rest in rests), unit, more_digits=1)
-    return f"{words.signal(name)} {values} ± {noise}{unit if unit == '°' else ''}"
+    noise = formats.number(max(rest.noise for rest in rests), unit, more_digits=1)
+    return f"{formats.signal(name)} {values} ± {noise}{unit if unit == '°' else ''}"
 
 
 def unit_of(signal: str) -> str:
@@ -163,7 +163,7 @@ def unit_of(signal: str) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    return words.number(value, unit)
+    return formats.number(value, unit)
 
 
 def _indented(text: str) -> Padding:

@@ -7,7 +7,7 @@ from pathlib import Path
 from posecheck.app import consoles, interrupt, progress
 from posecheck.app.sources import OpenSource
 from posecheck.errors import ExitCode
-from posecheck.pose.recording import RecordingWriter
+from posecheck.pose.landmark_recording import RecordingWriter
 from posecheck.report import json
 
 

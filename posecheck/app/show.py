@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from posecheck.app.exercises import dose
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Limit
-from posecheck.report import words
+from posecheck.report import formats
 from posecheck.report.table import NOTICE
 
 _LIMIT_WORDS = {
@@ -48,7 +48,7 @@ def sheet(exercise: Exercise) -> RenderableType:
         "What is counted": [Text(line) for line in _counted(exercise)],
         "What is judged": [_judged(exercise, limit) for limit in exercise.limits()],
         "What this view cannot show": [
-            Text(f"{words.readable(what)}: {why}")
+            Text(f"{formats.readable(what)}: {why}")
             for told in (exercise.not_judged, _alike(exercise))
             for what, why in told.items()
         ],
@@ -80,17 +80,17 @@ def _dose(exercise: Exercise) -> str:
 
 def _counted(exercise: Exercise) -> Iterator[str]:
     if exercise.rep:
-        yield f"A repetition is {', '.join(map(words.readable, exercise.rep.phases))}."
+        yield f"A repetition is {', '.join(map(formats.readable, exercise.rep.phases))}."
     for name, zone in exercise.zones.items():
         rule = zone if isinstance(zone, str) else f"from {zone.enter} until {zone.leave}"
-        yield f"{words.readable(name)}: {rule}"
+        yield f"{formats.readable(name)}: {rule}"
 
 
 def _judged(exercise: Exercise, limit: Limit) -> RenderableType:
     during = {check.id: check.during for check in exercise.checks}
-    where = f" ({words.readable(during[limit.check])})" if limit.check in during else ""
+    where = f" ({formats.readable(during[limit.check])})" if limit.check in during else ""
     name = Text.assemble(
-        (words.readable(limit.check), "bold"), where, ": ", _terms(limit, exercise)
+        (formats.readable(limit.check), "bold"), where, ": ", _terms(limit, exercise)
     )
     return Group(name, _indented(Text(limit.say)), _indented(Text(f"Why: {limit.because}")))
 
@@ -99,7 +99,7 @@ def _terms(limit: Limit, exercise: Exercise) -> str:
     """The limit in words, such as "hip at least 160°; lapses under 0.3 s are let be"."""
     unit = exercise.unit(limit.signal) if limit.signal else ""
     terms = "; ".join(_parameters(limit.parameters, unit))
-    return f"{words.signal(limit.signal)} {terms}" if limit.signal else terms
+    return f"{formats.signal(limit.signal)} {terms}" if limit.signal else terms
 
 
 def _parameters(parameters: Mapping[str, float | str], unit: str) -> Iterator[str]:
@@ -108,4 +108,4 @@ def _parameters(parameters: Mapping[str, float | str], unit: str) -> Iterator[st
         own_unit = name.endswith("_s") or isinstance(value, str) or not unit
         if not own_unit:
             shown += unit if unit.startswith("°") else f" {unit}"
-        yield _LIMIT_WORDS.get(name, f"{words.readable(name)} {{}}").format(shown)
+        yield _LIMIT_WORDS.get(name, f"{formats.readable(name)} {{}}").format(shown)

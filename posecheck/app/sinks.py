@@ -8,7 +8,7 @@ from pathlib import Path
 
 from posecheck.app.outputs import Outputs
 from posecheck.app.pipeline import Sink
-from posecheck.capture.writer import VideoWriter
+from posecheck.capture.video_writer import VideoWriter
 from posecheck.records import Frame, Pose, Update
 from posecheck.report import trace
 from posecheck.report.overlay import Overlay

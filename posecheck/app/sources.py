@@ -12,10 +12,10 @@ from typing import Protocol
 
 from posecheck.app import progress
 from posecheck.app.pipeline import Moment
-from posecheck.capture import video
-from posecheck.capture.video import Damage, VideoReader
+from posecheck.capture import video_reader
+from posecheck.capture.video_reader import Damage, VideoReader
 from posecheck.errors import PosecheckError
-from posecheck.pose import model, recording
+from posecheck.pose import landmark_recording, model_file
 from posecheck.pose.estimator import Estimator
 from posecheck.provenance import Model
 from posecheck.records import Frame, Pose
@@ -72,7 +72,9 @@ def opener(choice: ModelChoice, paths: Iterable[Path]) -> OpenSource:
 
     @contextmanager
     def open_source(path: Path, known: Sequence[Pose] = ()) -> Iterator[Source]:
-        yield from _landmarks(path) if recording.is_recording(path) else _film(path, file, known)
+        yield from (
+            _landmarks(path) if landmark_recording.is_recording(path) else _film(path, file, known)
+        )
 
     return open_source
 
@@ -96,7 +98,7 @@ def _posed(
 
 
 def _landmarks(path: Path) -> Iterator[Source]:
-    recorded = recording.load(path)
+    recorded = landmark_recording.load(path)
     moments = ((None, pose) for pose in recorded.poses())
     found_by = None if recorded.model is None else json.load_model(recorded.model)
     yield Source(moments, len(recorded), False, found_by)
@@ -104,10 +106,10 @@ def _landmarks(path: Path) -> Iterator[Source]:
 
 def _needs_model(path: Path) -> bool:
     """Whether it is a video that can be read; for anything else nothing is fetched."""
-    if recording.is_recording(path):
+    if landmark_recording.is_recording(path):
         return False
     try:
-        video.probe(path)
+        video_reader.probe(path)
     except PosecheckError:
         return False
     return True
@@ -116,11 +118,11 @@ def _needs_model(path: Path) -> bool:
 def ensure_model(choice: ModelChoice) -> Path:
     """The model file, fetched under a progress bar where it is missing."""
     with progress.download(f"Fetching the pose model ({choice.name})") as advance:
-        return model.ensure(
+        return model_file.ensure(
             choice.name, explicit=choice.explicit, offline=choice.offline, progress=advance
         )
 
 
 def describe(file: Path) -> Model:
     """How a report names a model file."""
-    return Model(file.name, f"mediapipe {metadata.version('mediapipe')}", model.sha256(file))
+    return Model(file.name, f"mediapipe {metadata.version('mediapipe')}", model_file.sha256(file))

@@ -14,7 +14,7 @@ from typing import Final, Literal, Self
 
 import numpy as np
 
-from posecheck.capture.devices import Device, Image8, Opener, OverError
+from posecheck.capture.camera_devices import Device, Image8, Opener, OverError
 from posecheck.capture.newest import Newest
 from posecheck.capture.picture import LOOK
 from posecheck.errors import ExitCode, PosecheckError

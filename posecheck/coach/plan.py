@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Update
 
 REST_S = 30.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from posecheck.movement import Number
+from posecheck.phase_measures import Number
 
 
 class Stage(StrEnum):
@@ -62,7 +62,7 @@ class Guidance:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class PaceGuide:
     """Where the pace guide is: in which leg of the repetition, and how far (0 to 1).
 
     legs: (name, duration_s, level at its beginning, level at its end), levels 0 to 1.
@@ -74,7 +74,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Gauge:
+class RangeGauge:
     """One signal as a bar from `low` to `high`, with the band to be reached or kept."""
 
     name: str
@@ -111,8 +111,8 @@ class Scene:
     cue: Cue | None = None
     spoken: tuple[Cue, ...] = ()
     tones: tuple[Tone, ...] = ()
-    pace: Pace | None = None
-    gauge: Gauge | None = None
+    pace: PaceGuide | None = None
+    gauge: RangeGauge | None = None
     gesture: tuple[str, float] | None = None
     sets_done: int = 0
     hurt_s: Number = None

@@ -13,16 +13,16 @@ from typing import Literal
 
 from posecheck.coach import words
 from posecheck.coach.cues import Cues
-from posecheck.coach.gauges import Gauger
 from posecheck.coach.gestures import Gestures
-from posecheck.coach.guidance import Guide, Stillness
-from posecheck.coach.mending import Mending
-from posecheck.coach.pacing import Pacer
+from posecheck.coach.pace_guide import PaceGuider
 from posecheck.coach.plan import Plan, Progress
+from posecheck.coach.praise import Praise
+from posecheck.coach.range_gauge import RangeGauger
 from posecheck.coach.scene import Cue, Guidance, Scene, Stage, Tone, Weight
-from posecheck.exercise.profile import Calibrated
-from posecheck.exercise.schema import Exercise
+from posecheck.coach.setup_guide import SetupGuide, Stillness
+from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.motion.body import Body
 from posecheck.records import Pose, Report, Update
 
@@ -59,14 +59,14 @@ class Trainer:
     Times must increase from call to call.
     """
 
-    def __init__(self, exercise: Exercise, plan: Plan, own: Calibrated | None = None) -> None:
+    def __init__(self, exercise: Exercise, plan: Plan, own: Calibration | None = None) -> None:
         self._exercise, self._plan = exercise, plan
         self._session = Session(exercise, own)
         self._progress = Progress(exercise, plan)
-        self._guide, self._stillness = Guide(exercise), Stillness(exercise)
-        self._gestures, self._cues, self._mending = Gestures(), Cues(), Mending()
-        self._pacer = Pacer(exercise, hold_s=plan.hold_s)
-        self._gauger = Gauger(exercise)
+        self._guide, self._stillness = SetupGuide(exercise), Stillness(exercise)
+        self._gestures, self._cues, self._praise = Gestures(), Cues(), Praise()
+        self._pacer = PaceGuider(exercise, hold_s=plan.hold_s)
+        self._gauger = RangeGauger(exercise)
         self._stage, self._since_s = Stage.SETUP, 0.0
         self._before_pause = Stage.SETUP
         self._guidance: Guidance | None = None
@@ -163,7 +163,7 @@ class Trainer:
             self._begin(t_s, early=True)
         elif not guidance.ready:
             self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
-        elif self._exercise.place is None:
+        elif self._exercise.start_posture is None:
             self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
             self._go(t_s, Stage.WORK)
         elif still:
@@ -194,7 +194,7 @@ class Trainer:
     def _talk(self, update: Update) -> None:
         """What the person did: faults, praise, the count, the end of a hold."""
         t_s = update.t_s
-        praise = self._mending.step(update)
+        praise = self._praise.step(update)
         for finding in update.new_findings:
             self._cues.offer(t_s, Cue(finding.say, Weight.FAULT))
         if praise:

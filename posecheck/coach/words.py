@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.spec.schema import Exercise
 
 PAUSED = "Paused. Wave again to go on, or hold a hand up to finish. If it hurts, keep waving."
 GET_READY = "Get ready."

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
-from posecheck.motion.body import Watcher
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.motion.body import BodyTracker
 from posecheck.provenance import Likeness
 from posecheck.records import Hold, Pose, Rep, Report
 
@@ -99,7 +99,7 @@ class Recogniser:
     """Follows one person with every exercise at once."""
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
-        self._watcher = Watcher()
+        self._watcher = BodyTracker()
         self._sessions = [Session(exercise) for exercise in exercises]
         self._first_s: float | None = None
         self._last_s = 0.0

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isfinite
 
-from posecheck.exercise.lane import Lane, News
-from posecheck.exercise.notes import NoteTaker
-from posecheck.exercise.personal import limits, personal
-from posecheck.exercise.profile import Calibrated
-from posecheck.exercise.readings import chains
-from posecheck.exercise.schema import Exercise
-from posecheck.exercise.setup import SetupTracker
-from posecheck.exercise.summary import Numbering, Tally
-from posecheck.motion.body import Body, Watcher
+from posecheck.exercise.follow.camera_setup import CameraSetupTracker
+from posecheck.exercise.follow.signal_reader import chains
+from posecheck.exercise.personal.limits import limits, personal
+from posecheck.exercise.personal.notes import NoteTaker
+from posecheck.exercise.personal.profile import Calibration
+from posecheck.exercise.session_report import Numbering, ReportBuilder
+from posecheck.exercise.side import News, SideTracker
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.motion.body import Body, BodyTracker
 from posecheck.records import Finding, Pose, Remark, Report, Side, Update
 
 _NEAR: tuple[Side | None, ...] = ("left", "right", None)
@@ -29,18 +29,18 @@ class Session:
     With what was `calibrated` of the person in it, their own limits hold, too.
     """
 
-    def __init__(self, exercise: Exercise, calibrated: Calibrated | None = None) -> None:
+    def __init__(self, exercise: Exercise, calibrated: Calibration | None = None) -> None:
         self.exercise = exercise
-        self._watcher = Watcher()
-        self._setup = SetupTracker(exercise)
+        self._watcher = BodyTracker()
+        self._setup = CameraSetupTracker(exercise)
         self._calibrated = calibrated
         self._notes = NoteTaker(exercise, calibrated) if calibrated else None
         self._lanes = tuple(
-            Lane(personal(exercise, calibrated, side) if calibrated else exercise, side)
-            for side in exercise.lanes()
+            SideTracker(personal(exercise, calibrated, side) if calibrated else exercise, side)
+            for side in exercise.counted_sides()
         )
         self._numbers = Numbering()
-        self._tally = Tally(exercise)
+        self._tally = ReportBuilder(exercise)
         self._told: set[tuple[str, Side | None, int | None]] = set()
         self._chains = {near: chains(exercise, near) for near in _NEAR}
 
@@ -105,14 +105,14 @@ class Session:
         return Update(
             t_s=t_s,
             seen=all(
-                isfinite(v) for one in self._lanes for v in one.readings.direct_of(one.values)
+                isfinite(v) for one in self._lanes for v in one.signal_reader.direct_of(one.values)
             ),
             in_place=any(one.in_place for one in self._lanes),
             phase=lane.phase,
             count=sum(counts.values()),
             count_left=counts.get("left", 0),
             count_right=counts.get("right", 0),
-            partials=sum(one.reps.partials for one in self._lanes if one.reps),
+            halves=sum(one.reps.halves for one in self._lanes if one.reps),
             hold_s=t_s - lane.running.since_s if lane.running else None,
             hold_target_s=self.exercise.dose.hold_s,
             signals=self._signals(),

@@ -13,45 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
-from posecheck.motion.running import RunningMedian, SteadyScale
+from posecheck.motion.body_scale import TrunkScale, trunk_length_px
+from posecheck.motion.running_median import RunningMedian
+from posecheck.motion.visibility import MEMORY_S, BoneGate, inside_picture, visible
 from posecheck.records import Pose, Side
-
-MIN_VISIBILITY = 0.5
-"""MediaPipe's own mark between seen and hidden; in real side views the ankle of the far
-side, hidden by the near one, has 0.6-0.75, joints out of the picture 0.3-0.5."""
-
-BORDER = 0.01
-"""How far outside the picture (as a share of its side) a point still counts: half the
-size of an ankle, so that a foot that touches the border is not lost."""
-
-SEGMENT_OF_STATURE = {
-    ("shoulder", "elbow"): 0.186,
-    ("elbow", "wrist"): 0.146,
-    ("shoulder", "hip"): 0.288,
-    ("hip", "knee"): 0.245,
-    ("knee", "ankle"): 0.246,
-}
-"""Segment lengths as shares of stature: Drillis & Contini 1966, in Winter, Biomechanics and
-Motor Control of Human Movement, 4th ed., fig. 4.1 (trunk: .818 - .530)."""
-
-LONGEST = 1.5
-"""A bone this many times its share is a tracking fault. The person's scale is read from the
-picture itself, where bones that point at the camera look short, so the mark is loose: in 29
-real recordings the 99.9th percentile of all bones is 1.22 and the largest 1.39."""
-
-MEMORY_S = 3.0
-"""How long the scale of the person is remembered: long enough to outlast a wrong stretch,
-short enough to follow somebody who comes nearer."""
-
-SCALE_S = 30.0
-SCALE_KNOWN_S = 1.0
-SCALE_DRIFT = 0.03
-CAME_NEARER = 0.15
-"""The length of the trunk, by which distances are measured, is remembered longer and kept as it is:
-the model's idea of it changes with the posture of the arms by up to 6 % within seconds, half to
-either side, which is as much as a squeeze changes the elbows' distance. In the start posture of an
-exercise only a change by more than twice that, somebody who moved, changes it; but a recording's
-first pictures are up to 4 % off."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,18 +57,12 @@ class Body:
         return point
 
 
-class Watcher:
+class BodyTracker:
     """Turns the poses of one recording, in order, into bodies."""
 
     def __init__(self) -> None:
-        self._stature_px = RunningMedian(MEMORY_S)
-        self._trunk_px = SteadyScale(
-            memory_s=SCALE_S,
-            follow_s=MEMORY_S,
-            known_s=SCALE_KNOWN_S,
-            drift=SCALE_DRIFT,
-            moved=CAME_NEARER,
-        )
+        self._bones = BoneGate()
+        self._trunk_px = TrunkScale()
         self._ahead_m = RunningMedian(MEMORY_S)
         self._axis = tuple(RunningMedian(MEMORY_S) for _ in range(3))
         self._people: int | None = None
@@ -115,10 +74,10 @@ class Watcher:
             self._people = pose.people
         if not pose.found:
             return self.nobody(pose.t_s, pose.size_px, light=_known(pose.light))
-        inside = _inside(pose.image[:, :2])
-        seen = inside & (pose.image[:, 3] >= MIN_VISIBILITY)
+        inside = inside_picture(pose.image[:, :2])
+        seen = inside & visible(pose.image[:, 3])
         points = np.where(seen[:, None], pose.points_px, np.nan)
-        self._drop_impossible_bones(pose.t_s, points)
+        self._bones.drop_impossible(pose.t_s, points)
         trunk_px = self._trunk_px.step(pose.t_s, trunk_length_px(pose), kept=in_place)
         world = np.where(np.isfinite(points[:, :1]), pose.world_m, np.nan)
         axis = self._side_axis(pose)
@@ -176,61 +135,9 @@ class Watcher:
         ahead_m = self._ahead_m.step(pose.t_s, float(world_m[_NOSE, 0] - ears_m))
         return float(np.sign(ahead_m)) if abs(ahead_m) >= FACING_M else float("nan")
 
-    def _drop_impossible_bones(self, t_s: float, points: NDArray[np.float64]) -> None:
-        """Sets the outer end of a bone to NaN where it is too long for this person."""
-        shares = np.sqrt(((points[_INNER] - points[_OUTER]) ** 2).sum(1)) / _SHARE
-        known = np.sort(shares[np.isfinite(shares)])
-        if known.size < 3:
-            return
-        # The second largest: foreshortened bones look short, and one may be wrong.
-        stature_px = self._stature_px.step(t_s, float(known[-2]))
-        points[_OUTER[shares > LONGEST * stature_px]] = np.nan
-
-
-_PAIRS = [
-    (landmarks.index(a, side), landmarks.index(b, side), share)
-    for (a, b), share in SEGMENT_OF_STATURE.items()
-    for side in ("left", "right")
-]
-_INNER = np.array([a for a, _, _ in _PAIRS])
-_OUTER = np.array([b for _, b, _ in _PAIRS])
-_SHARE = np.array([share for _, _, share in _PAIRS])
-
 
 def _known(number: float | None) -> float:
     return float("nan") if number is None else number
-
-
-def _inside(xy: NDArray[np.float64]) -> NDArray[np.bool_]:
-    inside: NDArray[np.bool_] = np.all((xy >= -BORDER) & (xy <= 1 + BORDER), axis=1)
-    return inside
-
-
-_TRUNK = [landmarks.index(j, s) for j in ("shoulder", "hip") for s in ("left", "right")]
-_SCALED_BY = [
-    *_TRUNK,
-    *(landmarks.index(j, s) for j in ("knee", "elbow") for s in ("left", "right")),
-]
-"""Joints whose place in the picture is held against their place in space: not the ends of limbs,
-which the model guesses worst."""
-
-
-def trunk_length_px(pose: Pose) -> float:
-    """The trunk's length in space, between the middles of shoulders and hips, at the picture's
-    scale; NaN where nobody was found.
-
-    The scale, pixels a metre, is the least-squares one between the joints' places in the picture
-    and the world landmarks' x and y. So the length stays when the trunk turns towards the
-    camera: over 29 real recordings it is 0.75-1.07 of what is measured in the picture, 1.02 in
-    the middle, and in a side lunge seen from the front it varies by 20 % instead of 51 %.
-    """
-    picture = pose.points_px[_SCALED_BY]
-    space = pose.world_m[_SCALED_BY, :2]
-    picture, space = picture - picture.mean(0), space - space.mean(0)
-    px_per_m = float((picture * space).sum() / (space**2).sum())
-    ends = pose.world_m[_TRUNK]
-    trunk_m = (ends[0] + ends[1] - ends[2] - ends[3]) / 2
-    return px_per_m * float(np.sqrt((trunk_m**2).sum()))
 
 
 def axis_angle_deg(axis: NDArray[np.float64]) -> float:

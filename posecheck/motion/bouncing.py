@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.motion.even import Even, unspiked
+from posecheck.motion.resampling import Resampled, unspiked
 
 Values = NDArray[np.float64]
 
@@ -38,11 +38,11 @@ class Bouncing:
         return self.size / 2 * (np.pi / half_s) ** 2
 
 
-def bouncing(even: Even, start_s: float, end_s: float, *, least: float) -> Bouncing:
+def bouncing(even: Resampled, start_s: float, end_s: float, *, least: float) -> Bouncing:
     """The swings of at least `least` between two times that follow each other quickly.
 
     >>> t_s = np.arange(0, 4, 1 / 30)
-    >>> found = bouncing(Even(0.0, 30.0, 5 * np.cos(2 * np.pi * t_s), 0), 0.0, 3.0, least=3)
+    >>> found = bouncing(Resampled(0.0, 30.0, 5 * np.cos(2 * np.pi * t_s), 0), 0.0, 3.0, least=3)
     >>> found.swings, round(found.size)
     (6, 10)
     """

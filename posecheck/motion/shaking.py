@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.motion.even import Even
+from posecheck.motion.resampling import Resampled
 
 Values = NDArray[np.float64]
 
@@ -51,12 +51,12 @@ class Shaking:
     hz: float
 
 
-def shaking(even: Even, start_s: float, end_s: float) -> Shaking | None:
+def shaking(even: Resampled, start_s: float, end_s: float) -> Shaking | None:
     """What shook between two times; None where that is not measurable (too short, too few
     pictures a second). Samples outside of the stretch only steady the filter's ends.
 
     >>> t_s = np.arange(0, 5, 1 / 30)
-    >>> found = shaking(Even(0.0, 30.0, 10 * t_s + 2 * np.sin(2 * np.pi * 5 * t_s), 0), 1, 4)
+    >>> found = shaking(Resampled(0.0, 30.0, 10 * t_s + 2 * np.sin(2 * np.pi * 5 * t_s), 0), 1, 4)
     >>> round(found.size, 1), round(found.hz)
     (2.0, 5)
     """
@@ -71,12 +71,12 @@ def shaking(even: Even, start_s: float, end_s: float) -> Shaking | None:
     return Shaking(_lasting(swings, even.rate_hz), hz)
 
 
-def noise(even: Even, start_s: float, end_s: float) -> float | None:
+def noise(even: Resampled, start_s: float, end_s: float) -> float | None:
     """Standard deviation of a sample's noise, from what moves faster than a person can.
 
     None at fewer than `NOISE_RATE_HZ` pictures a second, or for less than a third of a second.
     For noise that is equally strong at all frequencies; MediaPipe's smoothing takes some of the
-    high ones away, so this is a lower bound (docs/control.md).
+    high ones away, so this is a lower bound (docs/steadiness.md).
     """
     if even.rate_hz < NOISE_RATE_HZ:
         return None
@@ -107,12 +107,12 @@ def _lasting(swings: Values, rate_hz: float) -> float:
     return float(np.sqrt(2 * max(float(np.quantile(power, LASTING)), 0.0)))
 
 
-def _within(even: Even, values: Values, start_s: float, end_s: float) -> Values:
+def _within(even: Resampled, values: Values, start_s: float, end_s: float) -> Values:
     t_s = even.t_s
     return values[(t_s >= start_s - 1e-9) & (t_s <= end_s + 1e-9)]
 
 
-def _passed(even: Even, band_hz: tuple[float, float | None]) -> Values:
+def _passed(even: Resampled, band_hz: tuple[float, float | None]) -> Values:
     """What of a signal lies in a band (from a frequency on), (N,), without shifting it."""
     from scipy.signal import sosfiltfilt
 

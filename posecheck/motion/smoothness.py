@@ -1,7 +1,7 @@
 """The two textbook measures of smoothness, for researchers: SPARC and LDLJ.
 
 Both are computed from the speed of one movement alone and both are dimensionless; nearer to 0
-is smoother. At a webcam's noise they cannot tell a jerky way from a calm one (docs/control.md),
+is smoother. At a webcam's noise they cannot tell a jerky way from a calm one (docs/steadiness.md),
 so they are reported and raise no alarm.
 """
 

@@ -10,9 +10,9 @@ from typing import Final, Literal, Self
 import numpy as np
 
 from posecheck.capture.picture import luminance
-from posecheck.pose import people
+from posecheck.pose import people_count
 from posecheck.pose.landmarker import Body, Landmarker
-from posecheck.pose.turning import LEAST_PRESENCE, Search, turned, turned_back
+from posecheck.pose.picture_rotation import LEAST_PRESENCE, Search, turned, turned_back
 from posecheck.records import Frame, Pose
 
 Mode = Literal["video", "image"]
@@ -75,15 +75,15 @@ class Estimator:
         """At least the one who is followed; None when it is not time to look again."""
         if frame.t_s < self._next_look_s:
             return None
-        self._next_look_s = frame.t_s + people.LOOK_EVERY_S
+        self._next_look_s = frame.t_s + people_count.LOOK_EVERY_S
         bodies = _bodies(self._crowd, frame, quarters)
-        return max(1, people.count(bodies, size_px=frame.size_px))
+        return max(1, people_count.count(bodies, size_px=frame.size_px))
 
     def _alone(self, frame: Frame) -> Pose:
         for quarters in UPRIGHT_FIRST:
             bodies = _bodies(self._crowd, frame, quarters)
             if bodies:
-                seen = max(1, people.count(bodies, size_px=frame.size_px))
+                seen = max(1, people_count.count(bodies, size_px=frame.size_px))
                 return _pose(frame, bodies[0], people_seen=seen)
         return Pose.nobody(frame.t_s, frame.size_px, people=0, light=_light(frame))
 

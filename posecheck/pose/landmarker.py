@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.pose.quiet import quiet
+from posecheck.pose.quiet_stderr import quiet
 
 
 @dataclass(frozen=True, slots=True, eq=False)

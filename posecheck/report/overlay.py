@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.records import Finding, Pose, Update
-from posecheck.report import captions, skeleton, words
+from posecheck.report import captions, formats, skeleton
 from posecheck.report.captions import Line
 
 SHOWN_S = 2.5
@@ -77,7 +77,7 @@ def _phase(update: Update) -> str:
     """Empty where the hold clock says it already."""
     if not update.in_place:
         return "get into position"
-    phase = words.readable(update.phase or "ready")
+    phase = formats.readable(update.phase or "ready")
     return "" if update.hold_s is not None and phase == "hold" else phase
 
 
@@ -94,14 +94,14 @@ def _hold(update: Update, scale: float) -> tuple[Line, ...]:
 
 def _count(update: Update, scale: float) -> tuple[Line, ...]:
     """Nothing before the first one: a hold exercise has no repetitions to count."""
-    if not update.count + update.partials:
+    if not update.count + update.halves:
         return ()
     below = "rep" if update.count == 1 else "reps"
     if update.count_left or update.count_right:
         below = f"left {update.count_left}, right {update.count_right}"
     lines = [_line(str(update.count), _COUNT_PX, scale), _line(below, _SMALL_PX, scale, _GREY)]
-    if update.partials:
-        lines.append(_line(f"{update.partials} half", _SMALL_PX, scale, _GREY))
+    if update.halves:
+        lines.append(_line(f"{update.halves} half", _SMALL_PX, scale, _GREY))
     return tuple(lines)
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecheck.records import Hold, Range, Rep, Report, Verdict
-from posecheck.report import lists, words
+from posecheck.report import formats, sections
 
 NOTICE = "posecheck is not a medical device: in pain or in doubt, ask a professional."
 
@@ -35,7 +35,7 @@ def render(reports: Sequence[Report]) -> RenderableType:
 
 
 def _single(report: Report) -> list[RenderableType]:
-    parts: list[RenderableType] = [_head(report), Text(words.summary(report)), _facts(report)]
+    parts: list[RenderableType] = [_head(report), Text(formats.summary(report)), _facts(report)]
     if report.reps:
         parts.append(_reps(report.reps))
     alone = [hold for hold in report.holds if hold.rep is None]
@@ -43,13 +43,13 @@ def _single(report: Report) -> list[RenderableType]:
         parts.append(_holds(alone))
     if not (report.reps or alone):
         parts.append(Text())
-    return [*parts, *lists.of(report)]
+    return [*parts, *sections.of(report)]
 
 
 def _several(reports: Sequence[Report]) -> list[RenderableType]:
     parts: list[RenderableType] = [_overview(reports)]
     for report in reports:
-        details = lists.of(report)
+        details = sections.of(report)
         if details or report.partial:
             parts += [_head(report), *_broken_off(report), *details]
     return parts
@@ -67,7 +67,7 @@ def verdict(answer: Verdict) -> Text:
 def _facts(report: Report) -> RenderableType:
     share = f"{report.found_share:.0%}".replace("%", " %")
     facts = (
-        f"{words.clock(report.duration_s)} long, {words.plural(report.frames, 'frame')}, "
+        f"{formats.clock(report.duration_s)} long, {formats.plural(report.frames, 'frame')}, "
         f"a person found in {share}"
     )
     if report.profile is not None:
@@ -78,7 +78,7 @@ def _facts(report: Report) -> RenderableType:
 def _broken_off(report: Report) -> list[Text]:
     if not report.partial:
         return []
-    end = words.clock(report.duration_s)
+    end = formats.clock(report.duration_s)
     return [Text(f"Partial: broken off, only analysed up to {end}.", style="yellow")]
 
 
@@ -101,17 +101,17 @@ def _reps(reps: Sequence[Rep]) -> Table:
         "nr",
         *(["side"] if sided else []),
         "from-to",
-        *(f"{words.readable(name)} s" for name in phases or ["time"]),
-        *(lists.signal_header(low) for low in signals),
+        *(f"{formats.readable(name)} s" for name in phases or ["time"]),
+        *(sections.signal_header(low) for low in signals),
         "verdict",
     )
     for rep in reps:
         table.add_row(
             str(rep.number),
             *([rep.side or ""] if sided else []),
-            words.span(start_s=rep.start_s, end_s=rep.end_s),
+            formats.span(start_s=rep.start_s, end_s=rep.end_s),
             *_durations(rep, phases),
-            *_extents(rep.ranges, signals),
+            *_ends_of_range(rep.ranges, signals),
             verdict(rep.verdict) if rep.complete else Text("half", "bold red"),
         )
     return table
@@ -126,11 +126,11 @@ def _phase_names(reps: Sequence[Rep]) -> list[str]:
 def _durations(rep: Rep, phases: Sequence[str]) -> list[str]:
     """The time in each phase, all visits to it together; the whole time without phases."""
     if not phases:
-        return [words.number(rep.end_s - rep.start_s, "s")]
+        return [formats.number(rep.end_s - rep.start_s, "s")]
     visits = {
         name: [phase.duration_s for phase in rep.phases if phase.name == name] for name in phases
     }
-    return [words.number(sum(each), "s") if each else "-" for each in visits.values()]
+    return [formats.number(sum(each), "s") if each else "-" for each in visits.values()]
 
 
 def _signals(ranges: Iterable[tuple[Range, ...]]) -> list[Range]:
@@ -142,7 +142,7 @@ def _signals(ranges: Iterable[tuple[Range, ...]]) -> list[Range]:
     return list(first.values())[:_MOST_RANGES]
 
 
-def _extents(ranges: Iterable[Range], signals: Sequence[Range]) -> list[str]:
+def _ends_of_range(ranges: Iterable[Range], signals: Sequence[Range]) -> list[str]:
     mine = {extent.signal: extent for extent in ranges}
     return [_extent(mine.get(signal.signal)) for signal in signals]
 
@@ -150,7 +150,7 @@ def _extents(ranges: Iterable[Range], signals: Sequence[Range]) -> list[str]:
 def _extent(extent: Range | None) -> str:
     if extent is None:
         return "-"
-    low, high = (words.number(v, extent.unit) for v in (extent.low, extent.high))
+    low, high = (formats.number(v, extent.unit) for v in (extent.low, extent.high))
     joint = " to " if "-" in low + high else "-"
     return f"{low}{joint}{high}"
 
@@ -163,7 +163,7 @@ def _holds(holds: Sequence[Hold]) -> Table:
         *(["side"] if sided else []),
         "from-to",
         "held s",
-        *(lists.signal_header(low) for low in signals),
+        *(sections.signal_header(low) for low in signals),
         "ended because",
         "verdict",
     )
@@ -171,9 +171,9 @@ def _holds(holds: Sequence[Hold]) -> Table:
         table.add_row(
             str(hold.number),
             *([hold.side or ""] if sided else []),
-            words.span(start_s=hold.start_s, end_s=hold.end_s),
-            words.number(hold.duration_s, "s"),
-            *_extents(hold.ranges, signals),
+            formats.span(start_s=hold.start_s, end_s=hold.end_s),
+            formats.number(hold.duration_s, "s"),
+            *_ends_of_range(hold.ranges, signals),
             hold.ended.value,
             verdict(hold.verdict),
         )
@@ -186,7 +186,7 @@ def _overview(reports: Sequence[Report]) -> Table:
         table.add_row(
             Text(report.source, overflow="fold"),
             report.title,
-            words.summary(report) + (" (partial)" if report.partial else ""),
+            formats.summary(report) + (" (partial)" if report.partial else ""),
             verdict(report.verdict),
         )
     return table

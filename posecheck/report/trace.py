@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from posecheck.capture.whole import telling
-from posecheck.movement import Number
+from posecheck.files import text_files
+from posecheck.files.whole import telling
+from posecheck.phase_measures import Number
 from posecheck.records import Update
-from posecheck.report import atomic
 
 FIRST_COLUMNS = ("t_s", "phase")
 
@@ -24,7 +24,7 @@ def writer(path: Path) -> Iterator[Callable[[Update], None]]:
     columns are the signals of the first update: raises ValueError for an update with
     another set of signals, and PosecheckError (CANNOT_WRITE) where the disk refuses.
     """
-    with atomic.text_file(path) as stream:
+    with text_files.text_file(path) as stream:
         rows = _Rows(stream, path)
         yield rows.write
         rows.close()

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from posecheck.app import analyze, cli, sources
 from posecheck.app.sources import OpenSource, Source
-from posecheck.capture.video import Damage
+from posecheck.capture.video_reader import Damage
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Model
 from posecheck.records import Frame, Hold, HoldEnd, Pose, Report, Update, Verdict
@@ -40,7 +40,7 @@ class MadeEngine:
             count=0,
             count_left=0,
             count_right=0,
-            partials=0,
+            halves=0,
             hold_s=pose.t_s,
             hold_target_s=None,
             signals={"frame": float(len(self._t_s)), "hidden": None},
@@ -64,7 +64,7 @@ class MadeEngine:
             count=0,
             count_left=0,
             count_right=0,
-            partials=0,
+            halves=0,
             reps=(),
             holds=(hold,) if judged else (),
             findings=(),

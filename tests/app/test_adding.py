@@ -13,7 +13,7 @@ import stick
 from stick import SHANK, THIGH, TRUNK, Course, Move
 
 from posecheck.errors import ExitCode
-from posecheck.pose import recording
+from posecheck.pose import landmark_recording
 
 PAGE = Path(__file__).parents[2] / "docs" / "adding-an-exercise.md"
 STANDING_DEG, SQUARE_DEG = 175.0, 92.0
@@ -55,7 +55,7 @@ def film(file: Path, *, lowest_deg: float = SQUARE_DEG, trunk_deg: float = 88.0)
         leaning = DOWN_S + 2 < t_s < UP_S - 2
         return against_a_wall(knee.at(t_s), trunk_deg=trunk_deg if leaning else 88.0)
 
-    recording.save(file, stick.film(posture, stick.times(UP_S + 4, 30), scene))
+    landmark_recording.save(file, stick.film(posture, stick.times(UP_S + 4, 30), scene))
     return file
 
 

@@ -10,8 +10,8 @@ import av
 import pytest
 
 import posecheck
-from posecheck.app import guard
-from posecheck.capture.video import Damage
+from posecheck.app import error_handler
+from posecheck.capture.video_reader import Damage
 from posecheck.errors import ExitCode
 from posecheck.report import json as report_json
 
@@ -163,7 +163,7 @@ def test_a_developer_sees_where_it_broke(
     studio: Studio, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """POSECHECK_DEBUG=1 lets the exception through."""
-    monkeypatch.setenv(guard.DEBUG, "1")
+    monkeypatch.setenv(error_handler.DEBUG, "1")
     studio.events["a.mp4"] = (4, refuse)
     assert isinstance(run("analyze", "a.mp4", *PLANK).exception, ZeroDivisionError)
 

@@ -8,7 +8,7 @@ import pytest
 from posecheck import landmarks
 from posecheck.app.benchmark.angles import Watched, errors
 from posecheck.app.benchmark.truth import TrueFrames, TrueRep, Truth
-from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.spec.catalogue import Catalogue
 
 THIGHS_DEG = {"left": 10.0, "right": -40.0}
 """How far each thigh rises over level in the made truth."""

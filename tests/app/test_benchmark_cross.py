@@ -15,11 +15,11 @@ from posecheck.records import Report, Verdict
 
 REPORT = Report(
     exercise="plank", title="", source="", duration_s=20.0, frames=600, found_share=1.0,
-    partial=False, verdict=Verdict.GOOD, count=0, count_left=0, count_right=0, partials=0,
+    partial=False, verdict=Verdict.GOOD, count=0, count_left=0, count_right=0, halves=0,
     reps=(), holds=(), findings=(), not_judged=(), remarks=(), limits=(),
 )  # fmt: skip
 GOOD = Score(
-    exercise="plank", clip="good", judgeable=True, reps=(2, 2), sides_right=True, partials=(0, 0),
+    exercise="plank", clip="good", judgeable=True, reps=(2, 2), sides_right=True, halves=(0, 0),
     holds=(1, 1), hold_error_s=0.1, found=1, planted=1, false_alarms=(), missed=(), refused=False,
     angles=(AngleError("line_deg", 1.0, 0.5, 100),),
 )  # fmt: skip

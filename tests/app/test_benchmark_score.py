@@ -41,7 +41,7 @@ def finding(check: str, start_s: float) -> Finding:
 
 REPORT = Report(
     exercise="hip-bridge", title="", source="", duration_s=20.0, frames=600, found_share=1.0,
-    partial=False, verdict=Verdict.FAULT, count=1, count_left=0, count_right=0, partials=1,
+    partial=False, verdict=Verdict.FAULT, count=1, count_left=0, count_right=0, halves=1,
     reps=(rep(1, complete=True), rep(2, complete=False)), holds=(hold(3.1, 7.2),),
     findings=(finding("half-repetition", 10.5),), not_judged=(), remarks=(), limits=(),
 )  # fmt: skip
@@ -52,7 +52,7 @@ def test_a_report_that_says_the_truth_meets_every_goal() -> None:
     result = score(TRUTH, REPORT, ())
     assert result.ok
     assert result.reps == (1, 1)
-    assert result.partials == (1, 1)
+    assert result.halves == (1, 1)
     assert result.hold_error_s == pytest.approx(0.2)
     assert (result.found, result.planted, result.false_alarms) == (1, 1, ())
 
@@ -68,7 +68,7 @@ def test_pauses_need_not_be_timed_where_the_exercise_has_no_holds() -> None:
     ("wrong", "why"),
     [
         (replace(REPORT, count=2), "one counted too many"),
-        (replace(REPORT, partials=0), "a partial lost"),
+        (replace(REPORT, halves=0), "a partial lost"),
         (replace(REPORT, holds=()), "a hold lost"),
         (replace(REPORT, holds=(hold(3.0, 7.31),)), "a hold's end 0.31 s off"),
         (replace(REPORT, holds=(hold(2.69, 7.0),)), "a hold's start 0.31 s off"),
@@ -94,7 +94,7 @@ def test_a_clip_from_the_wrong_side_is_right_only_when_it_is_refused_with_a_reas
     oblique = replace(TRUTH, judgeable=False)
     blocked = (Remark("side", "Turn side-on.", 0.0, 20.0, blocks=True),)
     refused = replace(
-        REPORT, verdict=Verdict.NOT_JUDGED, count=0, partials=0, reps=(), holds=(), findings=(),
+        REPORT, verdict=Verdict.NOT_JUDGED, count=0, halves=0, reps=(), holds=(), findings=(),
         remarks=blocked,
     )  # fmt: skip
     assert score(oblique, refused, ()).ok

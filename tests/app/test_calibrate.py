@@ -10,10 +10,10 @@ import pytest
 import stick
 from stick import Plan
 
-from posecheck.coach import profiles
 from posecheck.errors import ExitCode
-from posecheck.pose.model import DATA_VARIABLE
-from posecheck.pose.recording import RecordingWriter
+from posecheck.files.folders import DATA_VARIABLE
+from posecheck.pose.landmark_recording import RecordingWriter
+from posecheck.store import profiles
 
 from .conftest import Run
 

@@ -13,7 +13,7 @@ import stick
 
 import posecheck
 from posecheck.errors import ExitCode
-from posecheck.pose import recording
+from posecheck.pose import landmark_recording
 from posecheck.records import Pose
 
 HEAVY = ("rich.console", "numpy", "scipy", "cv2", "av", "mediapipe", "pydantic", "PIL")
@@ -43,7 +43,7 @@ def bridges(path: Path) -> Path:
     """Two bridges as asked for, and a half one that turns back at 152 degrees."""
     course, _ = stick.bridges([stick.Plan(), stick.Plan(), stick.Plan(top_deg=152.0)])
     times_s = stick.times(course.end_s + 1.5)
-    recording.save(path, stick.film(lambda t_s: stick.bridge(course.at(t_s)), times_s))
+    landmark_recording.save(path, stick.film(lambda t_s: stick.bridge(course.at(t_s)), times_s))
     return path
 
 
@@ -61,14 +61,16 @@ def test_json_and_trace_come_from_the_same_run(tmp_path: Path) -> None:
     result = start("analyze", "x.npz", "-e", "hip-bridge", "--json", "--trace", cwd=tmp_path)
     report = json.loads(result.stdout)
     rows = (tmp_path / "posecheck-out" / "x.trace.csv").read_text().splitlines()
-    assert (report["count"], report["partials"]) == (2, 1)
+    assert (report["count"], report["halves"]) == (2, 1)
     assert len(rows) == report["frames"] + 1
     assert "hip_deg" in rows[0].split(",")
 
 
 def test_nobody_in_the_picture_is_nothing_to_judge(tmp_path: Path) -> None:
     """No number, a clear word and its own exit code."""
-    recording.save(tmp_path / "x.npz", [Pose.nobody(i / 10, (640, 480)) for i in range(50)])
+    landmark_recording.save(
+        tmp_path / "x.npz", [Pose.nobody(i / 10, (640, 480)) for i in range(50)]
+    )
     result = start("analyze", "x.npz", "-e", "plank", cwd=tmp_path)
     assert result.returncode == ExitCode.NOTHING_TO_JUDGE
     assert "Nobody is in the picture. (Nothing was judged meanwhile.)" in result.stdout

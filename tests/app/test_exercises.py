@@ -10,7 +10,7 @@ import pytest
 
 from posecheck.app import exercises
 from posecheck.errors import ExitCode
-from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.spec.catalogue import Catalogue
 
 from .conftest import Run
 

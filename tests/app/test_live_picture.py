@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import stick
 
-from posecheck.app.live import ink, picture
+from posecheck.app.live import drawing, picture
 from posecheck.app.live.picture import View
 from posecheck.coach.plan import Plan
 from posecheck.coach.scene import Cue, Scene, Stage, Weight
 from posecheck.coach.trainer import Trainer
-from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Pose, Update
 from posecheck.report import captions
 
@@ -118,7 +118,7 @@ def test_every_cue_of_every_exercise_fits_and_can_be_read(exercise_id: str) -> N
     says = [limit.say for limit in exercise.limits() if limit.say]
     for width, height in ((960, 720), (1280, 720)):
         for say in says:
-            size_px, rows = ink.fitting(say, (58, 50, 44, 38, 30), width_px=width - 32, lines=2)
+            size_px, rows = drawing.fitting(say, (58, 50, 44, 38, 30), width_px=width - 32, lines=2)
             assert len(rows) <= 2, say
             _, top, _, bottom = captions.font(size_px).getbbox("H")
             assert bottom - top >= height / 27, say
@@ -140,7 +140,7 @@ def test_every_posture_has_an_outline() -> None:
     for posture in {CATALOGUE.get(i).posture for i in CATALOGUE.ids()}:
         for width, height in SIZES:
             canvas = np.zeros((height, width, 3), np.uint8)
-            picture.outline.draw(canvas, posture, colour=(255, 255, 255), width_px=3)
+            picture.posture_outline.draw(canvas, posture, colour=(255, 255, 255), width_px=3)
             rows, columns = np.nonzero(canvas[:, :, 0])
             assert max(np.ptp(rows) / height, np.ptp(columns) / width) > 0.45, posture
             assert columns.min() > 0
@@ -151,10 +151,10 @@ def test_every_posture_has_an_outline() -> None:
 def test_ink_over_the_edge_is_cut_off(at: tuple[int, int]) -> None:
     """In a window that somebody made very small."""
     image = grey((640, 480))
-    ink.text(image, "Hip bridge", at, 60, anchor="middle")
-    ink.disc(image, at, 80)
-    ink.ring(image, at, 80, 12, 0.4, colour=ink.CYAN)
-    ink.shade(image, (at[0] - 50, at[1] - 50, at[0] + 50, at[1] + 50))
+    drawing.text(image, "Hip bridge", at, 60, anchor="middle")
+    drawing.disc(image, at, 80)
+    drawing.ring(image, at, 80, 12, 0.4, colour=drawing.CYAN)
+    drawing.shade(image, (at[0] - 50, at[1] - 50, at[0] + 50, at[1] + 50))
 
 
 def test_the_summary_shows_what_was_done() -> None:

@@ -22,10 +22,11 @@ from posecheck.app import consoles
 from posecheck.app.live import recover, window, worker
 from posecheck.app.live import run as live
 from posecheck.capture import camera as cameras
-from posecheck.capture.devices import Device, Image8, OverError
+from posecheck.capture.camera_devices import Device, Image8, OverError
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.files.folders import session_folder
 from posecheck.provenance import Model
 from posecheck.records import Frame, Pose, Report
 from posecheck.report import json as reports
@@ -195,16 +196,16 @@ def test_a_session_gives_the_report_of_the_same_frames_as_a_recording(
     for pose in seen:
         recorded.step(pose)
     true = recorded.finish()
-    for name in ("count", "partials", "reps", "holds", "findings", "remarks", "verdict", "frames"):
+    for name in ("count", "halves", "reps", "holds", "findings", "remarks", "verdict", "frames"):
         assert getattr(report, name) == getattr(true, name), name
-    assert (report.count, report.partials, report.partial) == (1, 1, False)
+    assert (report.count, report.halves, report.partial) == (1, 1, False)
     assert report.live is not None
     assert report.live.delivered == len(stage.poses)
     assert len(seen) + report.live.dropped == len(stage.poses)
     assert report.live.rate_hz is not None
     assert stage.closed
     assert stage.shown > 0
-    assert not list(recover.folder().iterdir()), "the session file goes when the report is there"
+    assert not list(session_folder().iterdir()), "the session file goes when the report is there"
 
 
 def test_no_picture_is_kept_unless_it_is_asked_for(stage: Stage, run: Run) -> None:
@@ -293,7 +294,7 @@ def test_an_error_of_the_worker_is_an_error_of_the_command(stage: Stage, run: Ru
     result = go(run)
     assert result.exit_code == ExitCode.BUG
     assert "did not foresee" in result.output
-    (kept,) = recover.folder().iterdir()
+    (kept,) = session_folder().iterdir()
     assert recover.replayed(kept).duration_s > 5
 
 
@@ -302,7 +303,7 @@ def test_a_disk_that_refuses_the_session_file_does_not_stop_anybody(
 ) -> None:
     """One word about it."""
     monkeypatch.setattr(
-        worker.Journal, "_line", lambda *_: (_ for _ in ()).throw(
+        worker.SessionFile, "_line", lambda *_: (_ for _ in ()).throw(
             PosecheckError("full", code=ExitCode.CANNOT_WRITE)),
     )  # fmt: skip
     assert go(run).exit_code == ExitCode.OK
@@ -315,12 +316,12 @@ def test_a_full_disk_ends_the_video_and_not_the_session(
     method: str, stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At once, or when its index is written; the report is there all the same."""
-    from posecheck.app.live import recorder
+    from posecheck.app.live import video_recorder
 
     def full(*_: object) -> None:
         raise PosecheckError("no space", where="x.mp4", code=ExitCode.CANNOT_WRITE)
 
-    monkeypatch.setattr(recorder.VideoWriter, method, full)
+    monkeypatch.setattr(video_recorder.VideoWriter, method, full)
     assert go(run, "--record").exit_code == ExitCode.OK
     assert written().count == 1
     assert [path.suffix for path in Path("posecheck-out").iterdir()] == [".json"]
@@ -332,7 +333,7 @@ def test_the_session_file_tells_what_happened_as_it_happens(stage: Stage, run: R
     events: list[dict[str, Any]] = []
 
     def look() -> None:
-        (path,) = recover.folder().iterdir()
+        (path,) = session_folder().iterdir()
         events.extend(json.loads(line) for line in path.read_text().splitlines())
 
     stage.events[450] = look

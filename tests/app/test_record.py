@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from posecheck.errors import ExitCode
-from posecheck.pose import recording
+from posecheck.pose import landmark_recording
 from posecheck.report import json
 
 from .conftest import FRAMES, MODEL, Run, Studio, ctrl_c
@@ -16,7 +16,7 @@ def test_every_pose_is_kept_with_the_model(studio: Studio, run: Run) -> None:
     result = run("record", "a.mp4", "-o", "a.npz")
     assert result.exit_code == ExitCode.OK, result.output
     assert result.stdout == "Written: a.npz\n"
-    kept = recording.load(Path("a.npz"))
+    kept = landmark_recording.load(Path("a.npz"))
     assert len(kept) == FRAMES
     assert json.load_model(str(kept.model)) == MODEL
 
@@ -27,7 +27,7 @@ def test_ctrl_c_keeps_what_was_seen(studio: Studio, run: Run) -> None:
     result = run("record", "a.mp4", "-o", "a.npz")
     assert result.exit_code == ExitCode.INTERRUPTED
     assert "partial" in result.stderr
-    assert len(recording.load(Path("a.npz"))) == 5
+    assert len(landmark_recording.load(Path("a.npz"))) == 5
 
 
 def test_a_bad_source_leaves_no_file(studio: Studio, run: Run) -> None:

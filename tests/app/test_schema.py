@@ -16,7 +16,7 @@ def test_the_schema_in_the_docs_is_the_one_that_files_are_checked_with() -> None
 
 def test_the_schema_names_every_kind_of_signal_and_check() -> None:
     """Otherwise an editor would offer nothing, or refuse what posecheck takes."""
-    from posecheck.exercise import checks
+    from posecheck.exercise.spec import checks
     from posecheck.motion import signals
 
     text = schema()

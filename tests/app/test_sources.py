@@ -10,9 +10,9 @@ import pytest
 
 from posecheck.app import sources
 from posecheck.app.sources import ModelChoice
-from posecheck.capture.writer import VideoWriter
+from posecheck.capture.video_writer import VideoWriter
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.pose import model, recording
+from posecheck.pose import landmark_recording, model_file
 from posecheck.provenance import Model
 from posecheck.records import Frame, Pose
 from posecheck.report import json
@@ -50,7 +50,9 @@ def film(tmp_path: Path) -> Path:
 def landmarks(tmp_path: Path) -> Path:
     """Three poses of nobody."""
     path = tmp_path / "x.npz"
-    recording.save(path, [Pose.nobody(i / 10, (64, 48)) for i in range(3)], model="some model")
+    landmark_recording.save(
+        path, [Pose.nobody(i / 10, (64, 48)) for i in range(3)], model="some model"
+    )
     return path
 
 
@@ -65,7 +67,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
         names.append(name)
         return file
 
-    monkeypatch.setattr(model, "ensure", ensure)
+    monkeypatch.setattr(model_file, "ensure", ensure)
     monkeypatch.setattr(sources, "Estimator", MadeEstimator)
     return names
 
@@ -80,7 +82,7 @@ def test_a_video_gives_its_pictures_with_their_poses(film: Path, asked: list[str
     assert source.frames_estimate == 5
     assert source.model is not None
     assert source.model.name == "made.task"
-    assert source.model.sha256 == model.sha256(Path(film.parent / "made.task"))
+    assert source.model.sha256 == model_file.sha256(Path(film.parent / "made.task"))
 
 
 def test_the_model_is_asked_for_once(film: Path, asked: list[str]) -> None:
@@ -132,7 +134,7 @@ def test_the_model_survives_a_recording(tmp_path: Path) -> None:
     """A report from recorded landmarks names what found them."""
     used = Model("full.task", "mediapipe 1", "ab" * 32)
     path = tmp_path / "x.npz"
-    recording.save(path, [Pose.nobody(0.0, (64, 48))], model=json.dump_model(used))
+    landmark_recording.save(path, [Pose.nobody(0.0, (64, 48))], model=json.dump_model(used))
     with sources.opener(CHOICE, [path])(path) as source:
         assert source.model == used
 
@@ -141,8 +143,8 @@ def test_without_the_network_the_way_out_is_told(
     film: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Offline and without a model file."""
-    monkeypatch.setenv(model.DATA_VARIABLE, str(tmp_path))
-    monkeypatch.delenv(model.FILE_VARIABLE, raising=False)
-    with pytest.raises(PosecheckError, match=model.FILE_VARIABLE) as caught:
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    monkeypatch.delenv(model_file.FILE_VARIABLE, raising=False)
+    with pytest.raises(PosecheckError, match=model_file.FILE_VARIABLE) as caught:
         sources.opener(CHOICE, [film])
     assert caught.value.code is ExitCode.NO_MODEL

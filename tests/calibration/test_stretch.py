@@ -10,7 +10,7 @@ from calibration.ranges import Trial
 from calibration.repeat import Errors
 from calibration.stretch import BOTH_LEGS, HEAD, TRUNK, stretched
 from posecheck import landmarks
-from posecheck.motion.body import Watcher
+from posecheck.motion.body import BodyTracker
 from posecheck.motion.signals import inclination, joint_angle
 from posecheck.records import Pose
 
@@ -19,7 +19,7 @@ POSE = stick.Scene(head="right").photograph(stick.bridge(178), 0.0)
 
 
 def hip_deg(pose: Pose) -> float:
-    return joint_angle(Watcher().step(pose), at=HIP, side="near", past_straight="up")
+    return joint_angle(BodyTracker().step(pose), at=HIP, side="near", past_straight="up")
 
 
 @pytest.mark.parametrize("angle", [-12.0, 4.0, 10.0])
@@ -43,7 +43,7 @@ def test_what_lies_before_the_joint_stays() -> None:
         i = landmarks.index(name, "left")
         assert turned.points_px[i] == pytest.approx(POSE.points_px[i])
     before, after = (
-        inclination(Watcher().step(pose), at=("hip", "shoulder"), side="near")
+        inclination(BodyTracker().step(pose), at=("hip", "shoulder"), side="near")
         for pose in (POSE, turned)
     )
     assert abs(after - before) == pytest.approx(10, abs=0.01)

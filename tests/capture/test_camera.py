@@ -11,7 +11,7 @@ import pytest
 
 from posecheck.capture import camera as module
 from posecheck.capture.camera import Camera, fitted
-from posecheck.capture.devices import Device, Image8, OverError
+from posecheck.capture.camera_devices import Device, Image8, OverError
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.records import Frame
 

@@ -9,8 +9,8 @@ import pytest
 from posecheck.app.benchmark import cross, run
 from posecheck.app.benchmark.score import ANGLE_TOLERANCE_DEG, HOLD_TOLERANCE_S
 from posecheck.app.benchmark.truth import clips
-from posecheck.exercise.catalog import Catalogue
-from posecheck.pose.model import ensure
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.pose.model_file import ensure
 
 FOLDER = Path(__file__).parents[2] / "sample_videos"
 
@@ -58,7 +58,7 @@ def test_every_clip_is_counted_exactly_with_every_fault_and_no_other(
     judged = [r for r in results if r.score.judgeable]
     assert [_name(r) for r in results if not r.score.judgeable and not r.score.refused] == []
     assert [_name(r) for r in judged if not r.score.exact] == []
-    assert [_name(r) for r in judged if r.score.partials[0] != r.score.partials[1]] == []
+    assert [_name(r) for r in judged if r.score.halves[0] != r.score.halves[1]] == []
     assert {_name(r): r.score.missed for r in judged if r.score.missed} == {}
     assert {_name(r): r.score.false_alarms for r in judged if r.score.false_alarms} == {}
 

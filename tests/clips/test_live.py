@@ -18,6 +18,6 @@ def test_a_streamed_clip_is_counted_in_the_window() -> None:
     clip = CLIPS / "hip-bridge" / "good.mp4"
     with sessions.screen() as display:
         report = counts.live(clip, every=1, display=display)
-    assert (report.count, report.partials) == (2, 0)
+    assert (report.count, report.halves) == (2, 0)
     assert report.live is not None
     assert report.live.latency_ms is not None

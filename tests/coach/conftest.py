@@ -9,7 +9,7 @@ import pytest
 
 from posecheck.coach.plan import Plan
 from posecheck.coach.trainer import Moment, Trainer
-from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Pose
 
 

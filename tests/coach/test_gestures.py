@@ -10,7 +10,7 @@ import stick
 
 from posecheck import landmarks
 from posecheck.coach.gestures import QUIET_S, SWINGS, WITHIN_S, Gestures
-from posecheck.motion.body import Watcher
+from posecheck.motion.body import BodyTracker
 from posecheck.records import Pose, Side
 
 SCENE = stick.Scene()
@@ -51,7 +51,7 @@ def film(
 
 def seen(poses: list[Pose]) -> tuple[int, float | None, float | None]:
     """The most swings, when waving was sure, and for how long a hand was up at the end."""
-    watcher, gestures = Watcher(), Gestures()
+    watcher, gestures = BodyTracker(), Gestures()
     most, first_s = 0, None
     for pose in poses:
         gestures.step(watcher.step(pose))
@@ -93,7 +93,7 @@ def test_what_is_no_wave_is_not_taken_for_one(forearm_deg: Callable[[float], flo
 
 def test_a_wave_is_over_a_second_after_its_last_swing() -> None:
     """So that the next one is a new one."""
-    watcher, gestures = Watcher(), Gestures()
+    watcher, gestures = BodyTracker(), Gestures()
     waving = []
     for pose in film(lambda t: 40.0 * sin(2 * 3.1416 * 1.2 * t) if t < 3 else 0.0, length_s=8.0):
         gestures.step(watcher.step(pose))

@@ -6,7 +6,7 @@ import pytest
 from moments import update
 
 from posecheck.coach.plan import ENDED_S, Plan, Progress
-from posecheck.exercise.catalog import Catalogue
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Hold, HoldEnd, Verdict
 
 

@@ -13,8 +13,8 @@ from posecheck.coach import words
 from posecheck.coach.plan import Plan
 from posecheck.coach.scene import Scene, Stage, Tone, Weight
 from posecheck.coach.trainer import Moment, Trainer
-from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Pose
 
 BRIDGE = "hip-bridge"

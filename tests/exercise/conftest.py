@@ -9,8 +9,8 @@ from functools import lru_cache
 import pytest
 import stick
 
-from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Finding, Pose, Report, Update
 
 

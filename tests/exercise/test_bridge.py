@@ -59,7 +59,7 @@ def test_every_bridge_is_counted_once(
         scene=stick.Scene(head=head, near=near),
     )  # fmt: skip
     report = perform(BRIDGE, made.poses).report
-    assert (report.count, report.partials) == (len(many), 0)
+    assert (report.count, report.halves) == (len(many), 0)
     assert [r.number for r in report.reps] == [*range(1, len(many) + 1)]
     for rep, true in zip(report.reps, made.made, strict=True):
         assert rep.start_s < true.up_s
@@ -72,7 +72,7 @@ def test_the_rest_belongs_to_the_person(
 ) -> None:
     """Feet near or far: real people rest at 120 to 148 degrees, and two bridges are two."""
     report = perform(BRIDGE, bridges(Plan(), Plan(), rest_deg=rest_deg).poses).report
-    assert (report.count, report.partials, report.findings) == (2, 0, ())
+    assert (report.count, report.halves, report.findings) == (2, 0, ())
 
 
 @pytest.mark.parametrize("head", ["left", "right"])
@@ -161,7 +161,7 @@ def test_who_takes_a_long_time_is_counted_once(
     """Slowness is what the exercise asks for: neither lost nor counted twice."""
     made = bridges(Plan(lift_s=seconds, lower_s=seconds))
     report = perform(BRIDGE, made.poses).report
-    assert (report.count, report.partials) == (1, 0)
+    assert (report.count, report.halves) == (1, 0)
 
 
 @pytest.mark.parametrize("hold_s", [0.2, 1.5, 4.0], ids=["at once", "short", "held"])
@@ -174,7 +174,7 @@ def test_half_a_repetition_is_a_partial_however_long_it_is_held(
     made = bridges(Plan(), half, Plan())
     done = perform(BRIDGE, made.poses)
     report, last = done.report, done.updates[-1]
-    assert (report.count, report.partials) == (last.count, last.partials) == (2, 1)
+    assert (report.count, report.halves) == (last.count, last.halves) == (2, 1)
     assert [r.complete for r in report.reps] == [True, False, True]
     (finding,) = report.findings
     assert (finding.check, finding.rep) == ("half-repetition", 2)
@@ -205,14 +205,14 @@ def test_shifting_about_is_no_repetition(bridges: Callable, perform: Callable) -
     """A few degrees at rest are not even an attempt."""
     stir = Plan(top_deg=141, lift_s=0.5, hold_s=0.2, lower_s=0.5)
     report = perform(BRIDGE, bridges(stir, Plan(), stir, stir).poses).report
-    assert (report.count, report.partials, report.findings) == (1, 0, ())
+    assert (report.count, report.halves, report.findings) == (1, 0, ())
 
 
 def test_lying_still_is_not_judged(bridges: Callable, perform: Callable) -> None:
     """No repetition, no verdict, and the reason."""
     poses = stick.film(lambda _: stick.bridge(130.0), stick.times(6))
     report = perform(BRIDGE, poses).report
-    assert (report.count, report.partials, report.verdict) == (0, 0, Verdict.NOT_JUDGED)
+    assert (report.count, report.halves, report.verdict) == (0, 0, Verdict.NOT_JUDGED)
     assert [n.what for n in report.not_judged] == ["everything"]
 
 
@@ -277,7 +277,7 @@ def test_getting_up_is_never_counted(bridges: Callable, perform: Callable) -> No
     lifts = [Move(m.start_s, m.end_s, 22 * (m.to - 130) / 50) for m in made.course.moves]
     trunk = Course(0.0, (*lifts, Move(up_s, up_s + 1.5, -75.0)))
     report = perform(BRIDGE, lying(hip, trunk, stick.times(up_s + 4))).report
-    assert (report.count, report.partials, report.verdict) == (2, 0, Verdict.GOOD)
+    assert (report.count, report.halves, report.verdict) == (2, 0, Verdict.GOOD)
 
 
 @pytest.mark.parametrize("new_rest_deg", [116.0, 144.0], ids=["feet nearer", "feet farther"])
@@ -291,7 +291,7 @@ def test_who_moves_the_feet_between_repetitions_is_still_counted(
     ))  # fmt: skip
     trunk = Course(0.0, (Move(2, 4, 21), Move(8, 10, 0), Move(17, 19, 21), Move(23, 25, 0)))
     report = perform(BRIDGE, lying(hip, trunk, stick.times(28))).report
-    assert (report.count, report.partials, report.findings) == (2, 0, ())
+    assert (report.count, report.halves, report.findings) == (2, 0, ())
     assert bounds(report.reps[1]) == pytest.approx([17, 19, 23, 25], abs=0.15)
 
 
@@ -312,7 +312,7 @@ def test_a_repetition_that_the_recording_ends_in_is_not_counted_and_told(
     made = bridges(Plan(), Plan())
     cut_s = made.made[1].leave_s - 1
     report = perform(BRIDGE, [p for p in made.poses if p.t_s < cut_s]).report
-    assert (report.count, report.partials, report.findings) == (1, 0, ())
+    assert (report.count, report.halves, report.findings) == (1, 0, ())
     (unknown,) = report.not_judged
     assert unknown.what == "repetition"
     assert unknown.end_s == pytest.approx(cut_s, abs=0.1)

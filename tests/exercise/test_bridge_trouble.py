@@ -35,7 +35,7 @@ def test_one_joint_thrown_across_the_picture_changes_nothing(
     poses = list(made.poses)
     poses[at] = stick.throw(poses[at], joints, [to] * len(joints))
     done = perform(BRIDGE, poses)
-    assert (done.report.count, done.report.partials, done.found) == (2, 0, [])
+    assert (done.report.count, done.report.halves, done.found) == (2, 0, [])
     for rep, true in zip(done.report.reps, made.made, strict=True):
         times = [t for phase in rep.phases for t in (phase.start_s, phase.end_s)]
         expected = [true.start_s, true.up_s, true.up_s, true.leave_s, true.leave_s, true.end_s]
@@ -56,7 +56,7 @@ def test_two_joints_taken_for_each_other_in_one_picture_make_no_fault(
     at = round((start_s + share * 2) * 30)
     poses[at] = stick.swap(poses[at], *swap)
     done = perform(BRIDGE, poses)
-    assert (done.report.count, done.report.partials, done.found) == (2, 0, [])
+    assert (done.report.count, done.report.halves, done.found) == (2, 0, [])
 
 
 @settings(max_examples=6, deadline=None)
@@ -73,7 +73,7 @@ def test_scattered_bad_pictures_neither_add_nor_lose_a_repetition(
     for i in bad:
         poses[10 * i] = stick.throw(poses[10 * i], JOINTS, random.uniform(0, 1, (4, 2)))
     report = perform(BRIDGE, poses).report
-    assert (report.count, report.partials) == (2, 0)
+    assert (report.count, report.halves) == (2, 0)
 
 
 LOSSES = {
@@ -91,7 +91,7 @@ def test_four_tenths_of_a_second_unseen_are_let_be(
     """In the hold, at its edge, on the way up or down, at rest: still one good repetition."""
     made = bridges(*TWO)
     done = perform(BRIDGE, lose(made.poses, at_s, at_s + 0.4))
-    assert (done.report.count, done.report.partials, done.found) == (2, 0, [])
+    assert (done.report.count, done.report.halves, done.found) == (2, 0, [])
     assert [h.duration_s for h in done.report.holds] == pytest.approx([4, 4], abs=0.5)
 
 
@@ -102,7 +102,7 @@ def test_a_second_unseen_in_the_hold_does_not_lose_the_repetition(
     """Somebody walked through the picture."""
     made = bridges(*TWO)
     report = perform(BRIDGE, lose(made.poses, 5.0, 6.0)).report
-    assert (report.count, report.partials) == (2, 0)
+    assert (report.count, report.halves) == (2, 0)
 
 
 def test_a_hold_of_which_little_was_seen_is_not_judged(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from posecheck.exercise.cadence import judged, per_min
-from posecheck.exercise.parts import Cadence
+from posecheck.exercise.judge.cadence import judged, per_min
+from posecheck.exercise.spec.tables import Cadence
 
 
 def steps(every_s: float, n: int, *, start_s: float = 0.0) -> list[float]:

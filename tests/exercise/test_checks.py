@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.exercise.checks import (
+from posecheck.exercise.spec.checks import (
     KINDS,
     MIN_SEEN,
     Outcome,

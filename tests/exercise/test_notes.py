@@ -7,27 +7,29 @@ from dataclasses import replace
 
 import pytest
 
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.extents import Extent, targets
-from posecheck.exercise.notes import NoteTaker, pairs
-from posecheck.exercise.profile import Calibrated, Comfort, Rest
+from posecheck.exercise.personal.end_of_range import EndOfRange, targets
+from posecheck.exercise.personal.notes import NoteTaker, pairs
+from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Note, Report, Side
 
 EXERCISE = Catalogue().get("upper-trapezius-stretch")
 (TILT,) = targets(EXERCISE)
 
 
-def person(left: float, right: float) -> Calibrated:
+def person(left: float, right: float) -> Calibration:
     """Who comfortably tilts the head so far to each side."""
     ends: list[tuple[Side, float]] = [("left", left), ("right", right)]
-    return Calibrated(
+    return Calibration(
         date="2026-01-31",
         posecheck="1",
         view="front",
         repetitions=6,
         ranges=[
-            Comfort(**TILT.model_dump(), side=side, comfortable=end, spread=1.0, repetitions=3)
+            ComfortableRange(
+                **TILT.model_dump(), side=side, comfortable=end, spread=1.0, repetitions=3
+            )
             for side, end in ends
         ],
         rest={f"{side}_tilt_deg": Rest(value=0, noise=0.1) for side, _ in ends},
@@ -38,14 +40,14 @@ def person(left: float, right: float) -> Calibrated:
 def notes_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Note]]:
     """The notes on a session in which heads went so far."""
 
-    def work(own: Calibrated, left: Sequence[float], right: Sequence[float]) -> list[Note]:
+    def work(own: Calibration, left: Sequence[float], right: Sequence[float]) -> list[Note]:
         sides: list[Side] = [*["left"] * len(left), *["right"] * len(right)]  # type: ignore[list-item]
-        extents = [
-            Extent(TILT, rep, side, complete=True, value=value, start_s=rep, end_s=rep + 0.5)
+        ends_of_range = [
+            EndOfRange(TILT, rep, side, complete=True, value=value, start_s=rep, end_s=rep + 0.5)
             for rep, (side, value) in enumerate(zip(sides, [*left, *right], strict=True), 1)
         ]
         taker = NoteTaker(EXERCISE, own)
-        monkeypatch.setattr(taker._tracker, "of", lambda _reps: extents)
+        monkeypatch.setattr(taker._tracker, "of", lambda _reps: ends_of_range)
         return list(taker.finish(empty()))
 
     return work
@@ -83,10 +85,10 @@ def test_both_signals_of_one_lane_are_a_pair() -> None:
     """A knee-to-chest counts a round, and reads each knee by name."""
     exercise = Catalogue().get("knee-to-chest")
     ranges = [
-        Comfort(**far.model_dump(), comfortable=end, spread=1, repetitions=3)
+        ComfortableRange(**far.model_dump(), comfortable=end, spread=1, repetitions=3)
         for far, end in zip(targets(exercise), (50, 58, 45), strict=True)
     ]
-    own = Calibrated(
+    own = Calibration(
         date="2026-01-31", posecheck="1", view="side", repetitions=3, ranges=ranges,
         rest={c.signal: Rest(value=170, noise=0) for c in ranges},
     )  # fmt: skip
@@ -98,8 +100,8 @@ def test_both_signals_of_one_lane_are_a_pair() -> None:
 def test_half_repetitions_get_no_note(notes_of: Callable[..., list[Note]]) -> None:
     """They are told of already."""
     taker = NoteTaker(EXERCISE, person(30, 30))
-    half = Extent(TILT, 1, "left", complete=False, value=9.0, start_s=0, end_s=1)
-    taker._extents.append(half)
+    half = EndOfRange(TILT, 1, "left", complete=False, value=9.0, start_s=0, end_s=1)
+    taker._ends_of_range.append(half)
     assert taker.finish(empty()) == ()
-    taker._extents.append(replace(half, rep=2, complete=True, value=19.0))
+    taker._ends_of_range.append(replace(half, rep=2, complete=True, value=19.0))
     assert [note.kind for note in taker.finish(empty())] == ["short-of-comfort"]

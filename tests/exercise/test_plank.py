@@ -69,7 +69,7 @@ def test_a_straight_plank_is_one_good_hold_with_its_true_times(
     assert hold.end_s == pytest.approx(DOWN_S, abs=0.3)
     assert (hold.verdict, hold.ended, hold.findings) == (Verdict.GOOD, HoldEnd.LEFT, ())
     assert (done.report.verdict, done.found) == (Verdict.GOOD, [])
-    assert (done.report.count, done.report.partials) == (0, 0)
+    assert (done.report.count, done.report.halves) == (0, 0)
 
 
 @pytest.mark.parametrize("fps", [12, 15, 60])

@@ -9,7 +9,6 @@ import pytest
 import stick
 from stick import Plan
 
-from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.recognise import (
     BRIDGED_S,
     FAULTY,
@@ -19,6 +18,7 @@ from posecheck.exercise.recognise import (
     Recognition,
     explained,
 )
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Finding, Hold, HoldEnd, Pose, Rep, Report, Verdict
 
 THREE = ("hip-bridge", "plank", "shoulder-blade-squeeze")
@@ -42,7 +42,7 @@ def hold(start_s: float, end_s: float, *, rep: int | None = None) -> Hold:
 
 REPORT = Report(
     exercise="made", title="", source="", duration_s=20.0, frames=600, found_share=1.0,
-    partial=False, verdict=Verdict.GOOD, count=0, count_left=0, count_right=0, partials=0,
+    partial=False, verdict=Verdict.GOOD, count=0, count_left=0, count_right=0, halves=0,
     reps=(), holds=(), findings=(), not_judged=(), remarks=(), limits=(),
 )  # fmt: skip
 

@@ -12,8 +12,8 @@ import pytest
 import stick
 from stick import Course, Move, Plan
 
-from posecheck.exercise.catalog import Catalogue
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Pose, Report, Verdict
 
 FILMS = {
@@ -88,7 +88,7 @@ def test_a_clock_that_began_earlier_shifts_the_report_and_changes_nothing_else(
 
 def shape(report: Report, by_s: float = 0.0) -> dict[str, float]:
     """All numbers of a report, times counted from `by_s`."""
-    found = {"count": report.count, "partials": report.partials, "frames": report.frames}
+    found = {"count": report.count, "halves": report.halves, "frames": report.frames}
 
     def add(name: str, item: Any) -> None:
         found[f"{name} from"] = item.start_s - by_s
@@ -113,7 +113,7 @@ def test_updates_and_report_agree(exercise_id: str, film: Callable, perform: Cal
     report = done.report
     assert [r for u in done.updates for r in u.new_reps] == list(report.reps)
     assert [h for u in done.updates for h in u.new_holds] == list(report.holds)
-    assert (done.updates[-1].count, done.updates[-1].partials) == (report.count, report.partials)
+    assert (done.updates[-1].count, done.updates[-1].halves) == (report.count, report.halves)
     assert {(f.check, f.rep) for f in done.told} == {(f.check, f.rep) for f in report.findings}
     starts = [f.start_s for f in report.findings]
     assert starts == sorted(starts)
@@ -126,7 +126,7 @@ def test_updates_and_report_agree(exercise_id: str, film: Callable, perform: Cal
 def test_counts_never_go_back(exercise_id: str, film: Callable, perform: Callable) -> None:
     """Nobody's repetition is taken away again."""
     updates = perform(exercise_id, film(exercise_id)).updates
-    for name in ("count", "partials"):
+    for name in ("count", "halves"):
         counts = [getattr(u, name) for u in updates]
         assert counts == sorted(counts)
         assert all(b - a <= 1 for a, b in pairwise(counts))
@@ -192,7 +192,7 @@ def test_a_session_of_hardly_any_pictures_has_a_report(
     for i in range(n):
         session.step(stick.Scene().photograph(stick.bridge(130.0), 100 + i / 30))
     report = session.finish()
-    assert (report.frames, report.count, report.partials) == (n, 0, 0)
+    assert (report.frames, report.count, report.halves) == (n, 0, 0)
     assert (report.verdict, report.findings) == (Verdict.NOT_JUDGED, ())
     assert report.duration_s == pytest.approx(max(0, n - 1) / 30)
     assert [x.what for x in report.not_judged] == ["everything"]
@@ -232,7 +232,7 @@ def test_a_long_rest_keeps_no_more_memory_than_a_short_one(perform: Callable) ->
     for i in range(3000):
         session.step(scene.photograph(stick.bridge(130.0), i / 30))
     (lane,) = session._lanes
-    window = lane._trail.window("hip_deg", 0.0, 100.0)
+    window = lane._history.window("hip_deg", 0.0, 100.0)
     assert window.t_s.size < 600
 
 

@@ -10,8 +10,8 @@ import stick
 from stick import Course, Move
 
 from posecheck import landmarks
-from posecheck.exercise import catalog
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec import catalogue
 from posecheck.records import Pose, Report, Update, Verdict
 
 KNEE_IN = """
@@ -28,8 +28,8 @@ reps = 3
 [signals]
 hip_deg = { use = "joint_angle", at = ["shoulder", "hip", "knee"], side = "own" }
 other_hip_deg = { use = "joint_angle", at = ["shoulder", "hip", "knee"], side = "other" }
-[place]
-start = "hip_deg > 110"
+[start_posture]
+take = "hip_deg > 110"
 keep = "hip_deg > 20"
 [zones]
 out = "hip_deg > 110"
@@ -40,7 +40,7 @@ phases = ["draw", "hold", "let"]
 driver = "hip_deg"
 attempt = "hip_deg < 105"
 holds = { hold = "in" }
-[rep.partial]
+[rep.half]
 id = "half-repetition"
 say = "Nearer."
 because = "A test."
@@ -89,7 +89,7 @@ def film(left: Course, right: Course, duration_s: float) -> list[Pose]:
 def perform_sides(tmp_path: Path) -> Callable[..., tuple[list[Update], Report]]:
     def run(left: Course, right: Course, duration_s: float) -> tuple[list[Update], Report]:
         (tmp_path / "knee-in.toml").write_text(KNEE_IN, encoding="utf-8")
-        session = Session(catalog.load(tmp_path / "knee-in.toml"))
+        session = Session(catalogue.load(tmp_path / "knee-in.toml"))
         updates = [session.step(pose) for pose in film(left, right, duration_s)]
         return updates, session.finish()
 
@@ -105,7 +105,7 @@ def test_each_side_is_counted_for_itself(perform_sides: Callable) -> None:
     assert (report.count, report.count_left, report.count_right) == (3, 1, 2)
     assert [r.side for r in report.reps] == ["right", "left", "right"]
     assert [h.side for h in report.holds] == ["right", "left", "right"]
-    assert (report.verdict, report.partials) == (Verdict.GOOD, 0)
+    assert (report.verdict, report.halves) == (Verdict.GOOD, 0)
     last = updates[-1]
     assert (last.count, last.count_left, last.count_right) == (3, 1, 2)
     assert [r.start_s for r in report.reps] == pytest.approx([2, 8, 14], abs=0.15)
@@ -128,7 +128,7 @@ def test_a_fault_belongs_to_the_side_that_made_it(perform_sides: Callable) -> No
         ("too-near", "left"),
         ("half-repetition", "right"),
     ]
-    assert (report.count_left, report.count_right, report.partials) == (1, 0, 1)
+    assert (report.count_left, report.count_right, report.halves) == (1, 0, 1)
 
 
 def test_both_sides_at_once_are_one_of_each(perform_sides: Callable) -> None:

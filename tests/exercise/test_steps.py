@@ -11,8 +11,8 @@ import stick
 from stick import Course, Move
 
 from posecheck import landmarks
-from posecheck.exercise import catalog
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec import catalogue
 from posecheck.records import HoldEnd, Pose, Report
 
 LIFT = """
@@ -30,8 +30,8 @@ hip_deg = { use = "joint_angle", at = ["shoulder", "hip", "knee"], side = "near"
 knee_deg = { use = "joint_angle", at = ["hip", "knee", "ankle"], side = "near" }
 fold_deg = { use = "difference", of = "knee_deg", minus = "hip_deg" }
 unfolded_deg = { use = "from_rest", of = "fold_deg", moves = "both" }
-[place]
-start = "hip_deg > 115 and knee_deg < 110"
+[start_posture]
+take = "hip_deg > 115 and knee_deg < 110"
 keep = "hip_deg > 20"
 [zones]
 feet = "hip_deg > 115 and knee_deg < 110"
@@ -44,7 +44,7 @@ driver = "hip_deg"
 drivers = { "legs out" = "knee_deg", "back in" = "knee_deg" }
 attempt = "hip_deg < 105"
 holds = { hold = "straight" }
-[rep.partial]
+[rep.half]
 id = "half-repetition"
 say = "All the way, please."
 because = "A test."
@@ -78,7 +78,7 @@ def lift(*stations: tuple[float, float], every_s: float = 2.5) -> list[Pose]:
 def session(tmp_path: Path) -> Callable[[str], Session]:
     def made(text: str) -> Session:
         (tmp_path / "steps.toml").write_text(text, encoding="utf-8")
-        return Session(catalog.load(tmp_path / "steps.toml"))
+        return Session(catalogue.load(tmp_path / "steps.toml"))
 
     return made
 
@@ -93,7 +93,7 @@ def test_all_steps_in_order_are_one_repetition(session: Callable) -> None:
     """Each leg bounded by the joint that makes it."""
     report = report_of(session(LIFT), lift(CHEST, STRAIGHT, CHEST, FEET))
     (rep,) = report.reps
-    assert (report.count, report.partials, report.findings) == (1, 0, ())
+    assert (report.count, report.halves, report.findings) == (1, 0, ())
     assert [p.name for p in rep.phases] == [
         "knees in", "tucked", "legs out", "hold", "back in", "tucked again", "feet down",
     ]  # fmt: skip
@@ -113,7 +113,7 @@ def test_a_way_shorter_than_the_shortest_is_something_else(
     """Nine seconds of movement, and nothing is said where they do not count."""
     text = LIFT.replace("[rep]\n", f"[rep]\nleast_s = {least_s}\n")
     report = report_of(session(text), lift(CHEST, STRAIGHT, CHEST, FEET))
-    assert (report.count, report.partials, report.findings) == (count, 0, ())
+    assert (report.count, report.halves, report.findings) == (count, 0, ())
 
 
 def test_a_hold_that_the_recording_cuts_off_is_told_and_not_counted(session: Callable) -> None:
@@ -158,7 +158,7 @@ def test_a_step_that_was_left_out_is_told_in_its_own_words(
 ) -> None:
     """Not counted, one finding, and the ways that were made have their right names."""
     report = report_of(session(LIFT), lift(*stations))
-    assert (report.count, report.partials) == (0, 1)
+    assert (report.count, report.halves) == (0, 1)
     (finding,) = report.findings
     assert (finding.check, finding.say) == (check, say)
     assert [p.name for p in report.reps[0].phases] == legs
@@ -193,8 +193,8 @@ how = ["Walk."]
 [dose]
 [signals]
 lift_trunk = { use = "height_between", of = "own_knee", over = "other_knee" }
-[place]
-start = "lift_trunk < 0.1"
+[start_posture]
+take = "lift_trunk < 0.1"
 keep = "lift_trunk < 9"
 [zones]
 down = "lift_trunk < 0.08"
@@ -208,7 +208,7 @@ attempt = "lift_trunk > 0.12"
 because = "A test."
 at_most_per_min = 110
 say = "A little slower."
-[rep.partial]
+[rep.half]
 id = "low"
 say = "Higher."
 because = "A test."
@@ -253,7 +253,7 @@ def test_a_step_that_takes_too_long_is_none(session: Callable) -> None:
         poses.append(pose)
     report = report_of(session(text), poses)
     assert [r.start_s for r in report.reps if r.complete] == pytest.approx([7.0], abs=0.2)
-    assert report.partials == 0
+    assert report.halves == 0
 
 
 def test_an_exercise_without_steps_has_no_cadence(session: Callable) -> None:

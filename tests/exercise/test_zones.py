@@ -10,16 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.zones import (
-    CONFIRM_S,
-    GAP_S,
-    Comparison,
-    Tri,
-    Zone,
-    ZoneState,
-    ZoneTracker,
-    parse,
-)
+from posecheck.exercise.follow.zone_tracker import CONFIRM_S, GAP_S, ZoneState, ZoneTracker
+from posecheck.exercise.spec.zones import Comparison, Tri, Zone, parse
 
 MARGINS = {"hip_deg": 3.0}
 UP = Zone(parse("hip_deg > 162"))

@@ -11,13 +11,11 @@ import stick
 
 from posecheck import landmarks
 from posecheck.motion.body import (
-    LONGEST,
-    MEMORY_S,
-    MIN_VISIBILITY,
     Body,
-    Watcher,
+    BodyTracker,
     axis_angle_deg,
 )
+from posecheck.motion.visibility import LONGEST, MEMORY_S, MIN_VISIBILITY
 from posecheck.records import Pose, Side
 
 LYING = stick.supine(hip_deg=130)
@@ -39,7 +37,7 @@ def everything() -> set[int]:
 def test_what_is_plainly_there_is_seen_where_it_is() -> None:
     """All points, in pixels; world points untouched."""
     shown = pose()
-    body = Watcher().step(shown)
+    body = BodyTracker().step(shown)
     assert seen(body) == everything()
     assert body.points_px == pytest.approx(shown.image[:, :2] * [1280, 720])
     assert body.world_m == pytest.approx(shown.world_m)
@@ -57,7 +55,7 @@ def test_a_point_needs_visibility(visibility: float, *, counts: bool) -> None:
     """The model places hidden joints too, and says so only in the score."""
     shown = pose()
     shown.image[KNEE, 3] = visibility
-    body = Watcher().step(shown)
+    body = BodyTracker().step(shown)
     assert (KNEE in seen(body)) is counts
     assert bool(np.isfinite(body.world_m[KNEE]).all()) is counts
     assert seen(body) | {KNEE} == everything()
@@ -79,7 +77,7 @@ def test_a_point_needs_to_lie_inside_the_picture(axis: int, place: float, *, cou
     shown = pose()
     toe = landmarks.index("foot_index", "right")
     shown.image[toe, axis] = place
-    body = Watcher().step(shown)
+    body = BodyTracker().step(shown)
     assert (toe in seen(body)) is counts
     assert body.outside == (frozenset() if counts else {toe})
 
@@ -98,7 +96,7 @@ def stretched(share: float, t_s: float = 0.0) -> Pose:
 )
 def test_a_bone_that_is_too_long_loses_its_outer_end(share: float, *, counts: bool) -> None:
     """The ankle was mistaken, not the knee."""
-    body = Watcher().step(stretched(share))
+    body = BodyTracker().step(stretched(share))
     assert (ANKLE in seen(body)) is counts
     assert bool(np.isfinite(body.world_m[ANKLE]).all()) is counts
     assert seen(body) | {ANKLE} == everything()
@@ -106,7 +104,7 @@ def test_a_bone_that_is_too_long_loses_its_outer_end(share: float, *, counts: bo
 
 def test_a_short_stretch_of_wrong_scale_does_not_move_the_mark() -> None:
     """The person's size is remembered over `MEMORY_S`, so one huge pose loses its own limbs."""
-    watcher = Watcher()
+    watcher = BodyTracker()
     for i in range(30):
         watcher.step(pose(stick.Scene(stature_px=300, at=(0.4, 0.5)), i / 30))
     body = watcher.step(pose(stick.Scene(stature_px=600, at=(0.4, 0.5)), 1.0))
@@ -115,7 +113,7 @@ def test_a_short_stretch_of_wrong_scale_does_not_move_the_mark() -> None:
 
 def test_somebody_who_comes_nearer_is_believed_after_a_while() -> None:
     """The memory is short enough to follow."""
-    watcher = Watcher()
+    watcher = BodyTracker()
     for i in range(300):
         watcher.step(pose(stick.Scene(stature_px=300, at=(0.4, 0.5)), i / 30))
     near = stick.Scene(stature_px=600, at=(0.4, 0.5))
@@ -131,14 +129,16 @@ def test_the_near_side_is_the_one_towards_the_camera(
     yaw_deg: float, near: Side, head: Side
 ) -> None:
     """Whichever way the head points, and a little off side-on as well."""
-    body = Watcher().step(pose(stick.Scene(head=head, near=near, yaw_deg=yaw_deg, at=(0.4, 0.5))))
+    body = BodyTracker().step(
+        pose(stick.Scene(head=head, near=near, yaw_deg=yaw_deg, at=(0.4, 0.5)))
+    )
     assert body.near == near
 
 
 def test_from_the_front_neither_side_is_near() -> None:
     """Left and right are equally far."""
     front = stick.Scene(yaw_deg=90, stature_px=600, at=(0.5, 0.3))
-    assert Watcher().step(front.photograph(stick.standing(), 0.0)).near is None
+    assert BodyTracker().step(front.photograph(stick.standing(), 0.0)).near is None
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_from_the_front_neither_side_is_near() -> None:
 def test_the_angle_of_view_is_the_true_one(yaw_deg: float, head: Side, near: Side) -> None:
     """0 side-on, 90 from the front (or from head or feet)."""
     scene = stick.Scene(head=head, near=near, yaw_deg=yaw_deg, at=(0.5, 0.5))
-    body = Watcher().step(pose(scene))
+    body = BodyTracker().step(pose(scene))
     assert body.side_axis_deg == pytest.approx(abs(yaw_deg), abs=1e-6)
 
 
@@ -163,7 +163,7 @@ def test_the_angle_of_view_ignores_which_way_the_axis_points() -> None:
 
 def test_a_swap_of_left_and_right_for_a_moment_changes_nothing() -> None:
     """The side is a matter of seconds, not of one picture."""
-    watcher = Watcher()
+    watcher = BodyTracker()
     for i in range(30):
         watcher.step(pose(t_s=i / 30))
     swapped = pose(stick.Scene(near="left"), 1.0)
@@ -174,7 +174,7 @@ def test_a_swap_of_left_and_right_for_a_moment_changes_nothing() -> None:
 
 def test_somebody_who_turns_round_is_followed() -> None:
     """After the memory's length the new side is the near one."""
-    watcher = Watcher()
+    watcher = BodyTracker()
     for i in range(300):
         watcher.step(pose(t_s=i / 30))
     for i in range(int(MEMORY_S * 30) + 2):
@@ -184,7 +184,7 @@ def test_somebody_who_turns_round_is_followed() -> None:
 
 def test_nobody_is_a_body_of_which_nothing_was_seen() -> None:
     """Time goes on; nothing is remembered wrongly."""
-    watcher = Watcher()
+    watcher = BodyTracker()
     watcher.step(pose())
     body = watcher.step(Pose.nobody(0.1, (1280, 720)))
     assert not body.found
@@ -197,7 +197,7 @@ def test_nobody_is_a_body_of_which_nothing_was_seen() -> None:
 
 def test_how_many_people_there_are_is_remembered_until_somebody_looks_again() -> None:
     """Counting people costs time, so not every pose says it."""
-    watcher = Watcher()
+    watcher = BodyTracker()
     said = [None, 2, None, 1, None]
     got = [watcher.step(replace(pose(t_s=i), people=n)).people for i, n in enumerate(said)]
     assert got == [None, 2, 2, 1, 1]

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from posecheck.motion.bouncing import bouncing
-from posecheck.motion.even import Even
+from posecheck.motion.resampling import Resampled
 
 
-def held(swing: float, hz: float, bounces: int, fps: float = 30.0) -> Even:
+def held(swing: float, hz: float, bounces: int, fps: float = 30.0) -> Resampled:
     """Six seconds of a hold at 50 with bounces out of it after two."""
     t_s = np.arange(0, 6, 1 / fps)
     within = (t_s >= 2) & (t_s <= 2 + bounces / hz)
-    return Even(0.0, fps, 50 - within * swing * (1 - np.cos(2 * np.pi * hz * (t_s - 2))) / 2)
+    return Resampled(0.0, fps, 50 - within * swing * (1 - np.cos(2 * np.pi * hz * (t_s - 2))) / 2)
 
 
 @pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
@@ -39,7 +39,7 @@ def test_what_is_no_bounce_is_not_counted(swing: float, hz: float, bounces: int)
 def test_a_hold_that_sinks_does_not_bounce() -> None:
     """One long way has no swings."""
     t_s = np.arange(0, 6, 1 / 30)
-    assert bouncing(Even(0.0, 30.0, 50 - 4 * t_s), 0.5, 5.5, least=3).swings == 0
+    assert bouncing(Resampled(0.0, 30.0, 50 - 4 * t_s), 0.5, 5.5, least=3).swings == 0
 
 
 def test_the_acceleration_of_bounces_is_that_of_a_sine() -> None:

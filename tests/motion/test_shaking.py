@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posecheck.motion.even import Even
+from posecheck.motion.resampling import Resampled
 from posecheck.motion.shaking import in_band, noise, shaking
 
 
-def signal(size: float, hz: float, fps: float, *, way: float = 0.0, sd: float = 0.0) -> Even:
+def signal(size: float, hz: float, fps: float, *, way: float = 0.0, sd: float = 0.0) -> Resampled:
     """Five seconds of it."""
     t_s = np.arange(0, 5, 1 / fps)
     chance = np.random.default_rng(2)
     values = way * t_s + size * np.sin(2 * np.pi * hz * t_s + 1) + chance.normal(0, sd, t_s.size)
-    return Even(0.0, fps, values)
+    return Resampled(0.0, fps, values)
 
 
 @pytest.mark.parametrize("fps", [20.0, 24.0, 30.0, 60.0])
@@ -40,7 +40,7 @@ def test_a_slip_makes_one_burst_and_no_shaking() -> None:
     """12° within 0.2 s have as much in the band as a tremor, but not for long."""
     t_s = np.arange(0, 4, 1 / 30)
     x = np.clip((t_s - 2) / 0.2, 0, 1)
-    found = shaking(Even(0.0, 30.0, 10 * t_s + 12 * x**3 * (10 - 15 * x + 6 * x**2)), 0.5, 3.5)
+    found = shaking(Resampled(0.0, 30.0, 10 * t_s + 12 * x**3 * (10 - 15 * x + 6 * x**2)), 0.5, 3.5)
     assert found is not None
     assert found.size < 0.5
 

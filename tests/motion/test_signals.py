@@ -11,7 +11,7 @@ import pytest
 import stick
 
 from posecheck import landmarks
-from posecheck.motion.body import Body, Watcher
+from posecheck.motion.body import Body, BodyTracker
 from posecheck.motion.signals import (
     KINDS,
     depth_behind,
@@ -36,7 +36,7 @@ FRONT = stick.Scene(yaw_deg=90, stature_px=600, at=(0.5, 0.3))
 
 
 def body(skeleton: stick.Skeleton, scene: stick.Scene | None = None) -> Body:
-    return Watcher().step((scene or stick.Scene()).photograph(skeleton, 0.0))
+    return BodyTracker().step((scene or stick.Scene()).photograph(skeleton, 0.0))
 
 
 @seen_from_anywhere
@@ -126,7 +126,7 @@ def test_the_mean_of_both_sides_lies_between_them() -> None:
     elbow = pose.image[landmarks.index("elbow", "left"), :2]
     upper_arm_px = stick.UPPER_ARM * FRONT.stature_px
     pose.image[landmarks.index("wrist", "left"), :2] = elbow + np.array([upper_arm_px / 1280, 0])
-    seen = Watcher().step(pose)
+    seen = BodyTracker().step(pose)
     at: Any = ("shoulder", "elbow", "wrist")
     assert joint_angle(seen, at=at, side="left") == pytest.approx(90)
     assert joint_angle(seen, at=at, side="right") == pytest.approx(180)
@@ -140,7 +140,7 @@ def test_near_reads_the_side_towards_the_camera() -> None:
     other = scene.photograph(stick.supine(hip_deg=100), 0.0)
     left = [i for i, name in enumerate(landmarks.NAMES) if name.startswith("left_")]
     pose.image[left] = other.image[left]
-    seen = Watcher().step(pose)
+    seen = BodyTracker().step(pose)
     at: Any = ("shoulder", "hip", "knee")
     assert joint_angle(seen, at=at, side="near") == pytest.approx(130)
     assert joint_angle(seen, at=at, side="left") == pytest.approx(100)
@@ -174,10 +174,10 @@ def test_every_kind_is_nan_where_a_point_was_not_seen(use: str) -> None:
     seen, hidden = (scene.photograph(figure, 0.0) for _ in range(2))
     (hidden,) = stick.hide([hidden], ["ear" if use == "head_turn" else "hip"], 0.0, 0.0)
     read, said = KINDS[use].function, PARAMETERS[use]
-    assert np.isfinite(read(Watcher().step(seen), **said))
-    assert np.isnan(read(Watcher().step(hidden), **said))
+    assert np.isfinite(read(BodyTracker().step(seen), **said))
+    assert np.isnan(read(BodyTracker().step(hidden), **said))
     nobody = Pose.nobody(0.0, scene.size_px)
-    assert np.isnan(read(Watcher().step(nobody), **said))
+    assert np.isnan(read(BodyTracker().step(nobody), **said))
 
 
 def test_where_no_side_is_near_a_near_signal_is_nan() -> None:

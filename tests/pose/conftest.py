@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from posecheck import landmarks
-from posecheck.capture.video import frames
+from posecheck.capture.video_reader import frames
 from posecheck.errors import PosecheckError
-from posecheck.pose import model as model_file
+from posecheck.pose import model_file
 from posecheck.pose.landmarker import Body
 from posecheck.records import Frame
 

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from posecheck import landmarks
-from posecheck.capture.video import frames
+from posecheck.capture.video_reader import frames
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.pose import estimator as estimator_module
-from posecheck.pose import recording
+from posecheck.pose import landmark_recording
 from posecheck.pose.estimator import Estimator
 from posecheck.pose.landmarker import Body, Landmarker
 from posecheck.records import Frame, Pose
@@ -210,8 +210,8 @@ def test_joints_are_where_the_renderer_put_them(
 @pytest.mark.model
 def test_a_saved_pose_is_the_live_one(followed: list[Pose], tmp_path: Path) -> None:
     """The engine judges a recording exactly as it judged the film."""
-    recording.save(tmp_path / "a.npz", followed)
-    for saved, live in zip(recording.poses(tmp_path / "a.npz"), followed, strict=True):
+    landmark_recording.save(tmp_path / "a.npz", followed)
+    for saved, live in zip(landmark_recording.poses(tmp_path / "a.npz"), followed, strict=True):
         np.testing.assert_array_equal(saved.image, live.image)
         np.testing.assert_array_equal(saved.world_m, live.world_m)
         assert saved.people == live.people
@@ -274,7 +274,7 @@ FIRST_RUN = """
 import sys
 from pathlib import Path
 import numpy as np
-from posecheck.capture.video import frames
+from posecheck.capture.video_reader import frames
 from posecheck.pose.estimator import Estimator
 from posecheck.records import Frame
 person = next(frames(Path(sys.argv[2]))).image

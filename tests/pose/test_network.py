@@ -13,7 +13,7 @@ import pytest
 POSE_RUN = """
 import itertools, sys
 from pathlib import Path
-from posecheck.capture.video import frames
+from posecheck.capture.video_reader import frames
 from posecheck.pose.estimator import Estimator
 with Estimator(Path(sys.argv[1])) as estimate:
     poses = [estimate(frame) for frame in itertools.islice(frames(Path(sys.argv[2])), 45)]

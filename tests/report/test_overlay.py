@@ -122,7 +122,7 @@ def test_a_joint_outside_the_picture_is_cut_off(judged: Update) -> None:
 def test_words_leave_the_middle_of_the_picture_free(judged: Update) -> None:
     """The person is there."""
     busy = replace(
-        judged, count=12, count_left=6, count_right=6, partials=1, hold_s=2.0, hold_target_s=4.0
+        judged, count=12, count_left=6, count_right=6, halves=1, hold_s=2.0, hold_target_s=4.0
     )
     far = replace(FAULT, say="Lift the hips until shoulder, hip and knee are in one line. " * 2)
     nobody = Pose.nobody(3.0, (WIDTH, HEIGHT))
@@ -194,7 +194,7 @@ def test_nothing_counted_shows_no_zero(judged: Update) -> None:
     nobody = Pose.nobody(3.0, (WIDTH, HEIGHT))
     assert not changed(draw(judged, pose=nobody))[corner].any()
     assert changed(draw(replace(judged, count=1), pose=nobody))[corner].any()
-    assert changed(draw(replace(judged, partials=1), pose=nobody))[corner].any()
+    assert changed(draw(replace(judged, halves=1), pose=nobody))[corner].any()
 
 
 @settings(max_examples=30, deadline=None)
@@ -209,7 +209,7 @@ def test_any_picture_can_be_drawn_on(width: int, height: int) -> None:
         count=3,
         count_left=1,
         count_right=2,
-        partials=1,
+        halves=1,
         hold_s=1.0,
         hold_target_s=4.0,
         signals={},

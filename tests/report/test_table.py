@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from posecheck.records import NotJudged, Report, Verdict
-from posecheck.report import table, words
+from posecheck.report import formats, table
 
 
 def shown(*reports: Report, width: int = 80, colour: bool = False) -> str:
@@ -171,4 +171,4 @@ def test_a_fault_that_comes_again_and_again_in_one_repetition_is_counted(bridges
     first = bridges.findings[0]
     many = replace(bridges, findings=tuple(replace(first, start_s=float(i)) for i in range(7)))
     assert "and 4 more times in it" in shown(many)
-    assert shown(many).count(words.against(first)) == 3
+    assert shown(many).count(formats.against(first)) == 3

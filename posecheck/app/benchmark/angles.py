@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from posecheck.app.benchmark.score import AngleError, angle_error
 from posecheck.app.benchmark.truth import Truth
-from posecheck.exercise.readings import Readings
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.follow.signal_reader import SignalReader
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Side, Update
 
 Values = NDArray[np.float64]
@@ -38,7 +38,7 @@ def errors(exercise: Exercise, truth: Truth, watched: Watched) -> tuple[AngleErr
     """
     if not watched.t_s or not truth.judgeable:
         return ()
-    sides = {side: _true(exercise, truth, side) for side in exercise.lanes()}
+    sides = {side: _true(exercise, truth, side) for side in exercise.counted_sides()}
     found = []
     for name in _judged(exercise):
         pairs = [
@@ -54,7 +54,7 @@ def errors(exercise: Exercise, truth: Truth, watched: Watched) -> tuple[AngleErr
 
 def _true(exercise: Exercise, truth: Truth, side: Side | None) -> dict[str, Values]:
     """Each signal as it truly was, at the moments for which the truth was written."""
-    read = Readings(exercise, side)
+    read = SignalReader(exercise, side)
     moments = [read.read(body) for body in truth.bodies()]
     return {name: np.array([m[name] for m in moments]) for name in read.direct}
 
@@ -74,6 +74,6 @@ def _judged(exercise: Exercise) -> tuple[str, ...]:
     names = [c.signal for c in exercise.checks if hasattr(c, "signal")]
     if exercise.rep:
         names.insert(0, exercise.rep.driver)
-    direct = Readings(exercise, exercise.lanes()[0]).direct
+    direct = SignalReader(exercise, exercise.counted_sides()[0]).direct
     angles = [n for n in names if exercise.unit(n) == "°" and n in direct]
     return tuple(dict.fromkeys(angles))

@@ -10,7 +10,7 @@ from posecheck.app.benchmark import cross, run, show
 from posecheck.app.benchmark.pages import filled
 from posecheck.app.benchmark.truth import clips
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.pose.model import ensure
+from posecheck.pose.model_file import ensure
 
 
 def benchmark(

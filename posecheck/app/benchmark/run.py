@@ -14,13 +14,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from posecheck.app.auto import recognise
 from posecheck.app.benchmark.angles import Watched, errors
 from posecheck.app.benchmark.score import Score, score
 from posecheck.app.benchmark.truth import Clip
-from posecheck.app.recognition import recognise
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.schema import Exercise
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.provenance import Likeness
 from posecheck.records import Pose, Report
 
@@ -73,7 +73,7 @@ class AsOther:
 
     exercise: str
     reps: int
-    partials: int
+    halves: int
     holds: int
 
     @property
@@ -100,14 +100,14 @@ def run_all(
 
 def run_one(clip: Clip, *, model: Path, catalog: Path | None, cross: bool) -> Result:
     """Analyses one clip as `posecheck analyze` does, with a stopwatch."""
-    from posecheck.capture import video
+    from posecheck.capture import video_reader
     from posecheck.pose.estimator import Estimator
 
     exercise = Catalogue(catalog).get(clip.truth.exercise)
     session, cost, watched = Session(exercise), Cost(), Watched()
     poses: list[Pose] = []
     # Opening the file and loading the libraries happen once, not for every picture.
-    with Estimator(model) as estimator, video.VideoReader(clip.video) as reader:
+    with Estimator(model) as estimator, video_reader.VideoReader(clip.video) as reader:
         for decode_s, frame in _timed(iter(reader)):
             began = time.perf_counter()
             pose = estimator(frame)
@@ -142,7 +142,7 @@ def _as_other(poses: list[Pose], exercise: Exercise) -> AsOther:
         session.step(pose)
     report = session.finish()
     alone = sum(h.rep is None for h in report.holds)
-    return AsOther(exercise.id, report.count, report.partials, alone)
+    return AsOther(exercise.id, report.count, report.halves, alone)
 
 
 def _timed(items: Iterator[T]) -> Iterator[tuple[float, T]]:

@@ -42,7 +42,7 @@ class Score:
     """Counted, true."""
     sides_right: bool
     """Whether left and right were counted exactly, each for itself."""
-    partials: tuple[int, int]
+    halves: tuple[int, int]
     holds: tuple[int, int]
     hold_error_s: float
     """Worst error of a hold's start or end; 0 without holds, infinite when one is missing."""
@@ -67,7 +67,7 @@ class Score:
             return self.refused
         return (
             self.exact
-            and self.partials[0] == self.partials[1]
+            and self.halves[0] == self.halves[1]
             and self.holds[0] == self.holds[1]
             and self.hold_error_s <= HOLD_TOLERANCE_S
             and not self.missed
@@ -94,7 +94,7 @@ def score(
         judgeable=truth.judgeable,
         reps=(report.count, sum(done)),
         sides_right=_on_each_side(truth.reps) == _on_each_side(report.reps),
-        partials=(report.partials, len(done) - sum(done)),
+        halves=(report.halves, len(done) - sum(done)),
         holds=(len(report.holds), len(true_holds)),
         hold_error_s=_hold_error_s(true_holds, report.holds),
         found=len(truth.faults) - len(missed),

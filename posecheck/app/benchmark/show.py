@@ -26,7 +26,7 @@ def row(s: Score) -> tuple[str, ...]:
     return (
         s.clip,
         "{}/{}".format(*s.reps),
-        "{}/{}".format(*s.partials),
+        "{}/{}".format(*s.halves),
         "{}/{}".format(*s.holds),
         error if s.holds[1] else "-",
         f"{s.found}/{s.planted}",
@@ -44,7 +44,7 @@ def shown(angle: AngleError) -> str:
 def total(scores: list[Score]) -> str:
     """One sentence over all clips."""
     judged = [s for s in scores if s.judgeable]
-    exact = sum(s.exact and s.partials[0] == s.partials[1] for s in judged)
+    exact = sum(s.exact and s.halves[0] == s.halves[1] for s in judged)
     found, planted = sum(s.found for s in judged), sum(s.planted for s in judged)
     false = sum(len(s.false_alarms) for s in judged)
     refused, off = sum(s.refused for s in scores if not s.judgeable), len(scores) - len(judged)
@@ -107,7 +107,7 @@ def together(exercise: str, scores: list[Score]) -> tuple[str, ...]:
     """All clips of one exercise in one line: sums, and the worst error."""
     judged = [s for s in scores if s.judgeable]
     sums = ["{}/{}".format(*map(sum, zip(*pairs, strict=True))) for pairs in (
-        [s.reps for s in judged], [s.partials for s in judged], [s.holds for s in judged],
+        [s.reps for s in judged], [s.halves for s in judged], [s.holds for s in judged],
     )]  # fmt: skip
     errors_s = [s.hold_error_s for s in judged if s.holds[1]]
     worst_s = max(errors_s, default=None)

@@ -6,13 +6,13 @@ from rich import box
 from rich.table import Table
 
 from posecheck.app import consoles
-from posecheck.capture import devices
+from posecheck.capture import camera_devices
 from posecheck.errors import ExitCode, PosecheckError
 
 
 def show_all() -> ExitCode:
     """A row for each camera; raises PosecheckError (NO_CAMERA) where there is none."""
-    found = devices.cameras()
+    found = camera_devices.cameras()
     if not found:
         raise PosecheckError(
             "no camera was found",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from posecheck.app.live import ink
-from posecheck.app.live.ink import CYAN, GREEN, GREY, WHITE, Image8
-from posecheck.coach.scene import Gauge, Pace, Scene, Stage
+from posecheck.app.live import drawing
+from posecheck.app.live.drawing import CYAN, GREEN, GREY, WHITE, Image8
+from posecheck.coach.scene import PaceGuide, RangeGauge, Scene, Stage
 from posecheck.records import Update
-from posecheck.report import words
+from posecheck.report import formats
 
 
 def draw(canvas: Image8, scene: Scene, update: Update, unit: float) -> None:
@@ -33,26 +33,26 @@ def _count(
     radius: int,
     unit: float,
 ) -> None:
-    ink.disc(canvas, centre, radius + round(14 * unit))
+    drawing.disc(canvas, centre, radius + round(14 * unit))
     goal_s, hold_s = update.hold_target_s, update.hold_s
     share, colour = 0.0, CYAN
     if hold_s is not None and goal_s:
         share, colour = hold_s / goal_s, GREEN if hold_s >= goal_s else CYAN
     elif scene.target and not scene.sided:
         share, colour = scene.count / scene.target, GREY
-    ink.ring(canvas, centre, radius, round(16 * unit), share, colour=colour)
+    drawing.ring(canvas, centre, radius, round(16 * unit), share, colour=colour)
     number, below = _number(scene, update)
     x, y = centre
     lift = round(14 * unit) if below else 0
     size = 150 if len(number) < 3 else 100
-    ink.text(canvas, number, (x, y - lift), round(size * unit), anchor="middle")
+    drawing.text(canvas, number, (x, y - lift), round(size * unit), anchor="middle")
     if below:
         at = x, y + round(72 * unit)
-        ink.text(canvas, below, at, round(30 * unit), colour=GREY, anchor="middle")
+        drawing.text(canvas, below, at, round(30 * unit), colour=GREY, anchor="middle")
     if scene.sided:
         sides = f"left {scene.count_left}   right {scene.count_right}"
         at = centre[0] + radius, centre[1] + radius + round(44 * unit)
-        ink.text(canvas, sides, at, round(34 * unit), anchor="right")
+        drawing.text(canvas, sides, at, round(34 * unit), anchor="right")
 
 
 def _number(scene: Scene, update: Update) -> tuple[str, str]:
@@ -72,47 +72,47 @@ def _counts(scene: Scene, update: Update) -> bool:
     return scene.pace is not None or scene.sided or update.count > 0
 
 
-def _gauge(canvas: Image8, gauge: Gauge, unit: float) -> None:
+def _gauge(canvas: Image8, gauge: RangeGauge, unit: float) -> None:
     """An upright bar; up in the bar is up in the signal."""
     height: int = canvas.shape[0]
     left, wide = round(34 * unit), round(40 * unit)
     top, bottom = round(height * 0.32), round(height * 0.68)
     pad = round(14 * unit)
-    ink.shade(canvas, (left - pad, top - round(56 * unit), left + wide + 8 * pad, bottom + pad))
+    drawing.shade(canvas, (left - pad, top - round(56 * unit), left + wide + 8 * pad, bottom + pad))
     span = (gauge.high - gauge.low) or 1.0
 
     def row(value: float) -> int:
         share = min(1.0, max(0.0, (value - gauge.low) / span))
         return round(bottom - share * (bottom - top))
 
-    cv2.rectangle(canvas, (left, top), (left + wide, bottom), ink.TRACK, -1)
+    cv2.rectangle(canvas, (left, top), (left + wide, bottom), drawing.TRACK, -1)
     band = (left, row(gauge.band_high)), (left + wide, row(gauge.band_low))
     cv2.rectangle(canvas, *band, (52, 150, 84), -1)
-    name = words.signal(gauge.name)
-    ink.text(canvas, name, (left, top - round(28 * unit)), round(28 * unit), colour=GREY)
+    name = formats.signal(gauge.name)
+    drawing.text(canvas, name, (left, top - round(28 * unit)), round(28 * unit), colour=GREY)
     if gauge.value is None:
         return
     inside = gauge.band_low <= gauge.value <= gauge.band_high
     y, thick = row(gauge.value), max(4, round(12 * unit))
     ends = (left - pad // 2, y), (left + wide + pad // 2, y)
     cv2.line(canvas, *ends, GREEN if inside else WHITE, thick, cv2.LINE_AA)
-    shown = words.with_unit(words.number(gauge.value, gauge.unit), _short(gauge.unit))
+    shown = formats.with_unit(formats.number(gauge.value, gauge.unit), _short(gauge.unit))
     at = left + wide + round(1.2 * pad), y
-    ink.text(canvas, shown, at, round(34 * unit), colour=GREEN if inside else WHITE)
+    drawing.text(canvas, shown, at, round(34 * unit), colour=GREEN if inside else WHITE)
 
 
 def _short(unit: str) -> str:
     return unit if unit == "°" else ""
 
 
-def _pace(canvas: Image8, pace: Pace, unit: float) -> None:
+def _pace(canvas: Image8, pace: PaceGuide, unit: float) -> None:
     """A path that rises, stays and falls, with a dot that leads along it."""
     height, width = canvas.shape[:2]
     half = min(round(240 * unit), round(width * 0.24))
     left, right = width // 2 - half, width // 2 + half
     top, bottom = round(height * 0.58), round(height * 0.68)
     pad = round(22 * unit)
-    ink.shade(canvas, (left - pad, top - 2 * pad, right + pad, bottom + pad), 0.5)
+    drawing.shade(canvas, (left - pad, top - 2 * pad, right + pad, bottom + pad), 0.5)
     total_s = sum(leg[1] for leg in pace.legs)
     points, x = [], float(left)
     dot = left, bottom
@@ -125,7 +125,7 @@ def _pace(canvas: Image8, pace: Pace, unit: float) -> None:
             dot = (round(x + (end - x) * pace.share),
                    round(bottom - (low + (high - low) * pace.share) * (bottom - top)))  # fmt: skip
             at = width // 2, top - pad
-            ink.text(canvas, words.readable(name), at, round(34 * unit), anchor="middle")
+            drawing.text(canvas, formats.readable(name), at, round(34 * unit), anchor="middle")
         x = end
     cv2.polylines(canvas, [np.array(points, np.int32)], False, GREY, max(2, round(6 * unit)),
                   cv2.LINE_AA)  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posecheck.app import consoles
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.spec.schema import Exercise
 
 
 def with_hold(exercise: Exercise, hold_s: float | None) -> Exercise:

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from posecheck.app import consoles
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.catalog import Catalogue
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
 
 
 def chosen(exercise_id: str | None, catalogue: Catalogue) -> Exercise:

@@ -14,13 +14,13 @@ import cv2
 import numpy as np
 
 from posecheck import landmarks
-from posecheck.app.live import dials, ink, outline
-from posecheck.app.live.ink import AMBER, GREEN, GREY, RED, WHITE, Colour, Image8
-from posecheck.coach.pacing import leg
+from posecheck.app.live import dials, drawing, posture_outline
+from posecheck.app.live.drawing import AMBER, GREEN, GREY, RED, WHITE, Colour, Image8
+from posecheck.coach.pace_guide import leg
 from posecheck.coach.scene import Cue, Scene, Stage, Weight
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Pose, Update
-from posecheck.report import captions, skeleton, words
+from posecheck.report import captions, formats, skeleton
 
 _CUE_COLOURS: Final = {
     Weight.FAULT: AMBER,
@@ -51,7 +51,7 @@ def draw(view: View, exercise: Exercise, size_px: tuple[int, int]) -> Image8:
     unit = min(size_px[1], size_px[0] * 3 / 4) / 720
     stage = view.scene.stage
     if stage in (Stage.PAUSED, Stage.HURT, Stage.REST):
-        ink.shade(canvas, (0, 0, *size_px), 0.6)
+        drawing.shade(canvas, (0, 0, *size_px), 0.6)
     if stage is Stage.SETUP:
         _set_up(canvas, view, exercise, unit)
     _head(canvas, view, exercise, unit)
@@ -99,7 +99,7 @@ def _set_up(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None
     ready = guidance is not None and guidance.ready
     if exercise.view != ("end",):
         width_px = max(3, round((9 if ready else 5) * unit))
-        outline.draw(
+        posture_outline.draw(
             canvas,
             exercise.posture,
             colour=GREEN if ready else WHITE,
@@ -130,11 +130,11 @@ def _head(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:
     pad = round(16 * unit)
     width = max(_width(words_, size, unit) for words_, size, _ in rows)
     height = sum(round(size * 1.25 * unit) for _, size, _ in rows)
-    ink.shade(canvas, (0, 0, width + 2 * pad, height + 2 * pad))
+    drawing.shade(canvas, (0, 0, width + 2 * pad, height + 2 * pad))
     y = pad
     for words_, size, colour in rows:
         line = round(size * 1.25 * unit)
-        ink.text(canvas, words_, (pad, y + line // 2), round(size * unit), colour=colour)
+        drawing.text(canvas, words_, (pad, y + line // 2), round(size * unit), colour=colour)
         y += line
 
 
@@ -150,7 +150,7 @@ def _phase(view: View, exercise: Exercise) -> str:
     phase = leg(exercise, update)
     if phase is None:
         return "ready" if update.in_place else ""
-    return words.readable(phase)
+    return formats.readable(phase)
 
 
 def _middle(canvas: Image8, scene: Scene, unit: float) -> None:
@@ -158,8 +158,8 @@ def _middle(canvas: Image8, scene: Scene, unit: float) -> None:
     height, width = canvas.shape[:2]
     centre = width // 2, round(height * 0.42)
     if scene.countdown is not None:
-        ink.disc(canvas, centre, round(170 * unit))
-        ink.text(canvas, str(scene.countdown), centre, round(260 * unit), anchor="middle")
+        drawing.disc(canvas, centre, round(170 * unit))
+        drawing.text(canvas, str(scene.countdown), centre, round(260 * unit), anchor="middle")
     elif scene.stage is Stage.REST and scene.rest_s is not None:
         _big(canvas, f"Rest {scene.rest_s:.0f} s", centre, unit, WHITE)
     elif scene.stage is Stage.HURT:
@@ -175,16 +175,16 @@ def _signs(canvas: Image8, scene: Scene, unit: float) -> None:
     signs = ("wave: go on", "hand up: finish", "keep waving: it hurts")
     for i, line in enumerate(signs):
         at = width // 2, round(height * (0.36 + 0.11 * i))
-        ink.text(canvas, line, at, round(52 * unit), anchor="middle")
+        drawing.text(canvas, line, at, round(52 * unit), anchor="middle")
     if scene.gesture is not None:
         name, share = scene.gesture
         centre = width - round(150 * unit), round(height * 0.2)
-        ink.ring(canvas, centre, round(80 * unit), round(16 * unit), share, colour=AMBER)
-        ink.text(canvas, name, centre, round(28 * unit), anchor="middle")
+        drawing.ring(canvas, centre, round(80 * unit), round(16 * unit), share, colour=AMBER)
+        drawing.text(canvas, name, centre, round(28 * unit), anchor="middle")
 
 
 def _big(canvas: Image8, line: str, at: tuple[int, int], unit: float, colour: Colour) -> None:
-    ink.text(canvas, line, at, round(130 * unit), colour=colour, anchor="middle")
+    drawing.text(canvas, line, at, round(130 * unit), colour=colour, anchor="middle")
 
 
 def _foot(canvas: Image8, view: View, unit: float) -> None:
@@ -193,20 +193,20 @@ def _foot(canvas: Image8, view: View, unit: float) -> None:
     line, colour = _cue(view.scene)
     if view.notice:
         at = width - round(16 * unit), height - round(16 * unit)
-        ink.text(canvas, view.notice, at, round(22 * unit), colour=AMBER, anchor="right")
+        drawing.text(canvas, view.notice, at, round(22 * unit), colour=AMBER, anchor="right")
     if not line:
         return
     pad = round(16 * unit)
     sizes = tuple(round(size * unit) for size in (58, 50, 44, 38, 30))
     lines = 4 if view.scene.cue is not None and len(line) > LONG else 2
-    size_px, rows = ink.fitting(line, sizes, width_px=width - 2 * pad, lines=lines)
+    size_px, rows = drawing.fitting(line, sizes, width_px=width - 2 * pad, lines=lines)
     row_px = round(size_px * 1.25)
     bottom = height - (round(36 * unit) if view.notice else 0)
     top = bottom - len(rows) * row_px - 2 * pad
-    ink.shade(canvas, (0, top, width, bottom))
+    drawing.shade(canvas, (0, top, width, bottom))
     for i, row in enumerate(rows):
         at = width // 2, top + pad + row_px * i + row_px // 2
-        ink.text(canvas, row, at, size_px, colour=colour, anchor="middle")
+        drawing.text(canvas, row, at, size_px, colour=colour, anchor="middle")
 
 
 LONG: Final = 90
@@ -233,22 +233,22 @@ def summary(lines: tuple[str, ...], size_px: tuple[int, int], *, title: str) -> 
     """The end of a session: a few large lines, the last one at the bottom."""
     width, height = size_px
     canvas = np.zeros((height, width, 3), np.uint8)
-    canvas[:] = ink.DARK
+    canvas[:] = drawing.DARK
     unit = min(height, width * 3 / 4) / 720
     pad = round(48 * unit)
-    ink.text(canvas, title, (pad, round(60 * unit)), round(40 * unit), colour=GREY)
+    drawing.text(canvas, title, (pad, round(60 * unit)), round(40 * unit), colour=GREY)
     y, end = round(130 * unit), height - round(90 * unit)
     for i, line in enumerate(lines[:-1]):
         sizes = tuple(round(size * unit) for size in ((54, 46, 40) if i == 0 else (40, 34)))
-        size, rows = ink.fitting(line, sizes, width_px=width - 2 * pad, lines=2)
+        size, rows = drawing.fitting(line, sizes, width_px=width - 2 * pad, lines=2)
         if y + len(rows) * size * 1.35 > end:
             break
         for row in rows:
-            ink.text(canvas, row, (pad, y), size, colour=WHITE if i == 0 else GREY)
+            drawing.text(canvas, row, (pad, y), size, colour=WHITE if i == 0 else GREY)
             y += round(size * 1.35)
         y += round(16 * unit)
-    size, rows = ink.fitting(
+    size, rows = drawing.fitting(
         lines[-1], (round(30 * unit), round(24 * unit)), width_px=width - 2 * pad, lines=1
     )
-    ink.text(canvas, rows[0], (pad, height - round(44 * unit)), size, colour=GREY)
+    drawing.text(canvas, rows[0], (pad, height - round(44 * unit)), size, colour=GREY)
     return canvas

@@ -11,30 +11,26 @@ from pydantic import TypeAdapter, ValidationError
 
 from posecheck import __version__
 from posecheck.app import consoles
-from posecheck.app.live import journal
 from posecheck.app.outputs import DEFAULT_FOLDER
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.profile import Calibrated
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session import Session
-from posecheck.pose.model import data_folder
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.files import text_files
+from posecheck.files.folders import session_folder
 from posecheck.provenance import Live, Model
 from posecheck.records import Report
-from posecheck.report import atomic, json, table
-
-
-def folder() -> Path:
-    """Where running sessions are kept until their report is written."""
-    return data_folder().parent / "sessions"
+from posecheck.report import json, table
+from posecheck.store import session_file
 
 
 def run(file: Path | None, out: Path | None) -> ExitCode:
     """Writes and prints the report of `file`, or of the newest session without one."""
     path = file or newest()
     report = replayed(path)
-    place = atomic.folder(out or DEFAULT_FOLDER)
-    target = place / f"{path.name.removesuffix(journal.SUFFIX)}.report.json"
-    atomic.write_text(target, json.dump(report) + "\n")
+    place = text_files.folder(out or DEFAULT_FOLDER)
+    target = place / f"{path.name.removesuffix(session_file.SUFFIX)}.report.json"
+    text_files.write_text(target, json.dump(report) + "\n")
     consoles.results().print(table.render([report]))
     consoles.results().print(f"Written: {target}", soft_wrap=True, markup=False)
     consoles.note(f"The session file stays where it is: {path}")
@@ -43,11 +39,13 @@ def run(file: Path | None, out: Path | None) -> ExitCode:
 
 def newest() -> Path:
     """The newest session that has no report; raises PosecheckError (NO_SOURCE) without one."""
-    found = sorted(folder().glob(f"*{journal.SUFFIX}"), key=lambda path: path.stat().st_mtime)
+    found = sorted(
+        session_folder().glob(f"*{session_file.SUFFIX}"), key=lambda path: path.stat().st_mtime
+    )
     if not found:
         raise PosecheckError(
             "there is no session without a report",
-            where=str(folder()),
+            where=str(session_folder()),
             remedy="Name a session file if it lies somewhere else.",
             code=ExitCode.NO_SOURCE,
         )
@@ -56,11 +54,11 @@ def newest() -> Path:
 
 def replayed(path: Path) -> Report:
     """The report over all that a session file holds, marked partial unless it has an end."""
-    lines = journal.read(path)
+    lines = session_file.read(path)
     begin = next(lines, {})
     try:
         exercise = Exercise.model_validate(begin["exercise"])
-        own = TypeAdapter(Calibrated | None).validate_python(begin.get("own"))
+        own = TypeAdapter(Calibration | None).validate_python(begin.get("own"))
         model = TypeAdapter(Model | None).validate_python(begin["model"])
         return _report(path, lines, Session(exercise, own), model)
     except (KeyError, TypeError, ValidationError, ValueError) as error:
@@ -79,7 +77,7 @@ def _report(
     for line in lines:
         if line["event"] == "poses":
             width, height = line["size_px"]
-            for pose in journal.unpack(line["block"], (width, height)):
+            for pose in session_file.unpack(line["block"], (width, height)):
                 session.step(pose)
         elif line["event"] == "absent":
             session.absent(line["t_s"], line["kind"], line["say"])
@@ -88,7 +86,7 @@ def _report(
         ended = ended or line["event"] == "end"
     return replace(
         session.finish(partial=not ended),
-        source=path.name.removesuffix(journal.SUFFIX),
+        source=path.name.removesuffix(session_file.SUFFIX),
         model=model,
         live=live,
         posecheck=__version__,

@@ -11,30 +11,33 @@ from time import monotonic
 from typing import Final
 
 from posecheck import __version__
-from posecheck.app import consoles, interrupt, outputs, own_range
-from posecheck.app.live import journal, picture, recover
-from posecheck.app.live.journal import Journal
-from posecheck.app.live.recorder import Recorder
+from posecheck.app import consoles, interrupt, outputs, own_limits
+from posecheck.app.live import picture
+from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.voice import Silence, Speaks, Voice
 from posecheck.app.live.window import ScreenProbe, Window
 from posecheck.app.live.worker import Parts, Shown, Worker
 from posecheck.app.outputs import Outputs, Wish
 from posecheck.app.sources import ModelChoice, describe, ensure_model
 from posecheck.capture.camera import GIVE_UP_S, Camera
-from posecheck.capture.devices import Where, opener
+from posecheck.capture.camera_devices import Where, opener
 from posecheck.coach import words as sayings
 from posecheck.coach.plan import Plan
 from posecheck.coach.scene import Cue, Weight
 from posecheck.coach.trainer import Trainer
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.profile import Calibrated, Profile
-from posecheck.exercise.schema import Exercise
+from posecheck.exercise.personal.profile import Calibration, Profile
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.files import text_files
+from posecheck.files.folders import session_folder
 from posecheck.motion import shaking
-from posecheck.pose import model as models
+from posecheck.pose import model_file as models
 from posecheck.pose.estimator import Estimator
 from posecheck.provenance import Model
 from posecheck.records import Report, Verdict
-from posecheck.report import atomic, json, table, words
+from posecheck.report import formats, json, table
+from posecheck.store import session_file
+from posecheck.store.session_file import SessionFile
 
 IDLE_S: Final = 0.05
 """The window is kept alive so often while no picture comes."""
@@ -65,7 +68,7 @@ def run(request: Request, exercise: Exercise, choice: ModelChoice) -> ExitCode:
     _introduce(exercise)
     screen.check()
     model = describe(model_file)
-    own = own_range.of(request.profile, exercise, model)
+    own = own_limits.of(request.profile, exercise, model)
     plan = Plan.of(exercise, sets=request.sets, reps=request.reps)
     trainer = Trainer(exercise, plan, own)
     shaking.prepare()
@@ -76,9 +79,9 @@ def run(request: Request, exercise: Exercise, choice: ModelChoice) -> ExitCode:
             if request.quiet
             else stack.enter_context(Voice(consoles.note))
         )
-        recorder = _recorder(stack, files, exercise)
+        recorder = _video_recorder(stack, files, exercise)
         camera = stack.enter_context(_camera(where))
-        session = _journal(stack, files, exercise, where, model, own)
+        session = _session_file(stack, files, exercise, where, model, own)
         mirrored = where.file is None if request.mirror is None else request.mirror
         parts = Parts(
             camera=camera,
@@ -100,15 +103,15 @@ def run(request: Request, exercise: Exercise, choice: ModelChoice) -> ExitCode:
         _follow(worker, window, camera, exercise, stopped)
         worker.join()
         report = _completed(trainer.finish(), worker, where, model)
-        report = own_range.named(report, request.profile, own)
-        voice([Cue(words.summary(report), Weight.STAGE)], ())
+        report = own_limits.named(report, request.profile, own)
+        voice([Cue(formats.summary(report), Weight.STAGE)], ())
         error = _written(report, files, session)
         _stay(window, report, exercise, request.stay_s, stopped)
     return _told(report, files, recorder, worker, error)
 
 
 def _files(request: Request, exercise: Exercise) -> Outputs:
-    folder = atomic.folder(request.out or outputs.DEFAULT_FOLDER)
+    folder = text_files.folder(request.out or outputs.DEFAULT_FOLDER)
     name = f"{exercise.id}-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
     wish = Wish(folder, video=request.record, trace=False)
     return outputs.plan(wish, [Path(name)])[0]
@@ -124,25 +127,27 @@ def _camera(where: Where) -> Camera:
     return Camera(opener(where), name=where.name, may_freeze=where.file is None)
 
 
-def _recorder(stack: ExitStack, files: Outputs, exercise: Exercise) -> Recorder | None:
+def _video_recorder(stack: ExitStack, files: Outputs, exercise: Exercise) -> VideoRecorder | None:
     if files.video is None:
         return None
-    return stack.enter_context(Recorder(files.video, exercise.title, consoles.note))
+    return stack.enter_context(VideoRecorder(files.video, exercise.title, consoles.note))
 
 
-def _journal(
+def _session_file(
     stack: ExitStack,
     files: Outputs,
     exercise: Exercise,
     where: Where,
     model: Model,
-    own: Calibrated | None,
-) -> Journal | None:
+    own: Calibration | None,
+) -> SessionFile | None:
     """The session file, in the user's own folder; without one the session goes on."""
     assert files.report is not None
     name = files.report.name.removesuffix(".report.json")
     try:
-        session = stack.enter_context(Journal(recover.folder() / f"{name}{journal.SUFFIX}"))
+        session = stack.enter_context(
+            SessionFile(session_folder() / f"{name}{session_file.SUFFIX}")
+        )
         session.event(
             "begin",
             exercise=exercise.model_dump(mode="json", exclude_none=True),
@@ -199,11 +204,11 @@ def _completed(report: Report, worker: Worker, where: Where, model: Model) -> Re
     )
 
 
-def _written(report: Report, files: Outputs, session: Journal | None) -> PosecheckError | None:
+def _written(report: Report, files: Outputs, session: SessionFile | None) -> PosecheckError | None:
     """Writes the report; only then is the session file no longer needed."""
     assert files.report is not None
     try:
-        atomic.write_text(files.report, json.dump(report) + "\n")
+        text_files.write_text(files.report, json.dump(report) + "\n")
     except PosecheckError as error:
         return error
     if session is not None:
@@ -226,20 +231,20 @@ def _stay(
 
 def summary_lines(report: Report) -> tuple[str, ...]:
     """The end of a session in a few lines."""
-    lines = [words.summary(report)]
+    lines = [formats.summary(report)]
     live = report.live
     if live is not None and live.hurt_s is not None:
         lines.append("You said that it hurts. Leave this one out until you have asked somebody.")
     lines += dict.fromkeys(finding.say for finding in report.findings)
     if live is not None and live.rate_hz is not None:
-        lines.append(f"{words.clock(report.duration_s)}, {live.rate_hz:.0f} pictures a second")
+        lines.append(f"{formats.clock(report.duration_s)}, {live.rate_hz:.0f} pictures a second")
     return (*lines, table.NOTICE)
 
 
 def _told(
     report: Report,
     files: Outputs,
-    recorder: Recorder | None,
+    recorder: VideoRecorder | None,
     worker: Worker,
     error: PosecheckError | None,
 ) -> ExitCode:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import Final, Literal
 
-from posecheck.app.live.ink import Image8
+from posecheck.app.live.drawing import Image8
 from posecheck.coach.trainer import Command
 from posecheck.errors import ExitCode, PosecheckError
 

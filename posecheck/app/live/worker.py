@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Final, Literal, Protocol
 
-from posecheck.app.live.journal import Journal
 from posecheck.app.live.picture import View
 from posecheck.app.live.rates import Rates
-from posecheck.app.live.recorder import Recorder
+from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.voice import Speaks
 from posecheck.capture.camera import GIVE_UP_S, Camera, Trouble
 from posecheck.capture.newest import Newest
@@ -25,6 +24,7 @@ from posecheck.coach.trainer import Command, Moment, Trainer
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Live
 from posecheck.records import Frame, Pose
+from posecheck.store.session_file import SessionFile
 
 WAIT_S: Final = 0.1
 """How long a picture is waited for before looking at everything else."""
@@ -65,8 +65,8 @@ class Parts:
     estimator: Estimates
     trainer: Trainer
     voice: Speaks
-    journal: Journal | None
-    recorder: Recorder | None
+    journal: SessionFile | None
+    recorder: VideoRecorder | None
     note: Callable[[str], None]
     lite: Callable[[], Estimates] | None = None
     """Makes the lighter model's estimator, where its file is there."""
@@ -83,7 +83,7 @@ class Worker:
         self._parts = parts
         self._camera, self._trainer = parts.camera, parts.trainer
         self._estimator = parts.estimator
-        self._journal = parts.journal
+        self._session_file = parts.journal
         self._commands: SimpleQueue[Command | Literal["lite"]] = SimpleQueue()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
@@ -226,15 +226,15 @@ class Worker:
         scene = moment.scene
         self._over = scene.over
         self._sets_done, self._hurt_s = scene.sets_done, scene.hurt_s
-        if self._journal is None:
+        if self._session_file is None:
             return
         try:
-            self._write(self._journal, moment, pose)
+            self._write(self._session_file, moment, pose)
         except PosecheckError as error:
-            self._journal = None
+            self._session_file = None
             self._parts.note(f"The session is no longer kept for recovery: {error}")
 
-    def _write(self, journal: Journal, moment: Moment, pose: Pose | None) -> None:
+    def _write(self, journal: SessionFile, moment: Moment, pose: Pose | None) -> None:
         t_s, scene, update = moment.scene.t_s, moment.scene, moment.update
         if moment.absent is not None:
             journal.event("absent", t_s=t_s, kind=moment.absent[0], say=moment.absent[1])

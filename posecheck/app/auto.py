@@ -1,0 +1,119 @@
+"""Recognising the exercise of a recording, and asking where that is not clear."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from posecheck.app import consoles, progress
+from posecheck.app.pipeline import Moment
+from posecheck.app.sources import OpenSource
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.recognise import Candidate, Recogniser, Recognition
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.records import Pose, Remark, Report
+
+AUTO = "auto"
+"""What to say for an exercise's id to have it recognised."""
+
+LOOKED_AT_S = 60.0
+"""Of a recording so much is looked at: several repetitions of the slowest exercise, and a
+minute's work at most."""
+
+
+class Memory:
+    """The poses of a recording's first `LOOKED_AT_S`, kept as they pass by."""
+
+    def __init__(self, moments: Iterable[Moment]) -> None:
+        self._moments = moments
+        self.poses: list[Pose] = []
+
+    def __iter__(self) -> Iterator[Moment]:
+        for frame, pose in self._moments:
+            if not self.poses or pose.t_s - self.poses[0].t_s <= LOOKED_AT_S:
+                self.poses.append(pose)
+            yield frame, pose
+
+
+def recognise(poses: Iterable[Pose], catalogue: Catalogue) -> Recognition:
+    """Every exercise of a catalogue follows the same poses."""
+    recogniser = Recogniser(catalogue.get(i) for i in catalogue.ids())
+    for pose in poses:
+        recogniser.step(pose)
+    return recogniser.finish()
+
+
+def look(
+    path: Path, open_source: OpenSource, catalogue: Catalogue, *, stopped: Callable[[], bool]
+) -> tuple[Recognition, Sequence[Pose]]:
+    """What the beginning of a recording shows, and its poses, so that none is looked for twice."""
+    with open_source(path) as source:
+        memory = Memory(source.moments)
+        with progress.frames(f"{path.name}: which exercise?", None) as count:
+            for _, pose in memory:
+                count()
+                if stopped() or pose.t_s - memory.poses[0].t_s > LOOKED_AT_S:
+                    break
+    return recognise(memory.poses, catalogue), memory.poses
+
+
+def chosen(recognition: Recognition, path: Path, *, may_ask: bool) -> Candidate:
+    """The exercise to analyse. An unclear one is asked for, or refused with what it may be."""
+    if recognition.best is None:
+        raise PosecheckError(
+            "no exercise of the catalogue was recognised",
+            where=str(path),
+            remedy="Name it with --exercise ID; `posecheck exercises` lists them all.",
+            code=ExitCode.NOTHING_TO_JUDGE,
+        )
+    if recognition.sure:
+        return recognition.best
+    if may_ask and sys.stdin.isatty() and sys.stderr.isatty():
+        return _asked(recognition.likely, path)
+    either = " or ".join(f"{c.exercise} ({c.fit:.0%})" for c in recognition.likely)
+    raise PosecheckError(
+        f"not sure which exercise this is: {either}",
+        where=str(path),
+        remedy=f"Name it, such as --exercise {recognition.best.exercise}.",
+        code=ExitCode.NOTHING_TO_JUDGE,
+    )
+
+
+def _asked(likely: Sequence[Candidate], path: Path) -> Candidate:
+    import typer
+
+    consoles.note(f"{path}: not sure which exercise this is.")
+    for i, candidate in enumerate(likely, 1):
+        consoles.note(f"  {i}. {candidate.title} (explains {candidate.fit:.0%} of the time)")
+    while True:
+        answer: int = typer.prompt("Which one", type=int, default=1, err=True)
+        if 1 <= answer <= len(likely):
+            return likely[answer - 1]
+        consoles.note(f"A number from 1 to {len(likely)}, please.")
+
+
+def tell(recognition: Recognition, candidate: Candidate, path: Path) -> None:
+    """One line on what was recognised, how surely, and what else it may be."""
+    others = [c for c in recognition.candidates if c is not candidate][:2]
+    rest = ", ".join(f"{c.exercise} {c.fit:.0%}" for c in others) or "nothing else"
+    consoles.note(
+        f"{path.name}: recognised {candidate.exercise}, which explains {candidate.fit:.0%} of the "
+        f"time (next: {rest})."
+    )
+
+
+def looks_like(report: Report, poses: Sequence[Pose], catalogue: Catalogue) -> Remark | None:
+    """What a recording in which nothing was counted shows instead, if that is clear."""
+    if any(r.complete for r in report.reps) or report.holds or not poses:
+        return None
+    best = recognise(poses, catalogue).best
+    if best is None or best.exercise == report.exercise:
+        return None
+    return Remark(
+        kind="looks-like",
+        say=f"This looks like {best.title} ({best.exercise}), not like {report.title}.",
+        start_s=poses[0].t_s,
+        end_s=poses[-1].t_s,
+        blocks=False,
+    )

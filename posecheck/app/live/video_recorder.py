@@ -1,0 +1,70 @@
+"""--record: the annotated video, written beside the session and never in its way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from queue import Full, Queue
+from typing import Final, Self
+
+from posecheck.app import error_handler
+from posecheck.capture.video_writer import VideoWriter
+from posecheck.errors import PosecheckError
+from posecheck.records import Frame, Pose, Update
+from posecheck.report.overlay import Overlay
+
+Item = tuple[Frame, Pose, Update]
+
+WAITING: Final = 30
+"""A second of pictures: more than a disk that is busy for a moment needs."""
+
+
+class VideoRecorder:
+    """`with Recorder(path, title, note) as record: record(frame, pose, update)`.
+
+    A disk that is full ends the video, with one word to `note`, and nothing else. Pictures
+    for which there is no time are left out and counted.
+    """
+
+    def __init__(self, path: Path, title: str, note: Callable[[str], None]) -> None:
+        self.path = path
+        self.left_out = 0
+        self.complete = False
+        """Whether the video lies there whole, once the session is over."""
+        self._note = note
+        self._items: Queue[Item | None] = Queue(WAITING)
+        self._broken = threading.Event()
+        self._overlay = Overlay(title)
+        self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._items.put(None)
+        self._thread.join()
+
+    def __call__(self, frame: Frame, pose: Pose, update: Update) -> None:
+        """Takes a moment; answers at once."""
+        try:
+            self._items.put_nowait((frame, pose, update))
+        except Full:
+            self.left_out += not self._broken.is_set()
+
+    def _work(self) -> None:
+        items = iter(self._items.get, None)
+        try:
+            with VideoWriter(self.path) as video:
+                for frame, pose, update in items:
+                    video.write(Frame(frame.t_s, self._overlay(frame.image, pose, update)))
+            self.complete = True
+        except PosecheckError as error:
+            self._note(f"No video: {error}")
+        except Exception as error:  # noqa: BLE001  # an encoder's bug must not cost the session
+            self._note(f"No video: {error_handler.unforeseen(error)}")
+        finally:
+            self._broken.set()
+            for _ in items:  # so that nobody waits for room; none when the end was taken before
+                pass

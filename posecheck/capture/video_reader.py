@@ -1,0 +1,276 @@
+"""Recordings as frames: true timestamps, the right way up, and honest about damage."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from posecheck.capture.container_clock import MediaClock
+from posecheck.capture.picture import Shape
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.records import Frame
+
+if TYPE_CHECKING:
+    import av
+    from av.container import InputContainer
+
+FORMATS: Final = (
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,ogg,asf,mxf,nut,ivf"
+    ",dv,h264,hevc,m4v,mjpeg,gif,mp3,wav,flac,aac"
+)
+"""FFmpeg would also draw a text file as a film, and follow the addresses in a playlist."""
+
+DECODER_THREADS: Final = 4
+"""Each holds a picture, so this bounds the memory on machines with many cores."""
+
+USUAL_RATE_HZ: Final = 30.0
+"""Where the container does not say."""
+
+CUT_OFF_S: Final = 0.5
+"""A recording that ends this much before its declared end was cut off."""
+
+WAY_OUT: Final = "Record it anew, or convert it to MP4 (H.264)."
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A stretch that could not be read, or only smeared, because its data are broken.
+
+    It reaches from the last good picture to the next one that does not build on others,
+    or to the declared end. Pictures known to be broken are left out; those in between
+    that were decoded on top of them are given all the same.
+    """
+
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoInfo:
+    """What a recording says of itself; None = it does not say.
+
+    size_px: width and height as shown: turned and with square pixels.
+    rotation_deg: the clockwise turn that was applied: 0, 90, 180 or 270.
+    start_s: the container's own time of the first picture, whose `t_s` is 0.
+    """
+
+    duration_s: float | None
+    frames_estimate: int | None
+    size_px: tuple[int, int]
+    rotation_deg: int
+    average_rate_hz: float | None
+    start_s: float
+
+
+class VideoReader:
+    """The frames of a recording, once through: `with VideoReader(path) as video: ...`.
+
+    A few pictures are held at a time, whatever the recording's length. Raises
+    PosecheckError when the file is missing (NO_SOURCE) or holds no picture (BAD_SOURCE).
+    `damaged` and `pictures_lost` are complete once all frames have been taken.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.damaged: list[Damage] = []
+        self.pictures_lost = 0
+        self._broken_since_s: float | None = None
+        self._last_s = 0.0
+        self._container = _open(path)
+        try:
+            self._stream = _video_stream(self._container, path)
+            self._decoded = self._decode()
+            self._first = self._first_picture()
+        except BaseException:
+            self._container.close()
+            raise
+        aspect = _positive(self._stream.sample_aspect_ratio)
+        self._shape = Shape.of(self._first, pixel_aspect=aspect)
+        self.info = self._describe()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; the frames end here."""
+        self._decoded.close()
+        self._container.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        from av.video.reformatter import VideoReformatter
+
+        clock, to_rgb = MediaClock(step_s=self._step_s), VideoReformatter()
+        stored_px = (self._first.width, self._first.height)
+        for picture in self._pictures():
+            t_s = clock.tell(picture.time)
+            if t_s is None:
+                self.pictures_lost += 1
+                continue
+            self._note(t_s, whole=picture.key_frame)
+            yield Frame(t_s, self._shape.shown(picture, stored_px=stored_px, to_rgb=to_rgb))
+        self._note_end()
+
+    def _pictures(self) -> Iterator[av.VideoFrame]:
+        yield self._first
+        yield from self._decoded
+
+    def _first_picture(self) -> av.VideoFrame:
+        first = next(self._decoded, None)
+        if first is None:
+            raise _unreadable(self.path, "a video in which no picture can be read")
+        return first
+
+    def _decode(self) -> Generator[av.VideoFrame]:
+        """All good pictures, in the order of showing; what is broken is counted."""
+        import av
+
+        for packet in self._packets():
+            try:
+                pictures = self._stream.decode(packet)
+            except av.FFmpegError:
+                self._lost()
+                continue
+            for picture in pictures:
+                if picture.is_corrupt:
+                    self._lost()
+                else:
+                    yield picture
+
+    def _packets(self) -> Iterator[av.Packet[Any] | None]:
+        import av
+
+        try:
+            yield from self._container.demux(self._stream)
+        except av.FFmpegError:
+            self._lost()
+            yield None
+
+    def _lost(self) -> None:
+        self.pictures_lost += 1
+        if self._broken_since_s is None:
+            self._broken_since_s = self._last_s
+
+    def _note(self, t_s: float, *, whole: bool) -> None:
+        self._last_s = t_s
+        if whole and self._broken_since_s is not None:
+            self.damaged.append(Damage(self._broken_since_s, t_s))
+            self._broken_since_s = None
+
+    def _note_end(self) -> None:
+        seen_to_s = self._last_s + self._step_s
+        declared_s = self.info.duration_s or 0.0
+        if declared_s > seen_to_s + CUT_OFF_S:
+            self.damaged.append(Damage(self._start_of_damage(self._last_s), declared_s))
+        elif self._broken_since_s is not None:
+            self.damaged.append(Damage(self._broken_since_s, seen_to_s))
+        self._broken_since_s = None
+
+    def _start_of_damage(self, otherwise_s: float) -> float:
+        return otherwise_s if self._broken_since_s is None else self._broken_since_s
+
+    @property
+    def _step_s(self) -> float:
+        return 1.0 / (self.info.average_rate_hz or USUAL_RATE_HZ)
+
+    def _describe(self) -> VideoInfo:
+        rate_hz = _positive(self._stream.average_rate)
+        duration_s = _duration_s(self._container, self._stream)
+        frames = self._stream.frames or round((duration_s or 0.0) * (rate_hz or 0.0))
+        return VideoInfo(
+            duration_s=duration_s,
+            frames_estimate=frames or None,
+            size_px=self._shape.size_px,
+            rotation_deg=self._shape.turn.clockwise_deg,
+            average_rate_hz=rate_hz,
+            start_s=self._first.time or 0.0,
+        )
+
+
+def frames(path: Path) -> Iterator[Frame]:
+    """All frames of a recording; the file is closed when the consumer stops, early or not."""
+    with VideoReader(path) as video:
+        yield from video
+
+
+def probe(path: Path) -> VideoInfo:
+    """What is known without going through the whole recording. Errors as VideoReader's."""
+    with closing(VideoReader(path)) as video:
+        return video.info
+
+
+def _open(path: Path) -> InputContainer:
+    import av
+
+    if path.is_dir():
+        raise _missing(path, "a folder, not a recording", "Give one video file.")
+    if not path.is_file():
+        raise _missing(path, "no such file", "Check the name and the folder.")
+    if path.stat().st_size == 0:
+        raise _unreadable(path, "an empty file")
+    limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
+    try:
+        # Titles in another encoding than UTF-8 are no reason to refuse a recording.
+        return av.open(str(path), container_options=limits, metadata_errors="replace")
+    except av.FFmpegError as error:
+        raise _unreadable(path, _trouble(error, path)) from error
+
+
+def _trouble(error: Exception, path: Path) -> str:
+    if isinstance(error, PermissionError):
+        return "this user may not read it"
+    with path.open("rb") as file:
+        if file.read(12)[4:8] in (b"ftyp", b"mdat", b"moov", b"free", b"wide"):
+            return "cut off: its index is missing, which is written when a recording ends"
+    return "not a video that can be read"
+
+
+def _video_stream(container: InputContainer, path: Path) -> av.VideoStream:
+    """The main film; a song's cover picture is none."""
+    from av.stream import Disposition
+
+    films = [
+        stream
+        for stream in container.streams.video
+        if not stream.disposition & Disposition.attached_pic
+    ]
+    if not films:
+        sound = "only sound, no picture" if container.streams.audio else "no picture in it"
+        raise _unreadable(path, sound)
+    stream = films[0]
+    stream.thread_type = "AUTO"
+    stream.codec_context.thread_count = DECODER_THREADS
+    return stream
+
+
+def _duration_s(container: InputContainer, stream: av.VideoStream) -> float | None:
+    import av
+
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return container.duration / av.time_base if container.duration else None
+
+
+def _positive(ratio: Fraction | None) -> float | None:
+    """A rate or ratio as a number; None where the container left it out or at 0."""
+    return float(ratio) if ratio else None
+
+
+def _missing(path: Path, what: str, remedy: str) -> PosecheckError:
+    return PosecheckError(what, where=str(path), remedy=remedy, code=ExitCode.NO_SOURCE)
+
+
+def _unreadable(path: Path, what: str) -> PosecheckError:
+    return PosecheckError(what, where=str(path), remedy=WAY_OUT, code=ExitCode.BAD_SOURCE)

@@ -1,0 +1,57 @@
+"""Praise where it is due: a fault that was told and is not there the next time."""
+
+from __future__ import annotations
+
+from posecheck.records import Rep, Side, Update, Verdict
+
+MENDED_S = 1.0
+"""A fault of a running hold counts as mended when it has been gone for so long."""
+
+WORDS = ("Better. Well done.", "Yes, like that.", "That was better.")
+
+
+class Praise:
+    """Remembers what was told; answers praise, a sentence, when it was mended."""
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[str, Side | None], int | None] = {}
+        self._in_hold: dict[str, float] = {}
+        self._praised = 0
+
+    def step(self, update: Update) -> str | None:
+        """Takes the next update; the words of praise, or None."""
+        better = self._mended_rep(update.new_reps) or self._mended_hold(update)
+        for finding in update.new_findings:
+            self._open[finding.check, finding.side] = finding.rep
+        if not better:
+            return None
+        self._praised += 1
+        return WORDS[(self._praised - 1) % len(WORDS)]
+
+    def _mended_rep(self, reps: tuple[Rep, ...]) -> bool:
+        mended = False
+        for rep in reps:
+            if not rep.complete or rep.verdict is Verdict.NOT_JUDGED:
+                continue
+            still = {f.check for f in rep.findings} | {n.what for n in rep.not_judged}
+            for check, side in list(self._open):
+                number = self._open[check, side]
+                later = number is not None and rep.number > number
+                if later and side == rep.side and check not in still:
+                    del self._open[check, side]
+                    mended = True
+        return mended
+
+    def _mended_hold(self, update: Update) -> bool:
+        """A hold that goes on without what was wrong in it."""
+        if update.hold_s is None:
+            self._in_hold.clear()
+            return False
+        mended = False
+        for check in update.wrong:
+            self._in_hold[check] = update.t_s
+        for check, last_s in list(self._in_hold.items()):
+            if update.t_s - last_s >= MENDED_S:
+                del self._in_hold[check]
+                mended = True
+        return mended

@@ -1,0 +1,144 @@
+"""Setting up, one instruction at a time: light, people, place, view, start posture."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from posecheck import landmarks
+from posecheck.coach.scene import Guidance
+from posecheck.exercise.follow.camera_setup import is_dark, needed
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.motion.body import Body
+from posecheck.records import Side, Update
+
+STEADY_S = 0.6
+"""An instruction is given when it has been true for so long: who walks through the picture
+is in every wrong place once."""
+
+WORDS = {
+    "black": "Open the camera's cover, or turn on the light.",
+    "light": "More light, please.",
+    "nobody": "Step into the picture.",
+    "people": "Only one person, please.",
+    "far": "Come a little nearer to the camera.",
+    "side": "Turn side-on to the camera.",
+    "front": "Turn to face the camera.",
+    "end": "Turn your head or your feet towards the camera.",
+    "back": "A step back from the camera.",
+    "middle": "Move a little towards the middle.",
+    "raise": "Raise the camera a little, or step back.",
+    "lower": "Tilt the camera down a little, or step back.",
+    "unseen": "Stay where all of you can be seen.",
+}
+_POSTURES = {
+    "supine": "Lie down on your back and get into the start position.",
+    "prone": "Lie face down and get into the start position.",
+    "hands-and-knees": "Go onto your hands and knees.",
+    "kneeling": "Kneel down and get into the start position.",
+    "standing": "Stand tall and get into the start position.",
+    "seated": "Sit tall and get into the start position.",
+}
+READY = "Good. Stay still for a moment."
+READY_HOLD = "All is ready. Take the position: the clock starts by itself."
+
+
+class SetupGuide:
+    """Watches the set-up; the same words stay until other ones have been true for a while."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._needed = sorted(needed(exercise))
+        self._shown = Guidance("nobody", WORDS["nobody"])
+        self._next: tuple[float, Guidance] | None = None
+        self._first = True
+
+    def step(self, body: Body, update: Update) -> Guidance:
+        """The one instruction at this moment."""
+        found = self._found(body, update)
+        if self._first or found.kind == self._shown.kind:
+            self._shown, self._next, self._first = found, None, False
+        elif self._next is None or self._next[1].kind != found.kind:
+            self._next = body.t_s, found
+        elif body.t_s - self._next[0] >= STEADY_S:
+            self._shown, self._next = found, None
+        return self._shown
+
+    def _found(self, body: Body, update: Update) -> Guidance:
+        if is_dark(body):
+            return _say("light")
+        if not body.found:
+            return _say("nobody")
+        if update.remark is not None and update.remark.kind in WORDS:
+            return _say(update.remark.kind)
+        if (side := self._cut_off(body)) is not None:
+            return _say(side)
+        if self._exercise.hold is not None and self._exercise.start_posture is None:
+            return Guidance("ready", READY_HOLD, True) if update.seen else self._posture()
+        return Guidance("ready", READY, True) if update.in_place else self._posture()
+
+    def _posture(self) -> Guidance:
+        return Guidance("posture", _POSTURES[self._exercise.posture])
+
+    def _cut_off(self, body: Body) -> str | None:
+        """What mends it when a part that is needed lies outside, by the side it lies on."""
+        sides: tuple[Side, ...] = ("left", "right")
+        if self._exercise.view == ("side",) and body.near:
+            sides = (body.near,)
+        lost = {landmarks.index(name, side) for name in self._needed for side in sides}
+        lost &= body.outside
+        if not lost:
+            return None
+        beyond = [_beyond(body, i) for i in lost]
+        kinds = {kind for kind in beyond if kind}
+        if len(kinds) != 1:
+            return "back"
+        return kinds.pop()
+
+
+def _say(kind: str) -> Guidance:
+    return Guidance(kind, WORDS[kind])
+
+
+def _beyond(body: Body, landmark: int) -> str | None:
+    """Which instruction brings a landmark back that lies outside the picture."""
+    if body.guessed_px is None:
+        return None
+    width, height = body.size_px
+    y = float(body.guessed_px[landmark, 1])
+    if y > height:
+        return "lower"
+    if y < 0:
+        return "raise"
+    seen = body.points_px[np.isfinite(body.points_px[:, 0]), 0]
+    room_px = width - float(np.ptp(seen)) if seen.size else width
+    return "middle" if room_px > width / 4 else "back"
+
+
+class Stillness:
+    """Whether the joints that matter have kept their place for a while."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        names = [name for name in sorted(needed(exercise)) if name in landmarks.SIDED]
+        self._rows = [landmarks.index(n, s) for n in names for s in ("left", "right")]
+        self._seen: list[tuple[float, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]] = []
+
+    def step(self, body: Body) -> bool:
+        """Whether nothing has moved by `STILL_TRUNK` in the last `STILL_S`."""
+        if not body.found:
+            self._seen.clear()
+            return False
+        self._seen.append((body.t_s, body.points_px[self._rows] / body.trunk_px))
+        while self._seen and body.t_s - self._seen[0][0] > STILL_S:
+            self._oldest_s = self._seen.pop(0)[0]
+        if len(self._seen) < 3 or body.t_s - self._seen[0][0] < STILL_S * 0.8:
+            return False
+        places = np.stack([points for _, points in self._seen])
+        kept = np.isfinite(places).all(axis=0)
+        moved = np.ptp(places, axis=0)[kept]
+        return bool(moved.size and moved.max() < STILL_TRUNK)
+
+
+STILL_S = 1.0
+STILL_TRUNK = 0.08
+"""Keeping still for a moment: the model's own jitter is 0.01-0.03 trunk lengths, breathing moves
+a shoulder by as much."""

@@ -1,0 +1,74 @@
+"""The recent past of all signals, as far back as somebody still needs it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from math import isfinite, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.exercise.spec.checks import Window
+
+Values = NDArray[np.float64]
+
+LIGHT = "brightness of the picture"
+"""A column of every trail, 0 to 255. No signal can have its name."""
+
+
+class SignalHistory:
+    """Values of named signals over time, and how light it was; `forget` keeps memory bounded."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._column = {name: i for i, name in enumerate((*self._names, LIGHT))}
+        self._t_s: list[float] = []
+        self._rows: list[tuple[float, ...]] = []
+
+    def append(self, t_s: float, values: Mapping[str, float], *, light: float = nan) -> None:
+        """Adds one moment; `t_s` must be later than all before."""
+        self._t_s.append(t_s)
+        self._rows.append((*(values[name] for name in self._names), light))
+
+    def forget(self, before_s: float) -> None:
+        """Drops what is older; in blocks, so that the cost is spread."""
+        old = bisect_left(self._t_s, before_s)
+        if old > 256:
+            del self._t_s[:old], self._rows[:old]
+
+    def window(self, signal: str, start_s: float, end_s: float) -> Window:
+        """One signal from `start_s` to `end_s`, both ends included."""
+        first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
+        column = self._column[signal]
+        values = np.array([row[column] for row in self._rows[first:stop]], float)
+        return Window(start_s, end_s, np.array(self._t_s[first:stop], float), values)
+
+    def times(self, start_s: float, end_s: float) -> Values:
+        """The moments from `start_s` to `end_s`, both ends included."""
+        first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
+        return np.array(self._t_s[first:stop], float)
+
+    def speed_per_s(self, signal: str, *, over_s: float) -> float:
+        """Slope of a straight line through the last `over_s` of a signal; 0 where unknown.
+
+        Least squares in plain Python: for a handful of samples faster than an array.
+        """
+        column = self._column[signal]
+        first = bisect_left(self._t_s, self.latest_s - over_s)
+        times, rows = self._t_s[first:], self._rows[first:]
+        known = [
+            (t_s, row[column])
+            for t_s, row in zip(times, rows, strict=True)
+            if isfinite(row[column])
+        ]
+        if len(known) < 2:
+            return 0.0
+        mean_t_s = sum(t_s for t_s, _ in known) / len(known)
+        spread = sum((t_s - mean_t_s) ** 2 for t_s, _ in known)
+        return sum((t_s - mean_t_s) * value for t_s, value in known) / spread
+
+    @property
+    def latest_s(self) -> float:
+        """Time of the newest moment; -inf before the first."""
+        return self._t_s[-1] if self._t_s else float("-inf")

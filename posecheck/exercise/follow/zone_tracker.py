@@ -1,0 +1,68 @@
+"""Follows a zone through time: entered, left, or not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from posecheck.exercise.spec.zones import Tri, Zone
+
+CONFIRM_S = 0.1
+"""A change counts when it lasts this long: three pictures at 30 a second, so that a single
+bad one changes nothing, and still a third of the error allowed for a hold."""
+
+GAP_S = 0.5
+"""A zone that cannot be told keeps its last answer this long (a hand before the lens, some
+lost pictures); after that it is unknown."""
+
+_EPSILON_S = 1e-9
+"""Rounding of times that differ by a limit exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneState:
+    """A zone's confirmed answer and the moment since when it is true."""
+
+    active: Tri
+    since_s: float
+
+
+class ZoneTracker:
+    """Follows one zone through time."""
+
+    def __init__(self, zone: Zone, margins: Mapping[str, float]) -> None:
+        self._zone = zone
+        self._margins = margins
+        self._state: ZoneState | None = None
+        self._change: ZoneState | None = None
+        self._known_s = 0.0
+        self.raw: Tri = None
+        """The answer of the latest moment alone, not yet confirmed."""
+
+    def step(self, t_s: float, values: Mapping[str, float]) -> ZoneState:
+        """The confirmed state after the values of time `t_s`."""
+        was = self._state.active if self._state else None
+        raw = self.raw = self._zone.holds(values, self._margins, was)
+        if self._state is None:
+            self._state = ZoneState(raw, t_s)
+        if raw is not None:
+            self._known_s = t_s
+        self._follow(t_s, raw)
+        return self._state
+
+    def _follow(self, t_s: float, raw: Tri) -> None:
+        assert self._state is not None
+        if raw is None:
+            if self._state.active is not None and t_s - self._known_s >= GAP_S - _EPSILON_S:
+                self._state, self._change = ZoneState(None, self._known_s), None
+        elif raw == self._state.active:
+            self._change = None
+        else:
+            self._confirm(t_s, raw)
+
+    def _confirm(self, t_s: float, raw: bool) -> None:
+        """A change that is seen now and then among unseen pictures is one all the same."""
+        if self._change is None or self._change.active != raw:
+            self._change = ZoneState(raw, t_s)
+        if t_s - self._change.since_s >= CONFIRM_S - _EPSILON_S:
+            self._state, self._change = self._change, None

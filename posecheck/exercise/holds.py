@@ -1,0 +1,95 @@
+"""Exercises that are one hold: timed, judged while they last, and told when they break."""
+
+from __future__ import annotations
+
+from posecheck.exercise.follow.history import SignalHistory
+from posecheck.exercise.follow.hold_tracker import HoldTracker, TrackedHold
+from posecheck.exercise.follow.zone_tracker import ZoneState
+from posecheck.exercise.judge.check_runner import CheckRunner
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.exercise.spec.tables import HoldSpec
+from posecheck.exercise.steady.judged_phases import SteadinessJudge
+from posecheck.motion.movement_ends import onset, settled
+from posecheck.records import Finding, Hold, HoldEnd, Side, Verdict
+
+LOOK_AROUND_S = 2.0
+"""How far from a zone's border the movement into or out of a hold is looked for: getting
+into a plank takes one to two seconds."""
+
+
+class HoldTimer:
+    """Times and judges the holds of one exercise."""
+
+    def __init__(self, exercise: Exercise, judge: CheckRunner, side: Side | None) -> None:
+        assert exercise.hold is not None
+        self.spec: HoldSpec = exercise.hold
+        self._judge = judge
+        self._side: Side | None = side
+        self._steadiness = SteadinessJudge(exercise, side)
+        self._tracker = HoldTracker()
+        self._number = 0
+        self._last: Hold | None = None
+
+    def keep_from_s(self, t_s: float) -> float:
+        """How far back the trail is still needed."""
+        since_s = self._tracker.since_s
+        return (t_s if since_s is None else since_s) - 2 * LOOK_AROUND_S
+
+    def running_since_s(self, t_s: float) -> float | None:
+        """Start of the running hold, once it has lasted long enough to be one."""
+        since_s = self._tracker.since_s
+        return None if since_s is None or t_s - since_s < self.spec.least_s else since_s
+
+    def step(
+        self, t_s: float, zone: ZoneState, history: SignalHistory
+    ) -> tuple[list[Hold], list[Finding]]:
+        """Takes one moment; returns a hold that is over, and a finding about a break."""
+        stay = self._tracker.step(t_s, zone)
+        holds = self._record(stay, history)
+        return holds, self._resumed(t_s) if not holds else []
+
+    def finish(self, t_s: float, history: SignalHistory) -> list[Hold]:
+        """Closes a running hold at the end of the recording."""
+        return self._record(self._tracker.finish(t_s), history)
+
+    def _record(self, stay: TrackedHold | None, history: SignalHistory) -> list[Hold]:
+        if stay is None or stay.end_s - stay.start_s < self.spec.least_s:
+            return []
+        span = self._bounds(stay, history)
+        if span[1] - span[0] < self.spec.least_s:
+            return []
+        self._number += 1
+        judged = self._judge.judge(history, {self.spec.zone: span})
+        signals = dict.fromkeys((self.spec.driver, *self._judge.signals))
+        steadiness, uncontrolled = self._steadiness.hold(history, signals, span)
+        self._last = Hold(
+            self._number, self.spec.zone, *span, self._side, stay.ended,
+            self._judge.ranges(history, span, also=self.spec.driver),
+            Verdict.FAULT if uncontrolled else judged.verdict,
+            (*judged.findings, *uncontrolled), judged.not_judged, steadiness=steadiness,
+        )  # fmt: skip
+        return [self._last]
+
+    def _bounds(self, stay: TrackedHold, history: SignalHistory) -> tuple[float, float]:
+        """From the end of the movement into the zone to the beginning of the one out of it."""
+        start_s, end_s = stay.start_s, stay.end_s
+        into = history.window(self.spec.driver, start_s - LOOK_AROUND_S, start_s + LOOK_AROUND_S)
+        if into.t_s.size and into.t_s[0] < start_s:
+            rest = settled(into.t_s, into.values, leave_s=start_s, reach_s=start_s)
+            start_s = start_s if rest is None else rest
+        if stay.ended is HoldEnd.LEFT:
+            out = history.window(self.spec.driver, end_s - LOOK_AROUND_S, end_s + LOOK_AROUND_S)
+            end_s = onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)
+        return (start_s, end_s) if end_s > start_s else (stay.start_s, stay.end_s)
+
+    def _resumed(self, t_s: float) -> list[Finding]:
+        """The break before a running hold, reported once, when the hold has become one."""
+        broken, since_s = self.spec.interrupted, self.running_since_s(t_s)
+        if broken is None or self._last is None or since_s is None:
+            return []
+        gap = (self._last.end_s, since_s)
+        ended, self._last = self._last.ended, None
+        if ended is not HoldEnd.LEFT or gap[1] - gap[0] > broken.within_s:
+            return []
+        pause_s = gap[1] - gap[0]
+        return [Finding(broken.id, *gap, pause_s, 0.0, "s", broken.say, self._side)]

@@ -1,0 +1,151 @@
+"""Applies an exercise's checks to windows of the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from posecheck.exercise.follow.history import SignalHistory
+from posecheck.exercise.spec import checks
+from posecheck.exercise.spec.models import parameters
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.motion.filters import despiked
+from posecheck.records import Finding, NotJudged, Range, Side, Verdict
+
+Span = tuple[float, float]
+"""Start and end, seconds."""
+
+SECONDS = "s"
+
+AROUND_S = 0.5
+"""Pictures so near a leg tell how far apart they are, even where it is brief."""
+
+PACE = frozenset({"lasts", "moves_slowly", "keeps_still"})
+"""Checks that tell how fast or how still a leg was: with their word on it, control adds none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the checks said about some windows."""
+
+    findings: tuple[Finding, ...]
+    not_judged: tuple[NotJudged, ...]
+    asked: int
+    """How many checks were asked at all."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """A fault is a fault; no answer to any question is no judgement."""
+        if self.findings:
+            return Verdict.FAULT
+        if self.asked and len(self.not_judged) == self.asked:
+            return Verdict.NOT_JUDGED
+        return Verdict.GOOD
+
+
+class CheckRunner:
+    """The checks of one exercise, ready to be asked."""
+
+    def __init__(self, exercise: Exercise, side: Side | None) -> None:
+        self._exercise = exercise
+        self._side: Side | None = side
+        self._asked = [(spec, checks.KINDS[spec.use], parameters(spec)) for spec in exercise.checks]
+        self._judged = tuple(dict.fromkeys(s.signal for s, k, _ in self._asked if k.reads_signal))
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """The signals that checks look at."""
+        return self._judged
+
+    def asked_during(self, window: str) -> frozenset[str]:
+        """Ids of the checks that look at a window."""
+        return frozenset(spec.id for spec, _, _ in self._asked if spec.during == window)
+
+    def told_of(self, judged: Judgement) -> frozenset[str]:
+        """The windows of whose pace or stillness a check has found fault already: ways that were
+        too short, and whatever did not keep slow or still."""
+        broken = {f.check for f in judged.findings if f.unit != SECONDS or f.aim is not None}
+        moving = [spec for spec, _, _ in self._asked if spec.use in PACE]
+        return frozenset(spec.during for spec in moving if spec.id in broken)
+
+    def hurried(self, judged: Judgement, way: str) -> tuple[Finding, ...]:
+        """The findings that a way was too short."""
+        ids = {s.id for s, _, _ in self._asked if s.use == "lasts" and s.during == way}
+        return tuple(f for f in judged.findings if f.check in ids and f.aim is not None)
+
+    def judge(
+        self,
+        history: SignalHistory,
+        windows: Mapping[str, Span],
+        *,
+        rep: int | None = None,
+        running: bool = False,
+    ) -> Judgement:
+        """Asks every check whose `during` is among `windows`.
+
+        `running` asks only those that may be asked while their window still grows.
+        """
+        findings: list[Finding] = []
+        unknown: list[NotJudged] = []
+        asked = 0
+        for spec, kind, keywords in self._asked:
+            if spec.during not in windows or (running and not kind.while_running):
+                continue
+            asked += 1
+            outcome = kind.function(self._window(history, spec, kind, windows), **keywords)
+            if isinstance(outcome, checks.Unknown):
+                span = windows[spec.during]
+                unknown.append(NotJudged(spec.id, outcome.why, *span, rep=rep))
+            else:
+                unit, aim = self._unit(spec, kind), self._aim(spec)
+                findings += [
+                    Finding(
+                        spec.id,
+                        v.start_s,
+                        v.end_s,
+                        v.value,
+                        v.limit,
+                        unit,
+                        spec.say,
+                        self._side,
+                        rep,
+                        aim if aim is not None and v.value < v.limit < aim else None,
+                    )
+                    for v in outcome
+                ]
+        return Judgement(tuple(findings), tuple(unknown), asked)
+
+    def _aim(self, spec: Any) -> float | None:
+        """The calm pace, for a check of how long a way lasts."""
+        rep = self._exercise.rep
+        if rep is None or rep.cadence or spec.use != "lasts" or spec.during not in rep.phases[::2]:
+            return None
+        return self._exercise.steadiness.take_s
+
+    def _unit(self, spec: Any, kind: checks.Kind) -> str:
+        if not kind.reads_signal:
+            return SECONDS
+        return self._exercise.unit(spec.signal) + (f"/{SECONDS}" if kind.per_s else "")
+
+    @staticmethod
+    def _window(
+        history: SignalHistory, spec: object, kind: checks.Kind, windows: Mapping[str, Span]
+    ) -> checks.Window:
+        start_s, end_s = windows[spec.during]  # type: ignore[attr-defined]
+        if kind.reads_signal:
+            return history.window(spec.signal, start_s, end_s)  # type: ignore[attr-defined]
+        t_s = history.times(start_s - AROUND_S, end_s + AROUND_S)
+        return checks.Window(start_s, end_s, t_s, np.empty(0))
+
+    def ranges(self, history: SignalHistory, span: Span, *, also: str) -> tuple[Range, ...]:
+        """Lowest and highest value of `also` and of every judged signal over a span."""
+        found = []
+        for name in dict.fromkeys((also, *self._judged)):
+            values = despiked(history.window(name, *span).values)
+            if np.isfinite(values).any():
+                low, high = float(np.nanmin(values)), float(np.nanmax(values))
+                found.append(Range(name, self._exercise.unit(name), low, high))
+        return tuple(found)

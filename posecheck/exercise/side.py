@@ -1,0 +1,211 @@
+"""One side's way through an exercise: its signals, zones, start posture, counts and checks.
+
+An exercise that counts left and right apart runs in two lanes, any other in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import nan
+
+from posecheck.exercise.follow.history import SignalHistory
+from posecheck.exercise.follow.signal_reader import SignalReader
+from posecheck.exercise.follow.start_posture import StartPostureTracker
+from posecheck.exercise.follow.zone_tracker import ZoneState, ZoneTracker
+from posecheck.exercise.holds import HoldTimer
+from posecheck.exercise.judge.check_runner import CheckRunner
+from posecheck.exercise.repetitions import RepCounter
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.exercise.spec.zones import zone_of
+from posecheck.motion.body import Body
+from posecheck.motion.speed import HALF_WINDOW_S
+from posecheck.records import Finding, Hold, NotJudged, Rep, Side
+
+LOOK_EVERY_S = 0.2
+"""How often running checks are asked: faster than anybody reacts to a spoken word."""
+
+
+MOVING = 3.0
+"""Margins a second: 9°/s, a quarter of a calm lowering's peak and faster than a sag at rest."""
+
+
+@dataclass(slots=True)
+class News:
+    """What one moment brought."""
+
+    reps: list[Rep] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    """Faults that belong to no repetition and no hold."""
+    broken: list[NotJudged] = field(default_factory=list)
+    running: list[Finding] = field(default_factory=list)
+    """Faults of something that still runs; it will bring them again when it is over."""
+
+    @property
+    def ended(self) -> list[Finding]:
+        """The faults of its repetitions and holds."""
+        records: list[Rep | Hold] = [*self.reps, *self.holds]
+        return [f for record in records for f in record.findings]
+
+    def add(self, other: News) -> None:
+        """Takes over what another moment or lane brought."""
+        for name in ("reps", "holds", "findings", "broken", "running"):
+            getattr(self, name).extend(getattr(other, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A hold that is being held: its window's name, its start, its repetition."""
+
+    window: str
+    since_s: float
+    rep: int | None
+
+
+class SideTracker:
+    """Follows one person through one exercise, on one side or as a whole."""
+
+    def __init__(self, exercise: Exercise, side: Side | None) -> None:
+        self.side = side
+        self.signal_reader = SignalReader(exercise, side)
+        self.values: dict[str, float] = {}
+        margins = self.signal_reader.margins
+        self._history = SignalHistory(self.signal_reader.names)
+        self._judge = CheckRunner(exercise, side)
+        self._zones = {
+            name: ZoneTracker(zone_of(spec), margins) for name, spec in exercise.zones.items()
+        }
+        self._states: dict[str, ZoneState] = {}
+        self._start_posture = (
+            StartPostureTracker(exercise.start_posture, margins, self.signal_reader.rests)
+            if exercise.start_posture
+            else None
+        )
+        self.reps = RepCounter(exercise, self._judge, margins, side) if exercise.rep else None
+        self._hold = HoldTimer(exercise, self._judge, side) if exercise.hold else None
+        self._looked_s = float("-inf")
+        self._told: set[tuple[str, int | None, float]] = set()
+        self.wrong: frozenset[str] = frozenset()
+        """Checks of the running hold that find a fault right now."""
+
+    def step(self, t_s: float, body: Body | None) -> News:
+        """Takes the next moment; `body` is None where nothing may be judged."""
+        self.values = self.signal_reader.read(body)
+        came = self._take_start_posture(t_s)
+        self._states = {n: zone.step(t_s, self.values) for n, zone in self._zones.items()}
+        self._history.append(t_s, self.values, light=body.light if body else nan)
+        news = self._count(t_s, came=came)
+        news.running = self._look(t_s)
+        self._history.forget(self._keep_from_s(t_s))
+        return news
+
+    def finish(self, t_s: float) -> News:
+        """Closes what is still running at the end of the recording."""
+        if self.reps:
+            held = self.reps.cut_short(t_s, self._history) if self.in_place else []
+            reps, broken = self.reps.break_off(
+                t_s, self._history, "the recording ended in it", tell_attempt=True
+            )
+            if any(rep.complete and rep.end_s > hold.start_s for rep in reps for hold in held):
+                held = []
+            return News(reps=reps, holds=[*self.reps.holds_of(reps), *held], broken=broken)
+        assert self._hold is not None
+        return News(holds=self._hold.finish(t_s, self._history))
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the start posture was taken (or, without one, whether a hold is on)."""
+        return (
+            self._start_posture.in_place
+            if self._start_posture
+            else self._hold_since_s() is not None
+        )
+
+    @property
+    def phase(self) -> str | None:
+        """The leg of the repetition, or "hold".
+
+        Whoever moves in a stay is on the way out of it, long before its zone is left.
+        """
+        if self.reps:
+            return self.reps.phase_when(moving=self._moving) if self.in_place else None
+        return "hold" if self.in_place else None
+
+    @property
+    def running(self) -> Running | None:
+        """The hold that is being held, if one is."""
+        if self._hold and (since_s := self._hold_since_s()) is not None:
+            return Running(self._hold.spec.zone, since_s, None)
+        if self.reps and self.in_place and self.reps.stay:
+            return Running(*self.reps.stay, self.reps.next_number)
+        return None
+
+    def _hold_since_s(self) -> float | None:
+        return self._hold.running_since_s(self._history.latest_s) if self._hold else None
+
+    def _take_start_posture(self, t_s: float) -> bool:
+        """Adds what is measured from rest to the values; True when newly in place."""
+        came = False
+        if self._start_posture and self.reps:
+            first = self._states.get(self.reps.spec.through[0])
+            resting = first is not None and first.active is True
+            came = self._start_posture.step(t_s, self.values, resting=resting, away=self.reps.away)
+        self.signal_reader.add_from_rest(
+            self.values, self._start_posture.rest if self._start_posture else {}
+        )
+        return came
+
+    def _count(self, t_s: float, *, came: bool) -> News:
+        if self._hold:
+            zone = self._states[self._hold.spec.zone]
+            holds, findings = self._hold.step(t_s, zone, self._history)
+            return News(holds=holds, findings=findings)
+        assert self.reps is not None
+        broken: list[NotJudged] = []
+        if not self.in_place:
+            reps, broken = self.reps.break_off(
+                t_s, self._history, "the position was left in it", tell_attempt=False
+            )
+            self.reps.begin()
+        elif came:
+            reps = self.reps.settle(t_s, self._history)
+            self.reps.begin()
+        else:
+            reps = self.reps.step(t_s, self.values, self._states, self._history)
+        return News(reps=reps, holds=self.reps.holds_of(reps), broken=broken)
+
+    def _look(self, t_s: float) -> list[Finding]:
+        """Faults of the running hold that have not been told yet."""
+        running = self.running
+        if running is None:
+            self.wrong = frozenset()
+            return []
+        if t_s - self._looked_s < LOOK_EVERY_S:
+            return []
+        if self._moving or (self._hold and not self._states[self._hold.spec.zone].active):
+            return []
+        self._looked_s = t_s
+        windows = {running.window: (running.since_s, t_s)}
+        judged = self._judge.judge(self._history, windows, rep=running.rep, running=True)
+        self.wrong = frozenset(f.check for f in judged.findings if t_s - f.end_s < LOOK_EVERY_S)
+        return self._untold(judged.findings)
+
+    @property
+    def _moving(self) -> bool:
+        """Whether the driver moves so fast that a hold may be over: no time for a word."""
+        counter = self.reps or self._hold
+        assert counter is not None
+        driver = counter.spec.driver
+        speed_per_s = self._history.speed_per_s(driver, over_s=2 * HALF_WINDOW_S)
+        return abs(speed_per_s) > MOVING * self.signal_reader.margins[driver]
+
+    def _untold(self, findings: Iterable[Finding]) -> list[Finding]:
+        new = [f for f in findings if (f.check, f.rep, f.start_s) not in self._told]
+        self._told.update((f.check, f.rep, f.start_s) for f in new)
+        return new
+
+    def _keep_from_s(self, t_s: float) -> float:
+        counter = self.reps or self._hold
+        assert counter is not None
+        return counter.keep_from_s(t_s)

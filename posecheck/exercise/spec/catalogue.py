@@ -1,0 +1,99 @@
+"""The catalogue: a folder of exercise files, one each."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.spec.schema import Exercise
+
+
+def load(path: Path) -> Exercise:
+    """Reads and checks one exercise file.
+
+    Raises PosecheckError (BAD_EXERCISE) that names the file, the place in it and what is
+    allowed there.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as e:
+        raise _bad(path, "no such file") from e
+    except (OSError, UnicodeDecodeError) as e:
+        raise _bad(path, f"cannot be read: {e}") from e
+    except tomllib.TOMLDecodeError as e:
+        raise _bad(path, f"is not TOML: {e}") from e
+    try:
+        exercise = Exercise.model_validate(data)
+    except ValidationError as e:
+        raise _bad(path, "; ".join(explain(error) for error in e.errors())) from e
+    except PosecheckError as e:
+        raise _bad(path, e.what, e.remedy) from e
+    if exercise.id != path.stem:
+        raise _bad(path, f"its id is {exercise.id!r}, but its file name says {path.stem!r}")
+    return exercise
+
+
+def _bad(path: Path, what: str, remedy: str | None = None) -> PosecheckError:
+    return PosecheckError(what, where=str(path), remedy=remedy, code=ExitCode.BAD_EXERCISE)
+
+
+def explain(error: object) -> str:
+    """One pydantic error as "place: what is wrong, what is allowed"."""
+    assert isinstance(error, dict)
+    place = ".".join(str(part) for part in error["loc"]) or "the file"
+    if error["type"] == "extra_forbidden":
+        return f"{place}: unknown key"
+    if error["type"] == "union_tag_invalid":
+        return f"{place}.use: {error['ctx']['tag']!r} is not one of {error['ctx']['expected_tags']}"
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return f"{place}: {message[:1].lower()}{message[1:]}"
+
+
+def folder() -> Path:
+    """Where the exercises that come with posecheck lie, installed or in a checkout."""
+    installed = Path(str(resources.files("posecheck"))) / "exercises"
+    checkout = Path(str(resources.files("posecheck"))).parent / "exercises"
+    for place in (installed, checkout):
+        if place.is_dir():
+            return place
+    raise PosecheckError(
+        "the exercise files are missing from this installation",
+        where=str(installed),
+        remedy="Install posecheck again.",
+        code=ExitCode.BAD_EXERCISE,
+    )
+
+
+class Catalogue:
+    """All exercises of a folder; files are read when they are asked for."""
+
+    def __init__(self, folder_path: Path | None = None) -> None:
+        self.folder = folder_path or folder()
+        if not self.folder.is_dir():
+            raise PosecheckError(
+                "no such folder of exercise files",
+                where=str(self.folder),
+                code=ExitCode.BAD_EXERCISE,
+            )
+
+    def ids(self) -> tuple[str, ...]:
+        """Every exercise's id, in alphabetical order."""
+        return tuple(sorted(path.stem for path in self.folder.glob("*.toml")))
+
+    def get(self, exercise_id: str) -> Exercise:
+        """One exercise. An unknown id is refused with the nearest known ones."""
+        ids = self.ids()
+        if exercise_id in ids:
+            return load(self.folder / f"{exercise_id}.toml")
+        near = difflib.get_close_matches(exercise_id, ids, n=1, cutoff=0.4)
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        raise PosecheckError(
+            f"no exercise is called {exercise_id!r}",
+            remedy=f"{hint}`posecheck exercises` lists them all.",
+            code=ExitCode.BAD_EXERCISE,
+        )

@@ -1,0 +1,305 @@
+"""What an exercise file may say. Everything is checked here, once; after that it is trusted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from posecheck import landmarks
+from posecheck.errors import PosecheckError
+from posecheck.exercise.spec import checks, zones
+from posecheck.exercise.spec.models import AnyCheck, AnySignal, Strict, Text, parameters
+from posecheck.exercise.spec.steadiness_table import (
+    BECAUSE,
+    FAULTS,
+    TRUNK_PER_DEG,
+    Fault,
+    SteadinessSpec,
+)
+from posecheck.exercise.spec.tables import Dose, HoldSpec, RepSpec, StartPosture, ZoneSpec
+from posecheck.motion.signals import KINDS, Kind, split
+from posecheck.records import Limit, Side
+
+UNIT_SUFFIX = {"°": "_deg", "trunk lengths": "_trunk"}
+"""How a signal's name has to end, by its unit."""
+
+Posture = Literal["supine", "prone", "hands-and-knees", "kneeling", "standing", "seated"]
+View = Literal["side", "front", "end"]
+"""`end`: from the feet or the head end of somebody lying."""
+
+
+def _listed(view: object) -> object:
+    return (view,) if isinstance(view, str) else view
+
+
+Views = Annotated[
+    tuple[View, ...],
+    BeforeValidator(_listed),
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": list(get_args(View))},
+                {"type": "array", "items": {"enum": list(get_args(View))}, "minItems": 1},
+            ]
+        }
+    ),
+]
+
+
+class Exercise(Strict):
+    """One exercise file."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: Text
+    source: Text
+    posture: Posture
+    view: Views
+    """Where the form can be judged from; the first of several is the one asked for."""
+    sides: Literal["together", "apart"] = "together"
+    """"apart" counts left and right each for itself; signals then may say "own" and "other"."""
+    camera: Text
+    how: Annotated[list[Text], Field(min_length=1)]
+    cautions: list[Text] = []
+    not_judged: dict[str, str] = {}
+    """What the texts ask for and this view cannot show -> why."""
+    contains: dict[str, Text] = {}
+    """Exercises that this one contains, so that a good one also counts as them -> why:
+    recognition prefers this one. Ids that a catalogue does not have do not matter."""
+    looks_like: dict[str, Text] = {}
+    """Exercises that cannot be told from this one in its view -> why: recognition asks."""
+    dose: Dose
+    signals: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], AnySignal]
+    start_posture: StartPosture | None = None
+    zones: dict[str, str | ZoneSpec]
+    rep: RepSpec | None = None
+    hold: HoldSpec | None = None
+    checks: list[AnyCheck] = []
+    steadiness: SteadinessSpec = SteadinessSpec()
+    """How slow and steady it has to be; holds without a word, too."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.rep is None) == (self.hold is None):
+            raise ValueError("say either [rep] or [hold]")
+        if self.rep and not self.start_posture:
+            raise ValueError(
+                "[rep] needs [start_posture]: the start posture from which counting begins"
+            )
+        self._check_signals()
+        self._check_conditions()
+        self._check_windows()
+        return self
+
+    def _check_signals(self) -> None:
+        for name, spec in self.signals.items():
+            self._check_signal_names(name, spec)
+            self._check_signal_sides(name, spec)
+            suffix = UNIT_SUFFIX[self.unit(name)]
+            if not name.endswith(suffix):
+                raise ValueError(f"signals.{name}: its name must end in its unit, {suffix}")
+
+    def _check_signal_names(self, name: str, spec: Any) -> None:
+        """What a signal is made from has to be there, and of one unit."""
+        if spec.use == "from_rest":
+            base = self.signals.get(spec.of)
+            if base is None or base.use == "from_rest":
+                raise ValueError(f"signals.{name}.of: {spec.of!r} is no signal read from the body")
+        if spec.use == "difference":
+            for key in ("of", "minus"):
+                base = self.signals.get(getattr(spec, key))
+                if base is None or base.use in ("from_rest", "difference"):
+                    what = f"{getattr(spec, key)!r} is no signal read from the body"
+                    raise ValueError(f"signals.{name}.{key}: {what}")
+            if self.unit(spec.of) != self.unit(spec.minus):
+                raise ValueError(f"signals.{name}: both have to be of one unit")
+
+    def _check_signal_sides(self, name: str, spec: Any) -> None:
+        """Sides have to be said where they are needed, and "own" needs sides apart."""
+        said = [getattr(spec, "side", None), getattr(spec, "toward", None)]
+        points = _points(spec)
+        prefixes = [split(point)[0] for point in points]
+        if self.sides == "together" and {"own", "other"} & {*said, *prefixes}:
+            raise ValueError(f'signals.{name}: "own" and "other" need sides = "apart"')
+        bare = [
+            point
+            for point, prefix in zip(points, prefixes, strict=True)
+            if prefix is None and point in landmarks.SIDED
+        ]
+        if bare and "side" in type(spec).model_fields and spec.side is None:
+            raise ValueError(
+                f'signals.{name}: say its side, or the side of {bare[0]!r} ("left_{bare[0]}", '
+                f'"mid_{bare[0]}")'
+            )
+
+    def _check_conditions(self) -> None:
+        for where, text in self._conditions():
+            try:
+                condition = zones.parse(text)
+            except PosecheckError as error:
+                raise ValueError(f"{where}: {error}") from error
+            for comparison in condition.comparisons:
+                self._known(where, comparison.signal, self.signals)
+
+    def _conditions(self) -> list[tuple[str, str]]:
+        found = []
+        for name, zone in self.zones.items():
+            found += _texts(f"zones.{name}", zone)
+        if self.start_posture:
+            found += [
+                ("start_posture.take", self.start_posture.take),
+                ("start_posture.keep", self.start_posture.keep),
+            ]
+        if self.rep:
+            found += _texts("rep.attempt", self.rep.attempt)
+        return found
+
+    def _check_windows(self) -> None:
+        spec = self.rep or self.hold
+        assert spec is not None
+        drivers = self.rep.drivers.values() if self.rep else ()
+        for driver in (spec.driver, *drivers):
+            self._known("driver", driver, self.signals)
+        used = self.rep.through if self.rep else [self.hold.zone] if self.hold else []
+        for zone in used:
+            self._known("rep.through" if self.rep else "hold.zone", zone, self.zones)
+        for zone in self.rep.holds.values() if self.rep else ():
+            self._known("rep.holds", zone, self.zones)
+        for i, far in enumerate(self.rep.end_of_range if self.rep else ()):
+            self._known(f"rep.farthest.{i}.signal", far.signal, self.signals)
+            self._known(f"rep.farthest.{i}.during", far.during, self.windows())
+        ids = [check.id for check in self.checks]
+        for i, check in enumerate(self.checks):
+            if check.id in ids[:i]:
+                raise ValueError(f"checks.{i}.id: {check.id!r} is taken by an earlier check")
+            limits = checks.KINDS[check.use].limits
+            if all(getattr(check, limit) is None for limit in limits):
+                raise ValueError(f"checks.{i}: give {' or '.join(limits)}, or both")
+            self._known(f"checks.{i}.during", check.during, self.windows())
+            if hasattr(check, "signal"):
+                self._known(f"checks.{i}.signal", check.signal, self.signals)
+        for leg in self.steadiness.not_during:
+            self._known("control.not_during", leg, self.rep.phases if self.rep else ())
+
+    @staticmethod
+    def _known(where: str, name: str, among: Any) -> None:
+        if name not in among:
+            raise ValueError(f"{where}: {name!r} is not one of {sorted(among)}")
+
+    @property
+    def times_holds(self) -> bool:
+        """Whether it is a hold, or has holds in its repetitions."""
+        return self.hold is not None or bool(self.rep and self.rep.holds)
+
+    def counted_sides(self) -> tuple[Side | None, ...]:
+        """The sides that are counted, (None,) where they are counted together."""
+        return ("left", "right") if self.sides == "apart" else (None,)
+
+    def unit(self, signal: str) -> str:
+        """The unit of a signal, as shown to people."""
+        return self._kind(signal).unit
+
+    def degree(self, signal: str) -> float:
+        """One degree, or what stands for it (`TRUNK_PER_DEG`), in the signal's unit."""
+        return 1.0 if self.unit(signal) == "°" else TRUNK_PER_DEG
+
+    def margin(self, signal: str) -> float:
+        """The hysteresis of a signal, in its unit."""
+        return self._kind(signal).margin
+
+    def _kind(self, signal: str) -> Kind:
+        spec = self.signals[signal]
+        while spec.use not in KINDS:
+            spec = self.signals[spec.of]
+        return KINDS[spec.use]
+
+    def steadiness_faults(self) -> tuple[Fault, ...]:
+        """What of control is judged here.
+
+        A check of the same id in the file takes the place of the general one. Steps swing, and
+        are neither slow nor steady. In an exercise that is one hold shaking is information.
+        """
+        if self.rep and self.rep.cadence:
+            return ()
+        own = {check.id for check in self.checks}
+        here = FAULTS if self.rep else ("bouncing",)
+        return tuple(f for f in here if f not in own and f not in self.steadiness.off)
+
+    def shortest_s(self, leg: str, otherwise: float) -> float:
+        """The shortest that a leg may take, seconds."""
+        said: list[float | None] = [
+            c.at_least_s for c in self.checks if c.use == "lasts" and c.during == leg
+        ]
+        return next((least for least in said if least is not None), otherwise)
+
+    def windows(self) -> tuple[str, ...]:
+        """What a check's `during` may name."""
+        if self.rep:
+            return (*self.rep.phases, "rep")
+        assert self.hold is not None
+        return (self.hold.zone,)
+
+    def limits(self) -> tuple[Limit, ...]:
+        """Every limit with its parameters and its reason, as they go into a report."""
+        judged = tuple(
+            Limit(c.id, c.use, getattr(c, "signal", None), parameters(c), c.say, c.because)
+            for c in self.checks
+        )
+        if self.rep:
+            p = self.rep.half
+            reach = enter_condition(self.zones[self.rep.through[1]])
+            judged += (Limit(p.id, "half", None, {"reach": reach}, p.say, p.because),)
+            judged += _rep_limits(self.rep)
+        if self.hold and (broken := self.hold.interrupted):
+            judged += (
+                Limit(broken.id, "interrupted", None, {"within_s": broken.within_s},
+                      broken.say, broken.because),
+            )  # fmt: skip
+        return judged + self._steadiness_limits()
+
+    def _steadiness_limits(self) -> tuple[Limit, ...]:
+        limits = self.steadiness.limits()
+        return tuple(
+            Limit(
+                fault,
+                "steadiness",
+                None,
+                limits[fault],
+                self.steadiness.words(fault),
+                BECAUSE[fault],
+            )
+            for fault in self.steadiness_faults()
+        )
+
+
+def _rep_limits(rep: RepSpec) -> tuple[Limit, ...]:
+    found: list[Limit] = []
+    if left := rep.left_out:
+        words: dict[str, float | str] = dict(left.say)
+        found.append(Limit(left.id, "left_out", None, words, "", left.because))
+    if pace := rep.cadence:
+        limits = pace.model_dump(include={"at_least_per_min", "at_most_per_min"}, exclude_none=True)
+        found.append(Limit(pace.id, "cadence", None, limits, pace.say, pace.because))
+    return tuple(found)
+
+
+def _points(spec: Any) -> list[str]:
+    """The names of points in a signal's parameters."""
+    if spec.use in ("from_rest", "difference"):
+        return []
+    found: list[str] = []
+    for key in ("at", "of", "over", "line", "behind"):
+        value = getattr(spec, key, ())
+        found += [value] if isinstance(value, str) else value
+    return found
+
+
+def enter_condition(zone: str | ZoneSpec) -> str:
+    """The condition under which a zone is entered."""
+    return zone if isinstance(zone, str) else zone.enter
+
+
+def _texts(where: str, zone: str | ZoneSpec) -> list[tuple[str, str]]:
+    texts = [zone] if isinstance(zone, str) else [zone.enter, zone.leave]
+    return [(where, text) for text in texts]

@@ -1,0 +1,32 @@
+"""The folders in which posecheck keeps what belongs to its user."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+DATA_VARIABLE: Final = "POSECHECK_DATA"
+
+
+def user_folder() -> Path:
+    """The user's data folder: POSECHECK_DATA, else the system's own place. It may not exist yet."""
+    from platformdirs import user_data_path
+
+    chosen = os.environ.get(DATA_VARIABLE)
+    return Path(chosen) if chosen else user_data_path("posecheck", appauthor=False)
+
+
+def model_folder() -> Path:
+    """The folder of the pose models that were downloaded."""
+    return user_folder() / "models"
+
+
+def profile_folder() -> Path:
+    """The folder of people's profiles."""
+    return user_folder() / "profiles"
+
+
+def session_folder() -> Path:
+    """The folder of live sessions that have no report yet."""
+    return user_folder() / "sessions"

@@ -1,0 +1,39 @@
+"""The median of the last seconds, kept up to date cheaply."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import deque
+from math import isfinite, nan
+
+
+class RunningMedian:
+    """Median of what was seen within `memory_s` of the latest value; NaN is not remembered.
+
+    >>> median = RunningMedian(1.0)
+    >>> [median.step(t_s, value) for t_s, value in ((0.0, 1.0), (0.5, 9.0), (1.0, 3.0), (1.5, 3.0))]
+    [1.0, 5.0, 3.0, 3.0]
+    """
+
+    def __init__(self, memory_s: float) -> None:
+        self._memory_s = memory_s
+        self._recent: deque[tuple[float, float]] = deque()
+        self._sorted: list[float] = []
+
+    def step(self, t_s: float, value: float) -> float:
+        """The median after `value` at `t_s`, which must not go back; NaN before the first."""
+        if isfinite(value):
+            self._recent.append((t_s, value))
+            insort(self._sorted, value)
+        while self._recent and t_s - self._recent[0][0] > self._memory_s:
+            _, old = self._recent.popleft()
+            del self._sorted[bisect_left(self._sorted, old)]
+        return self.value
+
+    @property
+    def value(self) -> float:
+        """The median as it stands; NaN while nothing is remembered."""
+        n = len(self._sorted)
+        if not n:
+            return nan
+        return (self._sorted[(n - 1) // 2] + self._sorted[n // 2]) / 2

@@ -1,0 +1,179 @@
+"""Recordings of landmarks: what a model found, kept without any picture (.npz).
+
+| key    | shape                 | what                                                        |
+|--------|-----------------------|-------------------------------------------------------------|
+| t_s    | (T,) float64          | seconds on the media clock, first 0, strictly increasing    |
+| image  | (T, 33, 5) float32    | x, y (by their side), z, visibility, presence; NaN = nobody |
+| world  | (T, 33, 3) float32    | metres, origin between the hips; NaN = nobody               |
+| size   | (2,) int              | picture width, height in pixels                             |
+| people | (T,) int8, optional   | how many were seen, -1 = not looked                         |
+| light  | (T,) float, optional  | mean brightness of the picture, 0-255; NaN = not looked     |
+| model  | text, optional        | what found the landmarks                                    |
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck import landmarks
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files.whole import cannot_write, telling, whole_file
+from posecheck.pose import recording_validation as door
+from posecheck.records import Pose
+
+SUFFIX: Final = ".npz"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """A checked recording; arrays as in the table above, `world_m` for `world`."""
+
+    t_s: NDArray[np.float64]
+    image: NDArray[np.float32]
+    world_m: NDArray[np.float32]
+    size_px: tuple[int, int]
+    people: NDArray[np.int8] | None = None
+    light: NDArray[np.float32] | None = None
+    model: str | None = None
+
+    def __len__(self) -> int:
+        return len(self.t_s)
+
+    def poses(self) -> Iterator[Pose]:
+        """One after the other, exactly as they were saved."""
+        for i, t_s in enumerate(self.t_s):
+            seen = door.NOT_LOOKED if self.people is None else int(self.people[i])
+            light = math.nan if self.light is None else float(self.light[i])
+            yield Pose(
+                float(t_s),
+                self.image[i].astype(np.float64),
+                self.world_m[i].astype(np.float64),
+                self.size_px,
+                None if seen == door.NOT_LOOKED else seen,
+                None if math.isnan(light) else light,
+            )
+
+
+class RecordingWriter:
+    """`with RecordingWriter(path) as file: file.write(pose)`, in the order of time.
+
+    Holds about 1 kB a pose, 120 MB an hour, until the end; then the file appears whole,
+    or not at all after an exception. Raises PosecheckError (CANNOT_WRITE) when the place
+    cannot be written or no pose came; ValueError for a pose of another picture size.
+    """
+
+    def __init__(self, path: Path, *, model: str | None = None) -> None:
+        self.path = path
+        self._model = model
+        self._size_px: tuple[int, int] | None = None
+        self._t_s: list[float] = []
+        self._image: list[NDArray[np.float32]] = []
+        self._world: list[NDArray[np.float32]] = []
+        self._people: list[int] = []
+        self._light: list[float] = []
+
+    def __enter__(self) -> Self:
+        with ExitStack() as undo:
+            self._part = undo.enter_context(whole_file(self.path))
+            with telling(self.path):
+                self._part.touch()  # a place that refuses is told before the session
+            self._undo = undo.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            self._undo.__exit__(kind, error, trace)
+            return
+        with self._undo:
+            self._finish()
+
+    def write(self, pose: Pose) -> None:
+        """Adds a pose."""
+        self._size_px = self._size_px or pose.size_px
+        if pose.size_px != self._size_px:
+            raise ValueError(f"a pose of {pose.size_px} among poses of {self._size_px}")
+        self._t_s.append(pose.t_s)
+        self._image.append(pose.image.astype(np.float32))
+        self._world.append(pose.world_m.astype(np.float32))
+        self._people.append(door.NOT_LOOKED if pose.people is None else pose.people)
+        self._light.append(math.nan if pose.light is None else pose.light)
+
+    def _finish(self) -> None:
+        if not self._t_s:
+            raise cannot_write(self.path, "there was no pose")
+        with telling(self.path), self._part.open("wb") as file:
+            np.savez_compressed(file, **self._arrays())
+
+    def _arrays(self) -> dict[str, Any]:
+        t_s = np.array(self._t_s)
+        arrays: dict[str, Any] = {
+            "t_s": t_s - t_s[0],
+            "image": np.stack(self._image),
+            "world": np.stack(self._world),
+            "size": np.array(self._size_px),
+            "people": np.array(self._people, np.int8),
+            "light": np.array(self._light, np.float32),
+        }
+        return arrays if self._model is None else {**arrays, "model": np.array(self._model)}
+
+
+def save(path: Path, poses: Iterable[Pose], *, model: str | None = None) -> None:
+    """Writes all poses; errors as RecordingWriter's."""
+    with RecordingWriter(path, model=model) as file:
+        for pose in poses:
+            file.write(pose)
+
+
+def poses(path: Path) -> Iterator[Pose]:
+    """The poses of a recording, checked before the first; errors as `load`'s."""
+    return load(path).poses()
+
+
+def is_recording(path: Path) -> bool:
+    """Whether a file is meant as a recording of landmarks, by its name."""
+    return path.suffix.lower() == SUFFIX
+
+
+def load(path: Path) -> Recording:
+    """A recording, checked. PosecheckError: NO_SOURCE when missing, BAD_SOURCE when wrong."""
+    if path.is_dir() or not path.is_file():
+        what = "a folder, not a recording" if path.is_dir() else "no such file"
+        raise PosecheckError(
+            what, where=str(path), remedy="Check the name.", code=ExitCode.NO_SOURCE
+        )
+    try:
+        return _recording(door.arrays_of(path))
+    except door.WrongError as wrong:
+        raise PosecheckError(
+            str(wrong),
+            where=str(path),
+            remedy="Record it anew, or give the video itself.",
+            code=ExitCode.BAD_SOURCE,
+        ) from wrong
+
+
+def _recording(arrays: Mapping[str, NDArray[Any]]) -> Recording:
+    t_s = door.times(arrays["t_s"])
+    return Recording(
+        t_s,
+        door.points(arrays, "image", (t_s.size, landmarks.COUNT, 5)),
+        door.points(arrays, "world", (t_s.size, landmarks.COUNT, 3)),
+        door.size(arrays["size"]),
+        door.people(arrays["people"], t_s.size) if "people" in arrays else None,
+        door.light(arrays["light"], t_s.size) if "light" in arrays else None,
+        str(arrays["model"]) if "model" in arrays else None,
+    )

@@ -1,0 +1,197 @@
+"""The session file and what is made of it after the process was killed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import stick
+from typer.testing import Result
+
+from posecheck.app.live import recover
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
+from posecheck.exercise.session import Session
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.records import Pose
+from posecheck.report import json as reports
+from posecheck.store import session_file
+from posecheck.store.session_file import SessionFile, pack, unpack
+
+EXERCISE = Catalogue().get("hip-bridge")
+
+
+def single(pose: Pose) -> Pose:
+    """As the pose model gives it: in single precision."""
+    image, world = (a.astype(np.float32).astype(float) for a in (pose.image, pose.world_m))
+    return replace(pose, image=image, world_m=world)
+
+
+@pytest.fixture(scope="module")
+def poses() -> list[Pose]:
+    course, _ = stick.bridges([stick.Plan(), stick.Plan()])
+    film = stick.film(lambda t: stick.bridge(course.at(t)), stick.times(course.end_s + 2))
+    film[10] = replace(film[10], people=1)
+    film[40] = Pose.nobody(film[40].t_s, film[40].size_px, people=0, light=12.5)
+    return [single(pose) for pose in film]
+
+
+def test_poses_come_back_to_the_last_bit(poses: list[Pose]) -> None:
+    """Times, landmarks, nobody, the light, and how many people were seen."""
+    for mine, theirs in zip(unpack(pack(poses), poses[0].size_px), poses, strict=True):
+        assert (mine.t_s, mine.people, mine.size_px) == (theirs.t_s, theirs.people, theirs.size_px)
+        assert mine.light == theirs.light
+        assert np.array_equal(mine.image, theirs.image, equal_nan=True)
+        assert np.array_equal(mine.world_m, theirs.world_m, equal_nan=True)
+
+
+@pytest.mark.parametrize("block", ["", "AAAA", "!!", pack([Pose.nobody(0, (4, 3))])[:-8]])
+def test_a_block_that_is_none_is_refused(block: str) -> None:
+    """Never half of it."""
+    with pytest.raises(ValueError):  # noqa: PT011
+        unpack(block, (4, 3))
+
+
+def write(path: Path, poses: list[Pose], *, end: bool = False) -> None:
+    """A session with a silent camera from 5 to 7 s."""
+    with SessionFile(path) as file:
+        file.event("begin", exercise=EXERCISE.model_dump(mode="json", exclude_none=True),
+                   camera="camera 0", model=None, posecheck="test")  # fmt: skip
+        for pose in poses:
+            if 5 <= pose.t_s < 7:
+                file.event("absent", t_s=pose.t_s, kind="camera-silent", say="No picture.")
+            else:
+                file.pose(pose)
+        if end:
+            file.event("end", t_s=1.0)
+
+
+def engine(poses: list[Pose]) -> Session:
+    session = Session(EXERCISE)
+    for pose in poses:
+        if 5 <= pose.t_s < 7:
+            session.absent(pose.t_s, "camera-silent", "No picture.")
+        else:
+            session.step(pose)
+    return session
+
+
+def test_a_session_file_gives_the_report_that_the_session_would_have_given(
+    poses: list[Pose], tmp_path: Path
+) -> None:
+    """Gap included."""
+    path = tmp_path / "a.session.jsonl"
+    write(path, poses, end=True)
+    report = recover.replayed(path)
+    true = engine(poses).finish()
+    assert report == replace(true, source="a", posecheck=report.posecheck)
+    assert report.count == 2
+
+
+def test_at_every_moment_all_but_the_last_second_is_on_the_disk(
+    poses: list[Pose], tmp_path: Path
+) -> None:
+    """As a kill -9 finds it: what Python has not flushed is lost with the process."""
+    path = tmp_path / "a.session.jsonl"
+    with SessionFile(path) as file:
+        file.event("begin", exercise={}, camera="", model=None)
+        for pose in poses:
+            file.pose(pose)
+            kept = [line for line in session_file.read(path) if line["event"] == "poses"]
+            last_s = unpack(kept[-1]["block"], (1280, 720))[-1].t_s if kept else 0.0
+            assert pose.t_s - last_s < 1.0
+            if pose.t_s > 5:
+                break
+
+
+def test_a_line_that_was_torn_off_is_left_out(poses: list[Pose], tmp_path: Path) -> None:
+    """The rest counts, and the report says that it is not the whole."""
+    path = tmp_path / "a.session.jsonl"
+    write(path, poses)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) - 1000])
+    report = recover.replayed(path)
+    assert report.partial
+    assert report.count >= 1
+    assert report.duration_s < poses[-1].t_s
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "no json\n", "[1]\n", '{"event": "begin"}\n', '{"event": "poses"}\n{"event": "x"}\n'],
+    ids=["empty", "no JSON", "no object", "no exercise", "no beginning"],
+)
+def test_what_is_no_session_file_is_refused(text: str, tmp_path: Path) -> None:
+    """In one line."""
+    path = tmp_path / "a.session.jsonl"
+    path.write_text(text)
+    with pytest.raises(PosecheckError) as error:
+        recover.replayed(path)
+    assert error.value.code is ExitCode.BAD_SOURCE
+
+
+def test_every_exercise_survives_its_way_through_the_file() -> None:
+    """The exercise itself is in the file, so that a changed catalogue changes nothing."""
+    catalogue = Catalogue()
+    for exercise_id in catalogue.ids():
+        exercise = catalogue.get(exercise_id)
+        text = json.dumps(exercise.model_dump(mode="json", exclude_none=True))
+        assert type(exercise).model_validate(json.loads(text)) == exercise
+
+
+def test_a_finished_session_leaves_no_file(poses: list[Pose], tmp_path: Path) -> None:
+    """Its report is written; one that broke off stays."""
+    for finished in (True, False):
+        with SessionFile(tmp_path / "a.session.jsonl") as file:
+            file.pose(poses[0])
+            file.finished = finished
+        assert (tmp_path / "a.session.jsonl").exists() is not finished
+
+
+def test_recover_takes_the_newest_session(
+    poses: list[Pose], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+) -> None:
+    """And writes the same kind of report as always."""
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    result = run("recover")
+    assert result.exit_code == ExitCode.NO_SOURCE
+    write(tmp_path / "sessions" / "old.session.jsonl", poses[:30])
+    write(tmp_path / "sessions" / "hip-bridge-1.session.jsonl", poses)
+    result = run("recover", "--out", tmp_path / "out")
+    assert result.exit_code == ExitCode.OK, result.output
+    report = reports.load((tmp_path / "out" / "hip-bridge-1.report.json").read_text())
+    assert (report.count, report.partial) == (2, True)
+
+
+OWN = Calibration(
+    date="2026-01-31",
+    posecheck="1",
+    view="side",
+    repetitions=4,
+    ranges=[
+        ComfortableRange(signal="hip_deg", farther="up", comfortable=150, spread=1, repetitions=4)
+    ],
+    rest={"hip_deg": Rest(value=130, noise=0.2)},
+)
+"""Somebody for whom 150 degrees are comfortable."""
+
+
+def test_a_person_s_own_limits_are_in_the_session_file(tmp_path: Path, poses: list[Pose]) -> None:
+    """The bridges reach 175 degrees: too far for them, recovered or not."""
+    path = tmp_path / "a.session.jsonl"
+    session = Session(EXERCISE, OWN)
+    with SessionFile(path) as file:
+        file.event("begin", exercise=EXERCISE.model_dump(mode="json", exclude_none=True),
+                   own=OWN.model_dump(mode="json"), model=None)  # fmt: skip
+        for pose in poses:
+            session.step(pose)
+            file.pose(pose)
+    theirs = session.finish()
+    mine = recover.replayed(path)
+    assert {f.check for f in theirs.findings} >= {"past-comfort"}
+    assert (mine.findings, mine.limits) == (theirs.findings, theirs.limits)

@@ -1,0 +1,243 @@
+"""Comfortable repetitions in, a range out; and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+import stick
+from stick import Plan
+
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.calibrate import Calibrator, Result, Watched, calibrated
+from posecheck.exercise.session import Session
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.records import Pose, Report
+
+TOPS = (176.0, 178.0, 179.0)
+
+
+@pytest.fixture(scope="module")
+def calibrate(catalogue: Catalogue) -> Callable[..., Result]:
+    """A calibration of bridges over films."""
+
+    def work(*films: Sequence[Pose], exercise: str = "hip-bridge") -> Result:
+        chosen = catalogue.get(exercise)
+        watched = [watch(catalogue, film, exercise) for film in films]
+        return calibrated(chosen, watched, date="2026-01-31", version="1", model="m.task")
+
+    return work
+
+
+def watch(catalogue: Catalogue, film: Sequence[Pose], exercise: str = "hip-bridge") -> Watched:
+    engine = Calibrator(catalogue.get(exercise))
+    for pose in film:
+        engine.step(pose)
+    engine.finish()
+    return engine.watched
+
+
+@pytest.fixture(scope="module")
+def comfortable(bridges: Callable[..., Any]) -> tuple[Pose, ...]:
+    """Three of them."""
+    return bridges(*(Plan(top_deg=top) for top in TOPS)).poses
+
+
+def refusal(calibrate: Callable[..., Result], *films: Sequence[Pose], **keys: str) -> str:
+    with pytest.raises(PosecheckError) as caught:
+        calibrate(*films, **keys)
+    assert caught.value.code == ExitCode.NO_CALIBRATION
+    assert caught.value.remedy
+    return str(caught.value)
+
+
+def test_it_keeps_end_spread_rest_and_where_it_comes_from(
+    calibrate: Callable[..., Result], comfortable: Sequence[Pose]
+) -> None:
+    """Median and standard deviation of the ends, the neutral posture, date, view, model."""
+    result = calibrate(comfortable)
+    own = result.calibrated
+    (hip,) = own.ranges
+    assert hip.comfortable == pytest.approx(178, abs=0.3)
+    assert hip.spread == pytest.approx(1.53, abs=0.2)
+    assert (hip.repetitions, own.repetitions) == (3, 3)
+    assert own.rest["hip_deg"].value == pytest.approx(130, abs=0.5)
+    assert own.rest["hip_deg"].noise < 0.5
+    assert "lift_deg" not in own.rest, "what is measured from rest is 0 at rest"
+    assert (own.date, own.view, own.model) == ("2026-01-31", "side", "m.task")
+    assert result.left_aside == ()
+
+
+def test_trembling_at_rest_is_measured(
+    calibrate: Callable[..., Result], bridges: Callable[..., Any]
+) -> None:
+    """Half a degree of it."""
+    film = bridges(*(Plan(top_deg=t) for t in TOPS), noise_deg=0.5)
+    assert calibrate(film.poses).calibrated.rest["hip_deg"].noise == pytest.approx(0.5, abs=0.15)
+
+
+def test_several_recordings_are_one_calibration(
+    calibrate: Callable[..., Result], bridges: Callable[..., Any]
+) -> None:
+    """Two and one are three."""
+    films = bridges(Plan(top_deg=176), Plan(top_deg=179)), bridges(Plan(top_deg=178))
+    (hip,) = calibrate(*(film.poses for film in films)).calibrated.ranges
+    assert hip.repetitions == 3
+    assert hip.comfortable == pytest.approx(178, abs=0.3)
+
+
+def test_two_are_too_few(calibrate: Callable[..., Result], bridges: Callable[..., Any]) -> None:
+    """Said with how many there were and how many it takes."""
+    text = refusal(calibrate, bridges(Plan(), Plan()).poses)
+    assert text.startswith("only 2 usable repetitions, 3 are needed. Record 3 or more")
+
+
+def test_half_ones_do_not_count_and_are_named(
+    calibrate: Callable[..., Result], bridges: Callable[..., Any]
+) -> None:
+    """Nobody is calibrated to half a bridge."""
+    text = refusal(calibrate, bridges(Plan(), Plan(), Plan(top_deg=152, hold_s=0.6)).poses)
+    assert "half repetition in repetition 3" in text
+
+
+def test_faulty_ones_do_not_count_and_are_named(
+    calibrate: Callable[..., Result], bridges: Callable[..., Any]
+) -> None:
+    """A snap is no comfortable movement; where there are enough others, it is left aside."""
+    plans = [Plan(), Plan(lift_s=0.4), Plan()]
+    text = refusal(calibrate, bridges(*plans).poses)
+    assert "only 2 usable" in text
+    assert "fast lift in repetition 2" in text
+    result = calibrate(bridges(*plans, Plan()).poses)
+    assert result.calibrated.repetitions == 3
+    assert result.left_aside == ("fast lift in repetition 2",)
+
+
+def test_a_short_hold_says_nothing_of_how_far(
+    calibrate: Callable[..., Result], bridges: Callable[..., Any]
+) -> None:
+    """A few repetitions are watched, not a set."""
+    film = bridges(*(Plan(top_deg=top, hold_s=1.5) for top in TOPS))
+    assert calibrate(film.poses).calibrated.repetitions == 3
+
+
+def test_ends_that_differ_too_much_are_refused(
+    calibrate: Callable[..., Result], bridges: Callable[..., Any]
+) -> None:
+    """With what they were."""
+    text = refusal(calibrate, bridges(*(Plan(top_deg=top) for top in (170, 178, 186))).poses)
+    assert "differ too much (hip_deg ended at 170 to 186°)" in text
+
+
+def test_the_wrong_view_is_refused_with_what_to_do(
+    calibrate: Callable[..., Result], bridges: Callable[..., Any]
+) -> None:
+    """In the words of the set-up check."""
+    film = bridges(*(Plan(top_deg=t) for t in TOPS), scene=stick.Scene(yaw_deg=60))
+    text = refusal(calibrate, film.poses)
+    assert "nothing could be judged from 0 to" in text
+    assert "Turn side-on to the camera." in text
+
+
+def test_nobody_in_the_middle_is_refused(
+    calibrate: Callable[..., Result], comfortable: Sequence[Pose]
+) -> None:
+    """Between the repetitions, too: what went on there was not seen."""
+    text = refusal(calibrate, stick.lose_person(comfortable, 9.0, 12.0))
+    assert "Nobody is in the picture." in text
+
+
+def test_coming_into_the_picture_is_no_trouble(
+    calibrate: Callable[..., Result], comfortable: Sequence[Pose]
+) -> None:
+    """Somebody has to start the camera."""
+    late = [Pose.nobody(i / 30, comfortable[0].size_px) for i in range(60)]
+    film = [*late, *stick.shifted(comfortable, 2.0)]
+    assert calibrate(film).calibrated.repetitions == 3
+
+
+def test_what_was_hidden_is_refused(
+    calibrate: Callable[..., Result], comfortable: Sequence[Pose]
+) -> None:
+    """Knees behind a chair: nothing is read from what the model guesses."""
+    text = refusal(calibrate, stick.hide(comfortable, ["knee"], 4, 22))
+    assert "no usable repetitions; in 59" in text
+    assert "% of the pictures a part of you was hidden" in text
+    assert "all of you can be seen" in text
+
+
+@pytest.mark.parametrize(("exercise", "why"), [("plank", "a hold"), ("easy-walk", "steps")])
+def test_what_has_no_end_cannot_be_calibrated(
+    calibrate: Callable[..., Result], exercise: str, why: str
+) -> None:
+    """And is said to be the same for everybody."""
+    assert f"{why} ha" in refusal(calibrate, exercise=exercise)
+
+
+def judged(catalogue: Catalogue, own: Result, film: Sequence[Pose]) -> Report:
+    session = Session(catalogue.get("hip-bridge"), own.calibrated)
+    for pose in film:
+        session.step(pose)
+    return session.finish()
+
+
+@pytest.mark.parametrize(
+    ("top_deg", "found"), [(178, []), (181, []), (188, ["past-comfort"])], ids=str
+)
+def test_only_farther_than_the_uncertainty_is_a_fault(
+    catalogue: Catalogue,
+    calibrate: Callable[..., Result],
+    comfortable: Sequence[Pose],
+    bridges: Callable[..., Any],
+    top_deg: float,
+    found: list[str],
+) -> None:
+    """0 and 3 degrees are let be, 10 are found, with value, limit and words."""
+    own = calibrate(comfortable)
+    report = judged(catalogue, own, bridges(Plan(top_deg=top_deg)).poses)
+    assert [f.check for f in report.findings] == found
+    assert report.count == 1
+    if found:
+        (finding,) = report.findings
+        assert finding.rep == 1
+        assert finding.say.startswith("That was farther than is comfortable for you")
+        (limit,) = [x for x in report.limits if x.check == "past-comfort"]
+        assert finding.limit == limit.parameters["max"]
+
+
+def test_a_half_repetition_stays_half_with_a_profile(
+    catalogue: Catalogue, calibrate: Callable[..., Result], bridges: Callable[..., Any]
+) -> None:
+    """Even for whoever's comfortable end is only just where everybody's begins."""
+    own = calibrate(bridges(*(Plan(top_deg=top) for top in (164, 165, 166))).poses)
+    plans = [Plan(top_deg=161), Plan(top_deg=153, hold_s=0.6)]
+    report = judged(catalogue, own, bridges(*plans).poses)
+    assert (report.count, report.halves) == (1, 1)
+
+
+def test_far_short_is_a_note_and_no_fault(
+    catalogue: Catalogue, calibrate: Callable[..., Result], bridges: Callable[..., Any]
+) -> None:
+    """Kindly: the repetition counts, and its verdict is good."""
+    own = calibrate(bridges(*(Plan(top_deg=top) for top in (187, 188, 189))).poses)
+    report = judged(catalogue, own, bridges(Plan(top_deg=167), Plan(top_deg=184)).poses)
+    assert report.findings == ()
+    assert report.count == 2
+    (note,) = report.notes
+    assert (note.kind, note.rep) == ("short-of-comfort", 1)
+    assert note.value == pytest.approx(167, abs=0.5)
+    assert note.usual == pytest.approx(188, abs=0.5)
+
+
+def test_without_a_profile_nothing_changes(
+    catalogue: Catalogue, bridges: Callable[..., Any]
+) -> None:
+    """No limit, no note."""
+    session = Session(catalogue.get("hip-bridge"))
+    for pose in bridges(Plan(top_deg=167)).poses:
+        session.step(pose)
+    report = session.finish()
+    assert report.notes == ()
+    assert report.profile is None
+    assert not any(limit.check == "past-comfort" for limit in report.limits)

@@ -1,0 +1,170 @@
+"""Camera, view and place: what stands in the way is said, and nothing is judged meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+import stick
+from stick import Plan, Scene
+
+from posecheck.exercise.follow.camera_setup import DIM, WORDS, CameraSetupTracker, needed
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.motion.body import BodyTracker
+from posecheck.records import Pose, Remark, Verdict
+
+BRIDGE = "hip-bridge"
+SMALL = 250.0
+"""Lying, this figure takes up about a sixth of the picture's width."""
+
+OBSTACLES = {
+    "side": (Scene(yaw_deg=60, at=(0.4, 0.6)), "Turn side-on"),
+    "far": (Scene(stature_px=SMALL), "nearer"),
+    "people": (Scene(people=2), "one person"),
+}
+each = pytest.mark.parametrize(("kind", "scene", "say"), [(k, *v) for k, v in OBSTACLES.items()])
+
+
+@each
+def test_an_obstacle_stops_judging_and_is_said(
+    kind: str, scene: Scene, say: str, bridges: Callable, perform: Callable
+) -> None:
+    """Wrong view, too far, two people: count 0, not judged, and what to mend."""
+    made = bridges(Plan(), Plan(), scene=scene)
+    done = perform(BRIDGE, made.poses)
+    report = done.report
+    assert (report.count, report.halves, report.findings) == (0, 0, ())
+    assert report.verdict is Verdict.NOT_JUDGED
+    (remark,) = report.remarks
+    assert (remark.kind, remark.blocks) == (kind, True)
+    assert say in remark.say
+    assert (remark.start_s, remark.end_s) == (0.0, made.poses[-1].t_s)
+    assert [(n.what, n.why) for n in report.not_judged] == [("everything", remark.say)]
+    assert all(u.remark and u.remark.kind == kind and not u.seen for u in done.updates)
+
+
+def test_nobody_is_said(perform: Callable) -> None:
+    """An empty room."""
+    poses = [Pose.nobody(t, (1280, 720)) for t in stick.times(4)]
+    report = perform(BRIDGE, poses).report
+    assert (report.count, report.verdict, report.found_share) == (0, Verdict.NOT_JUDGED, 0.0)
+    assert [(r.kind, r.blocks) for r in report.remarks] == [("nobody", True)]
+
+
+def test_in_the_dark_nobody_is_seen_for_want_of_light(perform: Callable) -> None:
+    """It is said so, not that the room is empty."""
+    poses = [Pose.nobody(t, (1280, 720), light=DIM - 1) for t in stick.times(4)]
+    (remark,) = perform(BRIDGE, poses).report.remarks
+    assert (remark.kind, remark.say, remark.blocks) == ("nobody", WORDS["dark"], True)
+
+
+def test_a_dark_picture_is_said_and_counts_all_the_same(
+    bridges: Callable, perform: Callable
+) -> None:
+    """Somebody who is found in it is counted; more light is asked for."""
+    made = bridges(Plan(), Plan(), scene=Scene(light=DIM - 1))
+    report = perform(BRIDGE, made.poses).report
+    assert (report.count, [(r.kind, r.blocks) for r in report.remarks]) == (2, [("light", False)])
+
+
+@pytest.mark.parametrize("yaw_deg", [-30, 0, 30])
+def test_a_view_a_little_off_is_let_be(
+    yaw_deg: float, bridges: Callable, perform: Callable
+) -> None:
+    """30 degrees off side-on still counts."""
+    scene = Scene(yaw_deg=yaw_deg, at=(0.4, 0.6))
+    report = perform(BRIDGE, bridges(Plan(), Plan(), scene=scene).poses).report
+    assert (report.count, report.remarks) == (2, ())
+
+
+def test_what_is_mended_counts_from_then_on(bridges: Callable, perform: Callable) -> None:
+    """The first repetition in a wrong view, the second in a right one."""
+    made = bridges(Plan(), Plan(), Plan())
+    wrong = bridges(Plan(), Plan(), Plan(), scene=Scene(yaw_deg=60))
+    turned_s = made.made[1].start_s - 1.2
+    poses = [w if w.t_s < turned_s - 3 else p for p, w in zip(made.poses, wrong.poses, strict=True)]
+    report = perform(BRIDGE, poses).report
+    assert report.count == 2
+    (remark,) = report.remarks
+    assert remark.kind == "side"
+    assert remark.start_s == 0.0
+    assert remark.end_s == pytest.approx(turned_s - 3, abs=2.0)
+
+
+def test_one_person_more_for_a_while_blocks_only_then(bridges: Callable, perform: Callable) -> None:
+    """Somebody looks in during the rest."""
+    made = bridges(Plan(), Plan(pause_s=1))
+    away_s = made.made[0].end_s
+    poses = [
+        replace(p, people=2 if away_s < p.t_s < away_s + 1.1 else 1) if i % 5 == 0 else p
+        for i, p in enumerate(made.poses)
+    ]
+    report = perform(BRIDGE, poses).report
+    assert report.count == 2
+    assert [r.kind for r in report.remarks] == ["people"]
+
+
+def test_feet_outside_the_picture_are_said_and_do_not_stop_what_can_be_judged(
+    bridges: Callable, perform: Callable
+) -> None:
+    """A bridge's hip angle needs no feet; the plank's line does."""
+    low = Scene(at=(0.1, 0.7), stature_px=1500)
+    poses = stick.film(lambda _: stick.plank(), stick.times(6), low)
+    report = perform("plank", poses).report
+    assert report.verdict is Verdict.NOT_JUDGED
+    (remark,) = report.remarks
+    assert (remark.kind, remark.blocks) == ("cut-off", False)
+    assert "feet" in remark.say
+
+
+def remarks(poses: list[Pose], exercise_id: str = BRIDGE) -> tuple[Remark, ...]:
+    watcher = BodyTracker()
+    tracker = CameraSetupTracker(Catalogue().get(exercise_id))
+    for pose in poses:
+        tracker.step(watcher.step(pose))
+    return tracker.finish()
+
+
+def people(*numbers: tuple[int, float]) -> list[Pose]:
+    """So many people for so long, at 30 pictures a second."""
+    scene, found = Scene(), []
+    for number, seconds in numbers:
+        for _ in range(round(seconds * 30)):
+            pose = scene.photograph(stick.bridge(130.0), len(found) / 30)
+            found.append(replace(pose, people=number))
+    return found
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(0.7, 0), (1.5, 1)])
+def test_a_passing_moment_is_no_remark(seconds: float, said: int) -> None:
+    """Only what lasts a second is worth mending."""
+    assert len(remarks(people((1, 2), (2, seconds), (1, 2)))) == said
+
+
+def test_neighbours_of_one_kind_are_one_remark() -> None:
+    """Somebody walks out and in again within a second."""
+    (remark,) = remarks(people((1, 1), (2, 2), (1, 0.5), (2, 2), (1, 2)))
+    assert (remark.kind, remark.start_s) == ("people", 1.0)
+    assert remark.end_s == pytest.approx(5.5, abs=0.05)
+
+
+def test_far_apart_they_are_two() -> None:
+    """The time in between was judged."""
+    spans = [(r.start_s, r.end_s) for r in remarks(people((2, 2), (1, 3), (2, 2)))]
+    assert spans == [pytest.approx((0, 2), abs=0.05), pytest.approx((5, 7), abs=0.05)]
+
+
+def test_nothing_is_said_about_the_view_of_somebody_still_standing() -> None:
+    """Beside the mat nobody lies side-on."""
+    scene = Scene(yaw_deg=90, stature_px=500, at=(0.5, 0.3))
+    poses = [scene.photograph(stick.standing(), t) for t in stick.times(3)]
+    assert remarks(poses) == ()
+
+
+def test_what_an_exercise_needs_is_what_its_signals_read(catalogue: Catalogue) -> None:
+    """No more: a cut-off wrist is nothing to a bridge."""
+    assert needed(catalogue.get("hip-bridge")) == {"shoulder", "hip", "knee"}
+    assert needed(catalogue.get("plank")) == {
+        "shoulder", "hip", "ankle", "knee", "ear", "elbow", "wrist",
+    }  # fmt: skip

@@ -1,0 +1,37 @@
+"""The table [steadiness] of an exercise file."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from posecheck.exercise.spec.steadiness_table import FAULTS, SAY, SteadinessSpec
+
+
+def test_the_words_are_short() -> None:
+    """Said to somebody who lies on the floor."""
+    assert set(SAY) == set(FAULTS)
+    assert all(len(say.split()) <= 12 for say in SAY.values())
+
+
+@pytest.mark.parametrize(
+    "table",
+    [{"off": ["shaking"]}, {"stop_s": 0.5}, {"not_during": ["hold"]}],
+    ids=["switched off", "another limit", "a leg left out"],
+)
+def test_whoever_changes_something_says_why(table: dict[str, object]) -> None:
+    """As with every limit."""
+    with pytest.raises(ValidationError, match="because"):
+        SteadinessSpec(**table)
+    SteadinessSpec(**table, because="measured")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [{"off": ["jerky"]}, {"stop_s": -1}, {"suddenness": 1.0}, {"speed": 3}],
+    ids=["no such fault", "negative", "a perfect way would be sudden", "no such key"],
+)
+def test_what_makes_no_sense_is_refused(table: dict[str, object]) -> None:
+    """At the door."""
+    with pytest.raises(ValidationError):
+        SteadinessSpec(**table, because="why not")
