@@ -24,7 +24,7 @@ from posecheck.app.benchmark.truth import load
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.motion.resampling import even
+from posecheck.motion.resampling import resampled
 from posecheck.motion.shaking import noise
 from posecheck.pose import landmark_recording
 
@@ -96,7 +96,7 @@ def _stretches(
 
 def _noise(t_s: np.ndarray, values: np.ndarray, start_s: float, end_s: float) -> float | None:
     near = (t_s >= start_s - PAD_S) & (t_s <= end_s + PAD_S)
-    clean = even(t_s[near], values[near])
+    clean = resampled(t_s[near], values[near])
     return None if clean is None else noise(clean, start_s, end_s)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.motion.resampling import Resampled, unspiked
+from posecheck.motion.resampling import Resampled, median_smoothed
 
 Values = NDArray[np.float64]
 
@@ -29,7 +29,7 @@ class Bouncing:
     end_s: float
 
     @property
-    def fall_per_s2(self) -> float:
+    def acceleration_per_s2(self) -> float:
         """The highest acceleration of such swings, as of a sine: half of their size times the
         square of their angular frequency."""
         if not self.swings:
@@ -38,7 +38,7 @@ class Bouncing:
         return self.size / 2 * (np.pi / half_s) ** 2
 
 
-def bouncing(even: Resampled, start_s: float, end_s: float, *, least: float) -> Bouncing:
+def bouncing(signal: Resampled, start_s: float, end_s: float, *, least: float) -> Bouncing:
     """The swings of at least `least` between two times that follow each other quickly.
 
     >>> t_s = np.arange(0, 4, 1 / 30)
@@ -46,11 +46,11 @@ def bouncing(even: Resampled, start_s: float, end_s: float, *, least: float) -> 
     >>> found.swings, round(found.size)
     (6, 10)
     """
-    t_s = even.t_s
+    t_s = signal.t_s
     within = (t_s >= start_s - 1e-9) & (t_s <= end_s + 1e-9)
-    smooth = unspiked(even.values, even.rate_hz)[within]
+    smooth = median_smoothed(signal.values, signal.rate_hz)[within]
     turns = _turns(smooth, least)
-    times_s, values = t_s[within][turns], even.values[within][turns]
+    times_s, values = t_s[within][turns], signal.values[within][turns]
     quick = (np.diff(times_s) <= HALF_S) & (np.diff(times_s) >= SHORTEST_S)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], quick, [False])).astype(int)))
     runs = edges.reshape(-1, 2)

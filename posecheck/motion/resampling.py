@@ -42,13 +42,13 @@ landmarks that leap away and back within a tenth of a second (a hidden hand) do 
 @dataclass(frozen=True, slots=True, eq=False)
 class Resampled:
     """values (N,) at `start_s` + i / `rate_hz`; `jumps` steps of the tracking were taken out, which
-    led `leapt` in all, there and back."""
+    led `jump_sum` in all, there and back."""
 
     start_s: float
     rate_hz: float
     values: Values
     jumps: int = 0
-    leapt: float = 0.0
+    jump_sum: float = 0.0
 
     @property
     def t_s(self) -> Values:
@@ -57,7 +57,7 @@ class Resampled:
         return times
 
 
-def even(t_s: Values, values: Values) -> Resampled | None:
+def resampled(t_s: Values, values: Values) -> Resampled | None:
     """The samples t_s (N,), increasing, and values (N,), NaN where not seen, on an even clock.
 
     From the first known sample to the last, at the median rate of the pictures (at most
@@ -72,14 +72,14 @@ def even(t_s: Values, values: Values) -> Resampled | None:
     samples = int((t_s[-1] - t_s[0]) * rate_hz + 1e-6) + 1
     if samples < FEWEST:
         return None
-    clean, leaps = without_jumps(values, np.diff(t_s))
+    clean, jumps = without_jumps(values, np.diff(t_s))
     grid_s = t_s[0] + np.arange(samples) / rate_hz
     return Resampled(
         float(t_s[0]),
         rate_hz,
         np.interp(grid_s, t_s, clean),
-        leaps.size,
-        float(np.abs(leaps).sum()),
+        jumps.size,
+        float(np.abs(jumps).sum()),
     )
 
 
@@ -98,8 +98,8 @@ def without_jumps(values: Values, gaps_s: Values | None = None) -> tuple[Values,
 
     >>> calm = np.linspace(0.0, 2.0, 21)
     >>> jumped = calm + np.where(np.arange(21) > 9, 8.0, 0.0)
-    >>> clean, leaps = without_jumps(jumped)
-    >>> leaps.round(2).tolist(), bool(np.allclose(clean, calm))
+    >>> clean, jumps = without_jumps(jumped)
+    >>> jumps.round(2).tolist(), bool(np.allclose(clean, calm))
     ([8.1], True)
     """
     steps = np.diff(values)
@@ -120,11 +120,11 @@ def without_jumps(values: Values, gaps_s: Values | None = None) -> tuple[Values,
     return np.concatenate((values[:1], values[0] + np.cumsum(calm))), steps[jumped]
 
 
-def unspiked(values: Values, rate_hz: float) -> Values:
+def median_smoothed(values: Values, rate_hz: float) -> Values:
     """Running median over `MEDIAN_S`, (N,): what goes to and fro at once is gone, what goes on
     stays, however steep it is.
 
-    >>> unspiked(np.array([0.0, 0, 0, 9, 0, 0, 5, 5, 5, 5]), 12.0).tolist()
+    >>> median_smoothed(np.array([0.0, 0, 0, 9, 0, 0, 5, 5, 5, 5]), 12.0).tolist()
     [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 5.0, 5.0, 5.0]
     """
     half = int(MEDIAN_S * rate_hz / 2 + 1e-6)

@@ -51,7 +51,7 @@ class Shaking:
     hz: float
 
 
-def shaking(even: Resampled, start_s: float, end_s: float) -> Shaking | None:
+def shaking(signal: Resampled, start_s: float, end_s: float) -> Shaking | None:
     """What shook between two times; None where that is not measurable (too short, too few
     pictures a second). Samples outside of the stretch only steady the filter's ends.
 
@@ -60,30 +60,30 @@ def shaking(even: Resampled, start_s: float, end_s: float) -> Shaking | None:
     >>> round(found.size, 1), round(found.hz)
     (2.0, 5)
     """
-    if even.rate_hz < LEAST_RATE_HZ or end_s - start_s < LEAST_S:
+    if signal.rate_hz < LEAST_RATE_HZ or end_s - start_s < LEAST_S:
         return None
-    top_hz = min(BAND_HZ[1], TOP_OF_NYQUIST * even.rate_hz / 2)
-    swings = _within(even, _passed(even, (BAND_HZ[0], top_hz)), start_s, end_s)
-    if swings.size < LEAST_S * even.rate_hz * 0.8:
+    top_hz = min(BAND_HZ[1], TOP_OF_NYQUIST * signal.rate_hz / 2)
+    swings = _within(signal, _passed(signal, (BAND_HZ[0], top_hz)), start_s, end_s)
+    if swings.size < LEAST_S * signal.rate_hz * 0.8:
         return None
     spectrum = np.abs(np.fft.rfft(swings * np.hanning(swings.size), 8 * swings.size))
-    hz = float(np.argmax(spectrum)) * even.rate_hz / (8 * swings.size)
-    return Shaking(_lasting(swings, even.rate_hz), hz)
+    hz = float(np.argmax(spectrum)) * signal.rate_hz / (8 * swings.size)
+    return Shaking(_lasting(swings, signal.rate_hz), hz)
 
 
-def noise(even: Resampled, start_s: float, end_s: float) -> float | None:
+def noise(signal: Resampled, start_s: float, end_s: float) -> float | None:
     """Standard deviation of a sample's noise, from what moves faster than a person can.
 
     None at fewer than `NOISE_RATE_HZ` pictures a second, or for less than a third of a second.
     For noise that is equally strong at all frequencies; MediaPipe's smoothing takes some of the
     high ones away, so this is a lower bound (docs/steadiness.md).
     """
-    if even.rate_hz < NOISE_RATE_HZ:
+    if signal.rate_hz < NOISE_RATE_HZ:
         return None
-    rest = _within(even, _passed(even, (ABOVE_HZ, None)), start_s, end_s)
-    if rest.size < even.rate_hz / 3:
+    rest = _within(signal, _passed(signal, (ABOVE_HZ, None)), start_s, end_s)
+    if rest.size < signal.rate_hz / 3:
         return None
-    nyquist_hz = even.rate_hz / 2
+    nyquist_hz = signal.rate_hz / 2
     share = (nyquist_hz - ABOVE_HZ) / nyquist_hz
     return float(np.median(np.abs(rest)) / 0.6745 / np.sqrt(share))
 
@@ -107,17 +107,19 @@ def _lasting(swings: Values, rate_hz: float) -> float:
     return float(np.sqrt(2 * max(float(np.quantile(power, LASTING)), 0.0)))
 
 
-def _within(even: Resampled, values: Values, start_s: float, end_s: float) -> Values:
-    t_s = even.t_s
+def _within(signal: Resampled, values: Values, start_s: float, end_s: float) -> Values:
+    t_s = signal.t_s
     return values[(t_s >= start_s - 1e-9) & (t_s <= end_s + 1e-9)]
 
 
-def _passed(even: Resampled, band_hz: tuple[float, float | None]) -> Values:
+def _passed(signal: Resampled, band_hz: tuple[float, float | None]) -> Values:
     """What of a signal lies in a band (from a frequency on), (N,), without shifting it."""
     from scipy.signal import sosfiltfilt
 
-    pad = min(even.values.size - 1, round(even.rate_hz))
-    found: Values = sosfiltfilt(_filter(round(even.rate_hz, 1), *band_hz), even.values, padlen=pad)
+    pad = min(signal.values.size - 1, round(signal.rate_hz))
+    found: Values = sosfiltfilt(
+        _filter(round(signal.rate_hz, 1), *band_hz), signal.values, padlen=pad
+    )
     return found
 
 

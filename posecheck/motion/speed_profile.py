@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.motion.resampling import Resampled, unspiked
+from posecheck.motion.resampling import Resampled, median_smoothed
 from posecheck.motion.speed import slope_per_s
 
 Values = NDArray[np.float64]
@@ -45,26 +45,26 @@ BRISK = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Tempo:
+class SpeedProfile:
     """One way in numbers.
 
-    way: how far it led; mean_per_s, peak_per_s: over the whole way, and the highest (at peak_s).
+    distance: how far it led; mean_per_s, peak_per_s: over the whole way, and the highest (at peak_s).
     usual_per_s: mean speed of its inner part while it moved.
     end_share: speed where nine tenths of the way are done, as a share of the peak: about a half
         for a way that comes to rest calmly, near 1 for one that is dropped or thrown on.
-    stops: when it stood still on the way; half_s: half window of the speed they were read from.
-    doubt_per_s: standard error of the speeds whose peak was taken, from the noise.
+    stops: when it stood still on the way; half_window_s: half window of the speed they were read from.
+    standard_error_per_s: standard error of the speeds whose peak was taken, from the noise.
     """
 
-    way: float
+    distance: float
     mean_per_s: float
     peak_per_s: float
     peak_s: float
     usual_per_s: float
     end_share: float
     stops: tuple[Span, ...]
-    half_s: float
-    doubt_per_s: float
+    half_window_s: float
+    standard_error_per_s: float
 
     @property
     def suddenness(self) -> float:
@@ -72,39 +72,41 @@ class Tempo:
 
         The peak is taken without what noise alone would add to it (twice its standard error).
         """
-        return max(self.peak_per_s - 2 * self.doubt_per_s, 0.0) / self.usual_per_s
+        return max(self.peak_per_s - 2 * self.standard_error_per_s, 0.0) / self.usual_per_s
 
     @property
     def snap(self) -> float:
         """Peak against the mean speed of the whole way: 1.9 for minimum jerk."""
-        return max(self.peak_per_s - 2 * self.doubt_per_s, 0.0) / self.mean_per_s
+        return max(self.peak_per_s - 2 * self.standard_error_per_s, 0.0) / self.mean_per_s
 
     @property
-    def brief_s(self) -> float:
+    def minimum_jerk_s(self) -> float:
         """How long a minimum-jerk way with this peak would have taken (its peak is 1.875 times
         its mean speed: Flash & Hogan 1985)."""
-        return 1.875 * self.way / self.peak_per_s
+        return 1.875 * self.distance / self.peak_per_s
 
 
-def tempo(even: Resampled, start_s: float, end_s: float, *, noise: float = 0.0) -> Tempo | None:
+def speed_profile(
+    signal: Resampled, start_s: float, end_s: float, *, noise: float = 0.0
+) -> SpeedProfile | None:
     """The way from `start_s` to `end_s`; `noise` is the standard deviation of a sample.
 
     None where nothing moved or too few samples fell into it.
     """
-    t_s = even.t_s
+    t_s = signal.t_s
     within = (t_s >= start_s - 1e-9) & (t_s <= end_s + 1e-9)
-    first, last = np.interp([start_s, end_s], t_s, even.values)
+    first, last = np.interp([start_s, end_s], t_s, signal.values)
     way, forward = abs(float(last - first)), float(np.sign(last - first))
-    inner = _inner(t_s[within], forward * (even.values[within] - first) / way) if way else None
+    inner = _inner(t_s[within], forward * (signal.values[within] - first) / way) if way else None
     if inner is None:
         return None
     middle = within & (t_s >= inner[0]) & (t_s <= inner[1])
-    smooth = unspiked(even.values, even.rate_hz)
-    least_s = 1 / even.rate_hz  # a slope needs a neighbour on each side
+    smooth = median_smoothed(signal.values, signal.rate_hz)
+    least_s = 1 / signal.rate_hz  # a slope needs a neighbour on each side
     peak_half_s = max(PEAK_HALF_S, least_s)
     fast = forward * slope_per_s(t_s, smooth, half_window_s=peak_half_s)
-    half_s = max(float(np.clip(CALM_HALF_SHARE * (end_s - start_s), *CALM_HALF_S)), least_s)
-    calm = (forward * slope_per_s(t_s, smooth, half_window_s=half_s))[middle]
+    half_window_s = max(float(np.clip(CALM_HALF_SHARE * (end_s - start_s), *CALM_HALF_S)), least_s)
+    calm = (forward * slope_per_s(t_s, smooth, half_window_s=half_window_s))[middle]
     still = calm < STILL_SHARE * np.quantile(calm, BRISK)
     if still.all():
         return None
@@ -112,26 +114,26 @@ def tempo(even: Resampled, start_s: float, end_s: float, *, noise: float = 0.0) 
     usual_per_s = float(np.median(calm[~still]))
     if not (peak_per_s > 0 and usual_per_s > 0):
         return None
-    return Tempo(
-        way=way,
+    return SpeedProfile(
+        distance=way,
         mean_per_s=way / (end_s - start_s),
         peak_per_s=peak_per_s,
         peak_s=float(t_s[within][int(np.nanargmax(fast[within]))]),
         usual_per_s=usual_per_s,
         end_share=float(np.interp(inner[1], t_s, fast)) / peak_per_s,
-        stops=_stops(t_s[middle], still, 1 / even.rate_hz),
-        half_s=half_s,
-        doubt_per_s=MEDIAN_GAIN * speed_doubt(noise, even.rate_hz, peak_half_s),
+        stops=_stops(t_s[middle], still, 1 / signal.rate_hz),
+        half_window_s=half_window_s,
+        standard_error_per_s=MEDIAN_GAIN * speed_standard_error(noise, signal.rate_hz, peak_half_s),
     )
 
 
-def speed_doubt(noise: float, rate_hz: float, half_window_s: float) -> float:
+def speed_standard_error(noise: float, rate_hz: float, half_window_s: float) -> float:
     """Standard error of a slope fitted to samples with independent noise.
 
     noise / (dt √(n (n² - 1) / 12)) for n samples dt apart: 1.5° at 30 a second over five are
     14°/s.
 
-    >>> round(speed_doubt(1.5, 30.0, 0.08))
+    >>> round(speed_standard_error(1.5, 30.0, 0.08))
     14
     """
     n = 2 * int(half_window_s * rate_hz + 1e-6) + 1

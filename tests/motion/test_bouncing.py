@@ -45,5 +45,5 @@ def test_a_hold_that_sinks_does_not_bounce() -> None:
 def test_the_acceleration_of_bounces_is_that_of_a_sine() -> None:
     """8° to and fro twice a second: 4° (4π/s)², 630°/s²."""
     found = bouncing(held(8.0, 2.0, 6, 60.0), 0.5, 5.9, least=3)
-    assert found.fall_per_s2 == pytest.approx(4 * (4 * np.pi) ** 2, rel=0.25)
-    assert bouncing(held(0.0, 2.0, 6), 0.5, 5.9, least=3).fall_per_s2 == 0
+    assert found.acceleration_per_s2 == pytest.approx(4 * (4 * np.pi) ** 2, rel=0.25)
+    assert bouncing(held(0.0, 2.0, 6), 0.5, 5.9, least=3).acceleration_per_s2 == 0

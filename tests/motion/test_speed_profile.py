@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from posecheck.motion.resampling import Resampled, even
-from posecheck.motion.speed_profile import Tempo, speed_doubt, tempo
+from posecheck.motion.resampling import Resampled, resampled
+from posecheck.motion.speed_profile import SpeedProfile, speed_profile, speed_standard_error
 
 Values = np.ndarray
 
@@ -23,14 +23,14 @@ def jerkless(x: Values) -> Values:
 
 def watched(
     path: Callable[[Values], Values], duration_s: float, fps: float = 30.0, *, sd: float = 0.0
-) -> Tempo:
+) -> SpeedProfile:
     """A way of `path` (share of its time -> degrees), a second of rest before and after."""
     t_s = np.arange(0, duration_s + 2, 1 / fps)
     chance = np.random.default_rng(5)
     values = path((t_s - 1) / duration_s) + chance.normal(0, sd, t_s.size)
-    found = even(t_s, values)
+    found = resampled(t_s, values)
     assert found is not None
-    result = tempo(found, 1.0, 1.0 + duration_s, noise=sd)
+    result = speed_profile(found, 1.0, 1.0 + duration_s, noise=sd)
     assert result is not None
     return result
 
@@ -40,12 +40,12 @@ def watched(
 def test_a_minimum_jerk_way_is_neither_sudden_nor_halting(fps: float, duration_s: float) -> None:
     """Its peak is 1.875 times its mean speed."""
     found = watched(lambda x: 40 * jerkless(x), duration_s, fps)
-    assert found.way == pytest.approx(40, abs=0.1)
+    assert found.distance == pytest.approx(40, abs=0.1)
     assert found.mean_per_s == pytest.approx(40 / duration_s, rel=0.01)
     assert found.peak_per_s == pytest.approx(1.875 * 40 / duration_s, rel=0.06)
     assert found.suddenness < 1.4
     assert found.stops == ()
-    assert found.brief_s == pytest.approx(duration_s, rel=0.06)
+    assert found.minimum_jerk_s == pytest.approx(duration_s, rel=0.06)
 
 
 @pytest.mark.parametrize("fps", RATES)
@@ -93,7 +93,7 @@ def test_a_way_that_is_dropped_is_fast_at_its_end() -> None:
 def test_nothing_that_moves_is_nothing_to_measure() -> None:
     """None, and no division by zero."""
     still = Resampled(0.0, 30.0, np.zeros(90))
-    assert tempo(still, 0.5, 2.0) is None
+    assert speed_profile(still, 0.5, 2.0) is None
 
 
 @pytest.mark.parametrize("fps", RATES)
@@ -104,4 +104,4 @@ def test_the_doubt_of_a_speed_is_what_noise_makes_of_it(fps: float) -> None:
     t_s = np.arange(20_000) / fps
     noisy = np.random.default_rng(1).normal(0, 1, t_s.size)
     made = np.nanstd(slope_per_s(t_s, noisy, half_window_s=0.12))
-    assert speed_doubt(1.0, fps, 0.12) == pytest.approx(made, rel=0.03)
+    assert speed_standard_error(1.0, fps, 0.12) == pytest.approx(made, rel=0.03)

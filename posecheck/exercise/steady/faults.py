@@ -122,8 +122,8 @@ def _sudden(one: Measured, at: _At) -> Finding | None:
     shortest_s = at.exercise.shortest_s(at.leg, SHORTEST_S)
     if tempo.suddenness > most:
         limit = most * tempo.usual_per_s
-    elif tempo.snap > SNAP and tempo.brief_s < shortest_s:
-        limit = 1.875 * tempo.way / shortest_s
+    elif tempo.snap > SNAP and tempo.minimum_jerk_s < shortest_s:
+        limit = 1.875 * tempo.distance / shortest_s
     else:
         return None
     when = max(at.span[0], tempo.peak_s - SLIP_S), min(at.span[1], tempo.peak_s + SLIP_S)

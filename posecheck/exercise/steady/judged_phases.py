@@ -21,7 +21,7 @@ from posecheck.exercise.steady.measures import (
     stopping,
 )
 from posecheck.exercise.steady.noise_floor import NoiseFloors
-from posecheck.motion.resampling import Resampled, even
+from posecheck.motion.resampling import Resampled, resampled
 from posecheck.phase_measures import Steadiness
 from posecheck.records import Finding, Phase, Side
 
@@ -144,7 +144,7 @@ class SteadinessJudge:
 
 def _even(history: SignalHistory, signal: str, span: Span) -> Resampled | None:
     window = history.window(signal, span[0] - PAD_S, span[1] + PAD_S)
-    return even(window.t_s, window.values)
+    return resampled(window.t_s, window.values)
 
 
 def _is_dark(history: SignalHistory, span: Span) -> bool:

@@ -13,7 +13,13 @@ from posecheck.motion.resampling import Resampled
 from posecheck.motion.shaking import LEAST_RATE_HZ, NOISE_RATE_HZ, shaking
 from posecheck.motion.smoothness import ldlj, sparc
 from posecheck.motion.speed import slope_per_s
-from posecheck.motion.speed_profile import PEAK_HALF_S, Span, Tempo, speed_doubt, tempo
+from posecheck.motion.speed_profile import (
+    PEAK_HALF_S,
+    Span,
+    SpeedProfile,
+    speed_profile,
+    speed_standard_error,
+)
 from posecheck.phase_measures import Steadiness
 
 MOST_JUMPS = 2
@@ -99,7 +105,7 @@ class Measured:
 
     steadiness: Steadiness
     floor: NoiseFloor
-    tempo: Tempo | None = None
+    tempo: SpeedProfile | None = None
     stops: tuple[Span, ...] = ()
     bounced: Span | None = None
 
@@ -108,7 +114,7 @@ def movement_measures(
     clean: Resampled, span: Span, *, signal: str, unit: str, degree: float, floor: NoiseFloor
 ) -> Measured:
     """A way; `degree` is one degree in the signal's unit."""
-    found = tempo(clean, *span, noise=floor.sd)
+    found = speed_profile(clean, *span, noise=floor.sd)
     # The ends of a way that shakes are hard to tell, and are found too early.
     lacks_s = max(SHAKEN_S - (span[1] - span[0]), 0.0) / 2
     steadiness = _steadiness(clean, (span[0] - lacks_s, span[1] + lacks_s), signal, unit, floor)
@@ -117,16 +123,21 @@ def movement_measures(
     if own > QUICKEST_DEG * degree and (steadiness.shaking or 0.0) < STANDS_OUT * own:
         why.setdefault("shaking", QUICK)
     if found and (
-        found.peak_per_s > IMPOSSIBLE_DEG_PER_S * degree or clean.leapt > LEAPT_SHARE * found.way
+        found.peak_per_s > IMPOSSIBLE_DEG_PER_S * degree
+        or clean.jump_sum > LEAPT_SHARE * found.distance
     ):
         why = dict.fromkeys(("halting", "sudden", "shaking"), JUMPS)
-    elif found is None or found.way < LEAST_MOVEMENT_DEG * degree:
+    elif found is None or found.distance < LEAST_MOVEMENT_DEG * degree:
         why |= {"halting": SMALL, "sudden": SMALL}
     elif floor.sd > MOST_NOISE_DEG * degree:
         why = dict.fromkeys(("halting", "sudden", "shaking"), NOISE)
-    elif 2 * found.doubt_per_s > found.usual_per_s:
+    elif 2 * found.standard_error_per_s > found.usual_per_s:
         why.setdefault("sudden", NOISE)
-    if found and speed_doubt(floor.sd, clean.rate_hz, found.half_s) > DOUBT * found.usual_per_s:
+    if (
+        found
+        and speed_standard_error(floor.sd, clean.rate_hz, found.half_window_s)
+        > DOUBT * found.usual_per_s
+    ):
         why.setdefault("halting", NOISE)
     steadiness = replace(steadiness, unmeasured=tuple(why.items()))
     if found is None:
@@ -184,7 +195,7 @@ def pause_measures(
     why = _unmeasured(clean, floor, degree, shook=steadiness.shaking, least_hz=LEAST_RATE_HZ)
     if SWING_OVER_NOISE * floor.sd > swing:
         why.setdefault("bouncing", NOISE)
-    elif found.fall_per_s2 > FALL_DEG_PER_S2 * degree:
+    elif found.acceleration_per_s2 > FALL_DEG_PER_S2 * degree:
         why.setdefault("bouncing", JUMPS)
     steadiness = replace(
         steadiness,
