@@ -58,18 +58,21 @@ class Body:
 
 
 class BodyTracker:
-    """Turns the poses of one recording, in order, into bodies."""
+    """Turns the poses of one recording, in order, into bodies.
 
-    def __init__(self) -> None:
+    `steady` keeps the trunk's length steady; without it `trunk_px` is what this picture shows, for
+    whoever keeps a `TrunkScale` of their own.
+    """
+
+    def __init__(self, *, steady: bool = True) -> None:
         self._bones = BoneGate()
-        self._trunk_px = TrunkScale()
+        self._trunk = TrunkScale() if steady else None
         self._ahead_m = RunningMedian(MEMORY_S)
         self._axis = tuple(RunningMedian(MEMORY_S) for _ in range(3))
         self._people: int | None = None
 
-    def step(self, pose: Pose, *, in_place: bool = False) -> Body:
-        """The body of one pose. `pose.t_s` must not go back. While the person is `in_place` the
-        trunk's length stays, or a new one would be a movement of everything measured by it."""
+    def step(self, pose: Pose) -> Body:
+        """The body of one pose. `pose.t_s` must not go back."""
         if pose.people is not None:
             self._people = pose.people
         if not pose.found:
@@ -78,7 +81,9 @@ class BodyTracker:
         seen = inside & visible(pose.image[:, 3])
         points = np.where(seen[:, None], pose.points_px, np.nan)
         self._bones.drop_impossible(pose.t_s, points)
-        trunk_px = self._trunk_px.step(pose.t_s, trunk_length_px(pose), kept=in_place)
+        trunk_px = trunk_length_px(pose)
+        if self._trunk:
+            trunk_px = self._trunk.step(pose.t_s, trunk_px)
         world = np.where(np.isfinite(points[:, :1]), pose.world_m, np.nan)
         axis = self._side_axis(pose)
         return Body(

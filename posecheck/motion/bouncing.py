@@ -1,4 +1,4 @@
-"""Bouncing: quick swings to and fro where a body should rest."""
+"""Bouncing: quick swings to and fro where a body should be at rest."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ from posecheck.motion.resampling import Resampled, median_smoothed
 
 Values = NDArray[np.float64]
 
-HALF_S = 0.7
-"""A swing one way that takes longer is no bounce but a shift of the body; breath takes 2 s."""
+LONGEST_SWING_S = 0.7
+"""A swing in one direction that takes longer is no bounce: the body shifts its position. A breath
+takes 2 s."""
 
-SHORTEST_S = 0.1
-"""And a shorter one is shaking: half a swing at 5 Hz."""
+SHORTEST_SWING_S = 0.1
+"""A swing in one direction that takes less time is shaking: it is half a cycle at 5 Hz."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bouncing:
-    """The longest run of quick swings: how many, the median size of one (peak to peak, in the
-    signal's unit) and when."""
+    """The longest series of quick swings.
+
+    swings: how many; 0 where there are none.
+    size: the median size of a swing, peak to peak, in the signal's unit.
+    start_s, end_s: when the first swing began and the last one ended.
+    """
 
     swings: int
     size: float
@@ -30,16 +35,21 @@ class Bouncing:
 
     @property
     def acceleration_per_s2(self) -> float:
-        """The highest acceleration of such swings, as of a sine: half of their size times the
-        square of their angular frequency."""
+        """The highest acceleration in the swings, taken as a sine, in the signal's unit per s².
+
+        Half the size times the square of the angular frequency. 0 without swings.
+        """
         if not self.swings:
             return 0.0
-        half_s = (self.end_s - self.start_s) / self.swings
-        return self.size / 2 * (np.pi / half_s) ** 2
+        swing_s = (self.end_s - self.start_s) / self.swings
+        return self.size / 2 * (np.pi / swing_s) ** 2
 
 
 def bouncing(signal: Resampled, start_s: float, end_s: float, *, least: float) -> Bouncing:
-    """The swings of at least `least` between two times that follow each other quickly.
+    """The longest series of quick swings between two times.
+
+    A swing counts when it is at least `least`, in the signal's unit, and takes
+    `SHORTEST_SWING_S` to `LONGEST_SWING_S`.
 
     >>> t_s = np.arange(0, 4, 1 / 30)
     >>> found = bouncing(Resampled(0.0, 30.0, 5 * np.cos(2 * np.pi * t_s), 0), 0.0, 3.0, least=3)
@@ -51,7 +61,7 @@ def bouncing(signal: Resampled, start_s: float, end_s: float, *, least: float) -
     smooth = median_smoothed(signal.values, signal.rate_hz)[within]
     turns = _turns(smooth, least)
     times_s, values = t_s[within][turns], signal.values[within][turns]
-    quick = (np.diff(times_s) <= HALF_S) & (np.diff(times_s) >= SHORTEST_S)
+    quick = (np.diff(times_s) <= LONGEST_SWING_S) & (np.diff(times_s) >= SHORTEST_SWING_S)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], quick, [False])).astype(int)))
     runs = edges.reshape(-1, 2)
     if not runs.size:
@@ -62,9 +72,9 @@ def bouncing(signal: Resampled, start_s: float, end_s: float, *, least: float) -
 
 
 def _turns(values: Values, least: float) -> NDArray[np.int_]:
-    """Places of the highs and lows, each at least `least` from the one before (zigzag).
+    """Indices of the highs and lows, each at least `least` away from the one before (zigzag).
 
-    The first and the last place count as turns where the way from or to them is long enough.
+    The first and the last sample count as turns where the swing next to them is large enough.
     """
     turns: list[int] = []
     low = high = 0

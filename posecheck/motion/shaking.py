@@ -1,7 +1,8 @@
-"""Shaking, and the noise that it has to be told from.
+"""Shaking of a signal, and the noise from which it must be distinguished.
 
-Tremor of people who work hard or are tired lies at 3-8 Hz (limbs, physiological and fatigue
-tremor: 4-12 Hz, large segments at the low end), meant movement of exercises below 2 Hz.
+The tremor of people who work hard or are tired has 3-8 Hz (physiological and fatigue tremor of
+limbs: 4-12 Hz, of large segments at the low end). Intended movements in exercises have less than
+2 Hz.
 """
 
 from __future__ import annotations
@@ -17,43 +18,52 @@ from posecheck.motion.resampling import Resampled
 Values = NDArray[np.float64]
 
 BAND_HZ = (2.5, 8.0)
+"""The tremor's band: lowest and highest frequency of what counts as shaking."""
+
 LEAST_RATE_HZ = 13.0
-"""Pictures a second below which tremor is not measurable: a 5 Hz swing then has fewer than
-2.6 samples, and what is faster folds back into the band (Nyquist)."""
+"""With fewer pictures a second no tremor is measured. A 5 Hz swing then has fewer than 2.6
+samples, and faster swings appear at a wrong frequency within the band (Nyquist)."""
 
 TOP_OF_NYQUIST = 0.9
-"""At low rates the band ends at this share of half the rate."""
+"""At low picture rates the band ends at this share of half the rate."""
 
 ABOVE_HZ = 9.0
-"""What moves faster than that is taken for noise: no person shakes so fast in size."""
+"""All that moves faster is taken for noise: no person shakes so fast with a large
+amplitude."""
 
 NOISE_RATE_HZ = 23.0
-"""Pictures a second from which on there is enough room above `ABOVE_HZ` to read noise in."""
+"""The noise is measured from this picture rate on. Below it the range above `ABOVE_HZ` is too
+narrow."""
 
-LOOK_S = 0.4
-"""Sizes are read over windows of this length, a swing of 2.5 Hz, ..."""
-LASTING = 0.3
-"""... and the size that is exceeded in 70 % of them counts: a slip or a stop makes one burst in
-the band, shaking lasts."""
+SIZE_WINDOW_S = 0.4
+"""The size of the shaking is measured in windows of this length: one swing of 2.5 Hz."""
+
+SIZE_QUANTILE = 0.3
+"""Of these sizes, this quantile counts: the size that 70 % of the windows exceed. A slip or a stop
+has a size in the band for a moment only, while shaking lasts."""
 
 LEAST_S = 1.0
-"""A shorter stretch has not the three swings that make it shaking."""
+"""In a shorter span nothing counts as shaking: it takes three swings."""
 
 _ORDER = 3
+"""The order of the Butterworth filters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shaking:
-    """size: amplitude (half of peak to peak) that lasts, in the signal's unit; hz: its dominant
-    frequency."""
+    """size: the amplitude that lasts (half of peak to peak), in the signal's unit; hz: the
+    dominant frequency."""
 
     size: float
     hz: float
 
 
 def shaking(signal: Resampled, start_s: float, end_s: float) -> Shaking | None:
-    """What shook between two times; None where that is not measurable (too short, too few
-    pictures a second). Samples outside of the stretch only steady the filter's ends.
+    """The shaking between two times.
+
+    None where it cannot be measured: the span is shorter than `LEAST_S`, or there are fewer than
+    `LEAST_RATE_HZ` pictures a second. The samples outside the span are used only to let the
+    filter settle.
 
     >>> t_s = np.arange(0, 5, 1 / 30)
     >>> found = shaking(Resampled(0.0, 30.0, 10 * t_s + 2 * np.sin(2 * np.pi * 5 * t_s), 0), 1, 4)
@@ -63,68 +73,72 @@ def shaking(signal: Resampled, start_s: float, end_s: float) -> Shaking | None:
     if signal.rate_hz < LEAST_RATE_HZ or end_s - start_s < LEAST_S:
         return None
     top_hz = min(BAND_HZ[1], TOP_OF_NYQUIST * signal.rate_hz / 2)
-    swings = _within(signal, _passed(signal, (BAND_HZ[0], top_hz)), start_s, end_s)
+    swings = _within(signal, _filtered(signal, (BAND_HZ[0], top_hz)), start_s, end_s)
     if swings.size < LEAST_S * signal.rate_hz * 0.8:
         return None
     spectrum = np.abs(np.fft.rfft(swings * np.hanning(swings.size), 8 * swings.size))
     hz = float(np.argmax(spectrum)) * signal.rate_hz / (8 * swings.size)
-    return Shaking(_lasting(swings, signal.rate_hz), hz)
+    return Shaking(_lasting_amplitude(swings, signal.rate_hz), hz)
 
 
 def noise(signal: Resampled, start_s: float, end_s: float) -> float | None:
-    """Standard deviation of a sample's noise, from what moves faster than a person can.
+    """Standard deviation of a sample's noise, in the signal's unit, from what is faster than a
+    person can move (`ABOVE_HZ`).
 
-    None at fewer than `NOISE_RATE_HZ` pictures a second, or for less than a third of a second.
-    For noise that is equally strong at all frequencies; MediaPipe's smoothing takes some of the
-    high ones away, so this is a lower bound (docs/steadiness.md).
+    None with fewer than `NOISE_RATE_HZ` pictures a second, or in less than a third of a second.
+    The formula holds for noise that is equally strong at all frequencies. MediaPipe's smoothing
+    removes some of the high ones, so the result is a lower bound (docs/steadiness.md).
     """
     if signal.rate_hz < NOISE_RATE_HZ:
         return None
-    rest = _within(signal, _passed(signal, (ABOVE_HZ, None)), start_s, end_s)
+    rest = _within(signal, _filtered(signal, (ABOVE_HZ, None)), start_s, end_s)
     if rest.size < signal.rate_hz / 3:
         return None
     nyquist_hz = signal.rate_hz / 2
     share = (nyquist_hz - ABOVE_HZ) / nyquist_hz
+    # The median of |x| of a normal distribution is 0.6745 standard deviations.
     return float(np.median(np.abs(rest)) / 0.6745 / np.sqrt(share))
 
 
 def prepare() -> None:
-    """Loads what the filters need, half a second's work, before it would hold up a camera."""
+    """Loads the filters in advance. It takes half a second, which would delay a live camera."""
     _filter(30.0, *BAND_HZ)
 
 
 def in_band(sd: float, rate_hz: float) -> float:
-    """The amplitude that white noise of standard deviation `sd` has within the band."""
+    """The amplitude within the tremor's band of white noise with the standard deviation `sd`."""
     nyquist_hz = rate_hz / 2
     top_hz = min(BAND_HZ[1], TOP_OF_NYQUIST * nyquist_hz)
     return sd * float(np.sqrt(2 * (top_hz - BAND_HZ[0]) / nyquist_hz))
 
 
-def _lasting(swings: Values, rate_hz: float) -> float:
-    n = min(max(round(LOOK_S * rate_hz), 2), swings.size)
+def _lasting_amplitude(swings: Values, rate_hz: float) -> float:
+    """The amplitude that most windows exceed (see `SIZE_QUANTILE`)."""
+    n = min(max(round(SIZE_WINDOW_S * rate_hz), 2), swings.size)
     sums = np.concatenate(([0.0], np.cumsum(swings**2)))
     power = (sums[n:] - sums[:-n]) / n
-    return float(np.sqrt(2 * max(float(np.quantile(power, LASTING)), 0.0)))
+    return float(np.sqrt(2 * max(float(np.quantile(power, SIZE_QUANTILE)), 0.0)))
 
 
 def _within(signal: Resampled, values: Values, start_s: float, end_s: float) -> Values:
+    """Those of the values (N,), one a sample of the signal, that lie between two times."""
     t_s = signal.t_s
     return values[(t_s >= start_s - 1e-9) & (t_s <= end_s + 1e-9)]
 
 
-def _passed(signal: Resampled, band_hz: tuple[float, float | None]) -> Values:
-    """What of a signal lies in a band (from a frequency on), (N,), without shifting it."""
+def _filtered(signal: Resampled, band_hz: tuple[float, float | None]) -> Values:
+    """The part of a signal between two frequencies (or above the first one), (N,), not delayed."""
     from scipy.signal import sosfiltfilt
 
     pad = min(signal.values.size - 1, round(signal.rate_hz))
-    found: Values = sosfiltfilt(
-        _filter(round(signal.rate_hz, 1), *band_hz), signal.values, padlen=pad
-    )
+    sections = _filter(round(signal.rate_hz, 1), *band_hz)
+    found: Values = sosfiltfilt(sections, signal.values, padlen=pad)
     return found
 
 
 @lru_cache(maxsize=32)
 def _filter(rate_hz: float, low_hz: float, high_hz: float | None) -> Values:
+    """A Butterworth filter as second-order sections."""
     from scipy.signal import butter
 
     edges = low_hz if high_hz is None else (low_hz, high_hz)
