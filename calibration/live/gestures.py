@@ -60,8 +60,8 @@ def made_waves() -> Iterator[str]:
 
 def rendered(folder: Path) -> Iterator[Path]:
     """The clips of the motion file, made one after the other (a minute each)."""
-    from sample_videos.render import studio  # noqa: PLC0415  # needs the extra `render`
-    from sample_videos.render.motion import load  # noqa: PLC0415
+    from sample_videos.render import jobs as studio  # noqa: PLC0415  # needs the extra `render`
+    from sample_videos.render.animation.motion_file import load  # noqa: PLC0415
 
     studio.OUT = folder
     motion = load(MOTION)

@@ -13,11 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from . import sheet as sheets
-from .builds import BUILDS
-from .motion import Motion, MotionError, load_all
-from .stage import perform
-from .studio import Job, Progressed, made_from, out_path, render_all
+from sample_videos.render import contact_sheet as sheets
+from sample_videos.render.animation.motion_file import Motion, MotionError, load_all
+from sample_videos.render.animation.performance import perform
+from sample_videos.render.body.builds import BUILDS
+from sample_videos.render.fingerprint import made_from
+from sample_videos.render.jobs import Job, Progressed, out_path, render_all
 
 console = Console(stderr=True)
 

@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 
+IMPORTED = re.compile(r"^from sample_videos\.render\.([\w.]+) import", re.MULTILINE)
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -45,8 +46,12 @@ def _compiled(function: Function, **options: object) -> Function:
 
 @lru_cache(maxsize=1)
 def _digest() -> str:
-    """Names the state of every module with compiled functions and of what they import from here."""
-    modules = {path.stem: path.read_text("utf-8") for path in Path(__file__).parent.glob("*.py")}
+    """Name the state of every module with compiled functions and of all that these import."""
+    folder = Path(__file__).parent
+    modules = {
+        ".".join(path.relative_to(folder).with_suffix("").parts): path.read_text("utf-8")
+        for path in folder.rglob("*.py")
+    }
     todo = {
         name
         for name, text in modules.items()
@@ -56,7 +61,7 @@ def _digest() -> str:
     while todo:
         name = todo.pop()
         done.add(name)
-        todo |= set(re.findall(r"^from \.(\w+) import", modules[name], re.MULTILINE)) - done
+        todo |= set(IMPORTED.findall(modules[name])) - done
     text = "".join(modules[name] for name in sorted(done))
     return "kernels-" + hashlib.sha256(text.encode()).hexdigest()[:16]
 

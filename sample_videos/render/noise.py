@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from .kernel import inlined, kernel
+from sample_videos.render.kernel import inlined, kernel
 
 
 @inlined

@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from .anatomy import DOFS, HIGH, LOW, POINT_NAMES, Array
-from .ik import clearance_m
-from .measures import MEASURES
-from .motion import Fault, MotionError
-from .skeleton import LANDMARK_AT, SIDES
-from .stage import Performance, ground_m
-from .timeline import Span
+from sample_videos.render.animation.motion_file import Fault, MotionError
+from sample_videos.render.animation.performance import Performance, ground_m
+from sample_videos.render.animation.timeline import Span
+from sample_videos.render.rig.anatomy import DOFS, HIGH, LOW, POINT_NAMES, Array
+from sample_videos.render.rig.inverse_kinematics import clearance_m
+from sample_videos.render.rig.measures import MEASURES
+from sample_videos.render.rig.skeleton import LANDMARK_AT, SIDES
 
 SCHEMA = 1
 LARGEST_BYTES = 115_000

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sample_videos.render.anatomy import (
+from sample_videos.render.body.builds import BUILDS
+from sample_videos.render.rig.anatomy import (
     DOFS,
     HIGH,
     INDEX,
@@ -18,9 +19,8 @@ from sample_videos.render.anatomy import (
     mirrored,
     mirrored_name,
 )
-from sample_videos.render.builds import BUILDS
-from sample_videos.render.measures import MEASURES
-from sample_videos.render.skeleton import BONES, PARENT, Pose3D, joints
+from sample_videos.render.rig.measures import MEASURES
+from sample_videos.render.rig.skeleton import BONES, PARENT, Pose3D, joints
 
 BODY = Body(BUILDS["mira"].rest_m)
 

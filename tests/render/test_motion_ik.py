@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sample_videos.render.anatomy import HIGH, INDEX, LOW, Body
-from sample_videos.render.builds import BUILDS
-from sample_videos.render.ik import Aim, Demands, Reach, between, clearance_m, solve
-from sample_videos.render.measures import MEASURES
+from sample_videos.render.body.builds import BUILDS
+from sample_videos.render.rig.anatomy import HIGH, INDEX, LOW, Body
+from sample_videos.render.rig.inverse_kinematics import (
+    Aim,
+    Demands,
+    Reach,
+    between,
+    clearance_m,
+    solve,
+)
+from sample_videos.render.rig.measures import MEASURES
 
 BODY = Body(BUILDS["mira"].rest_m)
 FEET = ("left_heel", "left_ball", "right_heel", "right_ball")

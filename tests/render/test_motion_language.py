@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sample_videos.render.anatomy import INDEX, Body
-from sample_videos.render.builds import BUILDS
-from sample_videos.render.motion import FOLDER, MotionError, Posture, load, load_all
-from sample_videos.render.postures import Wardrobe
+from sample_videos.render.animation.motion_file import FOLDER, MotionError, Posture, load, load_all
+from sample_videos.render.animation.postures import PostureLibrary
+from sample_videos.render.body.builds import BUILDS
+from sample_videos.render.rig.anatomy import INDEX, Body
 
 BODY = Body(BUILDS["mira"].rest_m)
 
@@ -29,8 +29,8 @@ plan = [{ hold_s = 1.0 }]
 """
 
 
-def wardrobe(**postures: dict[str, object]) -> Wardrobe:
-    return Wardrobe(BODY, {k: Posture.model_validate(v) for k, v in postures.items()}, 0.0)
+def library(**postures: dict[str, object]) -> PostureLibrary:
+    return PostureLibrary(BODY, {k: Posture.model_validate(v) for k, v in postures.items()}, 0.0)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -77,7 +77,7 @@ def test_the_project_s_own_motion_files_are_read() -> None:
 
 def test_a_name_without_its_side_means_both() -> None:
     """`knee` bends the left and the right knee."""
-    q = wardrobe(a={"angles": {"knee": {"flexion": 33}}})["a"].q
+    q = library(a={"angles": {"knee": {"flexion": 33}}})["a"].q
     assert q[INDEX["left_knee.flexion"]] == pytest.approx(33, abs=0.5)
     assert q[INDEX["right_knee.flexion"]] == pytest.approx(33, abs=0.5)
 
@@ -85,7 +85,7 @@ def test_a_name_without_its_side_means_both() -> None:
 def test_a_sideways_goal_counts_outwards_on_both_sides() -> None:
     """`left_m` of a point named without its side puts the right one as far to the right."""
     goal = {"forward_m": 0.3, "left_m": 0.25, "up_m": 1.0}
-    ready = wardrobe(a={"goals": {"palm": goal}, "rests": ["heel", "ball"]})["a"]
+    ready = library(a={"goals": {"palm": goal}, "rests": ["heel", "ball"]})["a"]
     points = BODY.place(ready.q[None]).points
     np.testing.assert_allclose(points["left_palm"][0], (0.25, 1.0, 0.3), atol=3e-3)
     np.testing.assert_allclose(points["right_palm"][0], (-0.25, 1.0, 0.3), atol=3e-3)
@@ -94,7 +94,7 @@ def test_a_sideways_goal_counts_outwards_on_both_sides() -> None:
 def test_what_rests_stays_where_it_came_to_rest() -> None:
     """A posture made like another keeps the feet in their place, though it bends the knees."""
     squat = {"like": "a", "angles": {"hip": {"flexion": 40}, "knee": {"flexion": 60}}}
-    ready = wardrobe(a={"rests": ["heel", "ball"]}, b=squat)
+    ready = library(a={"rests": ["heel", "ball"]}, b=squat)
     feet = [BODY.place(ready[name].q[None]).points["left_heel"][0] for name in "ab"]
     np.testing.assert_allclose(feet[0], feet[1], atol=1e-3)
 
@@ -106,14 +106,14 @@ def test_what_is_dropped_is_free_again() -> None:
         "drop": ["left_heel", "left_ball"],
         "angles": {"left_hip": {"flexion": 60}, "left_knee": {"flexion": 60}},
     }
-    ready = wardrobe(a={"rests": ["heel", "ball"]}, b=lifted)
+    ready = library(a={"rests": ["heel", "ball"]}, b=lifted)
     assert BODY.place(ready["b"].q[None]).points["left_heel"][0, 1] > 0.1
 
 
 def test_a_mirrored_posture_exchanges_the_sides() -> None:
     """The right leg lifted, like the left one in the posture it mirrors."""
     lifted = {"rests": ["right_heel", "right_ball"], "angles": {"left_hip": {"flexion": 50}}}
-    ready = wardrobe(a=lifted, b={"like": "a", "mirrored": True})
+    ready = library(a=lifted, b={"like": "a", "mirrored": True})
     assert ready["b"].q[INDEX["right_hip.flexion"]] == pytest.approx(
         ready["a"].q[INDEX["left_hip.flexion"]], abs=0.5
     )
@@ -127,7 +127,7 @@ def test_something_to_sit_on_carries_at_its_height() -> None:
         "rests_at": {"buttock": 0.45},
         "angles": {"hip": {"flexion": 88}, "knee": {"flexion": 88}},
     }
-    ready = wardrobe(a=seated)["a"]
+    ready = library(a=seated)["a"]
     underside = (
         BODY.place(ready.q[None]).points["left_buttock"][0, 1] - BODY.radius_m["left_buttock"]
     )
@@ -137,11 +137,11 @@ def test_something_to_sit_on_carries_at_its_height() -> None:
 def test_postures_in_a_circle_are_refused() -> None:
     """a like b like a has no answer, and the message shows the way round."""
     with pytest.raises(MotionError, match="a -> b -> a"):
-        wardrobe(a={"like": "b"}, b={"like": "a"})["a"]
+        library(a={"like": "b"}, b={"like": "a"})["a"]
 
 
 def test_a_posture_out_of_reach_is_refused() -> None:
     """Feet on the floor and a palm two and a half metres up cannot both be."""
     far = {"rests": ["heel", "ball"], "goals": {"left_palm": {"up_m": 2.9}}}
     with pytest.raises(MotionError, match="cannot be reached"):
-        wardrobe(a=far)["a"]
+        library(a=far)["a"]

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sample_videos.render.anatomy import Body
-from sample_videos.render.builds import BUILDS
-from sample_videos.render.motion import Motion, MotionError, Overlay
-from sample_videos.render.postures import Wardrobe
-from sample_videos.render.timeline import UNEVEN_TIME, Timeline, eased, wave
+from sample_videos.render.animation.motion_file import Motion, MotionError, Overlay
+from sample_videos.render.animation.postures import PostureLibrary
+from sample_videos.render.animation.timeline import UNEVEN_TIME, Timeline, eased, wave
+from sample_videos.render.body.builds import BUILDS
+from sample_videos.render.rig.anatomy import Body
 
 BODY = Body(BUILDS["mira"].rest_m)
 BOW = [
@@ -50,8 +50,8 @@ def timeline(plan: list[dict[str, object]], *, seed: int = 1, **more: object) ->
             },
         }
     )
-    wardrobe = Wardrobe(BODY, motion.for_clip("one"), 0.0)
-    return Timeline(motion, motion.clips["one"], wardrobe)
+    library = PostureLibrary(BODY, motion.for_clip("one"), 0.0)
+    return Timeline(motion, motion.clips["one"], library)
 
 
 def noses(line: Timeline, t_s: np.ndarray) -> np.ndarray:

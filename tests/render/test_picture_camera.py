@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sample_videos.render.camera import MOVES, Camera, moving
-from sample_videos.render.view import ray, view_of
+from sample_videos.render.scene.camera import MOVES, Camera, moving
+from sample_videos.render.scene.camera_rays import ray, view_of
 
 SQUARE_ON = Camera(eye_m=(0, 0, 2), at_m=(0, 0, 0), hfov_deg=90, size_px=(200, 100))
 BASE = Camera(eye_m=(0.3, 1.2, 3.0), at_m=(0.1, 0.6, 0.2), hfov_deg=55, size_px=(640, 480))

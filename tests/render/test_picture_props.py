@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sample_videos.render.impact import hit_solid
-from sample_videos.render.props import DEFAULTS, prop
-from sample_videos.render.room import FLOORS, ROOMS
-from sample_videos.render.scenery import FAR, nearest_solid, solid_distance
-from sample_videos.render.solids import PATTERNS, Solid, box, cylinder, ellipsoid, packed
+from sample_videos.render.background.ray_intersection import hit_solid
+from sample_videos.render.scene.props import DEFAULTS, prop
+from sample_videos.render.scene.rooms import FLOORS, ROOMS
+from sample_videos.render.scene.scene_arrays import FAR, nearest_solid, solid_distance
+from sample_videos.render.scene.solids import PATTERNS, Solid, box, cylinder, ellipsoid, packed
 
 GREY = (0.5, 0.5, 0.5)
 TURNED = [

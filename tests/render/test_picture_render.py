@@ -11,20 +11,20 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sample_videos.render import picture
-from sample_videos.render.body import CONE, Material, Primitive
-from sample_videos.render.builds import BUILDS
-from sample_videos.render.camera import Camera
-from sample_videos.render.expose import find
-from sample_videos.render.grip import FIST, LOOSE, STEPS, curls
-from sample_videos.render.hands import hand
-from sample_videos.render.life import OPEN, eyes
-from sample_videos.render.picture import Degrade, Scene, render
-from sample_videos.render.props import DEFAULTS, prop
-from sample_videos.render.room import ROOMS
-from sample_videos.render.scenery import AMBIENT, DIRECT
-from sample_videos.render.skeleton import BONES, SIDES, Pose3D, joints
-from sample_videos.render.view import view_of
+from sample_videos.render.background.plate_layers import AMBIENT, DIRECT
+from sample_videos.render.body.builds import BUILDS
+from sample_videos.render.body.eye_motion import OPEN, eyes
+from sample_videos.render.body.finger_curl import FIST, LOOSE, STEPS, curls
+from sample_videos.render.body.hands import hand
+from sample_videos.render.body.primitives import CONE, Material, Primitive
+from sample_videos.render.image import frame as picture
+from sample_videos.render.image.frame import Degrade, Scene, render
+from sample_videos.render.raymarch.depth_pass import depth_and_ids
+from sample_videos.render.rig.skeleton import BONES, SIDES, Pose3D, joints
+from sample_videos.render.scene.camera import Camera
+from sample_videos.render.scene.camera_rays import view_of
+from sample_videos.render.scene.props import DEFAULTS, prop
+from sample_videos.render.scene.rooms import ROOMS
 
 CLEAN = Degrade(noise_sigma=0)
 SIZE = (97, 73)
@@ -66,11 +66,13 @@ def scene(name: str = "mira", room: str = "studio", seed: int = 1) -> Scene:
 
 def seen(a_scene: Scene, pose: Pose3D, camera: Camera) -> NDArray[np.bool_]:
     """Which pixels' middles show the person."""
-    _, backdrop = picture._stage(a_scene, camera)
-    height, width, _ = backdrop.shape
-    depth, who = np.empty((height, width), np.float32), np.empty((height, width), np.int16)
-    find(0, height, picture._person(a_scene, pose), view_of(camera), backdrop, depth, who)
-    return who >= 0
+    _, plate = picture._empty_room(a_scene, camera)
+    height, width, _ = plate.shape
+    depth, surface_id = np.empty((height, width), np.float32), np.empty((height, width), np.int16)
+    depth_and_ids(
+        0, height, picture._body_field(a_scene, pose), view_of(camera), plate, depth, surface_id
+    )
+    return surface_id >= 0
 
 
 def joint_pixels(name: str, pose: Pose3D, camera: Camera) -> NDArray[np.float64]:
@@ -173,9 +175,9 @@ def test_nobody_is_seen_who_is_not_in_the_picture() -> None:
     """The person behind the camera leaves no pixel and no shade."""
     away = Pose3D(standing().rotations, GONE)
     assert not seen(scene(), away, AHEAD).any()
-    _, backdrop = picture._stage(scene(), AHEAD)
-    room = backdrop[..., DIRECT : DIRECT + 3] + backdrop[..., AMBIENT : AMBIENT + 3]
-    empty = picture._developed(room, CLEAN, 1, 0)
+    _, plate = picture._empty_room(scene(), AHEAD)
+    room = plate[..., DIRECT : DIRECT + 3] + plate[..., AMBIENT : AMBIENT + 3]
+    empty = picture._sensor_image(room, CLEAN, 1, 0)
     assert np.array_equal(render(scene(), away, AHEAD, frame_index=0, degrade=CLEAN), empty)
 
 

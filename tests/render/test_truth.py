@@ -12,12 +12,12 @@ import av
 import numpy as np
 import pytest
 
-from sample_videos.render import motion as motions
-from sample_videos.render.anatomy import DOFS, HIGH, LOW
-from sample_videos.render.ik import clearance_m
-from sample_videos.render.measures import MEASURES
-from sample_videos.render.motion import Motion, MotionError, load_all
-from sample_videos.render.stage import Performance, ground_m, perform
+from sample_videos.render.animation import motion_file as motions
+from sample_videos.render.animation.motion_file import Motion, MotionError, load_all
+from sample_videos.render.animation.performance import Performance, ground_m, perform
+from sample_videos.render.rig.anatomy import DOFS, HIGH, LOW
+from sample_videos.render.rig.inverse_kinematics import clearance_m
+from sample_videos.render.rig.measures import MEASURES
 from sample_videos.render.truth import LANDMARKS, landmarks_px, planted, truth, written
 
 MOTIONS = load_all()

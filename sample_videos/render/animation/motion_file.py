@@ -1,0 +1,253 @@
+"""Motion files: the postures of an exercise and its clips, read from TOML and checked at the door.
+
+`sample_videos/README.md` explains the language; the classes here are its grammar.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from sample_videos.render.rig.anatomy import DOFS, POINT_NAMES, both_sides
+from sample_videos.render.rig.measures import MEASURES
+from sample_videos.render.rig.skeleton import BONES
+
+LIMB_BONES = tuple(bone.removeprefix("left_") for bone in BONES if bone.startswith("left_"))
+FOLDER = Path(__file__).parents[2] / "motions"
+
+
+class MotionError(Exception):
+    """A motion file that cannot be used: says which, where in it, and what is allowed."""
+
+
+class Table(BaseModel):
+    """A TOML table; keys that it does not know are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Goal(Table):
+    """Where a point has to be, metres; what is not said is free.
+
+    On the floor the axes are the person's own: `forward`, `up`, `left` of the place where they
+    started; for a point named without its side, `left_m` counts outwards on both. `on` counts from
+    a bone's joint along that bone's rest axes instead; a limb's bone without its side is the one
+    on the point's own side. `pull` below 1 makes it a wish.
+    """
+
+    forward_m: float | None = None
+    up_m: float | None = None
+    left_m: float | None = None
+    on: str | None = None
+    pull: float = 1.0
+
+
+class Stay(Table):
+    """Points that remain where another posture has them, in the axes named (all unless said)."""
+
+    as_in: str
+    points: tuple[str, ...]
+    axes: tuple[Literal["forward", "up", "left"], ...] = ("forward", "up", "left")
+
+
+class Posture(Table):
+    """A posture: joint angles as wished, and what has to hold whatever the angles.
+
+    `like` starts from another posture; `mirrored` exchanges left and right of it first. `rests`
+    names points whose underside lies on the floor, `rests_at` on something so many metres high;
+    what rests stays where it came to rest in every posture made from this one, until it is named
+    again or dropped. `aim` gives measures their value. `drop` lets go of points and aims.
+    """
+
+    like: str | None = None
+    mirrored: bool = False
+    angles: dict[str, dict[str, float]] = {}
+    rests: tuple[str, ...] = ()
+    rests_at: dict[str, float] = {}
+    goals: dict[str, Goal] = {}
+    stays: tuple[Stay, ...] = ()
+    aim: dict[str, float] = {}
+    drop: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Posture:
+        for joint, movements in self.angles.items():
+            for movement in movements:
+                known_dofs(joint, movement)
+        staying = (point for stay in self.stays for point in stay.points)
+        for point in (*self.rests, *self.rests_at, *self.goals, *staying):
+            known_points(point)
+        for goal in self.goals.values():
+            if goal.on is not None and goal.on not in (*BONES, *LIMB_BONES):
+                raise ValueError(f"bone {goal.on!r}: allowed are {', '.join(BONES)}")
+        for name in self.aim:
+            if name not in MEASURES:
+                raise ValueError(f"measure {name!r}: allowed are {', '.join(MEASURES)}")
+        return self
+
+
+def known_dofs(joint: str, movement: str) -> tuple[str, ...]:
+    """Names in `DOFS` of a joint's movement; a joint named without its side means both."""
+    try:
+        return both_sides(f"{joint}.{movement}", DOFS)
+    except KeyError:
+        allowed = sorted({name.removeprefix("left_").removeprefix("right_") for name in DOFS})
+        raise ValueError(f"angle {joint}.{movement}: allowed are {', '.join(allowed)}") from None
+
+
+def known_points(point: str) -> tuple[str, ...]:
+    """Names in `POINT_NAMES` of a point; one named without its side means both."""
+    try:
+        return both_sides(point, POINT_NAMES)
+    except KeyError:
+        raise ValueError(f"point {point!r}: allowed are {', '.join(POINT_NAMES)}") from None
+
+
+class Fault(Table):
+    """A mistake that is planted on purpose, from the start of its step to the end.
+
+    `size` in `unit` is what the clip has to show. It is read from `signal` as the farthest that
+    it gets from `beyond` (a value, or "start": its value where the fault starts); with
+    `nearest` the closest it gets. Without a signal the size is the duration in seconds.
+    """
+
+    kind: str
+    during: str | None = None
+    size: float
+    unit: str
+    signal: str | None = None
+    beyond: float | Literal["start"] = "start"
+    nearest: bool = False
+
+
+Ease = Literal["minimum-jerk", "cosine", "linear"]
+
+
+class Step(Table):
+    """One line of a plan: stay (`hold_s`), move (`to`, `take_s`), or run a cycle (`cycle`).
+
+    `phase` names it in the truth, `zone` makes it part of a hold, `through` are postures passed
+    without stopping.
+    """
+
+    hold_s: float | None = None
+    to: str | None = None
+    take_s: float = 2.0
+    ease: Ease = "minimum-jerk"
+    through: tuple[str, ...] = ()
+    phase: str | None = None
+    zone: str | None = None
+    faults: tuple[Fault, ...] = ()
+    cycle: str | None = None
+    times: int = 1
+    rest_s: float = 1.0
+    pace: dict[str, float] = {}
+    swap: dict[str, str] = {}
+    side: Literal["left", "right"] | None = None
+    complete: bool = True
+
+    @model_validator(mode="after")
+    def _does_one_thing(self) -> Step:
+        if sum(one is not None for one in (self.hold_s, self.to, self.cycle)) != 1:
+            raise ValueError("a step has exactly one of hold_s, to, cycle")
+        return self
+
+
+class Overlay(Table):
+    """A wave or noise on top of the motion: `of` is an angle (`chest.flexion`) or an aim."""
+
+    of: str
+    amplitude_deg: float
+    hz: float | None = None
+    from_s: float = 0.0
+    to_s: float = 1e9
+
+
+class View(Table):
+    """Where the camera stands: `off_deg` to the right of square-on, `fill` of the picture used."""
+
+    off_deg: float = 0.0
+    height_m: float = 0.75
+    fill: float = 0.6
+    hfov_deg: float = 55.0
+    move: dict[str, Any] | None = None
+
+
+class Clip(Table):
+    """One clip: who, where, seen how, and the plan of what happens."""
+
+    about: str
+    view: Literal["side", "front", "end", "oblique"]
+    judgeable: bool = True
+    build: str
+    room: str
+    facing: Literal["left", "right", "camera"]
+    camera: View = View()
+    props: tuple[dict[str, Any], ...] = ()
+    start: str
+    plan: tuple[Step, ...]
+    postures: dict[str, dict[str, Any]] = {}
+    overlays: tuple[Overlay, ...] = ()
+    fps: Annotated[float, Field(gt=0)] = 30
+    size_px: tuple[int, int] = (640, 480)
+    seed: int = 0
+    degrade: dict[str, float] = {}
+
+
+class Motion(Table):
+    """An exercise's motion file. `facing` of a supine exercise is where the head points."""
+
+    exercise: str
+    supine: bool = False
+    signals: tuple[str, ...] = ()
+    idle: tuple[Overlay, ...] = ()
+    postures: dict[str, Posture]
+    cycles: dict[str, tuple[Step, ...]] = {}
+    clips: dict[str, Clip]
+
+    def for_clip(self, name: str) -> dict[str, Posture]:
+        """The postures with the clip's own changes."""
+        changes = self.clips[name].postures
+        postures = {key: one.model_dump() for key, one in self.postures.items()}
+        for key, table in changes.items():
+            postures[key] = deep_merge(postures.get(key, {}), table)
+        return {key: Posture.model_validate(table) for key, table in postures.items()}
+
+
+def deep_merge(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """`under` with `over` on top, tables merged key by key."""
+    merged = dict(under)
+    for key, value in over.items():
+        old = merged.get(key)
+        tables = isinstance(old, dict) and isinstance(value, dict)
+        merged[key] = deep_merge(dict(old or {}), value) if tables else value
+    return merged
+
+
+def load(path: Path) -> Motion:
+    """Read one motion file; raises MotionError naming the file and the place in it."""
+    try:
+        motion = Motion.model_validate(tomllib.loads(path.read_text("utf-8")))
+        for name in motion.clips:
+            motion.for_clip(name)
+    except (tomllib.TOMLDecodeError, ValidationError) as wrong:
+        raise MotionError(f"{path}: {_first_line(wrong)}") from wrong
+    if motion.exercise != path.stem:
+        raise MotionError(f"{path}: exercise is {motion.exercise!r}, the file's name another")
+    return motion
+
+
+def _first_line(wrong: Exception) -> str:
+    if not isinstance(wrong, ValidationError):
+        return str(wrong)
+    first = wrong.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg']}"
+
+
+def load_all(folder: Path = FOLDER) -> dict[str, Motion]:
+    """Every motion file, by exercise id."""
+    return {path.stem: load(path) for path in sorted(folder.glob("*.toml"))}

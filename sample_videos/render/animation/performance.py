@@ -1,0 +1,158 @@
+"""A clip on stage: every frame's pose in the room, and the camera that sees it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from sample_videos.render.animation.motion_file import Clip, Motion, MotionError
+from sample_videos.render.animation.postures import PostureLibrary
+from sample_videos.render.animation.timeline import Timeline
+from sample_videos.render.body.builds import BUILDS
+from sample_videos.render.rig.anatomy import POINT_NAMES, Array, Body, Placed, rotation
+from sample_videos.render.rig.skeleton import BONES, Pose3D
+from sample_videos.render.scene.camera import Camera, moving
+from sample_videos.render.scene.props import Prop, prop
+
+YAW_DEG = {"camera": 0.0, "left": -90.0, "right": 90.0}
+TALLEST = 0.88
+"""Share of the picture's height that the person may fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """A clip worked out: times (F,), states (F, D), bodies in the person's axes, world, camera."""
+
+    motion: Motion
+    name: str
+    timeline: Timeline
+    body: Body
+    t_s: Array
+    q: Array
+    placed: Placed
+    turned: Array
+    shift_m: Array
+    cameras: tuple[Camera, ...]
+    props: tuple[dict[str, Any], ...]
+
+    @property
+    def clip(self) -> Clip:
+        """The clip's own table."""
+        return self.motion.clips[self.name]
+
+    def pose(self, frame: int) -> Pose3D:
+        """The pose of a frame in the room's axes."""
+        bones = {bone: self.turned @ self.placed.rotations[bone][frame] for bone in BONES}
+        return Pose3D(bones, self.in_room(self.placed.joints["pelvis"][frame]))
+
+    def in_room(self, points: Array) -> Array:
+        """Points (..., 3) from the person's axes to the room's."""
+        return points @ self.turned.T + self.shift_m
+
+    def scene_props(self) -> list[Prop]:
+        """The props where they are in the room."""
+        return [prop(one) for one in self.props]
+
+
+def perform(motion: Motion, name: str, *, size_px: tuple[int, int] | None = None) -> Performance:
+    """Work out a clip. Raises MotionError if a posture cannot be reached or a name is unknown."""
+    clip = motion.clips[name]
+    if clip.build not in BUILDS:
+        raise MotionError(f"build {clip.build!r}: allowed are {', '.join(BUILDS)}")
+    body = Body(BUILDS[clip.build].rest_m)
+    library = PostureLibrary(body, motion.for_clip(name), ground_m(clip.props))
+    timeline = Timeline(motion, clip, library)
+    t_s = np.arange(math.floor(timeline.duration_s * clip.fps)) / clip.fps
+    q = np.stack([one.q for one in timeline.states(t_s)])
+    placed = body.place(q)
+    yaw_rad = math.radians(YAW_DEG[_forward(motion, clip)])
+    turned = rotation("y", np.array([yaw_rad]))[0]
+    cloud = np.stack([placed.points[point] @ turned.T for point in POINT_NAMES], axis=1)
+    # the middle of all that happens is the middle of the room
+    shift_m = -(cloud.min((0, 1)) + cloud.max((0, 1))) / 2 * (1.0, 0.0, 1.0)
+    cameras = _cameras(clip, cloud + shift_m, t_s, size_px or clip.size_px)
+    props = tuple(_in_room(one, turned, shift_m, yaw_rad) for one in clip.props)
+    return Performance(
+        motion, name, timeline, body, t_s, q, placed, turned, shift_m, cameras, props
+    )
+
+
+def ground_m(props: tuple[Mapping[str, Any], ...]) -> float:
+    """Height of what the person is on: a mat's top, else the floor."""
+    mats = [one for one in props if one.get("kind") == "mat"]
+    return max((prop(_plain(mat)).length_m("thick_m") for mat in mats), default=0.0)
+
+
+def _forward(motion: Motion, clip: Clip) -> str:
+    """Where the person's front points before lying down: on the back, away from the head."""
+    if motion.supine and clip.facing != "camera":
+        return {"left": "right", "right": "left"}[clip.facing]
+    return clip.facing
+
+
+def _plain(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key not in ("forward_m", "left_m")}
+
+
+def _in_room(
+    table: dict[str, Any], turned: Array, shift_m: Array, yaw_rad: float
+) -> dict[str, Any]:
+    """A prop in the room: without a place it lies under the person, along their length."""
+    placed = _plain(table)
+    if {"forward_m", "left_m"} & set(table):
+        person = np.array([table.get("left_m", 0.0), 0.0, table.get("forward_m", 0.0)])
+        at = turned @ person + shift_m
+        turn = placed.get("yaw_deg", 0.0) + math.degrees(yaw_rad)
+        placed |= {"x_m": float(at[0]), "z_m": float(at[2]), "yaw_deg": turn}
+    return placed
+
+
+def _cameras(clip: Clip, cloud: Array, t_s: Array, size_px: tuple[int, int]) -> tuple[Camera, ...]:
+    base = framed(clip, cloud, size_px)
+    return tuple(moving(base, clip.camera.move, float(t)) for t in t_s)
+
+
+def framed(clip: Clip, cloud: Array, size_px: tuple[int, int]) -> Camera:
+    """The camera from which the whole clip's motion, points (F, P, 3), fills the picture."""
+    low, high = cloud.reshape(-1, 3).min(0), cloud.reshape(-1, 3).max(0)
+    centre = (low + high) / 2
+    view, angle = clip.camera, math.radians(clip.camera.off_deg)
+    away = np.array([math.sin(angle), 0.0, math.cos(angle)])
+    near, far = 0.8, 12.0
+    for _ in range(40):
+        distance = (near + far) / 2
+        eye = centre + away * distance
+        camera = Camera(
+            (float(eye[0]), view.height_m, float(eye[2])),
+            (float(centre[0]), float(centre[1]), float(centre[2])),
+            view.hfov_deg,
+            size_px,
+        )
+        camera = _aimed(camera, cloud)
+        near, far = (near, distance) if _fits(camera, cloud, view.fill) else (distance, far)
+    return camera
+
+
+def _fits(camera: Camera, cloud: Array, fill: float) -> bool:
+    seen = camera.project(cloud.reshape(-1, 3))
+    if np.isnan(seen).any() or (seen[:, 2] < 0.3).any():
+        return False
+    wide, tall = np.ptp(seen[:, 0]), np.ptp(seen[:, 1])
+    return bool(wide <= fill * camera.size_px[0] and tall <= TALLEST * camera.size_px[1])
+
+
+def _aimed(camera: Camera, cloud: Array) -> Camera:
+    """The same camera turned so that the person is in the middle of the picture."""
+    for _ in range(3):
+        seen = camera.project(cloud.reshape(-1, 3))
+        if np.isnan(seen).any():
+            return camera
+        middle = (seen[:, :2].min(0) + seen[:, :2].max(0)) / 2
+        off = (middle - np.divide(camera.size_px, 2)) / camera.focal_px * seen[:, 2].mean()
+        at = np.add(camera.at_m, camera.axes[0] * off[0] - camera.axes[1] * off[1])
+        camera = replace(camera, at_m=(float(at[0]), float(at[1]), float(at[2])))
+    return camera
