@@ -9,7 +9,7 @@ from posecheck.coach.cues import AGAIN_S, FRESH_S, Cues
 from posecheck.coach.scene import Cue, Weight
 
 HIPS = Cue("Hips a little higher.", Weight.FAULT)
-SLOW = Cue("Slower on the way down.", Weight.FAULT)
+SLOW = Cue("Come down more slowly.", Weight.FAULT)
 TWO = Cue("Two", Weight.COUNT)
 STOP = Cue("Stop.", Weight.ALARM)
 CAUTIONS = Cue("Stop at once if it hurts. Some effort is normal, pain is not.", Weight.GREETING)
