@@ -1,8 +1,8 @@
-"""From what the model says to what was seen: gates on landmarks, near side, view.
+"""From the model's landmarks to a body: what was seen of a person, the near side, the direction.
 
-MediaPipe always returns all 33 points, often with a high score for what it cannot see.
-A point counts as seen when its visibility is high enough, it lies inside the picture and
-its bone is no longer than a person's bone can be.
+MediaPipe always returns all 33 landmarks, often with a high score for what it cannot see. A
+landmark counts as seen when three things are true: its visibility is high enough, it lies inside
+the picture, and its bone is not longer than a bone of this person can be.
 """
 
 from __future__ import annotations
@@ -23,14 +23,23 @@ from posecheck.records import Pose, Side
 class Body:
     """What was seen of a person at one moment.
 
-    points_px (33, 2) and world_m (33, 3): NaN where a landmark was not seen.
-    side_axis_deg: angle between the person's left-right axis and the direction of view:
-        0 in a pure side view, 90 from the front; NaN when not known.
-    near: the side turned to the camera, None when neither is.
-    leftward: 1 where the person's left is at the right of the picture (seen from the front),
-        -1 where it is at its left, NaN when not known.
-    facing: 1 where the face looks to the right of the picture, -1 to its left, NaN when neither.
+    t_s: the moment, seconds on the media clock.
+    points_px (33, 2): pixels, x to the right, y down; NaN where a landmark was not seen.
+    world_m (33, 3): metres, x to the right, y down, z away from the camera; NaN as above.
+    size_px: width and height of the picture.
+    side_axis_deg: angle between the person's left-right axis and the line of sight: 0 in a pure
+        side view, 90 from the front; NaN when not known.
+    near: the side turned to the camera; None when neither is.
+    leftward: 1 where the person's left is on the right of the picture (seen from the front), -1
+        where it is on the left of the picture; NaN when not known.
+    facing: 1 where the face looks to the right of the picture, -1 to its left; NaN when neither.
     trunk_px: how long the trunk would be in the picture if it lay across the line of sight.
+    found: whether the model found anybody.
+    outside: landmarks of a found person that lie outside the picture.
+    people: how many people were seen when they were last counted; None before that.
+    light: mean brightness of the picture, 0 to 255; NaN where not known.
+    guessed_px (33, 2): pixels as the model guesses them, also outside the picture; only for
+        advice about them. None where nobody was found.
     """
 
     t_s: float
@@ -44,15 +53,12 @@ class Body:
     facing: float
     found: bool
     outside: frozenset[int]
-    """Landmarks of a found person that lie outside the picture."""
     people: int | None = None
     light: float = float("nan")
-    """Mean brightness of the picture, 0 to 255; NaN where not known."""
     guessed_px: NDArray[np.float64] | None = None
-    """(33, 2) pixels as the model guesses them, also outside; only for what to say about them."""
 
     def point(self, name: str, side: Side | None = None) -> NDArray[np.float64]:
-        """Pixels of one landmark, shape (2,); NaN when not seen."""
+        """Pixels of one landmark, (2,); NaN when not seen, KeyError for an unknown name."""
         point: NDArray[np.float64] = self.points_px[landmarks.index(name, side)]
         return point
 
@@ -76,7 +82,7 @@ class BodyTracker:
         if pose.people is not None:
             self._people = pose.people
         if not pose.found:
-            return self.nobody(pose.t_s, pose.size_px, light=_known(pose.light))
+            return self.nobody(pose.t_s, pose.size_px, light=_or_nan(pose.light))
         inside = inside_picture(pose.image[:, :2])
         seen = inside & visible(pose.image[:, 3])
         points = np.where(seen[:, None], pose.points_px, np.nan)
@@ -99,14 +105,14 @@ class BodyTracker:
             found=True,
             outside=frozenset(np.flatnonzero(~inside).tolist()),
             people=self._people,
-            light=_known(pose.light),
+            light=_or_nan(pose.light),
             guessed_px=pose.points_px,
         )
 
     def nobody(
         self, t_s: float, size_px: tuple[int, int] = (1, 1), *, light: float = float("nan")
     ) -> Body:
-        """A moment in which nobody was seen."""
+        """The body of a moment in which nobody was seen."""
         return Body(
             t_s=t_s,
             points_px=np.full((landmarks.COUNT, 2), np.nan),
@@ -124,7 +130,8 @@ class BodyTracker:
         )
 
     def _side_axis(self, pose: Pose) -> NDArray[np.float64]:
-        """Median over `MEMORY_S` of the right-to-left direction in world axes, (3,)."""
+        """From the person's right to their left, (3,), metres in world axes: a median over
+        `MEMORY_S`."""
         left, right = (
             pose.world_m[[landmarks.index(j, s) for j in ("shoulder", "hip")]]
             for s in ("left", "right")
@@ -134,41 +141,46 @@ class BodyTracker:
         return np.array([median.step(pose.t_s, value) for median, value in steps])
 
     def _facing(self, pose: Pose) -> float:
-        """Side of the picture to which the nose lies from the ears, over `MEMORY_S`."""
+        """On which side of the ears the nose lies in the picture, 1 right or -1 left: from a median
+        over `MEMORY_S`."""
         world_m = pose.world_m
         ears_m = (world_m[_EARS[0], 0] + world_m[_EARS[1], 0]) / 2
         ahead_m = self._ahead_m.step(pose.t_s, float(world_m[_NOSE, 0] - ears_m))
         return float(np.sign(ahead_m)) if abs(ahead_m) >= FACING_M else float("nan")
 
 
-def _known(number: float | None) -> float:
+def _or_nan(number: float | None) -> float:
     return float("nan") if number is None else number
 
 
 def axis_angle_deg(axis: NDArray[np.float64]) -> float:
-    """Angle, 0-90 degrees, between a direction in world axes and the line of sight (z)."""
+    """Angle, 0-90 degrees, between a direction (3,) in world axes and the line of sight (z).
+
+    NaN in the direction gives NaN.
+    """
     across = float(np.hypot(axis[0], axis[1]))
     return float(np.degrees(np.arctan2(across, abs(axis[2]))))
 
 
 NEAR_DEPTH_M = 0.05
-"""Difference in depth below which neither side is nearer: 20-28 cm in real side views,
-under 3 cm from the front."""
-
+"""With a smaller difference in depth between left and right, neither side is the near one. It is
+20-28 cm in real side views, and less than 3 cm from the front."""
 
 LEFTWARD_M = 0.05
-"""Left-right distance in the picture's plane below which left and right are not told apart by
-it: people seen from the front have 25-35 cm there, from the side 2-8 cm."""
+"""With a smaller left-right distance in the picture's plane, left and right are not distinguished
+by it. People have 25-35 cm there when seen from the front, 2-8 cm from the side."""
 
 FACING_M = 0.03
-"""The nose lies 10-12 cm before the ears; a face within 15-20° of the camera's own direction,
-or of straight up, has less than this to one side of the picture."""
+"""With a smaller distance from ears to nose across the picture, the face looks to neither side. The
+nose lies 10-12 cm in front of the ears, so this is a face within 15-20° of the line of sight, or
+of straight up."""
 
 _NOSE = landmarks.index("nose")
 _EARS = [landmarks.index("ear", "left"), landmarks.index("ear", "right")]
 
 
 def _near(axis: NDArray[np.float64]) -> Side | None:
+    """The near side, from the right-to-left direction (3,)."""
     if not abs(axis[2]) >= NEAR_DEPTH_M:
         return None
     return "left" if axis[2] < 0 else "right"

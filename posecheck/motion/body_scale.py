@@ -12,23 +12,29 @@ from posecheck.motion.visibility import MEMORY_S
 from posecheck.records import Pose
 
 SCALE_S = 30.0
+"""The trunk's length is the median over this time, seconds. The model's idea of it changes with
+the posture of the arms, by up to 6 % within seconds, half of it to either side. A squeeze of the
+shoulder blades changes the distance of the elbows by as much."""
+
 SCALE_KNOWN_S = 1.0
+"""From this time after the first picture on the length may be kept. A recording's first pictures
+are up to 4 % off."""
+
 SCALE_DRIFT = 0.03
+"""The length follows its median when both differ by more than this share."""
+
 CAME_NEARER = 0.15
-"""The length of the trunk, by which distances are measured, is remembered longer and kept as it is:
-the model's idea of it changes with the posture of the arms by up to 6 % within seconds, half to
-either side, which is as much as a squeeze changes the elbows' distance. In the start posture of an
-exercise only a change by more than twice that, somebody who moved, changes it; but a recording's
-first pictures are up to 4 % off."""
+"""A person whose size changes by more than this share has moved. In the start posture only that
+changes the length: it is more than twice what the posture of the arms does."""
 
 
-class SteadyScale:
-    """The size of somebody who stays where they are: one number, that no posture changes.
+class ScaleTracker:
+    """The size of a person who stays where they are: one number, which no posture changes.
 
-    It follows the median over `memory_s`, and only when that has gone `drift` (a share) away from
-    it, or, for as long as it is to be `kept` and after `known_s`, `moved`. Where the last
-    `follow_s` differ by more than `moved`, the person has come nearer or gone away, and what was
-    before is forgotten.
+    The scale stays until it differs from the median of the last `memory_s` by more than the share
+    `drift`. While it is to be kept, and `known_s` after the first value, it stays until it differs
+    by more than the share `moved`. If the median of the last `follow_s` differs by more than
+    `moved`, the person has come nearer or gone away, and all earlier values are forgotten.
     """
 
     def __init__(
@@ -44,23 +50,26 @@ class SteadyScale:
         self._first_s = nan
 
     def step(self, t_s: float, value: float, *, kept: bool = False) -> float:
-        """The scale after `value` at `t_s`, which must not go back; NaN before the first."""
+        """The scale after `value` at `t_s`, which must not go back; NaN before the first value.
+
+        A NaN is left out. `kept`: whether the scale is to be kept.
+        """
         recent = self._recent.step(t_s, value)
-        steady = self._long.step(t_s, value)
-        if abs(recent - steady) > self._moved * steady:
+        usual = self._long.step(t_s, value)
+        if abs(recent - usual) > self._moved * usual:
             self._long = RunningMedian(self._memory_s)
-            steady = self._long.step(t_s, recent)
+            usual = self._long.step(t_s, recent)
         if isnan(self._first_s) and isfinite(value):
             self._first_s = t_s
         known = t_s - self._first_s >= self._known_s
         bound = self._moved if kept and known else self._drift
-        if not abs(steady - self._scale) <= bound * steady:
-            self._scale = steady
+        if not abs(usual - self._scale) <= bound * usual:
+            self._scale = usual
         return self._scale
 
 
-class TrunkScale(SteadyScale):
-    """The length of the trunk, pixels, by which distances are measured."""
+class TrunkScale(ScaleTracker):
+    """The length of the trunk, pixels: the unit in which distances are measured."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -77,18 +86,18 @@ _SCALED_BY = [
     *_TRUNK,
     *(landmarks.index(j, s) for j in ("knee", "elbow") for s in ("left", "right")),
 ]
-"""Joints whose place in the picture is held against their place in space: not the ends of limbs,
-which the model guesses worst."""
+"""The joints from which the scale is read. The ends of limbs are left out: the model guesses them
+worst."""
 
 
 def trunk_length_px(pose: Pose) -> float:
-    """The trunk's length in space, between the middles of shoulders and hips, at the picture's
-    scale; NaN where nobody was found.
+    """The trunk's length in space, from the middle of the shoulders to that of the hips, at the
+    picture's scale, pixels. NaN where nobody was found.
 
-    The scale, pixels a metre, is the least-squares one between the joints' places in the picture
-    and the world landmarks' x and y. So the length stays when the trunk turns towards the
-    camera: over 29 real recordings it is 0.75-1.07 of what is measured in the picture, 1.02 in
-    the middle, and in a side lunge seen from the front it varies by 20 % instead of 51 %.
+    The scale, pixels a metre, is a least-squares fit of the joints' pixels to x and y of the world
+    landmarks. So the length stays the same when the trunk turns towards the camera. Over 29 real
+    recordings it is 0.75-1.07 of the length measured in the picture, with a median of 1.02. In a
+    side lunge seen from the front it varies by 20 % instead of 51 %.
     """
     picture = pose.points_px[_SCALED_BY]
     space = pose.world_m[_SCALED_BY, :2]

@@ -1,4 +1,4 @@
-"""Filters for signals that have holes and now and then a bad sample."""
+"""Filters for signals that have dropouts and sometimes a bad sample."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ Values = NDArray[np.float64]
 
 
 def despiked(values: Values) -> Values:
-    """Median of three neighbours, so that one bad sample makes no extreme and no speed.
+    """Running median of three samples, (N,), so that one bad sample makes no extreme and no speed.
 
-    values (N,); a NaN stays one, and so does what lies beside one.
+    values (N,); a NaN stays NaN, and a sample next to a NaN stays as it is.
 
     >>> despiked(np.array([1.0, 2.0, 3.0, 90.0, 5.0, 6.0, 7.0])).tolist()
     [1.0, 2.0, 3.0, 5.0, 6.0, 6.0, 6.0]
@@ -20,8 +20,9 @@ def despiked(values: Values) -> Values:
         return values
     smooth = values.copy()
     smooth[1:-1] = _middle(values[:-2], values[1:-1], values[2:])
-    # Beyond the ends a straight line, so that a slope stays and a bad end does not; through
-    # what is already free of spikes, or a bad neighbour would carry its error outwards.
+    # Each end gets a third neighbour on the straight line through the next two samples, so that a
+    # slope stays and a bad end does not. The line goes through smoothed samples: a bad one would
+    # carry its error to the end.
     first, last = 2 * smooth[1] - smooth[2], 2 * smooth[-2] - smooth[-3]
     smooth[[0, -1]] = _middle(
         np.array([first, last]), values[[0, -1]], np.array([smooth[1], smooth[-2]])
@@ -30,14 +31,16 @@ def despiked(values: Values) -> Values:
 
 
 def _middle(before: Values, here: Values, after: Values) -> Values:
-    """Median of three, each (N,); `here` itself where one of them is not known."""
+    """Median of three, each (N,); `here` itself where one of them is NaN."""
     low, high = np.minimum(before, after), np.maximum(before, after)
     middle = np.clip(here, low, high)
     return np.where(np.isfinite(middle), middle, here)
 
 
 def bridged(t_s: Values, values: Values) -> Values:
-    """Straight lines over the holes between known samples, (N,); the ends stay as they are.
+    """The values (N,) with a straight line over each dropout, at times t_s (N,), increasing.
+
+    NaN before the first known sample and after the last one stays.
 
     >>> bridged(np.array([0.0, 1.0, 2.0]), np.array([1.0, np.nan, 3.0])).tolist()
     [1.0, 2.0, 3.0]

@@ -1,8 +1,8 @@
-"""Angles, offsets and ratios of points in the picture.
+"""Angles and distances of points in the picture.
 
-Points are (..., 2) arrays in pixels (or any unit with the true aspect ratio), x to the
-right and y **down** as in every picture. A NaN in any point gives NaN, and so does a
-segment of no length, whose direction is not defined.
+Points are (..., 2) arrays in pixels (or any unit with the true aspect ratio), x to the right and
+y **down** as in every picture. Results have the shape (...). A NaN in any point gives NaN. So does
+a segment without length where its direction is needed.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ Values = NDArray[np.float64]
 
 
 def bend_deg(a: Points, b: Points, c: Points) -> Values:
-    """Signed turn of the way a -> b -> c at b, in (-180, 180]; 0 when straight.
+    """Signed turn at b of the path a -> b -> c, in (-180, 180] degrees; 0 when straight.
 
-    Positive when the way turns clockwise as seen in the picture.
+    Positive when the path turns clockwise as seen in the picture.
 
     >>> float(bend_deg(np.array([0., 0]), np.array([1., 0]), np.array([1., 1])))
     90.0
@@ -31,7 +31,7 @@ def bend_deg(a: Points, b: Points, c: Points) -> Values:
 
 
 def joint_angle_deg(a: Points, b: Points, c: Points) -> Values:
-    """Angle at b between the segments to a and to c, 0 (folded) to 180 (straight).
+    """Angle at b between the segments to a and to c, 0 (folded) to 180 (straight) degrees.
 
     >>> float(joint_angle_deg(np.array([0., 0]), np.array([1., 0]), np.array([1., 1])))
     90.0
@@ -40,11 +40,11 @@ def joint_angle_deg(a: Points, b: Points, c: Points) -> Values:
 
 
 def rise_over_line_deg(a: Points, b: Points, c: Points) -> Values:
-    """How far the way a -> b -> c bends at b, positive when b lies above the line a-c.
+    """Bend at b of the path a -> b -> c, degrees: above 0 when b lies above the line a-c.
 
-    It does not fold at the straight line as an angle does: a hip that sags and a hip that
-    pikes have opposite signs. "Above" is up in the picture; when the line a-c is upright,
-    the sign is that of the point's side and means nothing.
+    Unlike an angle it does not fold back at the straight line: a hip that sags and a hip that
+    pikes have opposite signs. "Above" is up in the picture. When the line a-c is upright, the
+    sign says on which side of it b lies, and means nothing.
 
     >>> a, c = np.array([0., 0]), np.array([2., 0])
     >>> [float(rise_over_line_deg(a, np.array([1., y]), c).round(1)) for y in (-1., 0., 1.)]
@@ -52,12 +52,12 @@ def rise_over_line_deg(a: Points, b: Points, c: Points) -> Values:
     """
     rightwards = np.where(c[..., 0] >= a[..., 0], 1.0, -1.0)
     bend = bend_deg(a, b, c)
-    # A way that turns right back lies on neither side.
+    # A path that turns right back lies on neither side of the line.
     return np.where(bend == 180.0, 180.0, bend * rightwards)
 
 
 def inclination_deg(a: Points, b: Points) -> Values:
-    """Angle of the way from a to b above the picture's horizontal, -90 (down) to 90 (up).
+    """Angle of the segment a -> b above the picture's horizontal, -90 (down) to 90 (up) degrees.
 
     >>> float(inclination_deg(np.array([0., 0]), np.array([-1., -1])))
     45.0
@@ -70,7 +70,7 @@ def inclination_deg(a: Points, b: Points) -> Values:
 
 
 def distance(a: Points, b: Points) -> Values:
-    """Euclidean distance, in the unit of the points.
+    """Euclidean distance of a and b, in the unit of the points.
 
     >>> float(distance(np.array([0., 0]), np.array([3., 4])))
     5.0
@@ -79,7 +79,9 @@ def distance(a: Points, b: Points) -> Values:
 
 
 def height_over_line(p: Points, a: Points, b: Points) -> Values:
-    """Distance of p from the infinite line a-b, positive above it, in the unit of the points.
+    """Distance of p from the infinite line through a and b, in the unit of the points.
+
+    Positive above the line, negative below it.
 
     >>> float(height_over_line(np.array([1., -2.]), np.array([0., 0]), np.array([4., 0])))
     2.0

@@ -1,4 +1,4 @@
-"""The median of the last seconds, kept up to date cheaply."""
+"""The median of the last seconds, updated with each value at little cost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import isfinite, nan
 
 
 class RunningMedian:
-    """Median of what was seen within `memory_s` of the latest value; NaN is not remembered.
+    """Median of the values of the last `memory_s`, counted back from the latest; NaN is left out.
 
     >>> median = RunningMedian(1.0)
     >>> [median.step(t_s, value) for t_s, value in ((0.0, 1.0), (0.5, 9.0), (1.0, 3.0), (1.5, 3.0))]
@@ -21,7 +21,7 @@ class RunningMedian:
         self._sorted: list[float] = []
 
     def step(self, t_s: float, value: float) -> float:
-        """The median after `value` at `t_s`, which must not go back; NaN before the first."""
+        """The median after `value` at `t_s`, which must not go back; NaN before the first value."""
         if isfinite(value):
             self._recent.append((t_s, value))
             insort(self._sorted, value)
@@ -32,7 +32,7 @@ class RunningMedian:
 
     @property
     def value(self) -> float:
-        """The median as it stands; NaN while nothing is remembered."""
+        """The median now; NaN while nothing is remembered."""
         n = len(self._sorted)
         if not n:
             return nan

@@ -1,8 +1,8 @@
 """The two textbook measures of smoothness, for researchers: SPARC and LDLJ.
 
-Both are computed from the speed of one movement alone and both are dimensionless; nearer to 0
-is smoother. At a webcam's noise they cannot tell a jerky way from a calm one (docs/steadiness.md),
-so they are reported and raise no alarm.
+Both are computed from the speed of one movement alone. Both are dimensionless, and nearer to 0 is
+smoother. With a webcam's noise they cannot distinguish a jerky movement from a calm one
+(docs/steadiness.md), so they are reported and make no fault.
 """
 
 from __future__ import annotations
@@ -15,20 +15,25 @@ from numpy.typing import NDArray
 Values = NDArray[np.float64]
 
 PAD_LEVEL = 4
+"""Zero padding of the spectrum: to the next power of two, times 2 to the power of this."""
+
 CUTOFF_HZ = 10.0
+"""The highest frequency of the spectrum that counts."""
+
 THRESHOLD = 0.05
-"""Zero padding, highest frequency and share of the spectrum's peak below which its end is cut
-off: Balasubramanian et al. 2015, J NeuroEng Rehabil 12:112."""
+"""The ends of the spectrum below this share of its peak are cut off. All three constants:
+Balasubramanian et al. 2015, J NeuroEng Rehabil 12:112."""
 
 FEWEST = 5
-"""Samples of speed below which there is no jerk (a second difference) to speak of."""
+"""With fewer samples of speed nothing is measured: jerk is their second difference."""
 
 
 def sparc(speed: Values, rate_hz: float) -> float:
-    """Spectral arc length of a speed profile (N,), evenly sampled; NaN where nothing moves.
+    """Spectral arc length of the speed (N,) of a movement, equally spaced samples.
 
-    About -1.4 for one smooth movement, lower for every further sub-movement. NaN in `speed`
-    gives NaN. Source: Balasubramanian et al. 2015.
+    About -1.4 for one smooth movement, lower for each further sub-movement. NaN where nothing
+    moves, with fewer than `FEWEST` samples, and where `speed` has a NaN. Source: Balasubramanian
+    et al. 2015.
 
     >>> round(sparc(np.exp(-5 * np.arange(-1, 1, 0.01) ** 2), 100.0), 3)
     -1.414
@@ -47,10 +52,10 @@ def sparc(speed: Values, rate_hz: float) -> float:
 
 
 def ldlj(speed: Values, rate_hz: float) -> float:
-    """Log dimensionless jerk of a speed profile (N,), evenly sampled; NaN where nothing moves.
+    """Log dimensionless jerk of the speed (N,) of a movement, equally spaced samples.
 
-    -ln(T³/v_peak² ∫|v̈|² dt): about -5 to -7 for one smooth movement, lower for jerk. NaN in
-    `speed` gives NaN. Source: Hogan & Sternad 2009, J Mot Behav 41:529; Balasubramanian 2015.
+    -ln(T³/v_peak² ∫|v̈|² dt): about -5 to -7 for one smooth movement, lower with more jerk. NaN
+    as in `sparc`. Source: Hogan & Sternad 2009, J Mot Behav 41:529; Balasubramanian 2015.
 
     >>> round(ldlj(np.exp(-5 * np.arange(-1, 1, 0.01) ** 2), 100.0), 2)
     -5.82

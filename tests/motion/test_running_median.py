@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.motion.body_scale import SteadyScale
+from posecheck.motion.body_scale import ScaleTracker
 from posecheck.motion.running_median import RunningMedian
 
 
 def scale(values: list[float], *, every_s: float = 0.1, kept: bool = False) -> list[float]:
     """The scale after each value."""
-    steady = SteadyScale(memory_s=30.0, follow_s=3.0, known_s=1.0, drift=0.03, moved=0.15)
+    steady = ScaleTracker(memory_s=30.0, follow_s=3.0, known_s=1.0, drift=0.03, moved=0.15)
     return [steady.step(i * every_s, value, kept=kept) for i, value in enumerate(values)]
 
 
