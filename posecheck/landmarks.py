@@ -1,7 +1,7 @@
-"""The body's landmarks: names, indices and the bones between them.
+"""The landmarks of a body: names, indices and the bones between them.
 
-The order is that of MediaPipe's pose model, which is also the order in every
-recording; sides are the person's own.
+The order is that of MediaPipe's pose model and of every recording. Left and right are the
+person's own.
 """
 
 from __future__ import annotations
@@ -43,13 +43,15 @@ NAMES: Final[tuple[str, ...]] = (
     "left_foot_index",
     "right_foot_index",
 )
+"""The names in the model's order."""
+
 COUNT: Final = len(NAMES)
 INDEX: Final[dict[str, int]] = {name: i for i, name in enumerate(NAMES)}
 
 SIDED: Final[frozenset[str]] = frozenset(
     name.removeprefix("left_") for name in NAMES if name.startswith("left_")
 )
-"""Names without their side ("hip"): what an exercise file may say together with a side."""
+"""Names of landmarks that both sides have, without their side, such as "hip"."""
 
 BONES: Final[tuple[tuple[str, str], ...]] = (
     ("shoulder", "elbow"),
@@ -60,11 +62,13 @@ BONES: Final[tuple[tuple[str, str], ...]] = (
     ("ankle", "heel"),
     ("ankle", "foot_index"),
 )
-"""Segments of one side, from the joint nearer the trunk to the one farther away."""
+"""The bones of one side, each from the joint nearer to the trunk to the other one."""
 
 
 def index(name: str, side: str | None = None) -> int:
-    """Index of a landmark: `index("nose")`, `index("hip", "left")`. KeyError when unknown.
+    """Index of a landmark, from its name and side; KeyError for an unknown name.
+
+    `side` is not used for a name that carries its side or has none.
 
     >>> index("hip", "left"), index("nose")
     (23, 0)

@@ -1,13 +1,13 @@
-"""Signals: one number a moment, read from a body. Exercise files name them by `use`.
+"""Signals: one number of the body at each moment. Exercise files name their kind by `use`.
 
-A signal is a pure function of a `Body`; its keyword parameters are what an exercise file
-may say. `side` chooses the limb: "near" the one towards the camera, "left", "right", "mean",
-the mean of both, and in exercises that count the sides apart "own" and "other", which the
-engine replaces by the sides it counts. A point may also carry its side itself ("left_hip",
-"own_wrist", "other_ankle", or "mid_hip", the middle between both); `side` is then left out.
-Where a point that is needed was not seen the value is NaN.
+A kind of signal is a pure function of a `Body`. Its keyword parameters are the keys of an exercise
+file. `side` chooses the limb: "near" (the one towards the camera), "left", "right" or "mean" (the
+mean of both). Exercises that count each side may also say "own" and "other", which the engine
+replaces by "left" and "right". A point may also carry its side in its name ("left_hip",
+"own_wrist", "other_ankle", or "mid_hip", the middle between both); `side` is then left out. Where
+a point that is needed was not seen, the value is NaN.
 
-Posture is read against the picture's own up, so the camera has to stand level.
+Up is the picture's own up, so the camera must stand level.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ PREFIXES = ("left", "right", "mid", "own", "other")
 
 @lru_cache(maxsize=256)
 def split(name: str) -> tuple[str | None, str]:
-    """A point's own side and its landmark; ValueError for a name that does not exist.
+    """The side in a point's name, if there is one, and its landmark; ValueError for an unknown
+    name.
 
     >>> split("mid_hip"), split("hip"), split("foot_index")
     (('mid', 'hip'), (None, 'hip'), (None, 'foot_index'))
@@ -71,7 +72,7 @@ Triple = tuple[Name, Name, Name]
 
 
 def _at(body: Body, name: str, side: Side | None) -> NDArray[np.float64]:
-    """Pixels (2,) of a point; `side` counts for names that carry none."""
+    """Pixels (2,) of a point; `side` is used where its name carries none."""
     prefix, base = split(name)
     if prefix == "mid":
         return (body.point(base, "left") + body.point(base, "right")) / 2
@@ -81,7 +82,12 @@ def _at(body: Body, name: str, side: Side | None) -> NDArray[np.float64]:
     return body.point(base, "left" if prefix == "left" else "right")
 
 
+def _points(body: Body, names: Pair | Triple, side: Side | None) -> list[NDArray[np.float64]]:
+    return [_at(body, name, side) for name in names]
+
+
 def _sides(body: Body, side: SideChoice | None) -> tuple[Side | None, ...]:
+    """The sides that a choice stands for; none where "near" is asked for and neither is."""
     if side is None:
         return (None,)
     if side == "mean":
@@ -106,12 +112,12 @@ def joint_angle(
 ) -> float:
     """Angle at the middle point, degrees: 0 folded, 180 straight.
 
-    With `past_straight = "up"` it does not fold at 180: it goes on past it when the middle
-    point rises above the line between the outer two, as hips do in an over-arched bridge.
+    With `past_straight = "up"` it goes on past 180 when the middle point rises above the line
+    between the outer two, as hips do in an over-arched bridge.
     """
 
     def one(s: Side | None) -> float:
-        points = _at(body, at[0], s), _at(body, at[1], s), _at(body, at[2], s)
+        points = _points(body, at, s)
         if past_straight is None:
             return float(geometry.joint_angle_deg(*points))
         return 180.0 + float(geometry.rise_over_line_deg(*points))
@@ -120,59 +126,48 @@ def joint_angle(
 
 
 def rise_over_line(body: Body, *, at: Triple, side: SideChoice | None = None) -> float:
-    """Bend at the middle point, degrees: above 0 it lies over the line between the outer two,
-    below 0 under it."""
-    a, b, c = at
-    return _mean(
-        body,
-        side,
-        lambda s: float(
-            geometry.rise_over_line_deg(_at(body, a, s), _at(body, b, s), _at(body, c, s))
-        ),
-    )
+    """Bend at the middle point, degrees: above 0 where it lies above the line between the outer
+    two, below 0 where it lies below."""
+    return _mean(body, side, lambda s: float(geometry.rise_over_line_deg(*_points(body, at, s))))
 
 
 def inclination(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
-    """Angle above the horizontal of the way from the first point to the second, degrees."""
-    a, b = at
-    return _mean(
-        body,
-        side,
-        lambda s: float(geometry.inclination_deg(_at(body, a, s), _at(body, b, s))),
-    )
+    """Angle above the horizontal of the line from the first point to the second, degrees."""
+    return _mean(body, side, lambda s: float(geometry.inclination_deg(*_points(body, at, s))))
 
 
 def lean(body: Body, *, at: Pair, toward: Toward, side: SideChoice | None = None) -> float:
-    """How far the way from the first point up to the second leans to one side of the person,
-    degrees: 0 upright, 90 level, beyond that it hangs. From the front or the feet or head end."""
+    """How far the line from the first point up to the second leans to one side of the person,
+    degrees: 0 upright, 90 level, more than 90 hanging. For views from the front or an end."""
     a, b = at
     sign = _sign(body, toward)
 
     def one(s: Side | None) -> float:
-        way = _at(body, b, s) - _at(body, a, s)
-        return degrees(atan2(sign * way[0], -way[1]))
+        right, down = _at(body, b, s) - _at(body, a, s)
+        return degrees(atan2(sign * right, -down))
 
     return _mean(body, side, one)
 
 
 def tilt(body: Body, *, of: Name, toward: Toward) -> float:
-    """How much lower a point is on one side of the body than on the other, as the slope of the
-    line between both, degrees: a head that leans to the left has a positive tilt to the left."""
+    """Slope of the line between left and right of a landmark, degrees: above 0 where that side of
+    the person is the lower one. A head that leans to the left has a positive tilt to the left."""
     left, right = body.point(of, "left"), body.point(of, "right")
     down = float(left[1] - right[1]) * (1 if toward == "left" else -1)
     return degrees(atan2(down, abs(float(left[0] - right[0]))))
 
 
 HEAD_TURN = 1.42
-"""Between the ears over from ears to nose: 0.156 m over 0.110 m, seen from above; means of
-adults' head breadth (0.152-0.158 m) and of the nose's tip before the ears (0.10-0.12 m)."""
+"""The distance between the ears over that from ears to nose, seen from above: 0.156 m over 0.110 m.
+These are means of adults' head breadth (0.152-0.158 m) and of how far the nose's tip lies in
+front of the ears (0.10-0.12 m)."""
 
 
 def head_turn(body: Body, *, toward: Toward) -> float:
     """How far the face is turned to one side of the person, degrees; 0 looks at the camera.
 
-    From the picture: the nose moves away from the middle between the ears by the tangent of the
-    turn, in units of the ears' distance. Not for a face seen from the side.
+    The nose moves away from the middle between the ears with the tangent of the turn, as a share
+    of the ears' distance in the picture. Not for a face seen from the side.
     """
     left, right = body.point("ear", "left"), body.point("ear", "right")
     across = left - right
@@ -180,25 +175,25 @@ def head_turn(body: Body, *, toward: Toward) -> float:
     width = float(np.hypot(*across))
     if not width > 0:
         return nan
-    # along the line of the ears, so that a head that leans is not taken for one that turns
+    # Along the line of the ears, so that a head that leans is not taken for one that turns.
     along = float(nose @ across) / width**2
     return degrees(atan2(HEAD_TURN * along, 1.0)) * (1 if toward == "left" else -1)
 
 
 def turn(body: Body, *, of: Name, toward: Toward) -> float:
-    """How far the line between left and right of a point is turned about the upright to one side
-    of the person, degrees; 0 faces the camera.
+    """How far the line between left and right of a landmark is turned about the vertical to one
+    side of the person, degrees; 0 faces the camera.
 
-    From the world landmarks, whose depth is the model's guess: right in direction, poor in size.
+    From the world landmarks, whose depth the model guesses: its direction is right, its size poor.
     """
     across = body.world_m[_i(of, "left")] - body.world_m[_i(of, "right")]
-    # turned to the left, the left side goes back, away from the camera
+    # Turned to the left, the left side goes back, away from the camera.
     back = float(across[2]) * (1 if toward == "left" else -1)
     return degrees(atan2(back, abs(float(across[0]))))
 
 
 def height_over_line(body: Body, *, of: Name, line: Pair, side: SideChoice | None = None) -> float:
-    """Height of a point over the line between two others, in trunk lengths."""
+    """Height of a point above the line through two others, in trunk lengths."""
 
     def one(s: Side | None) -> float:
         return float(
@@ -221,8 +216,8 @@ def height_between(body: Body, *, of: Name, over: Name, side: SideChoice | None 
 def offset(
     body: Body, *, of: Name, over: Name, toward: Toward, side: SideChoice | None = None
 ) -> float:
-    """How far a point is from above another towards one side of the person, in trunk lengths:
-    a knee outside its foot. From the front."""
+    """How far a point lies to one side of the person from another, in trunk lengths, such as a
+    knee outside its foot. For views from the front."""
     sign = _sign(body, toward)
     return (
         _mean(body, side, lambda s: float(_at(body, of, s)[0] - _at(body, over, s)[0]))
@@ -232,8 +227,8 @@ def offset(
 
 
 def ahead(body: Body, *, of: Name, over: Name, side: SideChoice | None = None) -> float:
-    """How far a point is ahead of another, towards where the face looks, in trunk lengths.
-    From the side; NaN for a face that looks up, down or at the camera."""
+    """How far a point lies ahead of another, in the direction of the face, in trunk lengths. For
+    views from the side; NaN for a face that looks up, down or at the camera."""
     return (
         _mean(body, side, lambda s: float(_at(body, of, s)[0] - _at(body, over, s)[0]))
         * body.facing
@@ -244,7 +239,7 @@ def ahead(body: Body, *, of: Name, over: Name, side: SideChoice | None = None) -
 def depth_behind(body: Body, *, of: Name, behind: Name, side: SideChoice) -> float:
     """How much farther from the camera one landmark is than another, in trunk lengths.
 
-    From the world landmarks, whose depth is the model's guess: weak, see docs/squeeze.md.
+    From the world landmarks, whose depth the model guesses: a weak signal, see docs/squeeze.md.
     """
     middle = {
         joint: (body.world_m[_i(joint, "left")] + body.world_m[_i(joint, "right")]) / 2
@@ -263,11 +258,8 @@ def length(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
 
     It shrinks when the segment turns towards or away from the camera.
     """
-    a, b = at
-    return (
-        _mean(body, side, lambda s: float(geometry.distance(_at(body, a, s), _at(body, b, s))))
-        / body.trunk_px
-    )
+    distance_px = _mean(body, side, lambda s: float(geometry.distance(*_points(body, at, s))))
+    return distance_px / body.trunk_px
 
 
 def spread(body: Body, *, of: Name) -> float:
@@ -276,7 +268,8 @@ def spread(body: Body, *, of: Name) -> float:
 
 
 def _sign(body: Body, toward: Toward) -> float:
-    """What one pixel to the right in the picture is, counted to a side of the person."""
+    """1 where a side of the person is on the right of the picture, -1 where it is on the left, NaN
+    where that is not known."""
     assert toward == "left" or toward == "right", "the engine replaces own and other"  # noqa: PLR1714
     return body.leftward if toward == "left" else -body.leftward
 
@@ -287,10 +280,10 @@ def _i(name: str, side: Side | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of signal: its function, its unit, and the noise it is known to have.
+    """A kind of signal: its function, its unit and its margin.
 
-    `margin` is the distance by which a zone's limit must be crossed backwards before the
-    zone counts as left, in the signal's unit.
+    `margin`: how far a signal must go back beyond a zone's limit before the zone counts as left,
+    in the signal's unit.
     """
 
     function: Callable[..., float]
@@ -314,5 +307,6 @@ KINDS: dict[str, Kind] = {
     "length": Kind(length, "trunk lengths", 0.01),
     "spread": Kind(spread, "trunk lengths", 0.01),
 }
-"""Margins: ten times the frame-to-frame noise of a resting hip angle (0.1-0.3°) in degrees, and
-three times the spread (0.003) that arms held still have in trunk lengths (docs/squeeze.md)."""
+"""The kinds of signals by name. Margins in degrees are ten times the noise from picture to picture
+of a hip angle at rest (0.1-0.3°). Margins in trunk lengths are three times the spread (0.003) of
+arms that are held still (docs/squeeze.md)."""
