@@ -1,10 +1,10 @@
-"""Landmarks of video clips, as they are and as a poor camera would show them.
+"""Landmarks of video clips, from their own pictures and from those of a poor camera.
 
     python -m calibration.landmarks FOLDER [--worse] [CLIP...]
 
-Writes FOLDER/ID__NAME.npz for the clips given (else all of sample_videos and calibration/clips),
-and with `--worse` FOLDER/WORSE/ID__NAME.npz for each way of `WORSE` too. What is there already is
-left alone. About 20-40 ms a picture.
+Writes FOLDER/ID__NAME.npz for each clip given. Without a clip it takes all of sample_videos and
+calibration/clips. With `--worse` it writes FOLDER/WORSE/ID__NAME.npz, too, for each way to make the
+pictures worse (`WORSE`). Files that are there already are left alone. About 20-40 ms a picture.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ ROOT = Path(__file__).parents[1]
 Image = NDArray[np.uint8]
 
 
-def dark(image: Image, chance: np.random.Generator) -> Image:
-    """A quarter of the light, the sensor's noise, and hard compression."""
-    noisy = image.astype(np.float32) * 0.25 + chance.normal(0, 4, image.shape)
+def dark(image: Image, random: np.random.Generator) -> Image:
+    """A quarter of the light, with a sensor's noise and strong compression."""
+    noisy = image.astype(np.float32) * 0.25 + random.normal(0, 4, image.shape)
     return _compressed(np.clip(noisy, 0, 255).astype(np.uint8), quality=25)
 
 
-def small(image: Image, _chance: np.random.Generator) -> Image:
-    """The person at half of the size: as from twice as far away."""
+def small(image: Image, _random: np.random.Generator) -> Image:
+    """The person at half the size, as if twice as far away."""
     height, width = image.shape[:2]
     half = cv2.resize(image, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     top, left = (height - half.shape[0]) // 2, (width - half.shape[1]) // 2
@@ -46,6 +46,7 @@ def small(image: Image, _chance: np.random.Generator) -> Image:
 
 
 WORSE: dict[str, Callable[[Image, np.random.Generator], Image]] = {"dark": dark, "small": small}
+"""The ways to make pictures worse."""
 
 
 def _compressed(image: Image, *, quality: int) -> Image:
@@ -54,23 +55,23 @@ def _compressed(image: Image, *, quality: int) -> Image:
 
 
 def poses(clip: Path, worse: str | None = None) -> Iterator[Pose]:
-    """What the model sees in a clip, made worse or as it is."""
-    chance = np.random.default_rng(1)
+    """The model's poses of a clip, from its own pictures or from worse ones."""
+    random = np.random.default_rng(1)
     with Estimator(ensure()) as estimator:
         for frame in frames(clip):
-            image = WORSE[worse](frame.image, chance) if worse else frame.image
+            image = WORSE[worse](frame.image, random) if worse else frame.image
             yield estimator(Frame(frame.t_s, image))
 
 
-def place(folder: Path, clip: Path, worse: str | None = None) -> Path:
-    """Where the landmarks of a clip are kept."""
+def npz_path(folder: Path, clip: Path, worse: str | None = None) -> Path:
+    """The file that the landmarks of a clip are kept in."""
     name = f"{clip.parent.name}__{clip.stem}.npz"
     return folder / worse / name if worse else folder / name
 
 
 def make(folder: Path, clip: Path, worse: str | None) -> Path:
-    """Writes the landmarks of a clip, unless they are there."""
-    target = place(folder, clip, worse)
+    """Writes the landmarks of a clip unless they are there, and returns their path."""
+    target = npz_path(folder, clip, worse)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         landmark_recording.save(target, poses(clip, worse))
@@ -78,20 +79,22 @@ def make(folder: Path, clip: Path, worse: str | None) -> Path:
 
 
 def main(arguments: list[str]) -> None:
-    """Makes what is missing, two clips at a time."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("clips", type=Path, nargs="*")
-    parser.add_argument("--worse", action="store_true")
+    """Writes the files that are missing, two at a time."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, help="where the .npz files go")
+    parser.add_argument("clips", type=Path, nargs="*", metavar="CLIP", help="default: all clips")
+    parser.add_argument("--worse", action="store_true", help="of dark and small pictures, too")
     asked = parser.parse_intermixed_args(arguments)
     every = [*ROOT.glob("sample_videos/*/*.mp4"), *ROOT.glob("calibration/clips/*/*.mp4")]
-    ways: list[str | None] = [None, *WORSE] if asked.worse else [None]
+    qualities: list[str | None] = [None, *WORSE] if asked.worse else [None]
     ensure()
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         running = [
-            pool.submit(make, asked.folder, clip, way)
+            pool.submit(make, asked.folder, clip, worse)
             for clip in sorted(asked.clips or every)
-            for way in ways
+            for worse in qualities
         ]
         for one in running:
             sys.stderr.write(f"{one.result()}\n")

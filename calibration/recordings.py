@@ -1,14 +1,15 @@
-"""Counts landmark recordings of real people and holds the counts against hand-made labels.
+"""Whether real people are counted correctly: recordings of their landmarks, against labels.
 
     python -m calibration.recordings FOLDER > table.md  (kept in docs/recordings.md)
 
-FOLDER has the recordings (.npz) and labels.tsv, which says by eye what each one shows. A
-recording is analysed as its own exercise and, to see what is counted wrongly, as every other
-one in the catalogue.
+FOLDER has the recordings (.npz) and labels.tsv. Somebody has looked at the recordings and written
+into labels.tsv what each one shows. Each recording is analysed as its own exercise. It is also
+analysed as every other exercise of the catalogue, in which nothing should be counted.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import re
 import sys
@@ -23,7 +24,7 @@ from posecheck.pose import landmark_recording
 from posecheck.records import Report
 
 HOLD_TOLERANCE_S = 0.7
-"""The labels' times are right to about 0.3-0.7 s."""
+"""The times in the labels are correct to about 0.3-0.7 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,15 @@ class Label:
     holds_s: tuple[tuple[float, float | None], ...]
     """Start and end of each hold; an open end is None."""
     open_end: bool
-    """Whether the last repetition is still under way at the recording's end, so that one less is
-    right as well."""
-    spoiled_by: str
+    """Whether the last repetition is still going on when the recording ends. Then one repetition
+    less is correct, too."""
+    framing: str
+    """What is special about the picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One recording analysed as one exercise, against its label."""
+    """One recording, analysed as one exercise, and its label."""
 
     label: Label
     exercise: Exercise
@@ -58,14 +60,17 @@ class Counted:
 
     @property
     def expected(self) -> int | None:
-        """True repetitions (or holds, for an exercise that is one hold)."""
+        """The label's repetitions (or holds, for an exercise that is one hold).
+
+        None where the label does not say.
+        """
         if not self.own:
             return 0
         return len(self.label.holds_s) if self.exercise.hold else self.label.reps
 
     @property
     def allowed(self) -> tuple[int, ...]:
-        """All counts that the label agrees with."""
+        """All counts that are correct by the label."""
         if self.expected is None:
             return (self.got,)
         open_end = self.own and not self.exercise.hold and self.label.open_end
@@ -78,7 +83,7 @@ class Counted:
 
     @property
     def right(self) -> bool:
-        """Whether the count is right and, for holds, their times too."""
+        """Whether the count is correct; in an exercise that is one hold, its times, too."""
         return self.got in self.allowed and (
             not self.own
             or self.hold_error_s <= (HOLD_TOLERANCE_S if self.exercise.hold else float("inf"))
@@ -86,7 +91,7 @@ class Counted:
 
     @property
     def hold_error_s(self) -> float:
-        """Worst difference between a hold's labelled and measured ends, where both are known."""
+        """The largest difference between a labelled and a measured start or end of a hold."""
         errors = [0.0]
         for (start_s, end_s), hold in zip(self.label.holds_s, self.report.holds, strict=False):
             errors.append(abs(start_s - hold.start_s))
@@ -102,6 +107,7 @@ def labels(folder: Path) -> list[Label]:
 
 
 _OPEN = "held at end|not returned|cut at end|at the end"
+"""How labels say that the last repetition goes on at the end."""
 
 
 def _label(row: dict[str, str]) -> Label:
@@ -113,14 +119,15 @@ def _label(row: dict[str, str]) -> Label:
         reps=int(reps[0]) if reps and "unsure" not in row["reps"] else None,
         holds_s=tuple(_holds(row["holds_s"], row["seen"])),
         open_end=any(re.search(_OPEN, row[key]) for key in ("reps", "per_side", "holds_s")),
-        spoiled_by=row["framing"],
+        framing=row["framing"],
     )
 
 
 def _holds(text: str, seen: str) -> Iterator[tuple[float, float | None]]:
-    """Times such as "1.4-2.8" or "12.0-end"; only those after the exercise's own name, if any."""
-    named = re.search(rf"\b{re.escape(seen)} (?=\d)", text)
-    own = text[named.end() :] if named else text
+    """Times such as "1.4-2.8" or "12.0-end". Where the text has the exercise's own name, only those
+    after it."""
+    name = re.search(rf"\b{re.escape(seen)} (?=\d)", text)
+    own = text[name.end() :] if name else text
     for start, end in re.findall(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?|end)", own):
         yield float(start), None if end == "end" else float(end)
 
@@ -145,9 +152,9 @@ def run(folder: Path) -> list[Counted]:
 
 
 def table(results: list[Counted]) -> str:
-    """Markdown: own exercise against label, then what was counted where nothing should be."""
+    """Markdown: each recording as its own exercise, then what was counted in other exercises."""
     lines = [
-        "| recording | exercise | label | counted | half | hold times off by | spoiled by |",
+        "| recording | exercise | label | counted | half | hold times off by | picture |",
         "|---|---|---|---|---|---|---|",
     ]
     for r in (r for r in results if r.own):
@@ -155,14 +162,14 @@ def table(results: list[Counted]) -> str:
         mark = "" if r.right else " **MISS**"
         lines.append(
             f"| {r.label.file} | {r.exercise.id} | {_expected(r)} "
-            f"| {r.got}{mark} | {r.report.halves} | {off} | {r.label.spoiled_by} |"
+            f"| {r.got}{mark} | {r.report.halves} | {off} | {r.label.framing} |"
         )
-    phantom = [r for r in results if not r.own and (r.got or r.report.halves)]
+    wrongly_counted = [r for r in results if not r.own and (r.got or r.report.halves)]
     others = sum(not r.own for r in results)
     lines += ["", f"Analysed as another exercise ({others} pairs), something was counted in:", ""]
     lines += [
         f"- {r.label.file} ({r.label.seen}) as {r.exercise.id}: {r.got}, half: {r.report.halves}"
-        for r in phantom
+        for r in wrongly_counted
     ] or ["- none"]
     return "\n".join(lines)
 
@@ -173,9 +180,14 @@ def _expected(result: Counted) -> str:
     return " or ".join(str(n) for n in reversed(result.allowed))
 
 
-def main() -> None:
-    sys.stdout.write(table(run(Path(sys.argv[1]))) + "\n")
+def main(arguments: list[str]) -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, help="recordings and labels.tsv")
+    sys.stdout.write(table(run(parser.parse_args(arguments).folder)) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,4 +1,4 @@
-"""Tables and curves of planted faults against good repetitions."""
+"""The tables and the ROC curves of planted faults and good repetitions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matplotlib import pyplot as plt
 from numpy.typing import NDArray
 
 from calibration.landmarks import WORSE
-from calibration.sizes import KINDS, PACES, SIZES, Kind
+from calibration.planted_faults import KINDS, PACES, SIZES, Kind
 from calibration.steadiness_scores import Good, Planted, Scores
 from calibration.steadiness_trial import NOISY
 
@@ -23,10 +23,10 @@ COLUMNS = (
     *(("drawn", noise) for noise in ("clean", *WORSE)),
     ("real", "clean"), ("real", NOISY),
 )  # fmt: skip
-"""Source and noise of the figures, in the order of the tables."""
+"""Source and noise, in the order of the tables' columns and rows."""
 
 QUALITIES = ("clean", "noisy")
-"""Into which all columns are put together for the curves."""
+"""The two groups of noise for areas and curves."""
 
 
 def tables(planted: Sequence[Planted], good: Sequence[Good]) -> str:
@@ -46,23 +46,26 @@ def tables(planted: Sequence[Planted], good: Sequence[Good]) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Markdown of a table."""
+    """A table as Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines) + "\n"
 
 
-def share(hits: int, of: int) -> str:
-    """`0.97 (34/35)`; a dash for nothing."""
-    return f"{hits / of:.2f} ({hits}/{of})" if of else "-"
+def share(hits: int, total: int) -> str:
+    """Such as `0.97 (34/35)`; a dash where the total is 0."""
+    return f"{hits / total:.2f} ({hits}/{total})" if total else "-"
 
 
-def hit(one: Planted) -> bool:
-    """Whether the fault was found as what it is."""
-    return one.kind in one.found
+def is_found(planted: Planted) -> bool:
+    """Whether the planted fault itself was reported."""
+    return planted.kind in planted.found
 
 
 def found(planted: Sequence[Planted]) -> str:
-    """Kind and size against source and noise; what was not judged is left out and told."""
+    """The share found, by kind, size, source and noise.
+
+    What was not judged does not enter the share; its number stands beside it.
+    """
     rows = []
     for kind in KINDS:
         for size in SIZES:
@@ -73,14 +76,15 @@ def found(planted: Sequence[Planted]) -> str:
                     if (p.kind, p.size, p.source, p.noise) == (kind, size, source, noise)
                 ]  # fmt: skip
                 judged = [p for p in mine if p.judged]
-                left = f", {len(mine) - len(judged)} not judged" if len(mine) > len(judged) else ""
-                cells.append(share(sum(map(hit, judged)), len(judged)) + left)
+                rest = len(mine) - len(judged)
+                not_judged = f", {rest} not judged" if rest else ""
+                cells.append(share(sum(map(is_found, judged)), len(judged)) + not_judged)
             rows.append((kind, size, *cells))
     return table(("fault", "size", *(f"{s}, {n}" for s, n in COLUMNS)), rows)
 
 
 def by_exercise(planted: Sequence[Planted], good: Sequence[Good]) -> str:
-    """Clear faults found and false alarms, exercise by exercise, clean and noisy together."""
+    """Clear faults found, and false alarms, by exercise; clean and noisy together."""
     rows = []
     for name in sorted({g.exercise for g in good}):
         cells = []
@@ -89,42 +93,47 @@ def by_exercise(planted: Sequence[Planted], good: Sequence[Good]) -> str:
                 p for p in planted
                 if p.exercise == name and p.kind == kind and p.size == "clear" and p.judged
             ]  # fmt: skip
-            cells.append(f"{sum(map(hit, mine))}/{len(mine)}" if mine else "-")
+            cells.append(f"{sum(map(is_found, mine))}/{len(mine)}" if mine else "-")
         own = [g for g in good if g.exercise == name]
-        reps, wrong = sum(g.reps for g in own), [a for g in own for a in g.alarms]
-        rows.append((name, *cells, f"{len(wrong)}/{reps}"))
-    return table(("exercise", *KINDS, "false / good"), rows)
+        reps, false_alarms = sum(g.reps for g in own), sum(len(g.alarms) for g in own)
+        rows.append((name, *cells, f"{false_alarms}/{reps}"))
+    return table(("exercise", *KINDS, "false alarms / good repetitions"), rows)
 
 
 def alarms(good: Sequence[Good]) -> str:
-    """Per hundred good repetitions, by source, pace and noise."""
+    """False alarms in a hundred good repetitions, by source, noise and pace."""
     rows = []
     for source, noise in COLUMNS:
         for pace in PACES:
             mine = [g for g in good if (g.source, g.noise, g.pace) == (source, noise, pace)]
             reps = sum(g.reps for g in mine)
-            wrong = [a for g in mine for a in g.alarms]
-            named = ", ".join(f"{wrong.count(a)} {a}" for a in dict.fromkeys(wrong))
-            rate = f"{100 * len(wrong) / reps:.1f}" if reps else "-"
-            rows.append((source, noise, pace, reps, rate, named))
-    return table(("source", "noise", "pace", "repetitions", "false per 100", "which"), rows)
+            false = [a for g in mine for a in g.alarms]
+            which = ", ".join(f"{false.count(a)} {a}" for a in dict.fromkeys(false))
+            rate = f"{100 * len(false) / reps:.1f}" if reps else "-"
+            rows.append((source, noise, pace, reps, rate, which))
+    return table(("source", "noise", "pace", "repetitions", "false alarms in 100", "which"), rows)
 
 
 def areas(planted: Sequence[Planted], good: Sequence[Good]) -> str:
-    """Each kind's own measure beside the textbook ones, against good legs of the same noise."""
+    """How well each fault's own measure separates faulty from good phases, beside SPARC and LDLJ.
+
+    Only phases of the same noise are compared.
+    """
     rows = []
     for kind in KINDS:
         for size in SIZES:
             for noise in QUALITIES:
-                bad, fine = _scores(planted, good, kind, size, noise)
-                if not bad:
+                faulty, fine = _scores(planted, good, kind, size, noise)
+                if not faulty:
                     continue
-                cells = [auc(_of(bad, name), _of(fine, name)) for name in (kind, "sparc", "ldlj")]
+                measures = (kind, "sparc", "ldlj")
+                cells = [auc(_values(faulty, name), _values(fine, name)) for name in measures]
                 if kind == "bouncing":
                     cells[1:] = [float("nan")] * 2
-                rows.append((kind, size, noise, len(bad), len(fine), *map(_area, cells)))
+                rows.append((kind, size, noise, len(faulty), len(fine), *map(_area, cells)))
     return table(
-        ("fault", "size", "noise", "with it", "good", "own measure", "SPARC", "LDLJ"), rows
+        ("fault", "size", "noise", "faulty phases", "good phases", "own measure", "SPARC", "LDLJ"),
+        rows,
     )
 
 
@@ -132,25 +141,31 @@ def _area(value: float) -> str:
     return f"{value:.2f}" if np.isfinite(value) else "-"
 
 
-def auc(bad: Values, good: Values) -> float:
-    """Chance that a leg with the fault scores higher than one without; ties count half."""
-    bad, good = bad[np.isfinite(bad)], good[np.isfinite(good)]
-    if not bad.size or not good.size:
+def auc(faulty: Values, good: Values) -> float:
+    """The area under the ROC curve; NaN where one of the groups is empty.
+
+    It is the chance that a faulty phase scores higher than a good one. Ties count half. Scores
+    that are NaN are left out.
+    """
+    faulty, good = faulty[np.isfinite(faulty)], good[np.isfinite(good)]
+    if not faulty.size or not good.size:
         return float("nan")
-    more = (bad[:, None] > good[None, :]).mean() + (bad[:, None] == good[None, :]).mean() / 2
-    return float(more)
+    higher = (faulty[:, None] > good[None, :]).mean()
+    ties = (faulty[:, None] == good[None, :]).mean()
+    return float(higher + ties / 2)
 
 
 def _scores(
     planted: Sequence[Planted], good: Sequence[Good], kind: Kind, size: str, noise: str
 ) -> tuple[list[Scores], list[Scores]]:
-    bad = [
+    """The scores of faulty and of good phases, where the fault is judged."""
+    faulty = [
         p.scores for p in planted
         if (p.kind, p.size, _quality(p.noise)) == (kind, size, noise) and p.judged and p.scores
     ]  # fmt: skip
     mine = [g for g in good if _quality(g.noise) == noise]
-    fine = [s for g in mine for s in (g.stays if kind == "bouncing" else g.ways)]
-    known = [[s for s in both if np.isfinite(getattr(s, kind))] for both in (bad, fine)]
+    fine = [s for g in mine for s in (g.pauses if kind == "bouncing" else g.movements)]
+    known = [[s for s in group if np.isfinite(getattr(s, kind))] for group in (faulty, fine)]
     return known[0], known[1]
 
 
@@ -158,19 +173,19 @@ def _quality(noise: str) -> str:
     return "clean" if noise == "clean" else "noisy"
 
 
-def _of(scores: Sequence[Scores], name: str) -> Values:
+def _values(scores: Sequence[Scores], name: str) -> Values:
     return np.array([getattr(score, name) for score in scores], float)
 
 
 def curves(planted: Sequence[Planted], good: Sequence[Good], path: Path) -> None:
-    """The ROC curves, one panel a kind."""
+    """Writes the ROC curves as SVG, one panel for each kind of fault."""
     figure, axes = plt.subplots(1, len(KINDS), figsize=(13, 3.1), sharey=True)
     for axis, kind in zip(axes, KINDS, strict=True):
         for size, colour in zip(SIZES, ("tab:orange", "tab:red"), strict=True):
             for noise, line in zip(QUALITIES, ("-", ":"), strict=True):
-                bad, fine = _scores(planted, good, kind, size, noise)
-                if bad and fine:
-                    false, true = _curve(_of(bad, kind), _of(fine, kind))
+                faulty, fine = _scores(planted, good, kind, size, noise)
+                if faulty and fine:
+                    false, true = _curve(_values(faulty, kind), _values(fine, kind))
                     axis.plot(false, true, line, color=colour, label=f"{size}, {noise}")
         axis.set(title=kind, xlabel="false alarms", xlim=(-0.01, 0.3), ylim=(0, 1.02))
         axis.grid(alpha=0.3)
@@ -181,8 +196,9 @@ def curves(planted: Sequence[Planted], good: Sequence[Good], path: Path) -> None
     plt.close(figure)
 
 
-def _curve(bad: Values, good: Values) -> tuple[Values, Values]:
-    limits = np.concatenate(([np.inf], np.unique(np.concatenate((bad, good)))[::-1]))
+def _curve(faulty: Values, good: Values) -> tuple[Values, Values]:
+    """Shares of false alarms and of faults found, for every possible limit."""
+    limits = np.concatenate(([np.inf], np.unique(np.concatenate((faulty, good)))[::-1]))
     false = np.array([(good >= limit).mean() for limit in limits])
-    true = np.array([(bad >= limit).mean() for limit in limits])
+    true = np.array([(faulty >= limit).mean() for limit in limits])
     return false, true

@@ -1,4 +1,4 @@
-"""What is told of one leg, and how far it goes towards each alarm."""
+"""What is reported on one phase, and how close each fault's measure is to its limit."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration import planting
-from calibration.sizes import Kind, Size
+from calibration import time_warp
+from calibration.planted_faults import Kind, Size
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.steadiness_table import FAULTS
 from posecheck.exercise.steady.faults import SHORTEST_S, SNAP, way_shakes
@@ -18,8 +18,12 @@ from posecheck.records import Phase, Rep, Report
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How far one leg goes towards each alarm, NaN where that is not judged, and the textbook
-    measures (signs: more is worse)."""
+    """One phase's measures; more is worse.
+
+    Those named after a fault are shares of the fault's limit, NaN where the fault is not judged.
+    SPARC and LDLJ are the smoothness measures of the literature with their signs turned, NaN where
+    they are missing.
+    """
 
     fast: float
     halting: float
@@ -32,7 +36,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One leg with a fault: `found` names what was said of it."""
+    """One phase with a planted fault, and what was reported on it."""
 
     source: str
     exercise: str
@@ -40,14 +44,16 @@ class Planted:
     size: Size
     noise: str
     found: tuple[str, ...]
+    """The faults reported on this phase."""
     judged: bool
-    counted: bool
     scores: Scores | None
+    """None where the phase was not found, or has no measures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """One recording done well: repetitions counted, false alarms, and its legs' scores."""
+    """One recording without faults: how many repetitions (or holds) were counted, and what was
+    reported by mistake."""
 
     source: str
     exercise: str
@@ -55,70 +61,75 @@ class Good:
     noise: str
     reps: int
     alarms: tuple[str, ...]
-    ways: tuple[Scores, ...]
-    stays: tuple[Scores, ...]
+    """The faults reported, all of them false alarms."""
+    movements: tuple[Scores, ...]
+    pauses: tuple[Scores, ...]
 
 
-def said_of(report: Report, span: planting.Span, *, only_control: bool = False) -> tuple[str, ...]:
-    """The findings in a span; a way that was too short is "fast", whatever its file calls it."""
+def reported_in(
+    report: Report, span: time_warp.Span, *, only_steadiness: bool = False
+) -> tuple[str, ...]:
+    """The faults reported in a span. A movement that was too short is "fast", whatever its file
+    calls it."""
     return tuple(
         "fast" if f.aim is not None else f.check
         for f in report.findings
         if min(f.end_s, span[1]) >= max(f.start_s, span[0]) - 0.05
-        and (not only_control or f.check in FAULTS or f.aim is not None)
+        and (not only_steadiness or f.check in FAULTS or f.aim is not None)
     )
 
 
-def legs(exercise: Exercise, reps: Iterable[Rep]) -> tuple[list[Phase], list[Phase]]:
-    """Ways and stays that are judged."""
+def judged_phases(exercise: Exercise, reps: Iterable[Rep]) -> tuple[list[Phase], list[Phase]]:
+    """The movements and the pauses whose steadiness is judged."""
     names = exercise.rep.phases if exercise.rep else []
     every = [
         p for r in reps if r.complete for p in r.phases
         if p.steadiness and p.name not in exercise.steadiness.not_during
     ]  # fmt: skip
-    ways = [p for p in every if names.index(p.name) % 2 == 0]
-    return ways, [p for p in every if names.index(p.name) % 2]
+    movements = [p for p in every if names.index(p.name) % 2 == 0]
+    return movements, [p for p in every if names.index(p.name) % 2]
 
 
-def leg_at(report: Report, span: planting.Span, name: str) -> Phase | None:
-    """The leg of that name that shares most of a span."""
-    best, shared = None, 0.0
+def phase_at(report: Report, span: time_warp.Span, name: str) -> Phase | None:
+    """The phase of that name which overlaps most with a span; None where none does."""
+    best, longest_s = None, 0.0
     for rep in report.reps:
         for phase in rep.phases:
-            both = min(phase.end_s, span[1]) - max(phase.start_s, span[0])
-            if rep.complete and phase.name == name and both > shared:
-                best, shared = phase, both
+            overlap_s = min(phase.end_s, span[1]) - max(phase.start_s, span[0])
+            if rep.complete and phase.name == name and overlap_s > longest_s:
+                best, longest_s = phase, overlap_s
     return best
 
 
-def scores_of(exercise: Exercise, leg: Phase) -> Scores:
-    """How far a leg goes towards each alarm."""
-    steadiness = leg.steadiness
+def scores_of(exercise: Exercise, phase: Phase) -> Scores:
+    """The scores of a phase that has measures."""
+    steadiness = phase.steadiness
     assert steadiness is not None
     degree = exercise.degree(steadiness.signal)
-    least_s = exercise.shortest_s(leg.name, SHORTEST_S)
+    least_s = exercise.shortest_s(phase.name, SHORTEST_S)
     limits = exercise.steadiness
-    shaking = way_shakes(steadiness, leg.duration_s, limits.shaking_deg * degree)
-    swung = (steadiness.swings or 0) * (steadiness.swing or 0.0)
-    slipped = (steadiness.suddenness or 0.0) / limits.suddenness
-    far = {
+    shaking = way_shakes(steadiness, phase.duration_s, limits.shaking_deg * degree)
+    swings = (steadiness.swings or 0) * (steadiness.swing or 0.0)
+    suddenness = (steadiness.suddenness or 0.0) / limits.suddenness
+    shares = {
         "halting": (steadiness.stopped_s or 0.0) / limits.stop_s,
-        "sudden": max(slipped, _snap(steadiness, leg, least_s)),
+        "sudden": max(suddenness, _snap(steadiness, phase, least_s)),
         "shaking": (steadiness.shaking or 0.0) / shaking,
-        "bouncing": swung / (5 * limits.swing_deg * degree),
+        "bouncing": swings / (5 * limits.swing_deg * degree),
     }
     judged = set(exercise.steadiness_faults()) - {kind for kind, _ in steadiness.unmeasured}
     return Scores(
-        **{kind: value if kind in judged else np.nan for kind, value in far.items()},
-        fast=least_s / max(leg.duration_s, 0.05),
+        **{kind: value if kind in judged else np.nan for kind, value in shares.items()},
+        fast=least_s / max(phase.duration_s, 0.05),
         sparc=-(steadiness.sparc if steadiness.sparc is not None else np.nan),
         ldlj=-(steadiness.ldlj if steadiness.ldlj is not None else np.nan),
     )
 
 
-def _snap(steadiness: Steadiness, leg: Phase, least_s: float) -> float:
-    """How far towards the alarm of a snap: both its conditions have to hold."""
+def _snap(steadiness: Steadiness, phase: Phase, least_s: float) -> float:
+    """The share of the limit for a snap. Both its conditions have to hold, so the smaller share
+    counts."""
     if not steadiness.snap or not steadiness.mean_per_s:
         return 0.0
-    brief_s = 1.875 * leg.duration_s / steadiness.snap
+    brief_s = 1.875 * phase.duration_s / steadiness.snap
     return min(steadiness.snap / SNAP, least_s / brief_s)

@@ -1,4 +1,4 @@
-"""`python -m calibration.live WHAT`: the measurements of docs/live.md. They need Xvfb."""
+"""The commands of `python -m calibration.live`. All but `gestures` need Xvfb."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from typing import Annotated
 
 import typer
 
-from calibration.live import counts as counting
-from calibration.live import endurance as enduring
-from calibration.live import faults as failing
-from calibration.live import gestures as signs
-from calibration.live import shots as screenshots
+from calibration.live import counts, endurance, failures, gestures, screenshots
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -22,57 +18,58 @@ def _write(line: str) -> None:
     sys.stdout.flush()
 
 
-@app.command()
-def counts(
+@app.command("counts")
+def compare_counts(
     landmarks: Annotated[
-        Path | None, typer.Option(help="ID__NAME.npz of the clips, to save time.")
+        Path | None,
+        typer.Option(help="The clips' landmarks (calibration.landmarks), to save time."),
     ] = None,
-    every: Annotated[int, typer.Option(help="2 delivers every second picture.")] = 1,
+    every: Annotated[int, typer.Option(help="2 streams every second picture.")] = 1,
 ) -> None:
-    """Live against recorded, every clip rendered at 30 pictures a second."""
+    """Live sessions compared with recorded ones, for clips at 30 pictures a second."""
     _write(
         "| clip | reps live | recorded | largest difference of a hold | judged a second | pose "
         "| latency | without the pose | same |\n|---|---|---|---|---|---|---|---|---|"
     )
-    for outcome in counting.outcomes(landmarks, every=every):
-        mine, theirs, live = outcome.live, outcome.recorded, outcome.live.live
-        assert live is not None
-        times = (live.pose_ms, live.latency_ms, live.beside_pose_ms)
+    for outcome in counts.outcomes(landmarks, every=every):
+        live, recorded, figures = outcome.live, outcome.recorded, outcome.live.live
+        assert figures is not None
+        times = (figures.pose_ms, figures.latency_ms, figures.beside_pose_ms)
         cells = [f"{pair[0]:.0f}, {pair[1]:.0f} ms" if pair else "" for pair in times]
         _write(
-            f"| {outcome.clip} | {mine.count}, {mine.halves} half "
-            f"| {theirs.count}, {theirs.halves} half | {outcome.hold_error_s:.2f} s "
-            f"| {live.rate_hz} | {' | '.join(cells)} | {'yes' if outcome.same else 'no'} |"
+            f"| {outcome.clip} | {live.count}, {live.halves} half "
+            f"| {recorded.count}, {recorded.halves} half | {outcome.hold_error_s:.2f} s "
+            f"| {figures.rate_hz} | {' | '.join(cells)} | {'yes' if outcome.same else 'no'} |"
         )
 
 
-@app.command()
-def faults() -> None:
+@app.command("failures")
+def try_failures() -> None:
     """Streams that stop, stall and change, a killed process, a full disk, no voice."""
-    failing.main()
+    failures.main()
 
 
-@app.command()
-def endurance(minutes: float = 30.0) -> None:
-    """Memory and processor over a long session."""
-    for line in enduring.lines(minutes):
+@app.command("endurance")
+def measure_endurance(minutes: float = 30.0) -> None:
+    """Memory, processor and latency over a long session."""
+    for line in endurance.lines(minutes):
         _write(line)
 
 
-@app.command()
-def gestures(
-    recordings: Annotated[list[Path] | None, typer.Argument(help="Folders of .npz.")] = None,
+@app.command("gestures")
+def look_for_waves(
+    recordings: Annotated[list[Path] | None, typer.Argument(help="Folders with landmarks.")] = None,
 ) -> None:
-    """No false trigger in recordings; made waves are seen."""
-    for line in signs.false_triggers(recordings or []):
+    """Waves in recordings in which nobody waves, and in clips in which somebody does."""
+    for line in gestures.false_triggers(recordings or []):
         _write(line)
-    for line in signs.made_waves():
+    for line in gestures.rendered_waves():
         _write(line)
 
 
-@app.command()
-def shots(folder: Path = Path("docs")) -> None:
-    """The window on a screen, as small PNGs."""
+@app.command("screenshots")
+def take_screenshots(folder: Path = Path("docs")) -> None:
+    """Pictures of the window, as small PNGs."""
     screenshots.take(folder)
 
 

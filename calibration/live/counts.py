@@ -1,4 +1,4 @@
-"""Whether a live session counts and times what the recording does."""
+"""Whether a live session counts and times like the recorded one."""
 
 from __future__ import annotations
 
@@ -18,82 +18,82 @@ from posecheck.records import Report
 
 CLIPS = Path(__file__).parents[2] / "sample_videos"
 EXERCISES = ("hip-bridge", "plank", "shoulder-blade-squeeze")
-RENDERED_HZ = 30
+CLIP_HZ = 30
+"""Only clips with this many pictures a second are streamed."""
 
 HOLD_S = 0.3
-"""What the benchmark allows a hold to be off, against the truth."""
+"""How far a hold's length may differ. The benchmark allows this much difference from the truth."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one clip gave."""
+    """The two reports on one clip."""
 
     clip: str
-    asked_hz: float
     live: Report
     recorded: Report
 
     @property
     def same(self) -> bool:
-        """The same counts, and every hold as long as in the recording, to `HOLD_S`."""
-        mine, theirs = self.live, self.recorded
-        counts = (mine.count, mine.halves, len(mine.holds))
-        if counts != (theirs.count, theirs.halves, len(theirs.holds)):
+        """Whether the counts are the same, and no hold's length differs by more than `HOLD_S`."""
+        live, recorded = self.live, self.recorded
+        counts = (live.count, live.halves, len(live.holds))
+        if counts != (recorded.count, recorded.halves, len(recorded.holds)):
             return False
         return self.hold_error_s <= HOLD_S
 
     @property
     def hold_error_s(self) -> float:
-        """The largest difference between two holds' lengths."""
+        """The largest difference between the lengths of the same hold."""
         pairs = zip(self.live.holds, self.recorded.holds, strict=False)
         return max((abs(a.duration_s - b.duration_s) for a, b in pairs), default=0.0)
 
 
 def clips() -> list[Path]:
-    """Every sample clip of these exercises that was rendered at 30 pictures a second."""
+    """Every sample clip of `EXERCISES` at `CLIP_HZ`."""
     return [
         truth.with_suffix(".mp4")
         for exercise in EXERCISES
         for truth in sorted((CLIPS / exercise).glob("*.json"))
-        if json.loads(truth.read_text())["fps"] == RENDERED_HZ
+        if json.loads(truth.read_text())["fps"] == CLIP_HZ
     ]
 
 
 def recorded(clip: Path, landmarks: Path | None) -> Report:
-    """What the recording gives; `landmarks` is a folder of ID__NAME.npz that saves the time."""
+    """The report of a recorded session. A folder of landmarks saves the pose model's time."""
     exercise = clip.parent.name
-    engine = Session(Catalogue().get(exercise))
-    kept = landmarks / f"{exercise}__{clip.stem}.npz" if landmarks else None
-    if kept is not None and kept.is_file():
-        for pose in landmark_recording.poses(kept):
-            engine.step(pose)
-        return engine.finish()
-    file = model_file.locate()
-    assert file is not None
-    with Estimator(file) as estimator:
+    session = Session(Catalogue().get(exercise))
+    file = landmarks / f"{exercise}__{clip.stem}.npz" if landmarks else None
+    if file is not None and file.is_file():
+        for pose in landmark_recording.poses(file):
+            session.step(pose)
+        return session.finish()
+    model = model_file.locate()
+    assert model is not None
+    with Estimator(model) as estimator:
         for frame in VideoReader(clip):
-            engine.step(estimator(frame))
-    return engine.finish()
+            session.step(estimator(frame))
+    return session.finish()
 
 
 def live(clip: Path, *, every: int, display: str) -> Report:
-    """What a live session gives that sees each `every`-th picture."""
+    """The report of a live session that is sent each `every`-th picture."""
     stream = Stream(Clip.of(clip, every=every))
     with (
         served(stream) as address,
         sessions.session(clip.parent.name, address, "--quiet", display=display) as running,
     ):
         if not stream.over.wait(stream.clip.length_s + 60):
-            raise SystemExit(f"{clip}: the stream was not watched:\n{running.said}")
+            raise SystemExit(f"{clip}: nobody watched the stream:\n{running.output}")
         running.finish()
         running.wait()
         return running.report
 
 
 def outcomes(landmarks: Path | None, *, every: int) -> Iterator[Outcome]:
-    """One clip after the other, in real time."""
+    """Both reports on each clip, in real time."""
     with sessions.screen() as display:
         for clip in clips():
-            theirs = recorded(clip, landmarks)
-            mine = live(clip, every=every, display=display)
-            yield Outcome(f"{clip.parent.name}/{clip.stem}", RENDERED_HZ / every, mine, theirs)
+            from_file = recorded(clip, landmarks)
+            streamed = live(clip, every=every, display=display)
+            yield Outcome(f"{clip.parent.name}/{clip.stem}", streamed, from_file)

@@ -1,4 +1,4 @@
-"""Memory, processor and latency over a long session: the same clip again and again."""
+"""Memory, processor and latency over a long session, in which one clip is repeated."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from calibration.live.stream import Clip, Stream, served
 
 CLIP = CLIPS / "hip-bridge" / "good.mp4"
 EVERY_S = 10.0
+"""Time between two samples."""
 
 
 def lines(minutes: float) -> Iterator[str]:
-    """The table's lines, in real time."""
+    """The lines of the table, after a session in real time."""
     clip = Clip.of(CLIP)
     loops = max(1, round(minutes * 60 / clip.length_s))
     stream = Stream(Clip.of(CLIP, loops=loops))
@@ -31,7 +32,8 @@ def lines(minutes: float) -> Iterator[str]:
         yield from _table(running, loops)
 
 
-def _table(running: sessions.Session, loops: int) -> Iterator[str]:
+def _table(running: sessions.RunningSession, loops: int) -> Iterator[str]:
+    """Memory and processor at six times, and a summary. The clip has two repetitions."""
     samples = running.samples
     yield "| after | resident | processor |\n|---|---|---|"
     for i in sorted({1, *(round(k * (len(samples) - 1) / 6) for k in range(1, 7))}):

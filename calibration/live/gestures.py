@@ -1,4 +1,4 @@
-"""The signs by hand: how many swings every recording has, and whether made waves are seen."""
+"""Gestures: how many swings of a hand every recording has, and whether rendered waves are seen."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from posecheck.records import Pose
 
 MOTION = Path(__file__).with_name("gestures.toml")
 WAVES_FROM_S = 2.4
-"""In every clip of the motion file the hand is up by then, and begins to wave."""
+"""In every clip of the motion file the raised hand begins to wave at this time."""
 
 
 def swings_of(poses: Iterable[Pose]) -> tuple[int, float]:
-    """The most swings of a recording within the time of a wave, and its length."""
-    watcher, gestures = BodyTracker(), Gestures()
+    """The most swings within the time of a wave, and the recording's length in seconds."""
+    tracker, gestures = BodyTracker(), Gestures()
     most, t_s = 0, 0.0
     for pose in poses:
-        gestures.step(watcher.step(pose))
+        gestures.step(tracker.step(pose))
         most, t_s = max(most, gestures.swings), pose.t_s
     return most, t_s
 
 
 def false_triggers(folders: Iterable[Path]) -> Iterator[str]:
-    """A table over recordings of landmarks in which nobody waves."""
+    """A table of recordings of landmarks in which nobody waves."""
     found: dict[int, list[str]] = {}
     length_s = 0.0
     for folder in folders:
@@ -45,38 +45,39 @@ def false_triggers(folders: Iterable[Path]) -> Iterator[str]:
     yield f"\n{length_s / 60:.0f} minutes in all; a wave is {SWINGS} swings."
 
 
-def made_waves() -> Iterator[str]:
-    """Renders people who wave, runs the pose model over them: a table."""
+def rendered_waves() -> Iterator[str]:
+    """A table of rendered clips in which somebody waves, seen by the pose model."""
     file = model_file.locate()
     assert file is not None, "fetch the model first: posecheck model"
     yield "| clip | a second | wave seen after | hand held up seen for |\n|---|---|---|---|"
     with TemporaryDirectory() as folder:
-        for clip in rendered(Path(folder)):
+        for clip in _rendered(Path(folder)):
             for every in (1, 2):
                 wave_s, up_s = _seen(clip, every, file)
                 seen = "not at all" if wave_s is None else f"{wave_s - WAVES_FROM_S:.1f} s"
                 yield f"| {clip.stem} | {30 // every} | {seen} | {up_s:.1f} s |"
 
 
-def rendered(folder: Path) -> Iterator[Path]:
-    """The clips of the motion file, made one after the other (a minute each)."""
-    from sample_videos.render import jobs as studio  # noqa: PLC0415  # needs the extra `render`
+def _rendered(folder: Path) -> Iterator[Path]:
+    """Renders the clips of the motion file, one after the other (a minute each)."""
+    from sample_videos.render import jobs  # noqa: PLC0415  # needs the extra `render`
     from sample_videos.render.animation.motion_file import load  # noqa: PLC0415
 
-    studio.OUT = folder
+    jobs.OUT = folder
     motion = load(MOTION)
     for name in motion.clips:
-        studio.make(studio.Job(motion, name), Queue(), 1)
-        yield studio.out_path(motion, name)
+        jobs.make(jobs.Job(motion, name), Queue(), 1)
+        yield jobs.out_path(motion, name)
 
 
 def _seen(clip: Path, every: int, file: Path) -> tuple[float | None, float]:
-    watcher, gestures = BodyTracker(), Gestures()
+    """When a wave is seen (None: never), and the longest time for which a hand is seen held up."""
+    tracker, gestures = BodyTracker(), Gestures()
     wave_s, up_s = None, 0.0
     with Estimator(file) as estimator:
         for i, frame in enumerate(VideoReader(clip)):
             if i % every == 0:
-                gestures.step(watcher.step(estimator(frame)))
+                gestures.step(tracker.step(estimator(frame)))
                 if wave_s is None and gestures.waving_s is not None:
                     wave_s = frame.t_s
                 up_s = max(up_s, gestures.hand_up_s or 0.0)

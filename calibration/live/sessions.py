@@ -1,4 +1,4 @@
-"""Runs `posecheck live` as a user does, in a process of its own, on a screen of its own."""
+"""Runs `posecheck live` as a user does: in its own process, on its own screen."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from posecheck.pose import model_file
 from posecheck.records import Report
 from posecheck.report import json
 
-BLANK = 2000
-"""Bytes of a picture of a screen on which nothing is."""
+BLANK_BYTES = 2000
+"""A picture of an empty screen is not larger than this."""
 
 SCREEN = "1280x720x24"
 
 
 @contextmanager
 def screen() -> Iterator[str]:
-    """A display without a monitor (Xvfb); its name."""
+    """A display without a monitor (Xvfb). Gives its name."""
     if shutil.which("Xvfb") is None:
         raise SystemExit("Xvfb is missing: apt-get install xvfb")
     reader, writer = os.pipe()
@@ -42,15 +42,15 @@ def screen() -> Iterator[str]:
 
 
 @dataclass
-class Session:
-    """One run of the command line."""
+class RunningSession:
+    """One run of `posecheck live`."""
 
     process: subprocess.Popen[str]
     folder: Path
     display: str
     data: Path
     samples: list[tuple[float, float, float]] = field(default_factory=list)
-    """Seconds since its start, resident MB, CPU seconds so far."""
+    """Time of the sample (seconds of the machine's clock), resident MB, CPU seconds so far."""
 
     def measure(self) -> None:
         """Takes a sample of memory and CPU time (Linux)."""
@@ -61,16 +61,16 @@ class Session:
         self.samples.append((time.monotonic(), resident_kb / 1024, cpu_s))
 
     def finish(self) -> None:
-        """As Ctrl-C does."""
+        """Ends it as Ctrl-C does."""
         self.process.send_signal(signal.SIGINT)
 
     def wait(self, timeout_s: float = 60) -> int:
-        """Its exit code."""
+        """Waits for its end, and returns its exit code."""
         return self.process.wait(timeout_s)
 
     @property
-    def said(self) -> str:
-        """All that it has written to the terminal."""
+    def output(self) -> str:
+        """Everything that it has written to the terminal."""
         return (self.folder / "terminal.txt").read_text(encoding="utf-8")
 
     @property
@@ -79,15 +79,15 @@ class Session:
         (path,) = self.folder.glob("*.report.json")
         return json.load(path.read_text(encoding="utf-8"))
 
-    def shot(self, path: Path, *, width_px: int | None = None) -> None:
-        """A picture of the screen (ImageMagick's `import`)."""
+    def screenshot(self, path: Path, *, width_px: int | None = None) -> None:
+        """Writes a picture of the screen (ImageMagick's `import`)."""
         resize = ["-resize", f"{width_px}"] if width_px else []
         command = ["import", "-display", self.display, "-window", "root", "-trim", "+repage"]
         for _ in range(20):
             subprocess.run([*command, *resize, "-colors", "128", f"png:{path}"], check=True)
-            if path.stat().st_size > BLANK:
+            if path.stat().st_size > BLANK_BYTES:
                 return
-            time.sleep(0.3)  # a busy machine has not drawn the window yet
+            time.sleep(0.3)  # on a busy machine the window is not drawn yet
 
 
 @contextmanager
@@ -97,8 +97,8 @@ def session(
     *options: str,
     display: str,
     environment: dict[str, str] | None = None,
-) -> Iterator[Session]:
-    """A session that is running; it is ended when the block is left."""
+) -> Iterator[RunningSession]:
+    """Starts a session. It is ended when the block is left."""
     file = model_file.locate()
     assert file is not None, "fetch the model first: posecheck model"
     with TemporaryDirectory() as name:
@@ -121,7 +121,7 @@ def session(
                 stderr=subprocess.STDOUT,
                 text=True,
             )
-            running = Session(process, folder, display, data)
+            running = RunningSession(process, folder, display, data)
             try:
                 yield running
             finally:

@@ -1,4 +1,4 @@
-"""A camera on loopback: a clip as MJPEG over HTTP, at real speed, with faults on request."""
+"""A network camera on this machine: a clip as MJPEG over HTTP, at real speed, with failures."""
 
 from __future__ import annotations
 
@@ -18,26 +18,28 @@ import numpy as np
 from posecheck.capture.video_reader import VideoReader
 
 LEAD_S = 3.0
-"""The clip's first third of a second goes to and fro for so long at the beginning, as OpenCV
-swallows what comes while it finds out what a stream is; in life somebody is there for a while,
-too. (One still picture would let the model settle as it never does in life.)"""
+"""Length of the lead-in before the clip. OpenCV loses the first pictures while it finds out what
+kind of stream it has. In real use, too, the person is there for a while before they begin."""
 
-LEAD = 10
+LEAD_PICTURES = 10
+"""First pictures of the clip that are played to and fro as the lead-in. With one still picture the
+pose model would settle more than it ever does in real use."""
 
 QUALITY = 100
-"""At 95 the pose model's answers already differ: measured is the way here, not the JPEG."""
+"""JPEG quality. At 95 the pose model's answers differ already. What is measured here is the live
+session, not the compression."""
 
 
 @dataclass
 class Clip:
-    """Encoded pictures and their times; `times_s` begin at 0."""
+    """Encoded pictures, and their times from 0."""
 
     times_s: list[float]
     jpegs: list[bytes]
 
     @classmethod
     def of(cls, path: Path, *, every: int = 1, loops: int = 1) -> Clip:
-        """Each `every`-th picture of a recording, played `loops` times."""
+        """Each `every`-th picture of a video file, repeated `loops` times."""
         times_s, jpegs = [], []
         for i, frame in enumerate(VideoReader(path)):
             if i % every == 0:
@@ -48,6 +50,7 @@ class Clip:
 
     @property
     def length_s(self) -> float:
+        """The time of the last picture."""
         return self.times_s[-1]
 
 
@@ -70,51 +73,57 @@ def smaller(clip: Clip, size_px: tuple[int, int]) -> Clip:
 
 
 @dataclass
-class Faults:
-    """What goes wrong: seconds of the clip; `other` is sent instead of the clip from `other_s`."""
+class StreamFailures:
+    """What goes wrong, and when, in seconds of the clip."""
 
     stall_s: float | None = None
+    """The connection stays open, but no picture comes for `stall_for_s`."""
     stall_for_s: float = 10.0
     stop_s: float | None = None
+    """The connection is closed, and nobody answers for `away_for_s`."""
     away_for_s: float = 0.0
-    """After `stop_s` nobody answers for so long."""
     other_s: float | None = None
+    """From here on, `other` is sent instead of the clip."""
     other: Clip | None = None
 
 
 @dataclass
 class Stream:
-    """The clip's clock goes on, whoever listens: a new listener joins where it is."""
+    """A clip that is played once. Its clock goes on during failures, and a new viewer joins at the
+    current picture."""
 
     clip: Clip
-    faults: Faults = field(default_factory=Faults)
+    failures: StreamFailures = field(default_factory=StreamFailures)
     began_s: float | None = None
+    """When the first viewer came; None before that."""
     over: threading.Event = field(default_factory=threading.Event)
+    """The clip was played to its end."""
     closing: threading.Event = field(default_factory=threading.Event)
+    """The server is being closed."""
 
     def now_s(self) -> float:
-        """Seconds of the clip, below 0 while its first picture stands."""
+        """Seconds of the clip; below 0 during the lead-in."""
         if self.began_s is None:
             self.began_s = time.monotonic()
         return time.monotonic() - self.began_s - LEAD_S
 
     def away(self) -> bool:
         """Whether nobody answers at this moment."""
-        stop_s = self.faults.stop_s
-        return stop_s is not None and 0 <= self.now_s() - stop_s < self.faults.away_for_s
+        stop_s = self.failures.stop_s
+        return stop_s is not None and 0 <= self.now_s() - stop_s < self.failures.away_for_s
 
     def pictures(self) -> Iterator[bytes]:
-        """Pictures when they are due, until the clip's end or a fault."""
+        """The pictures, each at its time, until the clip ends or the connection is closed."""
         shown, step_s = None, self.clip.times_s[1] - self.clip.times_s[0]
         stalled = False
         while not self.closing.is_set():
             now_s = self.now_s()
-            faults = self.faults
-            if faults.stop_s is not None and 0 <= now_s - faults.stop_s < faults.away_for_s:
+            failures = self.failures
+            if self.away():
                 return
-            if faults.stall_s is not None and now_s >= faults.stall_s and not stalled:
+            if failures.stall_s is not None and now_s >= failures.stall_s and not stalled:
                 stalled = True
-                left_s = faults.stall_s + faults.stall_for_s - now_s
+                left_s = failures.stall_s + failures.stall_for_s - now_s
                 if left_s > 0:
                     self.closing.wait(left_s)
                     continue
@@ -126,22 +135,22 @@ class Stream:
                 time.sleep(0.002)
                 continue
             shown = due
-            at = min(due, len(self.clip.jpegs) - 1) if due >= 0 else _to_and_fro(due)
-            clip = self.clip
-            if faults.other is not None and faults.other_s is not None and now_s >= faults.other_s:
-                clip = faults.other
-            yield clip.jpegs[at]
+            index = min(due, len(self.clip.jpegs) - 1) if due >= 0 else _lead_in(due)
+            clip, other, other_s = self.clip, failures.other, failures.other_s
+            if other is not None and other_s is not None and now_s >= other_s:
+                clip = other
+            yield clip.jpegs[index]
 
 
-def _to_and_fro(due: int) -> int:
-    """Which picture stands for one `due` below 0."""
-    at = due % (2 * LEAD)
-    return at if at < LEAD else 2 * LEAD - 1 - at
+def _lead_in(due: int) -> int:
+    """Which picture is shown in the lead-in, where `due` is below 0: to and fro."""
+    at = due % (2 * LEAD_PICTURES)
+    return at if at < LEAD_PICTURES else 2 * LEAD_PICTURES - 1 - at
 
 
 @contextmanager
 def served(stream: Stream) -> Iterator[str]:
-    """The address at which the stream can be seen."""
+    """Serves a stream. Gives its address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -156,7 +165,7 @@ def served(stream: Stream) -> Iterator[str]:
                     self.wfile.write(head.encode() + b"\r\n\r\n" + jpeg + b"\r\n")
 
         def log_message(self, *_args: object) -> None:
-            """Nothing."""
+            """Writes no log."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -1,8 +1,8 @@
-"""Repetitions that go farther by known degrees: landmarks of a recording, turned about a joint.
+"""Turns the landmarks beyond a joint, so that a recorded repetition goes farther by known degrees.
 
-What lies beyond the joint is turned in the picture (and in the world landmarks) by an angle that
-grows with how far the repetition is from rest, so that it begins and ends as it was and only its
-end of range is farther.
+The landmarks are turned in the picture and in the world, about the same joint. Each pose has its
+own angle. Where the angle is 0 at rest and largest at the end of range, the repetition begins and
+ends as it did, and only its end of range is farther.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ def _indices(bases: Iterable[str], sides: Iterable[Side] = _SIDES) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is turned, about the middle of which landmarks."""
+    """What is turned: indices of landmarks."""
 
     moved: tuple[int, ...]
     pivot: tuple[int, ...]
+    """The turn is about the mean of these."""
 
 
 _NOSE = landmarks.index("nose")
@@ -42,7 +43,7 @@ ON_KNEES = (
 
 
 def legs(*sides: Side) -> tuple[Turn, ...]:
-    """Each leg about its own hip."""
+    """Each leg, about its own hip."""
     return tuple(
         Turn(tuple(_indices(_LEGS, (side,))), (landmarks.index("hip", side),)) for side in sides
     )
@@ -50,7 +51,7 @@ def legs(*sides: Side) -> tuple[Turn, ...]:
 
 BOTH_LEGS = legs("left", "right")
 
-DRIVEN_BY: dict[str, Callable[[str, Side | None], tuple[Turn, ...]]] = {
+TURNS: dict[str, Callable[[str, Side | None], tuple[Turn, ...]]] = {
     **dict.fromkeys(
         ("hip-bridge", "pelvic-tilt", "double-knee-lift", "double-knee-to-chest"),
         lambda _signal, _side: BOTH_LEGS,
@@ -75,14 +76,18 @@ DRIVEN_BY: dict[str, Callable[[str, Side | None], tuple[Turn, ...]]] = {
         ("foam-roll-mid-back", "foam-roll-upper-back"), lambda _signal, _side: ON_KNEES
     ),
 }  # fmt: skip
-"""The joint that makes each exercise's range, by its signal and side. Turns of a head or of
-shoulders towards the camera happen across the picture, and cannot be planted in it."""
+"""What makes a repetition go farther: exercise -> function of signal and side -> turns.
+
+A head or shoulders that turn about the body's long axis turn out of the picture. This cannot be
+planted in it, so such exercises are not here."""
 
 
-def stretched(
-    poses: Sequence[Pose], turns: Iterable[Turn], angles_deg: Sequence[float]
-) -> list[Pose]:
-    """Copies of the poses, each turned by its own angle (T,), clockwise in the picture."""
+def turned(poses: Sequence[Pose], turns: Iterable[Turn], angles_deg: Sequence[float]) -> list[Pose]:
+    """Copies of the T poses, each turned by its own angle (T,), clockwise in the picture.
+
+    A pose with nobody, or with an angle of 0, is given back as it is. Landmarks that are NaN stay
+    NaN.
+    """
     turns = tuple(turns)
     return [
         _turned(pose, turns, angle) if angle and pose.found else pose
@@ -93,17 +98,17 @@ def stretched(
 def _turned(pose: Pose, turns: Iterable[Turn], angle_deg: float) -> Pose:
     image, world_m = pose.image.copy(), pose.world_m.copy()
     size = np.asarray(pose.size_px, float)
-    a = np.radians(angle_deg)
-    matrix = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]])
+    angle = np.radians(angle_deg)
+    matrix = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     for turn in turns:
         moved, pivot = list(turn.moved), list(turn.pivot)
         px = pose.points_px
         image[moved, :2] = _about(px[moved], px[pivot].mean(0), matrix) / size
-        flat = pose.world_m[:, :2]
-        world_m[moved, :2] = _about(flat[moved], flat[pivot].mean(0), matrix)
+        world_xy_m = pose.world_m[:, :2]
+        world_m[moved, :2] = _about(world_xy_m[moved], world_xy_m[pivot].mean(0), matrix)
     return replace(pose, image=image, world_m=world_m)
 
 
 def _about(points: np.ndarray, pivot: np.ndarray, matrix: np.ndarray) -> np.ndarray:
-    turned: np.ndarray = (points - pivot) @ matrix.T + pivot
-    return turned
+    found: np.ndarray = (points - pivot) @ matrix.T + pivot
+    return found

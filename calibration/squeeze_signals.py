@@ -1,18 +1,21 @@
-"""Which signal shows a shoulder-blade squeeze from the front, measured on clips with truth.
+"""Which signal shows a shoulder-blade squeeze from the front.
 
-    python -m calibration.squeeze > table.md  (kept in docs/squeeze-table.md)
+    python -m calibration.squeeze_signals > table.md  (kept in docs/squeeze-table.md)
 
-Every squeeze clip is run through the pose model; each candidate is held against the true
-retraction of the shoulder blades that the renderer knows.
+The pose model looks at every sample clip of the squeeze that is filmed from the front. Each
+candidate for a signal is compared with the true retraction of the shoulder blades, which the
+renderer knows.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,73 +53,83 @@ CANDIDATES: dict[str, Callable[[Body], float]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """One clip: candidates and truth at every picture, and what the person did when."""
+class Clip:
+    """One clip: its candidates and its truth at every picture."""
 
     name: str
     t_s: Values
     values: dict[str, Values]
     retraction_deg: Values
-    truth: dict[str, object]
+    truth: dict[str, Any]
+    """The whole truth file: what the person did, and when."""
 
     def during(self, start_s: float, end_s: float) -> NDArray[np.bool_]:
+        """Which pictures lie in a span (T,)."""
         return (self.t_s >= start_s) & (self.t_s <= end_s)
 
 
-def watch(path: Path, model: Path) -> Watched:
-    """Runs one clip through the pose model."""
+def read(path: Path, model: Path) -> Clip:
+    """Reads one clip with the pose model."""
     truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    watcher = BodyTracker()
+    tracker = BodyTracker()
     with Estimator(model) as estimator:
-        bodies = [watcher.step(estimator(frame)) for frame in video_reader.frames(path)]
+        bodies = [tracker.step(estimator(frame)) for frame in video_reader.frames(path)]
     t_s = np.array([b.t_s for b in bodies])
     frames = truth["frames"]
     retraction = np.interp(t_s, frames["t_s"], frames["signals"]["retraction_deg"])
-    values = {name: np.array([read(b) for b in bodies]) for name, read in CANDIDATES.items()}
-    return Watched(path.stem, t_s, values, retraction, truth)
+    values = {name: np.array([signal(b) for b in bodies]) for name, signal in CANDIDATES.items()}
+    return Clip(path.stem, t_s, values, retraction, truth)
 
 
-def correlation(clip: Watched, name: str) -> float:
-    """Pearson's r with the true retraction, from the first repetition to the last."""
+def correlation(clip: Clip, name: str) -> float:
+    """Pearson's r with the true retraction, from the first repetition to the last.
+
+    Pictures in which the signal is NaN are left out.
+    """
     reps = clip.truth["reps"]
-    inside = clip.during(reps[0]["start_s"], reps[-1]["end_s"])  # type: ignore[index]
+    inside = clip.during(reps[0]["start_s"], reps[-1]["end_s"])
     values = clip.values[name]
     known = inside & np.isfinite(values)
     return float(np.corrcoef(values[known], clip.retraction_deg[known])[0, 1])
 
 
-def levels(clip: Watched, name: str) -> str:
-    """Change from rest at every plateau, over the spread within plateaus."""
+def changes(clip: Clip, name: str) -> str:
+    """The change from rest in each squeeze, and the largest standard deviation within one."""
     values = clip.values[name]
-    changes, spreads = [], []
-    for rep in clip.truth["reps"]:  # type: ignore[attr-defined]
-        before = clip.during(rep["start_s"] - 0.5, rep["start_s"])
+    found, spreads = [], []
+    for rep in clip.truth["reps"]:
+        rest = clip.during(rep["start_s"] - 0.5, rep["start_s"])
         middle = rep["phases"][len(rep["phases"]) // 2]
-        plateau = clip.during(middle["start_s"], middle["end_s"])
-        changes.append(float(np.nanmedian(values[plateau]) - np.nanmedian(values[before])))
-        spreads.append(float(np.nanstd(values[plateau])))
-    return f"{', '.join(f'{c:+.3f}' for c in changes)} (± {max(spreads):.3f})"
+        squeezed = clip.during(middle["start_s"], middle["end_s"])
+        found.append(float(np.nanmedian(values[squeezed]) - np.nanmedian(values[rest])))
+        spreads.append(float(np.nanstd(values[squeezed])))
+    return f"{', '.join(f'{c:+.3f}' for c in found)} (± {max(spreads):.3f})"
 
 
-def table(clips: list[Watched]) -> str:
-    """Markdown: correlations, then changes from rest."""
+def table(clips: list[Clip]) -> str:
+    """Markdown: the correlations, then the changes from rest."""
     names = [c.name for c in clips]
     head = ["| signal | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
     r = [f"| {n} | " + " | ".join(f"{correlation(c, n):+.2f}" for c in clips) + " |"
          for n in CANDIDATES]  # fmt: skip
-    change = [f"| {n} | " + " | ".join(levels(c, n) for c in clips) + " |" for n in CANDIDATES]
+    change = [f"| {n} | " + " | ".join(changes(c, n) for c in clips) + " |" for n in CANDIDATES]
     return "\n".join(
         ["Correlation with the true retraction:", "", *head, *r, "",
-         "Change from rest at each plateau, in trunk lengths (± spread within one):", "",
+         "Change from rest in each squeeze, in trunk lengths (± spread within one):", "",
          *head, *change, ""]
     )  # fmt: skip
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
+    """Prints the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.parse_args(arguments)
     model = ensure("full")
     clips = [p for p in sorted(FOLDER.glob("*.mp4")) if p.stem != "oblique"]
-    sys.stdout.write(table([watch(path, model) for path in clips]))
+    sys.stdout.write(table([read(path, model) for path in clips]))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
