@@ -19,8 +19,41 @@ from posecheck.provenance import Likeness, Live, Model
 
 Side = Literal["left", "right"]
 
-REPORT_SCHEMA = 1
+REPORT_SCHEMA = 2
 """Goes up when a key of the JSON report changes its meaning or disappears."""
+
+
+Value = float | int | str | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to say: a key, and the values that its sentence needs. `words` has the sentences.
+
+    A list holds keys of its own: parts of the body, for example.
+    """
+
+    key: str
+    values: dict[str, Value] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseTexts:
+    """An exercise's own texts in one language, so that a report can be read without its file.
+
+    `say` and `because` go by the id of a check, for a zone that was left out by "ID/ZONE"; `names`
+    by the id of a check, phase, signal or zone, where it does not simply read as it is written.
+    """
+
+    language: str
+    title: str
+    camera: str = ""
+    cautions: tuple[str, ...] = ()
+    ask_a_doctor: str = ""
+    """The caution to repeat when it hurts, where one says whom to ask."""
+    say: dict[str, str] = field(default_factory=dict, hash=False)
+    because: dict[str, str] = field(default_factory=dict, hash=False)
+    names: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,15 +117,15 @@ class Verdict(StrEnum):
 
     GOOD = "good"
     FAULT = "fault"
-    NOT_JUDGED = "not judged"
+    NOT_JUDGED = "not-judged"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: which check, when, how much against which limit, and what to say.
+    """One fault: which check, when, and how much against which limit.
 
-    `value` and `limit` are in `unit`. `rep` is the 1-based number of the repetition or
-    partial it belongs to, None when it belongs to none.
+    `value` and `limit` are in `unit`. `rep` is the 1-based number of the repetition or half
+    repetition that it belongs to, None when it belongs to none.
     """
 
     check: str
@@ -101,11 +134,18 @@ class Finding:
     value: Number
     limit: Number
     unit: str
-    say: str
     side: Side | None = None
     rep: int | None = None
     aim: Number = None
     """What to aim for, in `unit`, where that is more than the limit: a calm pace."""
+    zone: str | None = None
+    """The zone that a half repetition did not reach."""
+
+
+def fault_message(finding: Finding) -> Message:
+    """What to say to the person about a fault: its sentence is the exercise's own."""
+    values: dict[str, Value] = {"check": finding.check}
+    return Message("fault", values if finding.zone is None else values | {"zone": finding.zone})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +153,7 @@ class NotJudged:
     """A check (or "everything") that gave no answer from `start_s` to `end_s`, and why."""
 
     what: str
-    why: str
+    why: Message
     start_s: float
     end_s: float
     rep: int | None = None
@@ -121,7 +161,7 @@ class NotJudged:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One leg of a repetition, such as "lift", "hold" or "lower"."""
+    """One movement or pause of a repetition, such as "lift", "hold" or "lower"."""
 
     name: str
     start_s: float
@@ -145,9 +185,9 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One way through the zones; `complete` is False for a partial, which is not counted.
+    """One way through the zones; `complete` is False for a half repetition, which is not counted.
 
-    `number` counts complete ones and partials together, from 1, in the order of time.
+    `number` counts complete and half ones together, from 1, in the order of time.
     """
 
     number: int
@@ -165,9 +205,9 @@ class Rep:
 class HoldEnd(StrEnum):
     """Why a hold ended."""
 
-    LEFT = "left the position"
-    NOT_SEEN = "no longer seen"
-    SOURCE_ENDED = "the recording ended"
+    LEFT = "left"
+    NOT_SEEN = "not-seen"
+    SOURCE_ENDED = "source-ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +237,6 @@ class Note:
     """Something worth knowing that is no fault: `value` against what is `usual`, in `unit`."""
 
     kind: str
-    say: str
     start_s: float
     end_s: float
     value: Number
@@ -206,6 +245,8 @@ class Note:
     signal: str | None = None
     side: Side | None = None
     rep: int | None = None
+    farther: Side | None = None
+    """The side that went farther than usual, where the note is about both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +254,17 @@ class Remark:
     """A word about camera, view, light or place, and the time it was true."""
 
     kind: str
-    say: str
     start_s: float
     end_s: float
     blocks: bool
     """True where nothing could be judged meanwhile."""
+    values: dict[str, Value] = field(default_factory=dict, hash=False)
+    """What its sentence needs."""
+
+
+def remark_message(remark: Remark) -> Message:
+    """What to say about a remark."""
+    return Message(f"remark-{remark.kind}", remark.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,14 +299,12 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One limit as it was used: check, signal, its parameters, the words and the reason."""
+    """One limit as it was used: check, signal, its parameters."""
 
     check: str
     use: str
     signal: str | None
     parameters: dict[str, float | str]
-    say: str
-    because: str
     side: Side | None = None
     """Where it holds for one side of the body alone."""
 
@@ -294,7 +339,7 @@ class Report:
     cadence_per_min: Number = None
     """Steps a minute, in exercises whose repetitions are steps."""
     paces: tuple[PhasePace, ...] = ()
-    """Steadiness between repetitions, leg by leg."""
+    """How evenly the repetitions were done, phase by phase."""
     recognised: tuple[Likeness, ...] = ()
     """Where the exercise was not named but recognised: what it may be, best first."""
     profile: str | None = None
@@ -302,6 +347,8 @@ class Report:
     notes: tuple[Note, ...] = ()
     live: Live | None = None
     """Only for a session in front of a camera."""
+    texts: ExerciseTexts | None = None
+    """The exercise's own texts, in the language in which the report is to be read."""
     posecheck: str = ""
     """Version of posecheck."""
     schema: int = field(default=REPORT_SCHEMA)

@@ -21,6 +21,7 @@ ORDER = [
     {"motion"},
     {"exercise"},
     {"coach"},
+    {"words"},
     {"report"},
     {"store"},
     {"app", "__main__"},

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from posecheck import __version__
 from posecheck.app import auto, consoles, interrupt, outputs, own_limits, pipeline, progress, sinks
+from posecheck.app.exercise_words import Wording
 from posecheck.app.outputs import Outputs
 from posecheck.app.sources import OpenSource, Source
 from posecheck.errors import ExitCode, PosecheckError
@@ -21,6 +22,7 @@ from posecheck.files import text_files
 from posecheck.provenance import Likeness
 from posecheck.records import Pose, Remark, Report, Verdict
 from posecheck.report import json, table
+from posecheck.words.speech import Speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class Request:
     trace: bool = False
     profile: Profile | None = None
     """Whose own limits are to be used, too."""
+    wording: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def run(
         interrupted = stopped()
     _print(done, request)
     if interrupted:
-        _tell_left_out(len(request.sources) - len(done))
+        _tell_left_out(len(request.sources) - len(done), request.wording.general)
     return _exit_code(done, interrupted=interrupted)
 
 
@@ -94,18 +97,21 @@ def _all(job: _Job, plan: Sequence[Outputs]) -> list[Outcome]:
 
 def _one(job: _Job, path: Path, files: Outputs) -> Outcome:
     report = None
+    wording = job.request.wording
     try:
         exercise, likely, known = _exercise_of(job, path)
         with ExitStack() as stack:
             source = stack.enter_context(job.open_source(path, known))
             files = _possible(job.request, files, source, path)
             count = stack.enter_context(progress.frames(path.name, source.frames_estimate))
-            receivers = sinks.open_all(stack, files, exercise.title, count)
+            own = own_limits.of(job.request.profile, exercise, source.model, wording.general)
+            speech = wording.of(exercise, own)
+            receivers = sinks.open_all(stack, files, speech, count)
             memory = auto.Memory(source.moments)
-            own = own_limits.of(job.request.profile, exercise, source.model)
             session = Session(exercise, own) if own else Session(exercise)
             judged = pipeline.run(memory, session, receivers, stopped=job.stopped)
-            report = _completed(replace(judged, recognised=likely), path, source)
+            judged = replace(judged, recognised=likely, texts=speech.texts)
+            report = _completed(judged, path, source, speech)
             report = own_limits.named(report, job.request.profile, own)
         if not likely:
             report = _with_likeness(report, memory, job.catalogue)
@@ -120,9 +126,12 @@ def _exercise_of(job: _Job, path: Path) -> tuple[Exercise, tuple[Likeness, ...],
     """The exercise that was named, or the one that the recording's beginning shows."""
     if job.exercise is not None:
         return job.exercise, (), ()
-    seen, poses = auto.look(path, job.open_source, job.catalogue, stopped=job.stopped)
-    candidate = auto.chosen(seen, path, may_ask=not job.request.json)
-    auto.tell(seen, candidate, path)
+    speech = job.request.wording.general
+    seen, poses = auto.look(
+        path, job.open_source, job.catalogue, speech=speech, stopped=job.stopped
+    )
+    candidate = auto.chosen(seen, path, speech=speech, may_ask=not job.request.json)
+    auto.name_it(seen, candidate, path, speech)
     return job.catalogue.get(candidate.exercise), seen.shown, poses
 
 
@@ -136,16 +145,15 @@ def _possible(request: Request, files: Outputs, source: Source, path: Path) -> O
     if source.pictures:
         return files
     if request.video:
-        consoles.note(f"{path}: only landmarks, no pictures, so no annotated video.")
+        consoles.note(request.wording.general.text("only-landmarks", path=str(path)))
     return replace(files, video=None)
 
 
-def _completed(report: Report, path: Path, source: Source) -> Report:
+def _completed(report: Report, path: Path, source: Source, speech: Speech) -> Report:
     """The report with what the engine cannot know: the file, its damage, model, version."""
     damage = [
         Remark(
             kind="damaged",
-            say="The recording is damaged here: pictures are missing or smeared.",
             start_s=stretch.start_s,
             end_s=stretch.end_s,
             blocks=False,
@@ -154,6 +162,7 @@ def _completed(report: Report, path: Path, source: Source) -> Report:
     ]
     return replace(
         report,
+        title=speech.texts.title,
         source=_printable(path.name),
         remarks=tuple(sorted((*report.remarks, *damage), key=lambda remark: remark.start_s)),
         model=source.model,
@@ -166,9 +175,9 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def _tell_left_out(left_out: int) -> None:
-    rest = f"; {left_out} more not looked at" if left_out else ""
-    consoles.note(f"Interrupted: the report is partial{rest}.")
+def _tell_left_out(left_out: int, speech: Speech) -> None:
+    key = "interrupted-rest" if left_out else "interrupted"
+    consoles.note(speech.text(key, count=left_out))
 
 
 def _print(done: Sequence[Outcome], request: Request) -> None:
@@ -180,7 +189,8 @@ def _print(done: Sequence[Outcome], request: Request) -> None:
     console = consoles.notes() if request.json else consoles.results()
     for outcome in done:
         for path in () if outcome.error else outcome.files.paths():
-            console.print(f"Written: {path}", soft_wrap=True, markup=False)
+            text = request.wording.general.text("written", path=str(path))
+            console.print(text, soft_wrap=True, markup=False)
 
 
 def _print_json(reports: list[Report], *, single: bool) -> None:

@@ -13,6 +13,7 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.recognise import Candidate, Recogniser, Recognition
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Pose, Remark, Report
+from posecheck.words.speech import Speech
 
 AUTO = "auto"
 """What to say for an exercise's id to have it recognised."""
@@ -45,12 +46,17 @@ def recognise(poses: Iterable[Pose], catalogue: Catalogue) -> Recognition:
 
 
 def look(
-    path: Path, open_source: OpenSource, catalogue: Catalogue, *, stopped: Callable[[], bool]
+    path: Path,
+    open_source: OpenSource,
+    catalogue: Catalogue,
+    *,
+    speech: Speech,
+    stopped: Callable[[], bool],
 ) -> tuple[Recognition, Sequence[Pose]]:
     """What the beginning of a recording shows, and its poses, so that none is looked for twice."""
     with open_source(path) as source:
         memory = Memory(source.moments)
-        with progress.frames(f"{path.name}: which exercise?", None) as count:
+        with progress.frames(speech.text("which-exercise", file=path.name), None) as count:
             for _, pose in memory:
                 count()
                 if stopped() or pose.t_s - memory.poses[0].t_s > LOOKED_AT_S:
@@ -58,7 +64,7 @@ def look(
     return recognise(memory.poses, catalogue), memory.poses
 
 
-def chosen(recognition: Recognition, path: Path, *, may_ask: bool) -> Candidate:
+def chosen(recognition: Recognition, path: Path, *, speech: Speech, may_ask: bool) -> Candidate:
     """The exercise to analyse. An unclear one is asked for, or refused with what it may be."""
     if recognition.best is None:
         raise PosecheckError(
@@ -70,7 +76,7 @@ def chosen(recognition: Recognition, path: Path, *, may_ask: bool) -> Candidate:
     if recognition.sure:
         return recognition.best
     if may_ask and sys.stdin.isatty() and sys.stderr.isatty():
-        return _asked(recognition.likely, path)
+        return _asked(recognition.likely, path, speech)
     either = " or ".join(f"{c.exercise} ({c.fit:.0%})" for c in recognition.likely)
     raise PosecheckError(
         f"not sure which exercise this is: {either}",
@@ -80,26 +86,32 @@ def chosen(recognition: Recognition, path: Path, *, may_ask: bool) -> Candidate:
     )
 
 
-def _asked(likely: Sequence[Candidate], path: Path) -> Candidate:
+def _asked(likely: Sequence[Candidate], path: Path, speech: Speech) -> Candidate:
     import typer
 
-    consoles.note(f"{path}: not sure which exercise this is.")
+    consoles.note(speech.text("not-sure", path=str(path)))
     for i, candidate in enumerate(likely, 1):
-        consoles.note(f"  {i}. {candidate.title} (explains {candidate.fit:.0%} of the time)")
+        line = speech.text("candidate", number=i, title=candidate.title, share=candidate.fit)
+        consoles.note(f"  {line}")
     while True:
-        answer: int = typer.prompt("Which one", type=int, default=1, err=True)
+        answer: int = typer.prompt(speech.text("which-one"), type=int, default=1, err=True)
         if 1 <= answer <= len(likely):
             return likely[answer - 1]
-        consoles.note(f"A number from 1 to {len(likely)}, please.")
+        consoles.note(speech.text("number-please", count=len(likely)))
 
 
-def tell(recognition: Recognition, candidate: Candidate, path: Path) -> None:
+def name_it(recognition: Recognition, candidate: Candidate, path: Path, speech: Speech) -> None:
     """One line on what was recognised, how surely, and what else it may be."""
     others = [c for c in recognition.candidates if c is not candidate][:2]
-    rest = ", ".join(f"{c.exercise} {c.fit:.0%}" for c in others) or "nothing else"
+    rest = ", ".join(f"{c.exercise} {c.fit:.0%}" for c in others)
     consoles.note(
-        f"{path.name}: recognised {candidate.exercise}, which explains {candidate.fit:.0%} of the "
-        f"time (next: {rest})."
+        speech.text(
+            "recognised",
+            file=path.name,
+            exercise=candidate.exercise,
+            share=candidate.fit,
+            others=rest or speech.text("nothing-else"),
+        )
     )
 
 
@@ -112,8 +124,8 @@ def looks_like(report: Report, poses: Sequence[Pose], catalogue: Catalogue) -> R
         return None
     return Remark(
         kind="looks-like",
-        say=f"This looks like {best.title} ({best.exercise}), not like {report.title}.",
         start_s=poses[0].t_s,
         end_s=poses[-1].t_s,
         blocks=False,
+        values={"title": best.title, "other": best.exercise, "named": report.title},
     )

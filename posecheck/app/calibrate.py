@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +16,11 @@ from posecheck.exercise import calibrate
 from posecheck.exercise.calibrate import Calibrator, Result, Watched
 from posecheck.exercise.personal import refusals
 from posecheck.exercise.personal.profile import Profile
+from posecheck.exercise.personal.refusals import RefusedError
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.records import Message
 from posecheck.store import profiles
+from posecheck.words.speech import Speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Request:
     exercise: Exercise
     sources: tuple[Path, ...]
     profile: str
+    speech: Speech
 
 
 def run(request: Request, opener: Callable[[], OpenSource]) -> ExitCode:
@@ -34,19 +39,54 @@ def run(request: Request, opener: Callable[[], OpenSource]) -> ExitCode:
     Raises PosecheckError (NO_CALIBRATION, BAD_PROFILE, BAD_SOURCE, CANNOT_WRITE). Ctrl-C leaves
     everything as it was.
     """
-    refusals.possible(request.exercise)
+    with _refusals_as_errors(request.speech):
+        refusals.require_range(request.exercise)
     _each_once(request.sources)
     before = profiles.load_or_new(request.profile)
     with interrupt.deferred() as stopped:
         watched, model = _watch(request, opener(), stopped)
         if stopped():
             raise KeyboardInterrupt
-    result = calibrate.calibrated(
-        request.exercise, watched, date=_today(), version=__version__, model=model
-    )
+    with _refusals_as_errors(request.speech):
+        result = calibrate.calibrated(
+            request.exercise, watched, date=_today(), version=__version__, model=model
+        )
     path = profiles.save(before.having(request.exercise.id, result.calibrated))
     _tell(request, before, result, path)
     return ExitCode.OK
+
+
+@contextmanager
+def _refusals_as_errors(speech: Speech) -> Iterator[None]:
+    """Raises PosecheckError (NO_CALIBRATION), in words, for a calibration that was refused."""
+    try:
+        yield
+    except RefusedError as refused:
+        aside = "; ".join(_what(message, speech) for message in refused.left_aside)
+        what = "; ".join(_what(reason.what, speech) for reason in refused.reasons)
+        remedies = dict.fromkeys(_remedy(reason.remedy, speech) for reason in refused.reasons)
+        raise PosecheckError(
+            f"{what} ({aside})" if aside else what,
+            remedy=" ".join(remedies),
+            code=ExitCode.NO_CALIBRATION,
+        ) from refused
+
+
+def _what(message: Message, speech: Speech) -> str:
+    """A reason in words, its values in the signal's own unit."""
+    values = dict(message.values)
+    if "unit" in values:
+        unit = str(values["unit"])
+        low, high = (speech.number(float(values[name]), unit) for name in ("low", "high"))  # type: ignore[arg-type]
+        values |= {"low": low, "high": speech.with_unit(high, unit)}
+    return speech.text(message.key, **values)
+
+
+def _remedy(message: Message, speech: Speech) -> str:
+    """What to do about it; what concerns the camera is done before another recording is made."""
+    text = speech.text(message.key, **{"camera": speech.texts.camera, **message.values})
+    of_camera = message.key == "remedy-camera" or message.key.startswith("remark-")
+    return speech.text("then-again", remedy=text) if of_camera else text
 
 
 def _today() -> str:
@@ -84,8 +124,9 @@ def _watch(
 
 def _tell(request: Request, before: Profile, result: Result, path: Path) -> None:
     console = consoles.results()
-    for text in result.left_aside:
-        consoles.note(f"Left aside: {text}.")
+    speech = request.speech
+    for message in result.left_aside:
+        consoles.note(speech.text("left-aside-note", what=_what(message, speech)))
     console.print(profile.calibration(request.exercise.id, result.calibrated, request.exercise))
     verb = "Replaced in" if request.exercise.id in before.exercises else "Written"
     console.print(f"{verb}: {path}", soft_wrap=True, markup=False)

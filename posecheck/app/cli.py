@@ -11,7 +11,16 @@ import typer
 
 from posecheck.app import cli_live
 from posecheck.app.error_handler import Guarded
-from posecheck.app.options import Catalog, ModelFile, ModelName, Offline, ProfileName, Size, Sources
+from posecheck.app.options import (
+    Catalog,
+    Lang,
+    ModelFile,
+    ModelName,
+    Offline,
+    ProfileName,
+    Size,
+    Sources,
+)
 from posecheck.errors import ExitCode, PosecheckError
 
 app = typer.Typer(
@@ -69,6 +78,7 @@ def analyze(
         bool, typer.Option("--trace", help="Write every signal at every frame as CSV.")
     ] = False,
     profile: ProfileName = None,
+    lang: Lang = None,
     model: ModelFile = None,
     model_name: ModelName = "full",
     offline: Offline = False,
@@ -82,6 +92,7 @@ def analyze(
     from posecheck.app import analyze as work
     from posecheck.app import sources as opening
     from posecheck.app.auto import AUTO
+    from posecheck.app.exercise_words import Wording
     from posecheck.exercise.spec.catalogue import Catalogue
     from posecheck.store import profiles
 
@@ -90,7 +101,13 @@ def analyze(
     choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
     person = None if profile is None else profiles.load(profile)
     request = work.Request(
-        sources=tuple(sources), out=out, video=video, json=json, trace=trace, profile=person
+        sources=tuple(sources),
+        out=out,
+        video=video,
+        json=json,
+        trace=trace,
+        profile=person,
+        wording=Wording(catalogue, lang),
     )
     raise typer.Exit(work.run(request, chosen, catalogue, opening.opener(choice, sources)))
 
@@ -102,6 +119,7 @@ def calibrate(
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="Whose profile; made where missing.")
     ],
+    lang: Lang = None,
     model: ModelFile = None,
     model_name: ModelName = "full",
     offline: Offline = False,
@@ -114,11 +132,14 @@ def calibrate(
     """
     from posecheck.app import calibrate as work
     from posecheck.app import sources as opening
+    from posecheck.app.exercise_words import Wording
     from posecheck.exercise.spec.catalogue import Catalogue
 
-    chosen = Catalogue(catalog).get(exercise)
+    catalogue = Catalogue(catalog)
+    chosen = catalogue.get(exercise)
     choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
-    request = work.Request(exercise=chosen, sources=tuple(sources), profile=profile)
+    speech = Wording(catalogue, lang).of(chosen)
+    request = work.Request(exercise=chosen, sources=tuple(sources), profile=profile, speech=speech)
     raise typer.Exit(work.run(request, lambda: opening.opener(choice, sources)))
 
 
@@ -179,13 +200,20 @@ def exercises(
 
 
 @app.command()
-def show(exercise: Annotated[str, typer.Argument(metavar="ID")], catalog: Catalog = None) -> None:
+def show(
+    exercise: Annotated[str, typer.Argument(metavar="ID")],
+    lang: Lang = None,
+    catalog: Catalog = None,
+) -> None:
     """Explain an exercise: how, camera, limits and why, cautions."""
     from posecheck.app import consoles
+    from posecheck.app.exercise_words import Wording
     from posecheck.app.show import sheet
     from posecheck.exercise.spec.catalogue import Catalogue
 
-    consoles.results().print(sheet(Catalogue(catalog).get(exercise)))
+    catalogue = Catalogue(catalog)
+    wording, chosen = Wording(catalogue, lang), catalogue.get(exercise)
+    consoles.results().print(sheet(wording.translated(chosen), wording.of(chosen)))
 
 
 @app.command()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app.options import Catalog, ModelFile, ModelName, Offline, ProfileName
+from posecheck.app.options import Catalog, Lang, ModelFile, ModelName, Offline, ProfileName
 
 
 def live(
@@ -43,6 +43,7 @@ def live(
     stay: Annotated[
         float, typer.Option("--stay", min=0, metavar="SECONDS", help="How long the end is shown.")
     ] = 15.0,
+    lang: Lang = None,
     model: ModelFile = None,
     model_name: ModelName = "full",
     offline: Offline = False,
@@ -53,6 +54,7 @@ def live(
     Keys: space pauses, h says that it hurts, q or Esc finishes, f fills the screen. By hand:
     wave at the camera to pause and to go on. Writes NAME.report.json as `analyze` does.
     """
+    from posecheck.app.exercise_words import Wording
     from posecheck.app.live import dose, picker
     from posecheck.app.live import run as work
     from posecheck.app.sources import ModelChoice
@@ -60,10 +62,13 @@ def live(
     from posecheck.store import profiles
 
     person = None if profile is None else profiles.load(profile)
-    chosen = dose.with_hold(picker.chosen(exercise, Catalogue(catalog)), hold)
+    catalogue = Catalogue(catalog)
+    wording = Wording(catalogue, lang)
+    chosen = dose.with_hold(picker.chosen(exercise, catalogue), hold, wording.general)
     request = work.Request(
         camera=camera,
         profile=person,
+        wording=wording,
         sets=sets,
         reps=reps,
         quiet=quiet,
@@ -88,8 +93,9 @@ def recover(
         Path | None, typer.Argument(metavar="[FILE]", help="A session file; else the newest.")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR")] = None,
+    lang: Lang = None,
 ) -> None:
     """Give the report of a live session that was broken off."""
     from posecheck.app.live.recover import run as work
 
-    raise typer.Exit(work(file, out))
+    raise typer.Exit(work(file, out, lang))

@@ -14,6 +14,7 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.spec.catalogue import Catalogue, load
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.tables import Dose
+from posecheck.words.speech import Speech
 
 
 def show_all(catalog: Path | None) -> ExitCode:
@@ -36,26 +37,27 @@ def show_all(catalog: Path | None) -> ExitCode:
 
 def _row(exercise: Exercise) -> tuple[str, ...]:
     camera = " or ".join(_CAMERA[view] for view in exercise.view)
-    return exercise.id, exercise.title, exercise.posture, camera, dose(exercise.dose)
+    return exercise.id, exercise.title, exercise.posture, camera, dose(exercise.dose, Speech())
 
 
 _CAMERA = {"side": "at the side", "front": "in front", "end": "at head or feet"}
 
 
-def dose(asked: Dose) -> str:
+def dose(asked: Dose, speech: Speech) -> str:
     """How much of it, in one short line.
 
-    >>> dose(Dose(sets=3, reps=8, hold_s=4)), dose(Dose(hold_s=30)), dose(Dose())
-    ('3 x 8, hold 4 s', 'hold 30 s', 'as long as you can')
+    >>> [dose(d, Speech()) for d in (Dose(sets=3, reps=8, hold_s=4), Dose(hold_s=30), Dose())]
+    ['3 x 8, hold 4 s', 'hold 30 s', 'as long as you can']
     """
     parts = []
     if asked.reps:
-        parts.append(f"{asked.sets} x {asked.reps}" if asked.sets else f"{asked.reps} times")
+        key = "dose-sets" if asked.sets else "dose-reps"
+        parts.append(speech.text(key, sets=asked.sets or 1, reps=asked.reps))
     if asked.hold_s:
-        parts.append(f"hold {asked.hold_s:g} s")
+        parts.append(speech.text("dose-hold", hold_s=f"{asked.hold_s:g}"))
     if not asked.reps and asked.sets and asked.sets > 1:
-        parts.append(f"{asked.sets} times")
-    return ", ".join(parts) or "as long as you can"
+        parts.append(speech.text("dose-times", sets=asked.sets))
+    return ", ".join(parts) or speech.text("dose-open")
 
 
 def check(files: Iterable[Path]) -> ExitCode:

@@ -24,6 +24,10 @@ ModelName = Annotated[Size, typer.Option("--model-name", help="Size of the pose 
 Offline = Annotated[
     bool, typer.Option("--offline", help="Never fetch the model; say how to provide it.")
 ]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="CODE", help="Language: en, de (default: the system's)."),
+]
 ProfileName = Annotated[
     str | None,
     typer.Option("--profile", metavar="NAME", help="Use this person's own comfortable range."),

@@ -10,27 +10,22 @@ from posecheck.exercise.personal.profile import Calibration, Profile
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.provenance import Model
 from posecheck.records import Report
+from posecheck.words.speech import Speech
 
 
-def of(profile: Profile | None, exercise: Exercise, model: Model | None) -> Calibration | None:
-    """What was calibrated of a person in this exercise; without it, that is said and nothing is."""
+def of(
+    profile: Profile | None, exercise: Exercise, model: Model | None, speech: Speech
+) -> Calibration | None:
+    """What was calibrated of a person in this exercise; None, with a word about it, for nothing."""
     if profile is None:
         return None
     found = profile.exercises.get(exercise.id)
-    if found is None and not targets(exercise):
-        consoles.note(f"{exercise.id} has no end of range: judged as for everybody.")
-        return None
+    names = {"profile": profile.name, "exercise": exercise.id}
     if found is None:
-        consoles.note(
-            f"The profile {profile.name} knows nothing of {exercise.id}: judged without it. "
-            f"`posecheck calibrate {exercise.id} SOURCE --profile {profile.name}` adds it."
-        )
-        return None
-    if model is not None and found.model and found.model != model.name:
-        consoles.note(
-            f"The profile {profile.name} was calibrated with another pose model ({found.model}): "
-            "its limits may be a few degrees off."
-        )
+        key = "profile-lacks" if targets(exercise) else "no-range-here"
+        consoles.note(speech.text(key, **names))
+    elif model is not None and found.model and found.model != model.name:
+        consoles.note(speech.text("profile-other-model", **names, model=found.model))
     return found
 
 

@@ -17,13 +17,14 @@ from posecheck.exercise.personal.notes import pairs
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import UNIT_SUFFIX, Exercise
-from posecheck.report import formats
-from posecheck.report.table import NOTICE
 from posecheck.store import profiles
+from posecheck.words.speech import Speech
 
 SIDE_BIAS = {"°": 9.0, "trunk lengths": 0.1}
 """The model sees the two sides differently: over good clips of six exercises, done alike on both
 sides, left less right is off by 4.5° (root mean square); twice that is no difference of a body."""
+
+_SPEECH = Speech()
 
 
 def show_all() -> ExitCode:
@@ -59,7 +60,7 @@ def show(name: str, catalogue: Catalogue) -> ExitCode:
     for exercise_id, found in profile.exercises.items():
         exercise = catalogue.get(exercise_id) if exercise_id in ids else None
         console.print(calibration(exercise_id, found, exercise))
-    console.print(Text(NOTICE, style="dim"))
+    console.print(Text(_SPEECH.text("notice"), style="dim"))
     return ExitCode.OK
 
 
@@ -87,7 +88,7 @@ def _agreed(name: str) -> bool:
 
 def calibration(exercise_id: str, found: Calibration, exercise: Exercise | None) -> RenderableType:
     """One exercise of a profile; `exercise` is None where the catalogue has it no more."""
-    reps = formats.plural(found.repetitions, "repetition")
+    reps = _SPEECH.text("summary-reps", count=found.repetitions)
     seen = f"{found.date}, {reps}, {found.view} view"
     parts: list[RenderableType] = [Text.assemble((exercise_id, "bold"), f": {seen}")]
     if exercise is None:
@@ -112,7 +113,7 @@ def _ranges(found: Calibration) -> Table:
             *([comfort.side or ""] if sided else []),
             _number(found.rest[comfort.shown].value, unit),
             _number(comfort.comfortable, unit),
-            formats.number(comfort.spread, unit, more_digits=1),
+            _SPEECH.number(comfort.spread, unit, more_digits=1),
             f"{'over' if comfort.farther == 'up' else 'under'} "
             + _number(limits.limit(comfort, found, unit), unit),
         )
@@ -121,8 +122,8 @@ def _ranges(found: Calibration) -> Table:
 
 def _name(comfort: ComfortableRange) -> str:
     """Which signal, in which leg where it is looked at in one, and its unit."""
-    leg = "" if comfort.during == "rep" else f", {formats.readable(comfort.during)}"
-    return f"{formats.signal(comfort.signal)}{leg} ({unit_of(comfort.signal)})"
+    leg = "" if comfort.during == "rep" else f", {_SPEECH.name(comfort.during)}"
+    return f"{_SPEECH.name(comfort.signal)}{leg} ({unit_of(comfort.signal)})"
 
 
 def _sides(found: Calibration) -> list[str]:
@@ -130,8 +131,8 @@ def _sides(found: Calibration) -> list[str]:
     said = []
     for pair in pairs(found):
         unit = unit_of(pair.left.signal)
-        name = formats.signal(pair.left.signal.removeprefix("left_"))
-        apart = formats.with_unit(_number(abs(pair.usual), unit), unit)
+        name = _SPEECH.name(pair.left.signal.removeprefix("left_"))
+        apart = _SPEECH.with_unit(_number(abs(pair.usual), unit), unit)
         if abs(pair.usual) <= SIDE_BIAS[unit]:
             said.append(f"{name}: left and right are {apart} apart, within what can be told.")
         else:
@@ -153,8 +154,8 @@ def _rest(found: Calibration) -> str:
 def _posture(name: str, rests: list[Rest]) -> str:
     unit = unit_of(name)
     values = " and ".join(dict.fromkeys(_number(rest.value, unit) for rest in rests))
-    noise = formats.number(max(rest.noise for rest in rests), unit, more_digits=1)
-    return f"{formats.signal(name)} {values} ± {noise}{unit if unit == '°' else ''}"
+    noise = _SPEECH.number(max(rest.noise for rest in rests), unit, more_digits=1)
+    return f"{_SPEECH.name(name)} {values} ± {noise}{unit if unit == '°' else ''}"
 
 
 def unit_of(signal: str) -> str:
@@ -163,7 +164,7 @@ def unit_of(signal: str) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    return formats.number(value, unit)
+    return _SPEECH.number(value, unit)
 
 
 def _indented(text: str) -> Padding:

@@ -11,55 +11,35 @@ from rich.text import Text
 from posecheck.app.exercises import dose
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Limit
-from posecheck.report import formats
-from posecheck.report.table import NOTICE
-
-_LIMIT_WORDS = {
-    "min": "at least {}",
-    "at_least": "reaches at least {}",
-    "max": "at most {}",
-    "at_most": "comes down to {}",
-    "drop": "sinks by at most {}",
-    "at_least_s": "lasts at least {} s",
-    "at_most_s": "lasts at most {} s",
-    "for_s": "lapses under {} s are let be",
-    "within": "keeps within {} of its middle",
-    "worse": "worse is {}",
-    "at_most_per_s": "changes by at most {} a second",
-    "at_least_per_min": "at least {} steps a minute",
-    "at_most_per_min": "at most {} steps a minute",
-    "within_s": "broken and taken up again within {} s",
-    "reach": "reaches {}",
-    "stop_s": "stands still on a way for at most {} s",
-    "suddenness": "peak speed at most {} times the usual",
-    "shaking_deg": "shakes by at most {}° (more where it is quick)",
-    "swing_deg": "no quick swings of {}° at the end of a way",
-}
-"""Parameters of the checks as words; a parameter without an entry is shown as it is."""
+from posecheck.words.speech import Speech, readable
 
 
-def sheet(exercise: Exercise) -> RenderableType:
+def sheet(exercise: Exercise, speech: Speech) -> RenderableType:
     """Title, camera, how, dose, what is judged with which limits and why, cautions."""
     head = Text.assemble((exercise.title, "bold"), f" ({exercise.id})\n{exercise.source}")
     sections: dict[str, list[RenderableType]] = {
-        "Camera": [Text(exercise.camera)],
-        "How": [Text(f"{i}. {step}") for i, step in enumerate(exercise.how, 1)],
-        "How much": [Text(_dose(exercise))],
-        "What is counted": [Text(line) for line in _counted(exercise)],
-        "What is judged": [_judged(exercise, limit) for limit in exercise.limits()],
-        "What this view cannot show": [
-            Text(f"{formats.readable(what)}: {why}")
-            for told in (exercise.not_judged, _alike(exercise))
-            for what, why in told.items()
+        "camera": [Text(exercise.camera)],
+        "how": [Text(f"{i}. {step}") for i, step in enumerate(exercise.how, 1)],
+        "dose": [Text(_dose(exercise, speech))],
+        "counted": [Text(line) for line in _counted(exercise, speech)],
+        "judged": [_judged(exercise, limit, speech) for limit in exercise.limits()],
+        "not-shown": [
+            Text(f"{readable(what)}: {why}")
+            for shown in (exercise.not_judged, _alike(exercise, speech))
+            for what, why in shown.items()
         ],
-        "Take care": [Text(line) for line in exercise.cautions],
+        "cautions": [Text(line) for line in exercise.cautions],
     }
-    parts = [_section(name, lines) for name, lines in sections.items() if lines]
-    return Group(head, *parts, Text(f"\n{NOTICE}", style="dim"))
+    parts = [
+        _section(speech.text(f"sheet-{name}"), lines) for name, lines in sections.items() if lines
+    ]
+    return Group(head, *parts, Text(f"\n{speech.text('notice')}", style="dim"))
 
 
-def _alike(exercise: Exercise) -> dict[str, str]:
-    return {f"whether it is {other}": why for other, why in exercise.looks_like.items()}
+def _alike(exercise: Exercise, speech: Speech) -> dict[str, str]:
+    return {
+        speech.text("sheet-whether", other=other): why for other, why in exercise.looks_like.items()
+    }
 
 
 def _section(name: str, lines: list[RenderableType]) -> RenderableType:
@@ -70,42 +50,53 @@ def _indented(part: RenderableType) -> Padding:
     return Padding(part, (0, 0, 0, 2))
 
 
-def _dose(exercise: Exercise) -> str:
+def _dose(exercise: Exercise, speech: Speech) -> str:
     """The numbers, and the note, which may be all there is."""
     asked = exercise.dose
     if asked.note and not (asked.reps or asked.hold_s):
         return asked.note
-    return f"{dose(asked)}. {asked.note}".strip()
+    return f"{dose(asked, speech)}. {asked.note}".strip()
 
 
-def _counted(exercise: Exercise) -> Iterator[str]:
+def _counted(exercise: Exercise, speech: Speech) -> Iterator[str]:
     if exercise.rep:
-        yield f"A repetition is {', '.join(map(formats.readable, exercise.rep.phases))}."
+        yield speech.text(
+            "sheet-repetition", phases=", ".join(map(speech.name, exercise.rep.phases))
+        )
     for name, zone in exercise.zones.items():
-        rule = zone if isinstance(zone, str) else f"from {zone.enter} until {zone.leave}"
-        yield f"{formats.readable(name)}: {rule}"
+        if isinstance(zone, str):
+            yield f"{speech.name(name)}: {zone}"
+        else:
+            yield speech.text("sheet-zone", zone=name, enter=zone.enter, leave=zone.leave)
 
 
-def _judged(exercise: Exercise, limit: Limit) -> RenderableType:
+def _judged(exercise: Exercise, limit: Limit, speech: Speech) -> RenderableType:
     during = {check.id: check.during for check in exercise.checks}
-    where = f" ({formats.readable(during[limit.check])})" if limit.check in during else ""
-    name = Text.assemble(
-        (formats.readable(limit.check), "bold"), where, ": ", _terms(limit, exercise)
-    )
-    return Group(name, _indented(Text(limit.say)), _indented(Text(f"Why: {limit.because}")))
+    where = f" ({speech.name(during[limit.check])})" if limit.check in during else ""
+    terms = _terms(limit, exercise, speech)
+    name = Text.assemble((speech.name(limit.check), "bold"), where, ": ", terms)
+    zones: list[str | None] = [None]
+    if limit.use == "left_out" and exercise.rep and exercise.rep.left_out:
+        zones = list(exercise.rep.left_out.say)
+    said = [speech.say(limit.check, zone) for zone in zones]
+    because = speech.because(limit.check, zones[0])
+    why = [_indented(Text(speech.text("sheet-why", because=because)))] if because else []
+    return Group(name, *(_indented(Text(say)) for say in said if say), *why)
 
 
-def _terms(limit: Limit, exercise: Exercise) -> str:
-    """The limit in words, such as "hip at least 160°; lapses under 0.3 s are let be"."""
+def _terms(limit: Limit, exercise: Exercise, speech: Speech) -> str:
+    """The limit in words, such as "hip at least 160°; lapses under 0.3 s do not count"."""
     unit = exercise.unit(limit.signal) if limit.signal else ""
-    terms = "; ".join(_parameters(limit.parameters, unit))
-    return f"{formats.signal(limit.signal)} {terms}" if limit.signal else terms
+    terms = "; ".join(_parameters(limit.parameters, unit, speech))
+    return f"{speech.name(limit.signal)} {terms}" if limit.signal else terms
 
 
-def _parameters(parameters: Mapping[str, float | str], unit: str) -> Iterator[str]:
+def _parameters(parameters: Mapping[str, float | str], unit: str, speech: Speech) -> Iterator[str]:
     for name, value in parameters.items():
         shown = f"{value:g}" if isinstance(value, (int, float)) else value
         own_unit = name.endswith("_s") or isinstance(value, str) or not unit
         if not own_unit:
-            shown += unit if unit.startswith("°") else f" {unit}"
-        yield _LIMIT_WORDS.get(name, f"{formats.readable(name)} {{}}").format(shown)
+            shown = speech.with_unit(shown, unit)
+        key = f"limit-{name}"
+        known = speech.language.has(key)
+        yield speech.text(key, value=shown) if known else f"{readable(name)} {shown}"

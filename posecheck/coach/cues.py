@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from posecheck.coach.scene import Cue, Weight
+from posecheck.records import Message
 
 AGAIN_S = 8.0
-"""The same words are not said again within this: somebody who is told twice in one
-repetition can only feel nagged (the issue asks for it)."""
-
-WORDS_A_SECOND = 2.5
-"""How fast a calm voice speaks: 150 words a minute."""
+"""The same thing is not said again within this time. Somebody who hears it twice in one repetition
+only feels nagged."""
 
 LEAST_S = 1.5
+"""A cue keeps others waiting for at least this long, however short its sentence is."""
+
 FRESH_S = 2.0
-"""A cue that has had to wait for longer speaks of something that is over."""
+"""A cue that has waited for longer than this speaks of something that is over."""
 
 SHOWN_S = 4.0
 """How long a cue stays on the screen: somebody in the middle of a lift looks up late."""
 
 
 class Cues:
-    """Takes what could be said and tells what is said."""
+    """Takes what could be said, and chooses what is said.
 
-    def __init__(self) -> None:
-        self._said_s: dict[str, float] = {}
+    `speech_s` knows how long the sentence of a message takes to be spoken.
+    """
+
+    def __init__(self, speech_s: Callable[[Message], float]) -> None:
+        self._speech_s = speech_s
+        self._said: list[tuple[float, Message]] = []
         self._waiting: list[tuple[float, Cue]] = []
         self._busy_until_s = float("-inf")
         self._current: tuple[float, Cue] | None = None
@@ -64,8 +70,8 @@ class Cues:
         self._busy_until_s = float("-inf")
 
     def _may(self, cue: Cue, t_s: float) -> bool:
-        said_s = self._said_s.get(cue.say)
-        return said_s is None or t_s - said_s >= AGAIN_S
+        self._said = [(said_s, message) for said_s, message in self._said if t_s - said_s < AGAIN_S]
+        return all(message != cue.message for _, message in self._said)
 
     def _breaks_in(self, cue: Cue) -> bool:
         assert self._current is not None
@@ -73,6 +79,6 @@ class Cues:
 
     def _say(self, t_s: float, cue: Cue) -> None:
         self._waiting = [pair for pair in self._waiting if pair[1].weight > cue.weight]
-        self._said_s[cue.say] = t_s
+        self._said.append((t_s, cue.message))
         self._current = (t_s, cue)
-        self._busy_until_s = t_s + max(LEAST_S, len(cue.say.split()) / WORDS_A_SECOND)
+        self._busy_until_s = t_s + max(LEAST_S, self._speech_s(cue.message))

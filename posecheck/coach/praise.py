@@ -1,32 +1,33 @@
-"""Praise where it is due: a fault that was told and is not there the next time."""
+"""Praise where it is due: a fault that was named and is not there the next time."""
 
 from __future__ import annotations
 
-from posecheck.records import Rep, Side, Update, Verdict
+from posecheck.records import Message, Rep, Side, Update, Verdict
 
 MENDED_S = 1.0
 """A fault of a running hold counts as mended when it has been gone for so long."""
 
-WORDS = ("Better. Well done.", "Yes, like that.", "That was better.")
+SENTENCES = 3
+"""So many sentences of praise there are; they are said in turn."""
 
 
 class Praise:
-    """Remembers what was told; answers praise, a sentence, when it was mended."""
+    """Remembers the faults that were named; answers praise when it was mended."""
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, Side | None], int | None] = {}
         self._in_hold: dict[str, float] = {}
         self._praised = 0
 
-    def step(self, update: Update) -> str | None:
-        """Takes the next update; the words of praise, or None."""
+    def step(self, update: Update) -> Message | None:
+        """Takes the next update; praise, or None."""
         better = self._mended_rep(update.new_reps) or self._mended_hold(update)
         for finding in update.new_findings:
             self._open[finding.check, finding.side] = finding.rep
         if not better:
             return None
         self._praised += 1
-        return WORDS[(self._praised - 1) % len(WORDS)]
+        return Message("praise", {"number": (self._praised - 1) % SENTENCES + 1})
 
     def _mended_rep(self, reps: tuple[Rep, ...]) -> bool:
         mended = False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from posecheck.phase_measures import Number
+from posecheck.records import Message
 
 
 class Stage(StrEnum):
@@ -46,9 +47,9 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One thing to say: in words, and how important it is."""
+    """One thing to say, and how important it is."""
 
-    say: str
+    message: Message
     weight: Weight
 
 
@@ -56,20 +57,19 @@ class Cue:
 class Guidance:
     """The one instruction of the set-up; `ready` when nothing is left to mend."""
 
-    kind: str
-    say: str
+    message: Message
     ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PaceGuide:
-    """Where the pace guide is: in which leg of the repetition, and how far (0 to 1).
+    """Where the pace guide is: in which phase of the repetition, and how far (0 to 1).
 
-    legs: (name, duration_s, level at its beginning, level at its end), levels 0 to 1.
+    phases: (name, duration_s, level at its beginning, level at its end), levels 0 to 1.
     """
 
-    legs: tuple[tuple[str, float, float, float], ...]
-    leg: int
+    phases: tuple[tuple[str, float, float, float], ...]
+    phase_index: int
     share: float
 
 

@@ -9,55 +9,35 @@ from posecheck.coach.scene import Guidance
 from posecheck.exercise.follow.camera_setup import is_dark, needed
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.motion.body import Body
-from posecheck.records import Side, Update
+from posecheck.records import Message, Side, Update
 
 STEADY_S = 0.6
-"""An instruction is given when it has been true for so long: who walks through the picture
+"""An instruction is given when it has been right for this long. Whoever walks through the picture
 is in every wrong place once."""
 
-WORDS = {
-    "black": "Open the camera's cover, or turn on the light.",
-    "light": "More light, please.",
-    "nobody": "Step into the picture.",
-    "people": "Only one person, please.",
-    "far": "Come a little nearer to the camera.",
-    "side": "Turn side-on to the camera.",
-    "front": "Turn to face the camera.",
-    "end": "Turn your head or your feet towards the camera.",
-    "back": "A step back from the camera.",
-    "middle": "Move a little towards the middle.",
-    "raise": "Raise the camera a little, or step back.",
-    "lower": "Tilt the camera down a little, or step back.",
-    "unseen": "Stay where all of you can be seen.",
-}
-_POSTURES = {
-    "supine": "Lie down on your back and get into the start position.",
-    "prone": "Lie face down and get into the start position.",
-    "hands-and-knees": "Go onto your hands and knees.",
-    "kneeling": "Kneel down and get into the start position.",
-    "standing": "Stand tall and get into the start position.",
-    "seated": "Sit tall and get into the start position.",
-}
-READY = "Good. Stay still for a moment."
-READY_HOLD = "All is ready. Take the position: the clock starts by itself."
+KINDS = frozenset({
+    "black", "light", "nobody", "people", "far", "side", "front", "end", "back", "middle", "raise",
+    "lower", "unseen",
+})  # fmt: skip
+"""Kinds of instruction. `words` has the sentence of each as "setup-KIND"."""
 
 
 class SetupGuide:
-    """Watches the set-up; the same words stay until other ones have been true for a while."""
+    """Watches the set-up; an instruction stays until another one has been right for a while."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._needed = sorted(needed(exercise))
-        self._shown = Guidance("nobody", WORDS["nobody"])
+        self._shown = _instruction("nobody")
         self._next: tuple[float, Guidance] | None = None
         self._first = True
 
     def step(self, body: Body, update: Update) -> Guidance:
         """The one instruction at this moment."""
         found = self._found(body, update)
-        if self._first or found.kind == self._shown.kind:
+        if self._first or found.message == self._shown.message:
             self._shown, self._next, self._first = found, None, False
-        elif self._next is None or self._next[1].kind != found.kind:
+        elif self._next is None or self._next[1].message != found.message:
             self._next = body.t_s, found
         elif body.t_s - self._next[0] >= STEADY_S:
             self._shown, self._next = found, None
@@ -65,19 +45,19 @@ class SetupGuide:
 
     def _found(self, body: Body, update: Update) -> Guidance:
         if is_dark(body):
-            return _say("light")
+            return _instruction("light")
         if not body.found:
-            return _say("nobody")
-        if update.remark is not None and update.remark.kind in WORDS:
-            return _say(update.remark.kind)
+            return _instruction("nobody")
+        if update.remark is not None and update.remark.kind in KINDS:
+            return _instruction(update.remark.kind)
         if (side := self._cut_off(body)) is not None:
-            return _say(side)
+            return _instruction(side)
         if self._exercise.hold is not None and self._exercise.start_posture is None:
-            return Guidance("ready", READY_HOLD, True) if update.seen else self._posture()
-        return Guidance("ready", READY, True) if update.in_place else self._posture()
+            return _READY_FOR_HOLD if update.seen else self._posture()
+        return _READY if update.in_place else self._posture()
 
     def _posture(self) -> Guidance:
-        return Guidance("posture", _POSTURES[self._exercise.posture])
+        return Guidance(Message("setup-posture", {"posture": self._exercise.posture}))
 
     def _cut_off(self, body: Body) -> str | None:
         """What mends it when a part that is needed lies outside, by the side it lies on."""
@@ -95,8 +75,12 @@ class SetupGuide:
         return kinds.pop()
 
 
-def _say(kind: str) -> Guidance:
-    return Guidance(kind, WORDS[kind])
+def _instruction(kind: str) -> Guidance:
+    return Guidance(Message(f"setup-{kind}"))
+
+
+_READY = Guidance(Message("setup-ready"), ready=True)
+_READY_FOR_HOLD = Guidance(Message("setup-ready-for-hold"), ready=True)
 
 
 def _beyond(body: Body, landmark: int) -> str | None:

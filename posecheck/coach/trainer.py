@@ -1,17 +1,19 @@
 """A live session as a whole: the engine, and around it set-up, sets, pauses and words.
 
 Pure and streaming like the engine: the same poses and commands at the same times give the
-same scenes. The engine is given every pose, from the first on, so that live and recorded
-results are the same: set-up, countdown and rests only decide what is said. Only while the
-person pauses, or after they said that it hurts, is it told that there is nothing to see.
+same scenes. What is to be said comes as keys and values; `words` makes sentences of them.
+
+The engine is given every pose, from the first on, so that live and recorded results are the same:
+set-up, countdown and rests only decide what is said. Only while the session is paused, or after the
+person said that it hurts, the engine is given nothing to see.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from posecheck.coach import words
 from posecheck.coach.cues import Cues
 from posecheck.coach.gestures import Gestures
 from posecheck.coach.pace_guide import PaceGuider
@@ -24,7 +26,15 @@ from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.motion.body import Body
-from posecheck.records import Pose, Report, Update
+from posecheck.records import (
+    Message,
+    Pose,
+    Report,
+    Update,
+    Value,
+    fault_message,
+    remark_message,
+)
 
 COUNTDOWN_S = 3.0
 """Three, two, one: what everybody knows."""
@@ -46,25 +56,32 @@ Command = Literal["pause", "finish", "hurts"]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One step of a live session. `absent` is (kind, words) where the engine saw nothing."""
+    """One step of a live session. `absent` is its kind where the engine saw nothing."""
 
     update: Update
     scene: Scene
-    absent: tuple[str, str] | None = None
+    absent: str | None = None
 
 
 class Trainer:
     """Leads one person through one exercise, with their `own` limits where those were calibrated.
 
-    Times must increase from call to call.
+    `speech_s` knows how long a message takes to be spoken. Times must increase from call to call.
     """
 
-    def __init__(self, exercise: Exercise, plan: Plan, own: Calibration | None = None) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        plan: Plan,
+        own: Calibration | None = None,
+        *,
+        speech_s: Callable[[Message], float],
+    ) -> None:
         self._exercise, self._plan = exercise, plan
         self._session = Session(exercise, own)
         self._progress = Progress(exercise, plan)
         self._guide, self._stillness = SetupGuide(exercise), Stillness(exercise)
-        self._gestures, self._cues, self._praise = Gestures(), Cues(), Praise()
+        self._gestures, self._cues, self._praise = Gestures(), Cues(speech_s), Praise()
         self._pacer = PaceGuider(exercise, hold_s=plan.hold_s)
         self._gauger = RangeGauger(exercise)
         self._stage, self._since_s = Stage.SETUP, 0.0
@@ -83,20 +100,23 @@ class Trainer:
         """Takes the next pose."""
         body = self._session.see(pose)
         self._gestures.step(body)
-        absent = self._absent_words()
+        absent = self._absent_kind()
         if absent is None:
             update = self._session.follow(body)
         else:
-            update = self._session.absent(pose.t_s, *absent)
+            update = self._session.absent(pose.t_s, absent)
         self._heed_gestures(pose.t_s)
         return self._moment(update, body, absent)
 
-    def missing(self, t_s: float, kind: str, say: str) -> Moment:
-        """A moment without a picture: the camera is in trouble of that kind."""
-        kind, say = self._absent_words() or (kind, say)
-        update = self._session.absent(t_s, kind, say)
-        self._cues.offer(t_s, Cue(say, Weight.ALARM))
-        return self._moment(update, None, (kind, say))
+    def missing(self, t_s: float, kind: str) -> Moment:
+        """A moment without a picture: the camera is in trouble of that kind.
+
+        That is said also while the session is paused; the report still calls it paused.
+        """
+        absent = self._absent_kind() or kind
+        update = self._session.absent(t_s, absent)
+        self._say(t_s, Weight.ALARM, f"remark-{kind}")
+        return self._moment(update, None, absent)
 
     def command(self, t_s: float, command: Command) -> None:
         """What a key or a button asks for; a second "pause" goes on."""
@@ -109,25 +129,25 @@ class Trainer:
             self._hurt(t_s)
         elif self._stage is Stage.PAUSED:
             self._go(t_s, self._before_pause)
-            self._cues.offer(t_s, Cue(words.GO_ON, Weight.STAGE))
+            self._say(t_s, Weight.STAGE, "going-on")
         else:
             self._before_pause = self._stage
             self._go(t_s, Stage.PAUSED)
             self._tones.append(Tone.ALERT)
-            self._cues.offer(t_s, Cue(words.PAUSED, Weight.STAGE))
+            self._say(t_s, Weight.STAGE, "paused")
 
     def finish(self, *, partial: bool = False) -> Report:
         """The engine's report; the source, the model and what is live are for the caller."""
         return self._session.finish(partial=partial)
 
-    def _absent_words(self) -> tuple[str, str] | None:
-        if self._stage is Stage.PAUSED:
-            return "paused", words.WHILE_PAUSED
-        if self._stage is Stage.HURT:
-            return "hurt", words.SAID_HURT
-        return None
+    def _absent_kind(self) -> str | None:
+        """Why the engine is given nothing to see, where that is the person's own wish."""
+        return {Stage.PAUSED: "paused", Stage.HURT: "hurt"}.get(self._stage)
 
-    def _moment(self, update: Update, body: Body | None, absent: tuple[str, str] | None) -> Moment:
+    def _say(self, t_s: float, weight: Weight, key: str, **values: Value) -> None:
+        self._cues.offer(t_s, Cue(Message(key, values), weight))
+
+    def _moment(self, update: Update, body: Body | None, absent: str | None) -> Moment:
         complete = self._progress.step(update)
         if not self._greeted:
             self._greet(update.t_s)
@@ -162,16 +182,16 @@ class Trainer:
         if _moves(update):
             self._begin(t_s, early=True)
         elif not guidance.ready:
-            self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
+            self._cues.offer(t_s, Cue(guidance.message, Weight.GUIDE))
         elif self._exercise.start_posture is None:
-            self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
+            self._cues.offer(t_s, Cue(guidance.message, Weight.GUIDE))
             self._go(t_s, Stage.WORK)
         elif still:
             self._go(t_s, Stage.COUNTDOWN)
             self._last_tick = None
-            self._cues.offer(t_s, Cue(words.GET_READY, Weight.STAGE))
+            self._say(t_s, Weight.STAGE, "get-ready")
         else:
-            self._cues.offer(t_s, Cue(guidance.say, Weight.GUIDE))
+            self._cues.offer(t_s, Cue(guidance.message, Weight.GUIDE))
 
     def _begin(self, t_s: float, *, early: bool) -> None:
         self._go(t_s, Stage.WORK)
@@ -179,34 +199,41 @@ class Trainer:
         self._tones.append(Tone.GO)
         self._cues.hush()
         if not early:
-            self._cues.offer(t_s, Cue(words.begin(self._exercise), Weight.STAGE))
+            self._say_begin(t_s)
 
     def _set_done(self, t_s: float) -> None:
         self._tones.append(Tone.DONE)
         if self._progress.done:
             self._go(t_s, Stage.DONE)
-            self._cues.offer(t_s, Cue(words.ALL_DONE, Weight.STAGE))
+            self._say(t_s, Weight.STAGE, "all-done")
         else:
             self._go(t_s, Stage.REST)
-            say = words.rest(self._progress.sets_done, self._plan.rest_s)
-            self._cues.offer(t_s, Cue(say, Weight.STAGE))
+            done = self._progress.sets_done
+            self._say(t_s, Weight.STAGE, "rest-between-sets", set=done, rest_s=self._plan.rest_s)
+
+    def _say_begin(self, t_s: float) -> None:
+        """The first word of a set: the phase that comes first."""
+        if self._exercise.rep:
+            self._say(t_s, Weight.STAGE, "begin-phase", phase=self._exercise.rep.phases[0])
+        else:
+            self._say(t_s, Weight.STAGE, "begin")
 
     def _talk(self, update: Update) -> None:
         """What the person did: faults, praise, the count, the end of a hold."""
         t_s = update.t_s
         praise = self._praise.step(update)
         for finding in update.new_findings:
-            self._cues.offer(t_s, Cue(finding.say, Weight.FAULT))
+            self._cues.offer(t_s, Cue(fault_message(finding), Weight.FAULT))
         if praise:
             self._cues.offer(t_s, Cue(praise, Weight.PRAISE))
         if update.remark is not None and self._stage in (Stage.WORK, Stage.REST):
             weight = Weight.SETUP if update.remark.blocks else Weight.GUIDE
             if update.t_s - update.remark.start_s >= REMARK_S:
-                self._cues.offer(t_s, Cue(update.remark.say, weight))
+                self._cues.offer(t_s, Cue(remark_message(update.remark), weight))
         count = self._progress.count[0]
         if count > self._last_count:
             self._tones.append(Tone.COUNT)
-            self._cues.offer(t_s, Cue(words.number(count), Weight.COUNT))
+            self._say(t_s, Weight.COUNT, "count", count=count)
         self._last_count = count
         self._ring(update)
 
@@ -237,11 +264,11 @@ class Trainer:
         self._hurt_s = t_s
         self._go(t_s, Stage.HURT)
         self._tones.append(Tone.ALERT)
-        self._cues.offer(t_s, Cue(words.hurt(self._exercise), Weight.ALARM))
+        self._say(t_s, Weight.ALARM, "hurt")
 
     def _greet(self, t_s: float) -> None:
         self._greeted = True
-        self._cues.offer(t_s, Cue(words.greeting(self._exercise), Weight.GREETING))
+        self._say(t_s, Weight.GREETING, "greeting")
 
     def _expire(self, t_s: float) -> None:
         lasts_s = {Stage.DONE: DONE_S, Stage.HURT: HURT_S}.get(self._stage)
@@ -266,7 +293,7 @@ class Trainer:
         if self._stage is not Stage.PAUSED:
             return None
         if waving_s is not None and self._wave_used:
-            return "this hurts", min(1.0, waving_s / KEEP_WAVING_S)
+            return "hurts", min(1.0, waving_s / KEEP_WAVING_S)
         if hand_up_s is not None:
             return "finish", min(1.0, hand_up_s / HAND_UP_S)
         return None

@@ -12,10 +12,11 @@ from posecheck.exercise.personal import refusals
 from posecheck.exercise.personal.end_of_range import EndOfRange, EndOfRangeTracker, shown_as
 from posecheck.exercise.personal.limits import is_too_wide
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
+from posecheck.exercise.personal.refusals import RefusedError
 from posecheck.exercise.personal.rest import RestTracker, Stretches, rests_of
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.schema import Exercise, View
-from posecheck.records import Pose, Report, Side, Update
+from posecheck.records import Message, Pose, Report, Side, Update
 
 DIGITS = {"°": 1, "trunk lengths": 3}
 """Of the values in a profile: a tenth of what the model can tell."""
@@ -35,10 +36,10 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A calibration, and in words what was left aside in it."""
+    """A calibration, and what was left aside in it."""
 
     calibrated: Calibration
-    left_aside: tuple[str, ...]
+    left_aside: tuple[Message, ...]
 
 
 class Calibrator:
@@ -89,14 +90,14 @@ def calibrated(
 ) -> Result:
     """The calibration over all recordings of one person; `date` is YYYY-MM-DD.
 
-    Raises PosecheckError (NO_CALIBRATION) with the reason and what to do about it: a wrong limit
-    is worse than none.
+    Raises RefusedError with the reasons, and what to do about them: a wrong limit is worse than
+    none.
     """
-    refusals.possible(exercise)
-    left_aside: list[str] = []
+    refusals.require_range(exercise)
+    left_aside: list[Message] = []
     ends_of_range: list[EndOfRange] = []
     for watched in recordings:
-        refusals.seen_well(exercise, watched.report)
+        refusals.require_seen(watched.report)
         good, faulty = refusals.sorted_out(exercise, watched.report)
         left_aside += faulty
         ends_of_range += [e for e in watched.ends_of_range if e.rep in good]
@@ -111,7 +112,7 @@ def calibrated(
             ranges += found
     if not ranges:
         hidden = sum(w.hidden for w in recordings) / sum(w.report.frames for w in recordings)
-        refusals.refuse([*reasons, *refusals.much_hidden(hidden)], left_aside)
+        raise RefusedError([*reasons, *refusals.much_hidden(hidden)], left_aside)
     views: Counter[View] = sum((w.views for w in recordings), Counter())
     return Result(
         Calibration(

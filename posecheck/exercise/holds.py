@@ -1,4 +1,4 @@
-"""Exercises that are one hold: timed, judged while they last, and told when they break."""
+"""Exercises that are one hold: timed, judged while they last, and reported when they break."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from posecheck.motion.movement_ends import onset, settled
 from posecheck.records import Finding, Hold, HoldEnd, Side, Verdict
 
 LOOK_AROUND_S = 2.0
-"""How far from a zone's border the movement into or out of a hold is looked for: getting
-into a plank takes one to two seconds."""
+"""The movement into or out of a hold is looked for this far from the zone's border: getting into a
+plank takes one to two seconds."""
 
 
 class HoldTimer:
     """Times and judges the holds of one exercise."""
 
-    def __init__(self, exercise: Exercise, judge: CheckRunner, side: Side | None) -> None:
+    def __init__(self, exercise: Exercise, checks: CheckRunner, side: Side | None) -> None:
         assert exercise.hold is not None
         self.spec: HoldSpec = exercise.hold
-        self._judge = judge
+        self._checks = checks
         self._side: Side | None = side
         self._steadiness = SteadinessJudge(exercise, side)
         self._tracker = HoldTracker()
@@ -31,7 +31,7 @@ class HoldTimer:
         self._last: Hold | None = None
 
     def keep_from_s(self, t_s: float) -> float:
-        """How far back the trail is still needed."""
+        """How far back the history is still needed."""
         since_s = self._tracker.since_s
         return (t_s if since_s is None else since_s) - 2 * LOOK_AROUND_S
 
@@ -44,43 +44,50 @@ class HoldTimer:
         self, t_s: float, zone: ZoneState, history: SignalHistory
     ) -> tuple[list[Hold], list[Finding]]:
         """Takes one moment; returns a hold that is over, and a finding about a break."""
-        stay = self._tracker.step(t_s, zone)
-        holds = self._record(stay, history)
+        tracked = self._tracker.step(t_s, zone)
+        holds = self._judged(tracked, history)
         return holds, self._resumed(t_s) if not holds else []
 
     def finish(self, t_s: float, history: SignalHistory) -> list[Hold]:
         """Closes a running hold at the end of the recording."""
-        return self._record(self._tracker.finish(t_s), history)
+        return self._judged(self._tracker.finish(t_s), history)
 
-    def _record(self, stay: TrackedHold | None, history: SignalHistory) -> list[Hold]:
-        if stay is None or stay.end_s - stay.start_s < self.spec.least_s:
+    def _judged(self, tracked: TrackedHold | None, history: SignalHistory) -> list[Hold]:
+        if tracked is None or tracked.end_s - tracked.start_s < self.spec.least_s:
             return []
-        span = self._bounds(stay, history)
+        span = self._bounds(tracked, history)
         if span[1] - span[0] < self.spec.least_s:
             return []
         self._number += 1
-        judged = self._judge.judge(history, {self.spec.zone: span})
-        signals = dict.fromkeys((self.spec.driver, *self._judge.signals))
-        steadiness, uncontrolled = self._steadiness.hold(history, signals, span)
+        judged = self._checks.judge(history, {self.spec.zone: span})
+        signals = dict.fromkeys((self.spec.driver, *self._checks.signals))
+        steadiness, unsteady = self._steadiness.hold(history, signals, span)
         self._last = Hold(
-            self._number, self.spec.zone, *span, self._side, stay.ended,
-            self._judge.ranges(history, span, also=self.spec.driver),
-            Verdict.FAULT if uncontrolled else judged.verdict,
-            (*judged.findings, *uncontrolled), judged.not_judged, steadiness=steadiness,
-        )  # fmt: skip
+            number=self._number,
+            zone=self.spec.zone,
+            start_s=span[0],
+            end_s=span[1],
+            side=self._side,
+            ended=tracked.ended,
+            ranges=self._checks.ranges(history, span, also=self.spec.driver),
+            verdict=Verdict.FAULT if unsteady else judged.verdict,
+            findings=(*judged.findings, *unsteady),
+            not_judged=judged.not_judged,
+            steadiness=steadiness,
+        )
         return [self._last]
 
-    def _bounds(self, stay: TrackedHold, history: SignalHistory) -> tuple[float, float]:
+    def _bounds(self, tracked: TrackedHold, history: SignalHistory) -> tuple[float, float]:
         """From the end of the movement into the zone to the beginning of the one out of it."""
-        start_s, end_s = stay.start_s, stay.end_s
-        into = history.window(self.spec.driver, start_s - LOOK_AROUND_S, start_s + LOOK_AROUND_S)
+        start_s, end_s, driver = tracked.start_s, tracked.end_s, self.spec.driver
+        into = history.window(driver, start_s - LOOK_AROUND_S, start_s + LOOK_AROUND_S)
         if into.t_s.size and into.t_s[0] < start_s:
-            rest = settled(into.t_s, into.values, leave_s=start_s, reach_s=start_s)
-            start_s = start_s if rest is None else rest
-        if stay.ended is HoldEnd.LEFT:
-            out = history.window(self.spec.driver, end_s - LOOK_AROUND_S, end_s + LOOK_AROUND_S)
+            rest_s = settled(into.t_s, into.values, leave_s=start_s, reach_s=start_s)
+            start_s = start_s if rest_s is None else rest_s
+        if tracked.ended is HoldEnd.LEFT:
+            out = history.window(driver, end_s - LOOK_AROUND_S, end_s + LOOK_AROUND_S)
             end_s = onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)
-        return (start_s, end_s) if end_s > start_s else (stay.start_s, stay.end_s)
+        return (start_s, end_s) if end_s > start_s else (tracked.start_s, tracked.end_s)
 
     def _resumed(self, t_s: float) -> list[Finding]:
         """The break before a running hold, reported once, when the hold has become one."""
@@ -91,5 +98,4 @@ class HoldTimer:
         ended, self._last = self._last.ended, None
         if ended is not HoldEnd.LEFT or gap[1] - gap[0] > broken.within_s:
             return []
-        pause_s = gap[1] - gap[0]
-        return [Finding(broken.id, *gap, pause_s, 0.0, "s", broken.say, self._side)]
+        return [Finding(broken.id, *gap, gap[1] - gap[0], 0.0, "s", self._side)]

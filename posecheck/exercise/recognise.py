@@ -99,7 +99,7 @@ class Recogniser:
     """Follows one person with every exercise at once."""
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
-        self._watcher = BodyTracker()
+        self._bodies = BodyTracker(steady=False)
         self._sessions = [Session(exercise) for exercise in exercises]
         self._first_s: float | None = None
         self._last_s = 0.0
@@ -110,9 +110,9 @@ class Recogniser:
         if pose.t_s - self._taken_s < 1 / MOST_HZ - SLACK_S:
             return
         self._taken_s = pose.t_s
-        body = self._watcher.step(pose)
+        body = self._bodies.step(pose)
         for session in self._sessions:
-            session.follow(body)
+            session.follow(session.resized(body))
         if pose.found:
             self._first_s = pose.t_s if self._first_s is None else self._first_s
             self._last_s = pose.t_s

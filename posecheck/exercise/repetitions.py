@@ -1,4 +1,4 @@
-"""Repetitions, from the step through the zones to the passage that is over."""
+"""Counts repetitions: from the zones' states to a repetition that is over and fully known."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from posecheck.exercise.judge.judged_repetition import PendingRepetition, Repeti
 from posecheck.exercise.spec.schema import Exercise, enter_condition
 from posecheck.exercise.spec.tables import RepSpec
 from posecheck.exercise.spec.zones import parse, zone_of
-from posecheck.records import Hold, NotJudged, Rep, Side
+from posecheck.records import Hold, Message, NotJudged, Rep, Side
 
 ATTEMPT_S = 0.3
-"""Whoever passes through the beginning of a repetition on the way to something else (arms that
-sink, a body that sits up) stays in it for less; a half repetition turns there and stays longer."""
+"""An attempt is one after this long. Whoever passes through its condition on the way to something
+else (arms that sink, a body that sits up) is out of it sooner; a half repetition turns there and
+stays longer."""
 
 
 class RepCounter:
@@ -30,23 +31,21 @@ class RepCounter:
     def __init__(
         self,
         exercise: Exercise,
-        judge: CheckRunner,
+        checks: CheckRunner,
         margins: Mapping[str, float],
         side: Side | None,
     ) -> None:
         assert exercise.rep is not None
         self.spec: RepSpec = exercise.rep
-        self._rep_judge = RepetitionJudge(exercise, judge, margins, side)
+        self._judge = RepetitionJudge(exercise, checks, margins, side)
         self._margins = margins
-        self._attempt = ZoneTracker(zone_of(self.spec.attempt), margins)
-        self._attempt_of = parse(enter_condition(self.spec.attempt))
-        self._attempt_signal = self._attempt_of.comparisons[0].signal
-        self._attempting = False
-        self._tracker = RepetitionTracker(self.spec.through, passing_s=self.spec.passing_s)
+        self._attempt_condition = parse(enter_condition(self.spec.attempt))
+        self._attempt_signal = self._attempt_condition.comparisons[0].signal
         self._waiting: PendingRepetition | None = None
         self._number = 0
         self.count = 0
         self.halves = 0
+        self.begin()
 
     def begin(self) -> None:
         """Starts anew from rest: the person has (again) taken the start posture."""
@@ -55,33 +54,35 @@ class RepCounter:
         self._attempting = False
 
     def keep_from_s(self, t_s: float) -> float:
-        """How far back the trail is still needed."""
+        """How far back the history is still needed."""
         began_s = self._tracker.began_s
-        waiting_s = self._waiting.passage.legs[0].leave_s if self._waiting else t_s
+        waiting_s = self._waiting.tracked.changes[0].left_s if self._waiting else t_s
         return min(t_s if began_s is None else began_s, waiting_s) - LOOK_BACK_S
 
     @property
     def away(self) -> bool:
         """Whether the person is, right now, far from rest: in a later zone or an attempt."""
-        return self._attempting or self._tracker.stay is not None
+        return self._attempting or self._tracker.pause is not None
 
     @property
     def phase(self) -> str | None:
-        """Name of the leg the person is on, None at rest."""
+        """Name of the current phase, None at rest."""
         return self.phase_when(moving=False)
 
     def phase_when(self, *, moving: bool) -> str | None:
-        """The same; a stay in which the person moves is the way out of it."""
-        leg = self._tracker.leg
-        if leg < 0:
+        """The same; a pause in which the person moves is the movement out of it."""
+        index = self._tracker.phase_index
+        if index < 0:
             return None
-        return self.spec.phases[leg + 1 if moving and leg % 2 else leg]
+        return self.spec.phases[index + 1 if moving and index % 2 else index]
 
     @property
-    def stay(self) -> tuple[str, float] | None:
-        """The stay that is running and that counts as a hold: leg name and start."""
-        stay = self._tracker.stay
-        return (self.phase or "", stay[1]) if stay and self.phase in self.spec.holds else None
+    def running_hold(self) -> tuple[str, float] | None:
+        """The running pause that counts as a hold: its phase and its start."""
+        pause, phase = self._tracker.pause, self.phase
+        if pause is None or phase not in self.spec.holds:
+            return None
+        return phase, pause[1]
 
     @property
     def next_number(self) -> int:
@@ -99,15 +100,15 @@ class RepCounter:
         done: list[Rep] = []
         attempt = self._attempt.step(t_s, values)
         self._attempting = attempt.active is True and t_s - attempt.since_s >= ATTEMPT_S
-        if self._attempting and (deciding := self._attempt_of.deciding(values)):
+        if self._attempting and (deciding := self._attempt_condition.deciding(values)):
             self._attempt_signal = deciding.signal
-        passage = self._tracker.step(t_s, states, attempting=self._attempting)
-        if self._waiting and (passage or self._tracker.began_s is not None):
-            done.append(self._record(history))
-        if passage and self._takes_its_time(passage):
-            self._accept(passage)
+        tracked = self._tracker.step(t_s, states, attempting=self._attempting)
+        if self._waiting and (tracked or self._tracker.began_s is not None):
+            done.append(self._judged(history))
+        if tracked and self._takes_its_time(tracked):
+            self._accept(tracked)
         elif self._waiting and self._has_settled(t_s, history):
-            done.append(self._record(history))
+            done.append(self._judged(history))
         return done
 
     def break_off(
@@ -115,77 +116,76 @@ class RepCounter:
     ) -> tuple[list[Rep], list[NotJudged]]:
         """Ends what is unfinished because the start posture was lost or the recording ended.
 
-        A repetition that lacks only the last part of its way back counts. `tell_attempt` asks
-        for a word about one that has reached no zone yet: somebody who gets up passes through
-        the beginning of one.
+        `why` is the key of the reason. A repetition that lacks only the last part of its return
+        counts. `tell_attempt` asks for a word about one that has reached no zone yet: somebody who
+        gets up passes through the beginning of one.
         """
-        done = [self._record(history)] if self._waiting else []
+        done = [self._judged(history)] if self._waiting else []
         nearly = self._tracker.lacks_only_return
-        passage = self._tracker.break_off(t_s)
-        if passage is None:
+        tracked = self._tracker.break_off(t_s)
+        if tracked is None:
             return done, []
-        if nearly and self._mostly_back(passage, history):
-            self._accept(replace(passage, complete=True))
-            return [*done, self._record(history)], []
-        if len(passage.legs) == 1 and not tell_attempt:
+        if nearly and self._mostly_back(tracked, history):
+            self._accept(replace(tracked, complete=True))
+            return [*done, self._judged(history)], []
+        if len(tracked.changes) == 1 and not tell_attempt:
             return done, []
-        return done, [NotJudged("repetition", why, passage.legs[0].leave_s, t_s)]
+        return done, [NotJudged("repetition", Message(why), tracked.changes[0].left_s, t_s)]
 
     def cut_short(self, t_s: float, history: SignalHistory) -> list[Hold]:
         """The hold that the person is still in when the recording ends, whatever becomes of its
-        repetition; its length is told, not judged."""
-        stay, way = self.stay, self._tracker.last_leg
-        if stay is None or way is None:
+        repetition. Its length is reported, not judged."""
+        running, change = self.running_hold, self._tracker.last_change
+        if running is None or change is None:
             return []
-        return [self._rep_judge.cut_short(stay[0], way, history, t_s)]
+        return [self._judge.cut_short(running[0], change, history, t_s)]
 
     def settle(self, t_s: float, history: SignalHistory) -> list[Rep]:
         """Ends what is unfinished because the person has settled into a new rest."""
-        done = [self._record(history)] if self._waiting else []
+        done = [self._judged(history)] if self._waiting else []
         complete = self._tracker.lacks_only_return
-        passage = self._tracker.break_off(t_s)
-        if passage is None:
+        tracked = self._tracker.break_off(t_s)
+        if tracked is None:
             return done
-        self._accept(replace(passage, complete=complete))
-        return [*done, self._record(history)]
+        self._accept(replace(tracked, complete=complete))
+        return [*done, self._judged(history)]
 
-    def _mostly_back(self, passage: TrackedRepetition, history: SignalHistory) -> bool:
-        """Whether the driver has come more than half of the way back to where it began."""
-        span = (passage.legs[0].leave_s, passage.legs[-1].reach_s)
+    def holds_of(self, reps: list[Rep]) -> list[Hold]:
+        """The holds within complete repetitions."""
+        return self._judge.holds(reps)
+
+    def _mostly_back(self, tracked: TrackedRepetition, history: SignalHistory) -> bool:
+        """Whether the driver has come more than halfway back to where it began."""
+        span = (tracked.changes[0].left_s, tracked.changes[-1].reached_s)
         away = phase_bounds.excursion(history, self.spec.driver, span)
         known = away[np.isfinite(away)]
         return bool(known.size and known[-1] < known.max() / 2)
 
-    def _takes_its_time(self, passage: TrackedRepetition) -> bool:
-        """Whether a way is neither too long nor, where it is complete, too short to be this one."""
-        took_s = passage.legs[-1].reach_s - passage.legs[0].leave_s
+    def _takes_its_time(self, tracked: TrackedRepetition) -> bool:
+        """Whether it is neither too long nor, where it is complete, too short to be this one."""
         most_s, least_s = self.spec.most_s, self.spec.least_s
-        if most_s is not None and took_s > most_s:
+        if most_s is not None and tracked.duration_s > most_s:
             return False
-        return not passage.complete or least_s is None or took_s >= least_s
+        return not tracked.complete or least_s is None or tracked.duration_s >= least_s
 
-    def _accept(self, passage: TrackedRepetition) -> None:
+    def _accept(self, tracked: TrackedRepetition) -> None:
         self._number += 1
-        if passage.complete:
+        if tracked.complete:
             self.count += 1
         else:
             self.halves += 1
-        self._waiting = PendingRepetition(passage, self._number, self._attempt_signal)
+        self._waiting = PendingRepetition(tracked, self._number, self._attempt_signal)
 
     def _has_settled(self, t_s: float, history: SignalHistory) -> bool:
         assert self._waiting is not None
-        last = self._rep_judge.legs(self._waiting, history)[-1]
-        if t_s - last.reach_s > SETTLE_S:
+        last = self._judge.movements(self._waiting, history)[-1]
+        if t_s - last.reached_s > SETTLE_S:
             return True
-        driver = self._rep_judge.driver_of(last)
+        driver = self._judge.driver_of(last)
         rest_s = phase_bounds.come_to_rest(history, driver, last, t_s, last=True)
         return rest_s is not None and t_s - rest_s >= AT_REST_S
 
-    def _record(self, history: SignalHistory) -> Rep:
+    def _judged(self, history: SignalHistory) -> Rep:
         assert self._waiting is not None
         waiting, self._waiting = self._waiting, None
-        return self._rep_judge.rep(waiting, history)
-
-    def holds_of(self, reps: list[Rep]) -> list[Hold]:
-        """The holds within complete repetitions."""
-        return self._rep_judge.holds(reps)
+        return self._judge.judged(waiting, history)

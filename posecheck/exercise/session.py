@@ -18,7 +18,8 @@ from posecheck.exercise.session_report import Numbering, ReportBuilder
 from posecheck.exercise.side import News, SideTracker
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.motion.body import Body, BodyTracker
-from posecheck.records import Finding, Pose, Remark, Report, Side, Update
+from posecheck.motion.body_scale import TrunkScale
+from posecheck.records import Finding, Pose, Remark, Report, Side, Update, Value
 
 _NEAR: tuple[Side | None, ...] = ("left", "right", None)
 
@@ -26,59 +27,78 @@ _NEAR: tuple[Side | None, ...] = ("left", "right", None)
 class Session:
     """Follows one person through one exercise. Make a new one for the next recording.
 
-    With what was `calibrated` of the person in it, their own limits hold, too.
+    With a `calibration` of the person in it, their own limits hold, too.
     """
 
-    def __init__(self, exercise: Exercise, calibrated: Calibration | None = None) -> None:
+    def __init__(self, exercise: Exercise, calibration: Calibration | None = None) -> None:
         self.exercise = exercise
-        self._watcher = BodyTracker()
+        self._bodies = BodyTracker(steady=False)
+        self._trunk = TrunkScale()
         self._setup = CameraSetupTracker(exercise)
-        self._calibrated = calibrated
-        self._notes = NoteTaker(exercise, calibrated) if calibrated else None
-        self._lanes = tuple(
-            SideTracker(personal(exercise, calibrated, side) if calibrated else exercise, side)
+        self._calibration = calibration
+        self._notes = NoteTaker(exercise, calibration) if calibration else None
+        self._sides = tuple(
+            SideTracker(personal(exercise, calibration, side) if calibration else exercise, side)
             for side in exercise.counted_sides()
         )
         self._numbers = Numbering()
-        self._tally = ReportBuilder(exercise)
-        self._told: set[tuple[str, Side | None, int | None]] = set()
+        self._report = ReportBuilder(exercise)
+        self._said: set[tuple[str, Side | None, int | None]] = set()
         self._chains = {near: chains(exercise, near) for near in _NEAR}
 
     def step(self, pose: Pose) -> Update:
         """Takes the next pose; `t_s` must increase from call to call (else ValueError)."""
-        if pose.t_s <= self._tally.last_s:
-            raise ValueError(f"time went back: {pose.t_s} after {self._tally.last_s}")
         return self.follow(self.see(pose))
 
     def see(self, pose: Pose) -> Body:
-        """What is seen of the person in the next pose, to be given to `follow`."""
-        return self._watcher.step(pose, in_place=any(lane.in_place for lane in self._lanes))
+        """What is seen of the person in the next pose, to be given to `follow`.
+
+        Raises ValueError where `t_s` did not increase.
+        """
+        self._check_later(pose.t_s)
+        return self.resized(self._bodies.step(pose))
+
+    def resized(self, body: Body) -> Body:
+        """The same body, measured by the trunk length that this session keeps.
+
+        `body` comes from a `BodyTracker` that is not steady. While the person is in place the
+        length stays, or a new one would be a movement of everything that is measured by it. Each
+        session keeps its own, as each has its own start posture: several may follow one tracker.
+        """
+        if not body.found:
+            return body
+        in_place = any(side.in_place for side in self._sides)
+        return replace(body, trunk_px=self._trunk.step(body.t_s, body.trunk_px, kept=in_place))
 
     def follow(self, body: Body) -> Update:
-        """The same for what was already seen of the next pose; `t_s` must increase."""
-        self._tally.saw(body.t_s, found=body.found)
+        """As `step`, for what `see` or `resized` gave. `t_s` must increase (else ValueError)."""
+        self._check_later(body.t_s)
+        self._report.saw(body.t_s, found=body.found)
         return self._judged(body, self._setup.step(body))
 
-    def absent(self, t_s: float, kind: str, say: str) -> Update:
+    def absent(self, t_s: float, kind: str, **values: Value) -> Update:
         """A moment of which there is no picture; `t_s` must increase (else ValueError).
 
-        The camera is silent, or the person pauses: nothing is seen meanwhile, so that a hold
-        ends and a gap is never a movement. `kind` and `say` become a remark of the report.
+        The camera is silent, or the person pauses the session: nothing is seen meanwhile, so a
+        hold ends, and a gap is never a movement. `kind` becomes a remark of the report.
         """
-        if t_s <= self._tally.last_s:
-            raise ValueError(f"time went back: {t_s} after {self._tally.last_s}")
-        self._tally.passed(t_s)
-        return self._judged(self._watcher.nobody(t_s), self._setup.told(t_s, kind, say))
+        self._check_later(t_s)
+        self._report.passed(t_s)
+        return self._judged(self._bodies.nobody(t_s), self._setup.absent(t_s, kind, values))
+
+    def _check_later(self, t_s: float) -> None:
+        if not t_s > self._report.last_s:
+            raise ValueError(f"time went back: {t_s} after {self._report.last_s}")
 
     def _judged(self, body: Body, remark: Remark | None) -> Update:
-        news, told = News(), []
-        for lane in self._lanes:
-            own = lane.step(body.t_s, None if remark and remark.blocks else body)
-            shown = self._numbers.renumbered(own, lane.side)
+        news, findings = News(), []
+        for side in self._sides:
+            own = side.step(body.t_s, None if remark and remark.blocks else body)
+            shown = self._numbers.renumbered(own, side.side)
             news.add(shown)
-            told += self._untold(own, shown)
-        self._tally.add(news)
-        update = self._update(body, remark, news, told)
+            findings += self._new(own, shown)
+        self._report.add(news)
+        update = self._update(body, remark, news, findings)
         if self._notes:
             self._notes.step(update)
         return update
@@ -86,59 +106,66 @@ class Session:
     def finish(self, *, partial: bool = False) -> Report:
         """Closes what is still running and returns the report.
 
-        `partial` tells that the recording was not looked at to its end.
+        `partial` says that the recording was not looked at to its end.
         """
-        if self._tally.frames:
-            for lane in self._lanes:
-                own = lane.finish(self._tally.last_s)
-                self._tally.add(self._numbers.renumbered(own, lane.side))
-        report = self._tally.report(self._setup.finish(), partial=partial)
-        if self._notes is None or self._calibrated is None:
+        if self._report.frames:
+            for side in self._sides:
+                own = side.finish(self._report.last_s)
+                self._report.add(self._numbers.renumbered(own, side.side))
+        report = self._report.built(self._setup.finish(), partial=partial)
+        if self._notes is None or self._calibration is None:
             return report
-        limited = limits(self.exercise, self._calibrated)
-        return replace(report, limits=(*report.limits, *limited), notes=self._notes.finish(report))
+        own_limits = limits(self.exercise, self._calibration)
+        return replace(
+            report, limits=(*report.limits, *own_limits), notes=self._notes.finish(report)
+        )
 
-    def _update(self, body: Body, remark: Remark | None, news: News, told: list[Finding]) -> Update:
+    def _update(
+        self, body: Body, remark: Remark | None, news: News, findings: list[Finding]
+    ) -> Update:
         t_s = body.t_s
-        lane = next((one for one in self._lanes if one.phase), self._lanes[0])
-        counts = {one.side: one.reps.count for one in self._lanes if one.reps}
+        shown = next((side for side in self._sides if side.phase), self._sides[0])
+        counters = [(side.side, side.reps) for side in self._sides if side.reps]
+        counts = {side: reps.count for side, reps in counters}
         return Update(
             t_s=t_s,
             seen=all(
-                isfinite(v) for one in self._lanes for v in one.signal_reader.direct_of(one.values)
+                isfinite(value)
+                for side in self._sides
+                for value in side.signal_reader.direct_of(side.values)
             ),
-            in_place=any(one.in_place for one in self._lanes),
-            phase=lane.phase,
+            in_place=any(side.in_place for side in self._sides),
+            phase=shown.phase,
             count=sum(counts.values()),
             count_left=counts.get("left", 0),
             count_right=counts.get("right", 0),
-            halves=sum(one.reps.halves for one in self._lanes if one.reps),
-            hold_s=t_s - lane.running.since_s if lane.running else None,
+            halves=sum(reps.halves for _, reps in counters),
+            hold_s=t_s - shown.running.since_s if shown.running else None,
             hold_target_s=self.exercise.dose.hold_s,
             signals=self._signals(),
             chains=self._chains[body.near],
             remark=remark,
-            wrong=tuple(sorted(set().union(*(one.wrong for one in self._lanes)))),
-            new_findings=tuple(told),
+            wrong=tuple(sorted(set().union(*(side.wrong for side in self._sides)))),
+            new_findings=tuple(findings),
             new_reps=tuple(news.reps),
             new_holds=tuple(news.holds),
         )
 
     def _signals(self) -> dict[str, float | None]:
         return {
-            f"{lane.side}_{name}" if lane.side else name: value if isfinite(value) else None
-            for lane in self._lanes
-            for name, value in lane.values.items()
+            f"{side.side}_{name}" if side.side else name: value if isfinite(value) else None
+            for side in self._sides
+            for name, value in side.values.items()
         }
 
-    def _untold(self, own: News, shown: News) -> list[Finding]:
-        """Faults to tell now: each once, when it is first known.
+    def _new(self, own: News, shown: News) -> list[Finding]:
+        """Faults to report now: each once, when it is first known.
 
-        They are told apart by the lane's `own` numbers, which do not change when another
-        lane's repetition ends first, and told with those that are `shown`.
+        They are known again by the side's `own` numbers, which do not change when the other
+        side's repetition ends first. They are reported with those that are `shown`.
         """
         keys = [(f.check, f.side, f.rep) for f in own.ended]
-        late = [f for key, f in zip(keys, shown.ended, strict=True) if key not in self._told]
+        late = [f for key, f in zip(keys, shown.ended, strict=True) if key not in self._said]
         now = [*own.findings, *own.running]
-        self._told.update(keys, ((f.check, f.side, f.rep) for f in now))
+        self._said.update(keys, ((f.check, f.side, f.rep) for f in now))
         return [*shown.findings, *shown.running, *late]

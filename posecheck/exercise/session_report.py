@@ -8,14 +8,25 @@ from posecheck.exercise.judge import cadence
 from posecheck.exercise.side import News
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.steady import totals
-from posecheck.records import Finding, Hold, NotJudged, Remark, Rep, Report, Side, Verdict
+from posecheck.records import (
+    Finding,
+    Hold,
+    Message,
+    NotJudged,
+    Remark,
+    Rep,
+    Report,
+    Side,
+    Verdict,
+    remark_message,
+)
 
 
 class Numbering:
-    """Numbers for the repetitions and holds of all lanes together, in the order of their ends.
+    """Numbers for the repetitions and holds of all sides together, in the order of their ends.
 
-    A lane numbers its own, without knowing the other. What is said of a repetition that still
-    runs carries the number it will get if no other ends before it.
+    A side numbers its own, without knowing the other. A finding of a repetition that still runs
+    carries the number it will get if no other ends before it.
     """
 
     def __init__(self) -> None:
@@ -83,7 +94,7 @@ class ReportBuilder:
         self._findings += news.findings
         self._not_judged += news.broken
 
-    def report(self, remarks: tuple[Remark, ...], *, partial: bool) -> Report:
+    def built(self, remarks: tuple[Remark, ...], *, partial: bool) -> Report:
         """The report; its source, model and version are for the caller to fill in."""
         findings = [*self._findings]
         complete = [r for r in self._reps if r.complete]
@@ -96,7 +107,11 @@ class ReportBuilder:
             findings += record.findings
             unknown += record.not_judged
         unknown += totals.unmeasured(self._reps, self._holds, self._exercise)
-        unknown += [NotJudged("everything", r.say, r.start_s, r.end_s) for r in remarks if r.blocks]
+        unknown += [
+            NotJudged("everything", remark_message(r), r.start_s, r.end_s)
+            for r in remarks
+            if r.blocks
+        ]
         verdict = self._verdict(findings)
         if not records and not any(n.what == "everything" for n in unknown):
             unknown.append(self._nothing_seen())
@@ -131,6 +146,6 @@ class ReportBuilder:
         return Verdict.GOOD if judged else Verdict.NOT_JUDGED
 
     def _nothing_seen(self) -> NotJudged:
-        what = "a repetition from the start posture" if self._exercise.rep else "the position"
+        why = "no-repetition" if self._exercise.rep else "no-hold"
         end_s = self.last_s if self.frames else 0.0
-        return NotJudged("everything", f"{what} was not seen", self._first_s or 0.0, end_s)
+        return NotJudged("everything", Message(why), self._first_s or 0.0, end_s)

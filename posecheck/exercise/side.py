@@ -1,6 +1,6 @@
-"""One side's way through an exercise: its signals, zones, start posture, counts and checks.
+"""One counted side of an exercise: its signals, zones, start posture, counts and checks.
 
-An exercise that counts left and right apart runs in two lanes, any other in one.
+An exercise that counts left and right apart has two of these, any other one.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from posecheck.motion.speed import HALF_WINDOW_S
 from posecheck.records import Finding, Hold, NotJudged, Rep, Side
 
 LOOK_EVERY_S = 0.2
-"""How often running checks are asked: faster than anybody reacts to a spoken word."""
-
+"""The checks of a running hold are asked this often: faster than anybody reacts to a word."""
 
 MOVING = 3.0
-"""Margins a second: 9°/s, a quarter of a calm lowering's peak and faster than a sag at rest."""
+"""The driver moves from this speed on, in margins a second: 9°/s for an angle. This is a quarter of
+a calm lowering's peak, and faster than hips that sink during a hold."""
 
 
 @dataclass(slots=True)
@@ -49,14 +49,14 @@ class News:
         return [f for record in records for f in record.findings]
 
     def add(self, other: News) -> None:
-        """Takes over what another moment or lane brought."""
+        """Takes over what another moment or side brought."""
         for name in ("reps", "holds", "findings", "broken", "running"):
             getattr(self, name).extend(getattr(other, name))
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """A hold that is being held: its window's name, its start, its repetition."""
+class RunningHold:
+    """A hold that is being held: the window its checks look at, its start, its repetition."""
 
     window: str
     since_s: float
@@ -72,7 +72,7 @@ class SideTracker:
         self.values: dict[str, float] = {}
         margins = self.signal_reader.margins
         self._history = SignalHistory(self.signal_reader.names)
-        self._judge = CheckRunner(exercise, side)
+        self._checks = CheckRunner(exercise, side)
         self._zones = {
             name: ZoneTracker(zone_of(spec), margins) for name, spec in exercise.zones.items()
         }
@@ -82,10 +82,10 @@ class SideTracker:
             if exercise.start_posture
             else None
         )
-        self.reps = RepCounter(exercise, self._judge, margins, side) if exercise.rep else None
-        self._hold = HoldTimer(exercise, self._judge, side) if exercise.hold else None
+        self.reps = RepCounter(exercise, self._checks, margins, side) if exercise.rep else None
+        self._hold = HoldTimer(exercise, self._checks, side) if exercise.hold else None
         self._looked_s = float("-inf")
-        self._told: set[tuple[str, int | None, float]] = set()
+        self._said: set[tuple[str, int | None, float]] = set()
         self.wrong: frozenset[str] = frozenset()
         """Checks of the running hold that find a fault right now."""
 
@@ -105,7 +105,7 @@ class SideTracker:
         if self.reps:
             held = self.reps.cut_short(t_s, self._history) if self.in_place else []
             reps, broken = self.reps.break_off(
-                t_s, self._history, "the recording ended in it", tell_attempt=True
+                t_s, self._history, "recording-ended", tell_attempt=True
             )
             if any(rep.complete and rep.end_s > hold.start_s for rep in reps for hold in held):
                 held = []
@@ -116,44 +116,46 @@ class SideTracker:
     @property
     def in_place(self) -> bool:
         """Whether the start posture was taken (or, without one, whether a hold is on)."""
-        return (
-            self._start_posture.in_place
-            if self._start_posture
-            else self._hold_since_s() is not None
-        )
+        if self._start_posture:
+            return self._start_posture.in_place
+        return self._hold_since_s() is not None
 
     @property
     def phase(self) -> str | None:
-        """The leg of the repetition, or "hold".
+        """The current phase of the repetition, or "hold".
 
-        Whoever moves in a stay is on the way out of it, long before its zone is left.
+        Whoever moves in a pause is on the way out of it, long before its zone is left.
         """
         if self.reps:
             return self.reps.phase_when(moving=self._moving) if self.in_place else None
         return "hold" if self.in_place else None
 
     @property
-    def running(self) -> Running | None:
+    def running(self) -> RunningHold | None:
         """The hold that is being held, if one is."""
         if self._hold and (since_s := self._hold_since_s()) is not None:
-            return Running(self._hold.spec.zone, since_s, None)
-        if self.reps and self.in_place and self.reps.stay:
-            return Running(*self.reps.stay, self.reps.next_number)
+            return RunningHold(self._hold.spec.zone, since_s, None)
+        if self.reps and self.in_place and self.reps.running_hold:
+            return RunningHold(*self.reps.running_hold, self.reps.next_number)
         return None
 
     def _hold_since_s(self) -> float | None:
         return self._hold.running_since_s(self._history.latest_s) if self._hold else None
 
     def _take_start_posture(self, t_s: float) -> bool:
-        """Adds what is measured from rest to the values; True when newly in place."""
+        """Adds what is measured from rest to the values; True when newly in place.
+
+        Zones may ask for signals that are measured from rest, and rest is known only after the
+        start posture was looked at. So the start posture is given the zones' answer of the moment
+        before: whether the person was in the zone of rest then.
+        """
         came = False
         if self._start_posture and self.reps:
-            first = self._states.get(self.reps.spec.through[0])
-            resting = first is not None and first.active is True
+            before = self._states.get(self.reps.spec.through[0])
+            resting = before is not None and before.active is True
             came = self._start_posture.step(t_s, self.values, resting=resting, away=self.reps.away)
-        self.signal_reader.add_from_rest(
-            self.values, self._start_posture.rest if self._start_posture else {}
-        )
+        rest = self._start_posture.rest if self._start_posture else {}
+        self.signal_reader.add_from_rest(self.values, rest)
         return came
 
     def _count(self, t_s: float, *, came: bool) -> News:
@@ -165,7 +167,7 @@ class SideTracker:
         broken: list[NotJudged] = []
         if not self.in_place:
             reps, broken = self.reps.break_off(
-                t_s, self._history, "the position was left in it", tell_attempt=False
+                t_s, self._history, "position-left", tell_attempt=False
             )
             self.reps.begin()
         elif came:
@@ -176,7 +178,7 @@ class SideTracker:
         return News(reps=reps, holds=self.reps.holds_of(reps), broken=broken)
 
     def _look(self, t_s: float) -> list[Finding]:
-        """Faults of the running hold that have not been told yet."""
+        """Faults of the running hold that are new."""
         running = self.running
         if running is None:
             self.wrong = frozenset()
@@ -187,9 +189,9 @@ class SideTracker:
             return []
         self._looked_s = t_s
         windows = {running.window: (running.since_s, t_s)}
-        judged = self._judge.judge(self._history, windows, rep=running.rep, running=True)
+        judged = self._checks.judge(self._history, windows, rep=running.rep, running=True)
         self.wrong = frozenset(f.check for f in judged.findings if t_s - f.end_s < LOOK_EVERY_S)
-        return self._untold(judged.findings)
+        return self._new(judged.findings)
 
     @property
     def _moving(self) -> bool:
@@ -200,9 +202,9 @@ class SideTracker:
         speed_per_s = self._history.speed_per_s(driver, over_s=2 * HALF_WINDOW_S)
         return abs(speed_per_s) > MOVING * self.signal_reader.margins[driver]
 
-    def _untold(self, findings: Iterable[Finding]) -> list[Finding]:
-        new = [f for f in findings if (f.check, f.rep, f.start_s) not in self._told]
-        self._told.update((f.check, f.rep, f.start_s) for f in new)
+    def _new(self, findings: Iterable[Finding]) -> list[Finding]:
+        new = [f for f in findings if (f.check, f.rep, f.start_s) not in self._said]
+        self._said.update((f.check, f.rep, f.start_s) for f in new)
         return new
 
     def _keep_from_s(self, t_s: float) -> float:

@@ -71,15 +71,21 @@ def wrapped(text: str, *, size_px: int, width_px: int) -> list[str]:
 
 
 def drawable(text: str) -> str:
-    """`text` in what the built-in font can draw: accents and dashes become plain.
+    """`text` in what the built-in font can draw: umlauts become two letters, other accents go.
 
-    >>> drawable("Zur Stütze – 4 s")
-    'Zur Stutze - 4 s'
+    >>> drawable("Zur Stütze, égal – 4 s")
+    'Zur Stuetze, egal - 4 s'
     """
-    plain = text.replace("–", "-").replace("—", "-").replace("’", "'")
+    plain = text.translate(_PLAIN)
     decomposed = unicodedata.normalize("NFKD", plain)
     kept = (char for char in decomposed if not unicodedata.combining(char))
     return "".join(char if ord(char) < 128 or char == "°" else "?" for char in kept)
+
+
+_PLAIN = str.maketrans({
+    "–": "-", "—": "-", "’": "'", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue",
+    "ß": "ss",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=16)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.records import Finding, Pose, Update
-from posecheck.report import captions, formats, skeleton
+from posecheck.records import Finding, Pose, Update, remark_message
+from posecheck.report import captions, skeleton
 from posecheck.report.captions import Line
+from posecheck.words.speech import Speech
 
 SHOWN_S = 2.5
 """How long a finding stays on the picture: two short sentences can be read in it."""
@@ -21,11 +22,11 @@ _TEXT_PX, _SMALL_PX, _COUNT_PX, _MARGIN_PX = 21, 16, 54, 10
 class Overlay:
     """Draws one picture after the other of one session, remembering the last findings.
 
-    >>> overlay = Overlay("Hip bridge")
+    >>> overlay = Overlay(Speech())
     """
 
-    def __init__(self, title: str) -> None:
-        self._title = title
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
         self._shown: list[tuple[float, Finding]] = []
 
     def __call__(self, image: NDArray[np.uint8], pose: Pose, update: Update) -> NDArray[np.uint8]:
@@ -37,7 +38,7 @@ class Overlay:
             if update.t_s - since_s <= SHOWN_S
         ]
         findings = tuple(finding for _, finding in self._shown)
-        return draw(image, pose, update, title=self._title, findings=findings)
+        return draw(image, pose, update, speech=self._speech, findings=findings)
 
 
 def draw(
@@ -45,7 +46,7 @@ def draw(
     pose: Pose,
     update: Update,
     *,
-    title: str,
+    speech: Speech,
     findings: tuple[Finding, ...] = (),
 ) -> NDArray[np.uint8]:
     """A new picture with the state of `update` and the newest of `findings` in words."""
@@ -56,9 +57,9 @@ def draw(
     skeleton.draw(canvas, pose, chains, colour=colour, scale=scale)
     margin_px = round(_MARGIN_PX * scale)
     width_px = canvas.shape[1] - 4 * margin_px
-    captions.paste(canvas, _state(update, title, scale), "top-left", margin_px=margin_px)
-    captions.paste(canvas, _count(update, scale), "top-right", margin_px=margin_px)
-    message = _message(update, findings, scale=scale, width_px=width_px)
+    captions.paste(canvas, _state(update, speech, scale), "top-left", margin_px=margin_px)
+    captions.paste(canvas, _count(update, speech, scale), "top-right", margin_px=margin_px)
+    message = _message(update, findings, speech, scale=scale, width_px=width_px)
     captions.paste(canvas, message, "bottom", margin_px=margin_px)
     return canvas
 
@@ -67,53 +68,58 @@ def _line(text: str, size_px: int, scale: float, colour: captions.Colour = capti
     return Line(captions.drawable(text), max(round(size_px * scale), 8), colour)
 
 
-def _state(update: Update, title: str, scale: float) -> tuple[Line, ...]:
-    head = _line(title, _SMALL_PX, scale, _GREY)
-    phase = [_line(_phase(update), _TEXT_PX, scale)] if _phase(update) else []
-    return (head, *phase, *_hold(update, scale))
+def _state(update: Update, speech: Speech, scale: float) -> tuple[Line, ...]:
+    head = _line(speech.texts.title, _SMALL_PX, scale, _GREY)
+    phase = _phase(update, speech)
+    shown = [_line(phase, _TEXT_PX, scale)] if phase else []
+    return (head, *shown, *_hold(update, speech, scale))
 
 
-def _phase(update: Update) -> str:
+def _phase(update: Update, speech: Speech) -> str:
     """Empty where the hold clock says it already."""
     if not update.in_place:
-        return "get into position"
-    phase = formats.readable(update.phase or "ready")
-    return "" if update.hold_s is not None and phase == "hold" else phase
+        return speech.text("shown-get-into-position")
+    if update.phase is None:
+        return speech.text("shown-ready")
+    return "" if update.hold_s is not None and update.phase == "hold" else speech.name(update.phase)
 
 
-def _hold(update: Update, scale: float) -> tuple[Line, ...]:
+def _hold(update: Update, speech: Speech, scale: float) -> tuple[Line, ...]:
     """The running hold; with a target also as a bar, which tells from across a room."""
     if update.hold_s is None:
         return ()
     size_px = round(_TEXT_PX * scale)
-    if not update.hold_target_s:
-        return (Line(f"hold {update.hold_s:.1f} s", size_px),)
-    text = f"hold {update.hold_s:.1f} of {update.hold_target_s:g} s"
-    return (Line(text, size_px, bar=update.hold_s / update.hold_target_s),)
+    held_s, goal_s = speech.number(update.hold_s, "s"), update.hold_target_s
+    if not goal_s:
+        return (Line(captions.drawable(speech.text("shown-hold", held_s=held_s)), size_px),)
+    text = speech.text("shown-hold-of", held_s=held_s, goal_s=f"{goal_s:g}")
+    return (Line(captions.drawable(text), size_px, bar=update.hold_s / goal_s),)
 
 
-def _count(update: Update, scale: float) -> tuple[Line, ...]:
+def _count(update: Update, speech: Speech, scale: float) -> tuple[Line, ...]:
     """Nothing before the first one: a hold exercise has no repetitions to count."""
     if not update.count + update.halves:
         return ()
-    below = "rep" if update.count == 1 else "reps"
+    below = speech.text("shown-reps", count=update.count)
     if update.count_left or update.count_right:
-        below = f"left {update.count_left}, right {update.count_right}"
+        left, right = update.count_left, update.count_right
+        below = speech.text("shown-sides", left=left, right=right)
     lines = [_line(str(update.count), _COUNT_PX, scale), _line(below, _SMALL_PX, scale, _GREY)]
     if update.halves:
-        lines.append(_line(f"{update.halves} half", _SMALL_PX, scale, _GREY))
+        half = speech.text("shown-half", count=update.halves)
+        lines.append(_line(half, _SMALL_PX, scale, _GREY))
     return tuple(lines)
 
 
 def _message(
-    update: Update, findings: tuple[Finding, ...], *, scale: float, width_px: int
+    update: Update, findings: tuple[Finding, ...], speech: Speech, *, scale: float, width_px: int
 ) -> tuple[Line, ...]:
     """What stands in the way of judging comes before what was wrong a moment ago."""
     remark = update.remark
     if findings and not (remark and remark.blocks):
-        text, colour = findings[-1].say, _AMBER
+        text, colour = speech.of_finding(findings[-1]), _AMBER
     elif remark:
-        text, colour = remark.say, captions.WHITE
+        text, colour = speech.sentence(remark_message(remark)), captions.WHITE
     else:
         return ()
     size_px = round(_TEXT_PX * scale)

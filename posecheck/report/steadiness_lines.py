@@ -1,12 +1,12 @@
-"""What there is to know about pace and steadiness that is no fault, as lines of words."""
+"""What is worth knowing about pace and steadiness that is no fault, line by line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from posecheck.phase_measures import PhasePace, Steadiness
-from posecheck.records import Report
-from posecheck.report import formats
+from posecheck.phase_measures import PhasePace
+from posecheck.records import Hold, Report
+from posecheck.words.speech import Speech
 
 UNEVEN = 0.25
 """Spread from which on the pace is called uneven: calm repetitions of the samples and of real
@@ -24,38 +24,42 @@ MediaPipe's smoothing leaves a fifth in a hold (docs/steadiness.md);
 still planks read under 0.1°."""
 
 
-def known(report: Report) -> Iterator[str]:
+def known(report: Report, speech: Speech) -> Iterator[str]:
     """The lines, none where nothing was measured."""
-    yield from _steadiness(report.paces)
+    yield from _evenness(report.paces, speech)
     for hold in report.holds:
-        line = _shaking(hold.steadiness)
-        if line is not None and hold.rep is None:
-            yield f"hold {hold.number}: {line}"
+        if hold.rep is None:
+            yield from _shaking(hold, speech)
 
 
-def _steadiness(paces: tuple[PhasePace, ...]) -> Iterator[str]:
+def _evenness(paces: tuple[PhasePace, ...], speech: Speech) -> Iterator[str]:
     enough = [pace for pace in paces if pace.count >= FEWEST and pace.spread is not None]
     uneven = [pace for pace in enough if (pace.spread or 0.0) > UNEVEN]
     if uneven:
-        yield f"the pace changed from repetition to repetition: {', '.join(map(_pace, uneven))}"
+        phases = ", ".join(_pace(pace, speech) for pace in uneven)
+        yield speech.text("pace-changed", phases=phases)
     elif enough:
-        yield "the pace was steady from repetition to repetition"
+        yield speech.text("pace-steady")
 
 
-def _pace(pace: PhasePace) -> str:
-    side = f" {pace.side}" if pace.side else ""
-    spread = f"{formats.number(pace.shortest_s, 's')}-{formats.number(pace.longest_s, 's')} s"
-    return f"{formats.readable(pace.phase)}{side} {spread}"
+def _pace(pace: PhasePace, speech: Speech) -> str:
+    name = " ".join(filter(None, [speech.name(pace.phase), speech.side(pace.side)]))
+    shortest_s, longest_s = (speech.number(s, "s") for s in (pace.shortest_s, pace.longest_s))
+    return speech.language.text(
+        "pace-phase", phase=name, shortest_s=shortest_s, longest_s=longest_s
+    )
 
 
-def _shaking(steadiness: Steadiness | None) -> str | None:
+def _shaking(hold: Hold, speech: Speech) -> Iterator[str]:
     """A word about a hold that shook, which is normal."""
-    if steadiness is None or steadiness.shaking is None or steadiness.unit != "°":
-        return None
-    if steadiness.shaking < SHOWS_DEG:
-        return None
-    size, hz = f"{steadiness.shaking:.1f}°", f"{steadiness.shaking_hz or 0:.0f}"
-    text = f"you shook a little ({size} at {hz} a second)"
-    if steadiness.tiring is not None and steadiness.tiring > TIRING:
-        return f"{text}, {steadiness.tiring:.1f} times as much towards the end: you were tiring"
-    return f"{text}, which is normal"
+    measured = hold.steadiness
+    if measured is None or measured.shaking is None or measured.unit != "°":
+        return
+    if measured.shaking < SHOWS_DEG:
+        return
+    size = speech.with_unit(speech.number(measured.shaking, "°", more_digits=1), "°")
+    values = {"number": hold.number, "size": size, "hz": measured.shaking_hz or 0.0}
+    if measured.tiring is not None and measured.tiring > TIRING:
+        yield speech.text("hold-tired", **values, times=speech.language.number(measured.tiring, 1))
+    else:
+        yield speech.text("hold-shook", **values)

@@ -13,8 +13,7 @@ from rich.text import Text
 
 from posecheck.records import Hold, Range, Rep, Report, Verdict
 from posecheck.report import formats, sections
-
-NOTICE = "posecheck is not a medical device: in pain or in doubt, ask a professional."
+from posecheck.words.speech import Speech
 
 _STYLES = {
     Verdict.GOOD: "green",
@@ -29,90 +28,117 @@ _MOST_COLUMNS = 4
 
 
 def render(reports: Sequence[Report]) -> RenderableType:
-    """One report in full; several as one table, a row each, and what was wrong per file."""
+    """One report in full; several as one table, a row each, and what was wrong per file.
+
+    Each is written in the language of its texts.
+    """
     body = _single(reports[0]) if len(reports) == 1 else _several(reports)
-    return Group(*body, Text(NOTICE, style="dim"))
+    return Group(*body, Text(Speech(reports[0].texts).text("notice"), style="dim"))
 
 
 def _single(report: Report) -> list[RenderableType]:
-    parts: list[RenderableType] = [_head(report), Text(formats.summary(report)), _facts(report)]
+    speech = Speech(report.texts)
+    parts: list[RenderableType] = [
+        _head(report, speech),
+        Text(formats.summary(report, speech)),
+        _facts(report, speech),
+    ]
     if report.reps:
-        parts.append(_reps(report.reps))
+        parts.append(_reps(report.reps, speech))
     alone = [hold for hold in report.holds if hold.rep is None]
     if alone:
-        parts.append(_holds(alone))
+        parts.append(_holds(alone, speech))
     if not (report.reps or alone):
         parts.append(Text())
-    return [*parts, *sections.of(report)]
+    return [*parts, *sections.of(report, speech)]
 
 
 def _several(reports: Sequence[Report]) -> list[RenderableType]:
     parts: list[RenderableType] = [_overview(reports)]
     for report in reports:
-        details = sections.of(report)
+        speech = Speech(report.texts)
+        details = sections.of(report, speech)
         if details or report.partial:
-            parts += [_head(report), *_broken_off(report), *details]
+            parts += [_head(report, speech), *_broken_off(report, speech), *details]
     return parts
 
 
-def _head(report: Report) -> Text:
-    return Text.assemble((report.title, "bold"), ", ", report.source, ": ", verdict(report.verdict))
+def _head(report: Report, speech: Speech) -> Text:
+    judged = verdict(report.verdict, speech)
+    return Text.assemble((report.title, "bold"), ", ", report.source, ": ", judged)
 
 
-def verdict(answer: Verdict) -> Text:
+def verdict(answer: Verdict, speech: Speech) -> Text:
     """The verdict as a word; the colour only repeats it."""
-    return Text(answer.value, style=_STYLES[answer])
+    return Text(speech.text(f"verdict-{answer.value}"), style=_STYLES[answer])
 
 
-def _facts(report: Report) -> RenderableType:
-    share = f"{report.found_share:.0%}".replace("%", " %")
-    facts = (
-        f"{formats.clock(report.duration_s)} long, {formats.plural(report.frames, 'frame')}, "
-        f"a person found in {share}"
+def _facts(report: Report, speech: Speech) -> RenderableType:
+    facts = speech.text(
+        "facts",
+        clock=speech.clock(report.duration_s),
+        frames=report.frames,
+        share=report.found_share,
     )
     if report.profile is not None:
-        facts += f"; with the profile {report.profile}"
-    return Group(Text(facts, style="dim"), *_broken_off(report))
+        facts += speech.text("facts-profile", profile=report.profile)
+    return Group(Text(facts, style="dim"), *_broken_off(report, speech))
 
 
-def _broken_off(report: Report) -> list[Text]:
+def _broken_off(report: Report, speech: Speech) -> list[Text]:
     if not report.partial:
         return []
-    end = formats.clock(report.duration_s)
-    return [Text(f"Partial: broken off, only analysed up to {end}.", style="yellow")]
+    end = speech.clock(report.duration_s)
+    return [Text(speech.text("partial-until", clock=end), style="yellow")]
 
 
-def _grid(*headers: str) -> Table:
+def _grid(speech: Speech, *columns: tuple[str, str]) -> Table:
+    """A table with these columns, each a key and its heading."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    for header in headers:
-        right = header == "nr" or header.endswith((" s", ")"))
-        justify: Literal["right", "left"] = "right" if right else "left"
+    for key, heading in columns:
+        justify: Literal["right", "left"] = "right" if key in _NUMBERS else "left"
         # a number that does not fit is broken over two lines, never cut
-        table.add_column(header, justify=justify, no_wrap=header == "from-to", overflow="fold")
+        table.add_column(
+            heading or speech.text(f"column-{key}"),
+            justify=justify,
+            no_wrap=key == "span",
+            overflow="fold",
+        )
     return table
 
 
-def _reps(reps: Sequence[Rep]) -> Table:
+_NUMBERS = frozenset({"number", "phase", "time", "held", "signal"})
+"""Columns of numbers: they stand at the right."""
+
+
+def _column(key: str) -> tuple[str, str]:
+    return key, ""
+
+
+def _reps(reps: Sequence[Rep], speech: Speech) -> Table:
     sided = any(rep.side for rep in reps)
     phases = _phase_names(reps)
     room = 1 if len(phases) + sided >= _MOST_COLUMNS else _MOST_RANGES
     signals = _signals(rep.ranges for rep in reps)[:room]
     table = _grid(
-        "nr",
-        *(["side"] if sided else []),
-        "from-to",
-        *(f"{formats.readable(name)} s" for name in phases or ["time"]),
-        *(sections.signal_header(low) for low in signals),
-        "verdict",
+        speech,
+        _column("number"),
+        *([_column("side")] if sided else []),
+        _column("span"),
+        *(("phase", speech.text("column-phase", phase=name)) for name in phases),
+        *([] if phases else [_column("time")]),
+        *(("signal", sections.signal_header(low, speech)) for low in signals),
+        _column("verdict"),
     )
+    half = Text(speech.text("verdict-half"), "bold red")
     for rep in reps:
         table.add_row(
             str(rep.number),
-            *([rep.side or ""] if sided else []),
-            formats.span(start_s=rep.start_s, end_s=rep.end_s),
-            *_durations(rep, phases),
-            *_ends_of_range(rep.ranges, signals),
-            verdict(rep.verdict) if rep.complete else Text("half", "bold red"),
+            *([speech.side(rep.side)] if sided else []),
+            speech.span(start_s=rep.start_s, end_s=rep.end_s),
+            *_durations(rep, phases, speech),
+            *_ranges(rep.ranges, signals, speech),
+            verdict(rep.verdict, speech) if rep.complete else half,
         )
     return table
 
@@ -123,70 +149,73 @@ def _phase_names(reps: Sequence[Rep]) -> list[str]:
     return names if len(names) <= _MOST_PHASES else []
 
 
-def _durations(rep: Rep, phases: Sequence[str]) -> list[str]:
+def _durations(rep: Rep, phases: Sequence[str], speech: Speech) -> list[str]:
     """The time in each phase, all visits to it together; the whole time without phases."""
     if not phases:
-        return [formats.number(rep.end_s - rep.start_s, "s")]
+        return [speech.number(rep.end_s - rep.start_s, "s")]
     visits = {
         name: [phase.duration_s for phase in rep.phases if phase.name == name] for name in phases
     }
-    return [formats.number(sum(each), "s") if each else "-" for each in visits.values()]
+    return [speech.number(sum(each), "s") if each else "-" for each in visits.values()]
 
 
 def _signals(ranges: Iterable[tuple[Range, ...]]) -> list[Range]:
     """One range of each signal, the first few: the rest is in the JSON."""
     first: dict[str, Range] = {}
     for each in ranges:
-        for extent in each:
-            first.setdefault(extent.signal, extent)
+        for one in each:
+            first.setdefault(one.signal, one)
     return list(first.values())[:_MOST_RANGES]
 
 
-def _ends_of_range(ranges: Iterable[Range], signals: Sequence[Range]) -> list[str]:
-    mine = {extent.signal: extent for extent in ranges}
-    return [_extent(mine.get(signal.signal)) for signal in signals]
+def _ranges(ranges: Iterable[Range], signals: Sequence[Range], speech: Speech) -> list[str]:
+    mine = {one.signal: one for one in ranges}
+    return [_range(mine.get(signal.signal), speech) for signal in signals]
 
 
-def _extent(extent: Range | None) -> str:
-    if extent is None:
+def _range(one: Range | None, speech: Speech) -> str:
+    if one is None:
         return "-"
-    low, high = (formats.number(v, extent.unit) for v in (extent.low, extent.high))
-    joint = " to " if "-" in low + high else "-"
-    return f"{low}{joint}{high}"
+    low, high = (speech.number(v, one.unit) for v in (one.low, one.high))
+    return speech.text("range-signed" if "-" in low + high else "range", low=low, high=high)
 
 
-def _holds(holds: Sequence[Hold]) -> Table:
+def _holds(holds: Sequence[Hold], speech: Speech) -> Table:
     sided = any(hold.side for hold in holds)
     signals = _signals(hold.ranges for hold in holds)
     table = _grid(
-        "nr",
-        *(["side"] if sided else []),
-        "from-to",
-        "held s",
-        *(sections.signal_header(low) for low in signals),
-        "ended because",
-        "verdict",
+        speech,
+        _column("number"),
+        *([_column("side")] if sided else []),
+        _column("span"),
+        _column("held"),
+        *(("signal", sections.signal_header(low, speech)) for low in signals),
+        _column("ended"),
+        _column("verdict"),
     )
     for hold in holds:
         table.add_row(
             str(hold.number),
-            *([hold.side or ""] if sided else []),
-            formats.span(start_s=hold.start_s, end_s=hold.end_s),
-            formats.number(hold.duration_s, "s"),
-            *_ends_of_range(hold.ranges, signals),
-            hold.ended.value,
-            verdict(hold.verdict),
+            *([speech.side(hold.side)] if sided else []),
+            speech.span(start_s=hold.start_s, end_s=hold.end_s),
+            speech.number(hold.duration_s, "s"),
+            *_ranges(hold.ranges, signals, speech),
+            speech.text(f"ended-{hold.ended.value}"),
+            verdict(hold.verdict, speech),
         )
     return table
 
 
 def _overview(reports: Sequence[Report]) -> Table:
-    table = _grid("file", "exercise", "result", "verdict")
+    columns = [_column(key) for key in ("file", "exercise", "result", "verdict")]
+    table = _grid(Speech(reports[0].texts), *columns)
     for report in reports:
+        speech = Speech(report.texts)
+        mark = f" {speech.text('partial-mark')}" if report.partial else ""
         table.add_row(
             Text(report.source, overflow="fold"),
             report.title,
-            formats.summary(report) + (" (partial)" if report.partial else ""),
-            verdict(report.verdict),
+            formats.summary(report, speech) + mark,
+            verdict(report.verdict, speech),
         )
     return table

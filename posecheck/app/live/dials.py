@@ -9,25 +9,26 @@ from posecheck.app.live import drawing
 from posecheck.app.live.drawing import CYAN, GREEN, GREY, WHITE, Image8
 from posecheck.coach.scene import PaceGuide, RangeGauge, Scene, Stage
 from posecheck.records import Update
-from posecheck.report import formats
+from posecheck.words.speech import Speech
 
 
-def draw(canvas: Image8, scene: Scene, update: Update, unit: float) -> None:
+def draw(canvas: Image8, scene: Scene, update: Update, unit: float, speech: Speech) -> None:
     """Count and hold at the top right, the range at the left, the pace below."""
     width = canvas.shape[1]
     radius = round(118 * unit)
     centre = width - radius - round(26 * unit), radius + round(26 * unit)
-    _count(canvas, scene, update, centre=centre, radius=radius, unit=unit)
+    _count(canvas, scene, update, speech, centre=centre, radius=radius, unit=unit)
     if scene.gauge is not None and scene.stage is Stage.WORK:
-        _gauge(canvas, scene.gauge, unit)
+        _gauge(canvas, scene.gauge, unit, speech)
     if scene.pace is not None and scene.stage is Stage.WORK:
-        _pace(canvas, scene.pace, unit)
+        _pace(canvas, scene.pace, unit, speech)
 
 
 def _count(
     canvas: Image8,
     scene: Scene,
     update: Update,
+    speech: Speech,
     *,
     centre: tuple[int, int],
     radius: int,
@@ -41,7 +42,7 @@ def _count(
     elif scene.target and not scene.sided:
         share, colour = scene.count / scene.target, GREY
     drawing.ring(canvas, centre, radius, round(16 * unit), share, colour=colour)
-    number, below = _number(scene, update)
+    number, below = _number(scene, update, speech)
     x, y = centre
     lift = round(14 * unit) if below else 0
     size = 150 if len(number) < 3 else 100
@@ -50,21 +51,24 @@ def _count(
         at = x, y + round(72 * unit)
         drawing.text(canvas, below, at, round(30 * unit), colour=GREY, anchor="middle")
     if scene.sided:
-        sides = f"left {scene.count_left}   right {scene.count_right}"
+        sides = speech.text("shown-sides", left=scene.count_left, right=scene.count_right)
         at = centre[0] + radius, centre[1] + radius + round(44 * unit)
         drawing.text(canvas, sides, at, round(34 * unit), anchor="right")
 
 
-def _number(scene: Scene, update: Update) -> tuple[str, str]:
+def _number(scene: Scene, update: Update, speech: Speech) -> tuple[str, str]:
     """The number in the dial and what stands below it: a count, or the seconds of a hold."""
-    goal_s = update.hold_target_s
+    goal_s = None if update.hold_target_s is None else f"{update.hold_target_s:g}"
     timed = update.phase == "hold" and update.count == 0 and not scene.target
-    if update.hold_s is not None and (timed or not _counts(scene, update)):
-        return f"{update.hold_s:.0f}", f"of {goal_s:g} s" if goal_s else "seconds"
-    if update.hold_s is not None:
-        shown = f"{update.hold_s:.0f} of {goal_s:g} s" if goal_s else f"{update.hold_s:.0f} s"
-        return str(scene.count), shown
-    return str(scene.count), f"of {scene.target}" if scene.target else ""
+    if update.hold_s is None:
+        below = speech.text("shown-of", target=scene.target) if scene.target else ""
+        return str(scene.count), below
+    held_s = f"{update.hold_s:.0f}"
+    if timed or not _counts(scene, update):
+        key = "shown-of-seconds" if goal_s else "shown-seconds"
+        return held_s, speech.text(key, goal_s=goal_s)
+    key = "shown-held-of" if goal_s else "shown-held"
+    return str(scene.count), speech.text(key, held_s=held_s, goal_s=goal_s)
 
 
 def _counts(scene: Scene, update: Update) -> bool:
@@ -72,7 +76,7 @@ def _counts(scene: Scene, update: Update) -> bool:
     return scene.pace is not None or scene.sided or update.count > 0
 
 
-def _gauge(canvas: Image8, gauge: RangeGauge, unit: float) -> None:
+def _gauge(canvas: Image8, gauge: RangeGauge, unit: float, speech: Speech) -> None:
     """An upright bar; up in the bar is up in the signal."""
     height: int = canvas.shape[0]
     left, wide = round(34 * unit), round(40 * unit)
@@ -88,15 +92,20 @@ def _gauge(canvas: Image8, gauge: RangeGauge, unit: float) -> None:
     cv2.rectangle(canvas, (left, top), (left + wide, bottom), drawing.TRACK, -1)
     band = (left, row(gauge.band_high)), (left + wide, row(gauge.band_low))
     cv2.rectangle(canvas, *band, (52, 150, 84), -1)
-    name = formats.signal(gauge.name)
-    drawing.text(canvas, name, (left, top - round(28 * unit)), round(28 * unit), colour=GREY)
+    drawing.text(
+        canvas,
+        speech.name(gauge.name),
+        (left, top - round(28 * unit)),
+        round(28 * unit),
+        colour=GREY,
+    )
     if gauge.value is None:
         return
     inside = gauge.band_low <= gauge.value <= gauge.band_high
     y, thick = row(gauge.value), max(4, round(12 * unit))
     ends = (left - pad // 2, y), (left + wide + pad // 2, y)
     cv2.line(canvas, *ends, GREEN if inside else WHITE, thick, cv2.LINE_AA)
-    shown = formats.with_unit(formats.number(gauge.value, gauge.unit), _short(gauge.unit))
+    shown = speech.with_unit(speech.number(gauge.value, gauge.unit), _short(gauge.unit))
     at = left + wide + round(1.2 * pad), y
     drawing.text(canvas, shown, at, round(34 * unit), colour=GREEN if inside else WHITE)
 
@@ -105,7 +114,7 @@ def _short(unit: str) -> str:
     return unit if unit == "°" else ""
 
 
-def _pace(canvas: Image8, pace: PaceGuide, unit: float) -> None:
+def _pace(canvas: Image8, pace: PaceGuide, unit: float, speech: Speech) -> None:
     """A path that rises, stays and falls, with a dot that leads along it."""
     height, width = canvas.shape[:2]
     half = min(round(240 * unit), round(width * 0.24))
@@ -113,19 +122,19 @@ def _pace(canvas: Image8, pace: PaceGuide, unit: float) -> None:
     top, bottom = round(height * 0.58), round(height * 0.68)
     pad = round(22 * unit)
     drawing.shade(canvas, (left - pad, top - 2 * pad, right + pad, bottom + pad), 0.5)
-    total_s = sum(leg[1] for leg in pace.legs)
+    total_s = sum(phase[1] for phase in pace.phases)
     points, x = [], float(left)
     dot = left, bottom
-    for i, (name, duration_s, low, high) in enumerate(pace.legs):
+    for i, (name, duration_s, low, high) in enumerate(pace.phases):
         end = x + (right - left) * duration_s / total_s
         ends = [(round(at), round(bottom - level * (bottom - top)))
                 for at, level in ((x, low), (end, high))]  # fmt: skip
         points += ends
-        if i == pace.leg:
+        if i == pace.phase_index:
             dot = (round(x + (end - x) * pace.share),
                    round(bottom - (low + (high - low) * pace.share) * (bottom - top)))  # fmt: skip
             at = width // 2, top - pad
-            drawing.text(canvas, formats.readable(name), at, round(34 * unit), anchor="middle")
+            drawing.text(canvas, speech.name(name), at, round(34 * unit), anchor="middle")
         x = end
     cv2.polylines(canvas, [np.array(points, np.int32)], False, GREY, max(2, round(6 * unit)),
                   cv2.LINE_AA)  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from posecheck.app import consoles
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.words.speech import Speech
 
 
-def with_hold(exercise: Exercise, hold_s: float | None) -> Exercise:
+def with_hold(exercise: Exercise, hold_s: float | None, speech: Speech) -> Exercise:
     """The exercise with another length of its holds."""
     if hold_s is not None and exercise.times_holds:
         dose = exercise.dose.model_copy(update={"hold_s": hold_s})
         return exercise.model_copy(update={"dose": dose})
     if hold_s is not None:
-        consoles.note(f"{exercise.title} has no hold: --hold changes nothing.")
+        consoles.note(speech.text("no-hold-here", exercise=exercise.title))
     return exercise

@@ -16,11 +16,12 @@ import numpy as np
 from posecheck import landmarks
 from posecheck.app.live import dials, drawing, posture_outline
 from posecheck.app.live.drawing import AMBER, GREEN, GREY, RED, WHITE, Colour, Image8
-from posecheck.coach.pace_guide import leg
+from posecheck.coach.pace_guide import shown_phase
 from posecheck.coach.scene import Cue, Scene, Stage, Weight
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Pose, Update
-from posecheck.report import captions, formats, skeleton
+from posecheck.report import captions, skeleton
+from posecheck.words.speech import Speech
 
 _CUE_COLOURS: Final = {
     Weight.FAULT: AMBER,
@@ -45,7 +46,7 @@ class View:
     notice: str | None = None
 
 
-def draw(view: View, exercise: Exercise, size_px: tuple[int, int]) -> Image8:
+def draw(view: View, exercise: Exercise, size_px: tuple[int, int], speech: Speech) -> Image8:
     """The window's picture, (H, W, 3) RGB of `size_px` (width, height)."""
     canvas = _camera(view, size_px)
     unit = min(size_px[1], size_px[0] * 3 / 4) / 720
@@ -54,11 +55,11 @@ def draw(view: View, exercise: Exercise, size_px: tuple[int, int]) -> Image8:
         drawing.shade(canvas, (0, 0, *size_px), 0.6)
     if stage is Stage.SETUP:
         _set_up(canvas, view, exercise, unit)
-    _head(canvas, view, exercise, unit)
+    _head(canvas, view, exercise, unit, speech)
     if stage in (Stage.WORK, Stage.COUNTDOWN, Stage.DONE):
-        dials.draw(canvas, view.scene, view.update, unit)
-    _middle(canvas, view.scene, unit)
-    _foot(canvas, view, unit)
+        dials.draw(canvas, view.scene, view.update, unit, speech)
+    _middle(canvas, view.scene, unit, speech)
+    _foot(canvas, view, unit, speech)
     return canvas
 
 
@@ -120,12 +121,14 @@ def _head_is_right(view: View) -> bool:
     return bool((nose > hip) != view.mirrored)
 
 
-def _head(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:
+def _head(canvas: Image8, view: View, exercise: Exercise, unit: float, speech: Speech) -> None:
     """Title, set and phase at the top left."""
     scene = view.scene
-    set_line = f"Set {scene.set_number} of {scene.sets}" if scene.sets > 1 else ""
-    phase = _phase(view, exercise)
-    rows = [(exercise.title, 30, GREY), (set_line, 30, GREY), (phase, 72, WHITE)]
+    set_line = ""
+    if scene.sets > 1:
+        set_line = speech.text("shown-set", set=scene.set_number, sets=scene.sets)
+    phase = _phase(view, exercise, speech)
+    rows = [(speech.texts.title, 30, GREY), (set_line, 30, GREY), (phase, 72, WHITE)]
     rows = [row for row in rows if row[0]]
     pad = round(16 * unit)
     width = max(_width(words_, size, unit) for words_, size, _ in rows)
@@ -143,17 +146,17 @@ def _width(text: str, size: int, unit: float) -> int:
     return math.ceil(float(font.getlength(captions.drawable(text))))
 
 
-def _phase(view: View, exercise: Exercise) -> str:
+def _phase(view: View, exercise: Exercise, speech: Speech) -> str:
     scene, update = view.scene, view.update
     if scene.stage is not Stage.WORK:
         return ""
-    phase = leg(exercise, update)
+    phase = shown_phase(exercise, update)
     if phase is None:
-        return "ready" if update.in_place else ""
-    return formats.readable(phase)
+        return speech.text("shown-ready") if update.in_place else ""
+    return speech.name(phase)
 
 
-def _middle(canvas: Image8, scene: Scene, unit: float) -> None:
+def _middle(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
     """The one thing that fills the middle: a countdown, a rest, a pause, a stop."""
     height, width = canvas.shape[:2]
     centre = width // 2, round(height * 0.42)
@@ -161,36 +164,37 @@ def _middle(canvas: Image8, scene: Scene, unit: float) -> None:
         drawing.disc(canvas, centre, round(170 * unit))
         drawing.text(canvas, str(scene.countdown), centre, round(260 * unit), anchor="middle")
     elif scene.stage is Stage.REST and scene.rest_s is not None:
-        _big(canvas, f"Rest {scene.rest_s:.0f} s", centre, unit, WHITE)
+        _big(canvas, speech.text("shown-rest", rest_s=scene.rest_s), centre, unit, WHITE)
     elif scene.stage is Stage.HURT:
-        _big(canvas, "Stop", centre, unit, RED)
+        _big(canvas, speech.text("shown-stop"), centre, unit, RED)
     elif scene.stage is Stage.PAUSED:
-        _big(canvas, "Paused", (centre[0], round(height * 0.2)), unit, WHITE)
-        _signs(canvas, scene, unit)
+        at = centre[0], round(height * 0.2)
+        _big(canvas, speech.text("shown-paused"), at, unit, WHITE)
+        _signs(canvas, scene, unit, speech)
 
 
-def _signs(canvas: Image8, scene: Scene, unit: float) -> None:
+def _signs(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
     """What can be said with a hand during a pause, and how far it has been said."""
     height, width = canvas.shape[:2]
-    signs = ("wave: go on", "hand up: finish", "keep waving: it hurts")
-    for i, line in enumerate(signs):
+    for i, key in enumerate(("sign-go-on", "sign-finish", "sign-hurts")):
         at = width // 2, round(height * (0.36 + 0.11 * i))
-        drawing.text(canvas, line, at, round(52 * unit), anchor="middle")
+        drawing.text(canvas, speech.text(key), at, round(52 * unit), anchor="middle")
     if scene.gesture is not None:
         name, share = scene.gesture
         centre = width - round(150 * unit), round(height * 0.2)
         drawing.ring(canvas, centre, round(80 * unit), round(16 * unit), share, colour=AMBER)
-        drawing.text(canvas, name, centre, round(28 * unit), anchor="middle")
+        shown = speech.text(f"gesture-{name}")
+        drawing.text(canvas, shown, centre, round(28 * unit), anchor="middle")
 
 
 def _big(canvas: Image8, line: str, at: tuple[int, int], unit: float, colour: Colour) -> None:
     drawing.text(canvas, line, at, round(130 * unit), colour=colour, anchor="middle")
 
 
-def _foot(canvas: Image8, view: View, unit: float) -> None:
+def _foot(canvas: Image8, view: View, unit: float, speech: Speech) -> None:
     """The cue, as large as it fits, and a small line about the machine."""
     height, width = canvas.shape[:2]
-    line, colour = _cue(view.scene)
+    line, colour = _cue(view.scene, speech)
     if view.notice:
         at = width - round(16 * unit), height - round(16 * unit)
         drawing.text(canvas, view.notice, at, round(22 * unit), colour=AMBER, anchor="right")
@@ -213,12 +217,13 @@ LONG: Final = 90
 """Characters from which on a cue (the cautions) may take four lines."""
 
 
-def _cue(scene: Scene) -> tuple[str, Colour]:
+def _cue(scene: Scene, speech: Speech) -> tuple[str, Colour]:
     cue = scene.cue
     if cue is not None and _belongs(cue, scene):
-        return cue.say, _CUE_COLOURS.get(cue.weight, WHITE)
+        return speech.sentence(cue.message), _CUE_COLOURS.get(cue.weight, WHITE)
     if scene.guidance is not None:
-        return scene.guidance.say, GREEN if scene.guidance.ready else WHITE
+        line = speech.sentence(scene.guidance.message)
+        return line, GREEN if scene.guidance.ready else WHITE
     return "", WHITE
 
 

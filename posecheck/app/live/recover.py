@@ -11,10 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from posecheck import __version__
 from posecheck.app import consoles
+from posecheck.app.exercise_words import Wording
 from posecheck.app.outputs import DEFAULT_FOLDER
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session import Session
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files import text_files
 from posecheck.files.folders import session_folder
@@ -24,16 +26,18 @@ from posecheck.report import json, table
 from posecheck.store import session_file
 
 
-def run(file: Path | None, out: Path | None) -> ExitCode:
+def run(file: Path | None, out: Path | None, lang: str | None) -> ExitCode:
     """Writes and prints the report of `file`, or of the newest session without one."""
     path = file or newest()
-    report = replayed(path)
+    wording = Wording(Catalogue(), lang)
+    report = replayed(path, wording)
     place = text_files.folder(out or DEFAULT_FOLDER)
     target = place / f"{path.name.removesuffix(session_file.SUFFIX)}.report.json"
     text_files.write_text(target, json.dump(report) + "\n")
     consoles.results().print(table.render([report]))
-    consoles.results().print(f"Written: {target}", soft_wrap=True, markup=False)
-    consoles.note(f"The session file stays where it is: {path}")
+    written = wording.general.text("written", path=str(target))
+    consoles.results().print(written, soft_wrap=True, markup=False)
+    consoles.note(wording.general.text("session-file-stays", path=str(path)))
     return ExitCode.OK
 
 
@@ -52,7 +56,7 @@ def newest() -> Path:
     return found[-1]
 
 
-def replayed(path: Path) -> Report:
+def replayed(path: Path, wording: Wording) -> Report:
     """The report over all that a session file holds, marked partial unless it has an end."""
     lines = session_file.read(path)
     begin = next(lines, {})
@@ -60,13 +64,15 @@ def replayed(path: Path) -> Report:
         exercise = Exercise.model_validate(begin["exercise"])
         own = TypeAdapter(Calibration | None).validate_python(begin.get("own"))
         model = TypeAdapter(Model | None).validate_python(begin["model"])
-        return _report(path, lines, Session(exercise, own), model)
+        report = _report(path, lines, Session(exercise, own), model)
     except (KeyError, TypeError, ValidationError, ValueError) as error:
         raise PosecheckError(
             f"not a session file, or a damaged one ({type(error).__name__})",
             where=str(path),
             code=ExitCode.BAD_SOURCE,
         ) from error
+    texts = wording.of(exercise, own).texts
+    return replace(report, title=texts.title, texts=texts)
 
 
 def _report(
@@ -80,7 +86,7 @@ def _report(
             for pose in session_file.unpack(line["block"], (width, height)):
                 session.step(pose)
         elif line["event"] == "absent":
-            session.absent(line["t_s"], line["kind"], line["say"])
+            session.absent(line["t_s"], line["kind"])
         elif line["event"] == "facts":
             live = TypeAdapter(Live).validate_python(line["live"])
         ended = ended or line["event"] == "end"

@@ -12,6 +12,7 @@ from typing import Final
 
 from posecheck import __version__
 from posecheck.app import consoles, interrupt, outputs, own_limits
+from posecheck.app.exercise_words import Wording
 from posecheck.app.live import picture
 from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.voice import Silence, Speaks, Voice
@@ -21,7 +22,6 @@ from posecheck.app.outputs import Outputs, Wish
 from posecheck.app.sources import ModelChoice, describe, ensure_model
 from posecheck.capture.camera import GIVE_UP_S, Camera
 from posecheck.capture.camera_devices import Where, opener
-from posecheck.coach import words as sayings
 from posecheck.coach.plan import Plan
 from posecheck.coach.scene import Cue, Weight
 from posecheck.coach.trainer import Trainer
@@ -34,10 +34,11 @@ from posecheck.motion import shaking
 from posecheck.pose import model_file as models
 from posecheck.pose.estimator import Estimator
 from posecheck.provenance import Model
-from posecheck.records import Report, Verdict
+from posecheck.records import Message, Report, Verdict
 from posecheck.report import formats, json, table
 from posecheck.store import session_file
 from posecheck.store.session_file import SessionFile
+from posecheck.words.speech import Speech
 
 IDLE_S: Final = 0.05
 """The window is kept alive so often while no picture comes."""
@@ -48,6 +49,7 @@ class Request:
     """What the command line asks for; `mirror` None: like a mirror, except a file."""
 
     camera: str
+    wording: Wording
     profile: Profile | None = None
     sets: int | None = None
     reps: int | None = None
@@ -59,29 +61,34 @@ class Request:
 
 
 def run(request: Request, exercise: Exercise, choice: ModelChoice) -> ExitCode:
-    """Coaches one session and answers the exit code; the report is written in any case."""
+    """Coaches one session and answers the exit code.
+
+    Once a picture was judged the report is written in any case: an error that broke the session is
+    raised after that.
+    """
     screen = ScreenProbe()
     screen.check_display()
     where = Where.of(request.camera)
     model_file = ensure_model(choice)
     files = _files(request, exercise)
-    _introduce(exercise)
-    screen.check()
     model = describe(model_file)
-    own = own_limits.of(request.profile, exercise, model)
+    own = own_limits.of(request.profile, exercise, model, request.wording.general)
+    speech = request.wording.of(exercise, own)
+    _introduce(speech)
+    screen.check()
     plan = Plan.of(exercise, sets=request.sets, reps=request.reps)
-    trainer = Trainer(exercise, plan, own)
+    trainer = Trainer(exercise, plan, own, speech_s=speech.speech_s)
     shaking.prepare()
     with ExitStack() as stack, interrupt.deferred() as stopped:
         estimator = stack.enter_context(Estimator(model_file))
         voice: Speaks = (
             stack.enter_context(Silence())
             if request.quiet
-            else stack.enter_context(Voice(consoles.note))
+            else stack.enter_context(Voice(consoles.note, speech))
         )
-        recorder = _video_recorder(stack, files, exercise)
+        recorder = _video_recorder(stack, files, speech)
         camera = stack.enter_context(_camera(where))
-        session = _session_file(stack, files, exercise, where, model, own)
+        session = _session_file(stack, files, exercise, where, model, own, speech)
         mirrored = where.file is None if request.mirror is None else request.mirror
         parts = Parts(
             camera=camera,
@@ -89,25 +96,35 @@ def run(request: Request, exercise: Exercise, choice: ModelChoice) -> ExitCode:
             estimator=estimator,
             trainer=trainer,
             voice=voice,
-            journal=session,
+            session_file=session,
             recorder=recorder,
             note=consoles.note,
+            speech=speech,
             lite=_lite(choice),
             mirrored=mirrored,
         )
         worker = Worker(parts)
         stack.callback(worker.join)
         worker.start()
-        window = Window(f"posecheck: {exercise.title}", camera.size_px)
+        window = Window(f"posecheck: {speech.texts.title}", camera.size_px)
         stack.callback(window.close)
-        _follow(worker, window, camera, exercise, stopped)
+        broken = _followed(worker, window, camera, exercise, speech, stopped)
         worker.join()
-        report = _completed(trainer.finish(), worker, where, model)
+        report = _completed(
+            trainer.finish(partial=broken is not None), worker, where, model, speech
+        )
         report = own_limits.named(report, request.profile, own)
-        voice([Cue(formats.summary(report), Weight.STAGE)], ())
+        if broken is not None and not report.frames:
+            raise broken
+        spoken = Message("plain", {"text": formats.summary(report, speech)})
+        voice([Cue(spoken, Weight.STAGE)], ())
         error = _written(report, files, session)
-        _stay(window, report, exercise, request.stay_s, stopped)
-    return _told(report, files, recorder, worker, error)
+        if broken is None:
+            _stay(window, report, request.stay_s, stopped)
+    code = _printed(report, files, recorder, worker, error)
+    if broken is not None:
+        raise broken
+    return code
 
 
 def _files(request: Request, exercise: Exercise) -> Outputs:
@@ -117,20 +134,21 @@ def _files(request: Request, exercise: Exercise) -> Outputs:
     return outputs.plan(wish, [Path(name)])[0]
 
 
-def _introduce(exercise: Exercise) -> None:
-    for line in (f"{exercise.title}. {exercise.camera}", *sayings.cautions(exercise)):
+def _introduce(speech: Speech) -> None:
+    texts = speech.texts
+    for line in (f"{texts.title}. {texts.camera}", *texts.cautions):
         consoles.note(line)
-    consoles.note(f"{sayings.NOT_MEDICAL} {sayings.KEYS}")
+    consoles.note(f"{speech.text('not-medical')} {speech.text('keys')}")
 
 
 def _camera(where: Where) -> Camera:
     return Camera(opener(where), name=where.name, may_freeze=where.file is None)
 
 
-def _video_recorder(stack: ExitStack, files: Outputs, exercise: Exercise) -> VideoRecorder | None:
+def _video_recorder(stack: ExitStack, files: Outputs, speech: Speech) -> VideoRecorder | None:
     if files.video is None:
         return None
-    return stack.enter_context(VideoRecorder(files.video, exercise.title, consoles.note))
+    return stack.enter_context(VideoRecorder(files.video, speech, consoles.note))
 
 
 def _session_file(
@@ -140,6 +158,7 @@ def _session_file(
     where: Where,
     model: Model,
     own: Calibration | None,
+    speech: Speech,
 ) -> SessionFile | None:
     """The session file, in the user's own folder; without one the session goes on."""
     assert files.report is not None
@@ -157,7 +176,7 @@ def _session_file(
             posecheck=__version__,
         )
     except PosecheckError as error:
-        consoles.note(f"The session is not kept for recovery: {error}")
+        consoles.note(speech.text("not-kept", why=str(error)))
         return None
     return session
 
@@ -170,11 +189,28 @@ def _lite(choice: ModelChoice) -> Callable[[], Estimator] | None:
     return None if file is None or file == models.locate(choice.name) else lambda: Estimator(file)
 
 
+def _followed(
+    worker: Worker,
+    window: Window,
+    camera: Camera,
+    exercise: Exercise,
+    speech: Speech,
+    stopped: Callable[[], bool],
+) -> Exception | None:
+    """As `_follow`; answers the error that broke the session, so that the report comes first."""
+    try:
+        _follow(worker, window, camera, exercise, speech, stopped)
+    except Exception as error:  # noqa: BLE001  # raised again by `run`, once the report is there
+        return error
+    return None
+
+
 def _follow(
     worker: Worker,
     window: Window,
     camera: Camera,
     exercise: Exercise,
+    speech: Speech,
     stopped: Callable[[], bool],
 ) -> None:
     """Shows what comes until nothing more comes; keys go to the worker."""
@@ -184,7 +220,7 @@ def _follow(
         if shown is None:
             key = window.key()
         else:
-            key = window.show(picture.draw(shown.view, exercise, window.size_px))
+            key = window.show(picture.draw(shown.view, exercise, window.size_px, speech))
             if shown.arrived_s is not None:
                 latency_s = camera.now_s() - shown.arrived_s
                 worker.rates.shown(latency_s, pose_s=shown.pose_s)
@@ -194,9 +230,13 @@ def _follow(
             worker.command(key)
 
 
-def _completed(report: Report, worker: Worker, where: Where, model: Model) -> Report:
+def _completed(
+    report: Report, worker: Worker, where: Where, model: Model, speech: Speech
+) -> Report:
     return replace(
         report,
+        title=speech.texts.title,
+        texts=speech.texts,
         source=where.name,
         model=model,
         live=worker.facts(),
@@ -218,30 +258,29 @@ def _written(report: Report, files: Outputs, session: SessionFile | None) -> Pos
     return None
 
 
-def _stay(
-    window: Window, report: Report, exercise: Exercise, stay_s: float, stopped: Callable[[], bool]
-) -> None:
+def _stay(window: Window, report: Report, stay_s: float, stopped: Callable[[], bool]) -> None:
     """The summary on the screen, until a key, or for a while."""
     until_s = monotonic() + stay_s
     lines = summary_lines(report)
     while monotonic() < until_s and not stopped():
-        if window.show(picture.summary(lines, window.size_px, title=exercise.title)) is not None:
+        if window.show(picture.summary(lines, window.size_px, title=report.title)) is not None:
             return
 
 
 def summary_lines(report: Report) -> tuple[str, ...]:
     """The end of a session in a few lines."""
-    lines = [formats.summary(report)]
-    live = report.live
+    speech, live = Speech(report.texts), report.live
+    lines = [formats.summary(report, speech)]
     if live is not None and live.hurt_s is not None:
-        lines.append("You said that it hurts. Leave this one out until you have asked somebody.")
-    lines += dict.fromkeys(finding.say for finding in report.findings)
+        lines.append(speech.text("hurt-leave-out"))
+    lines += dict.fromkeys(map(speech.of_finding, report.findings))
     if live is not None and live.rate_hz is not None:
-        lines.append(f"{formats.clock(report.duration_s)}, {live.rate_hz:.0f} pictures a second")
-    return (*lines, table.NOTICE)
+        clock = speech.clock(report.duration_s)
+        lines.append(speech.text("shown-end", clock=clock, rate_hz=live.rate_hz))
+    return (*lines, speech.text("notice"))
 
 
-def _told(
+def _printed(
     report: Report,
     files: Outputs,
     recorder: VideoRecorder | None,
@@ -252,16 +291,16 @@ def _told(
     console.print(table.render([report]))
     if error is not None:
         raise error
-    console.print(f"Written: {files.report}", soft_wrap=True, markup=False)
+    speech = Speech(report.texts)
+    written = speech.text("written", path=str(files.report))
+    console.print(written, soft_wrap=True, markup=False)
     if recorder is not None and recorder.complete:
-        console.print(f"Written: {files.video}", soft_wrap=True, markup=False)
+        written = speech.text("written", path=str(files.video))
+        console.print(written, soft_wrap=True, markup=False)
         if recorder.left_out:
-            consoles.note(f"{recorder.left_out} pictures are missing in the video: no time.")
+            consoles.note(speech.text("video-lacks", count=recorder.left_out))
     if worker.lost is not None:
-        consoles.note(
-            f"The camera gave no usable picture for {GIVE_UP_S:.0f} s, so the session was ended; "
-            "what was done is in the report."
-        )
+        consoles.note(speech.text("camera-gave-up", waited_s=GIVE_UP_S))
         return ExitCode.CAMERA_LOST
     nothing = report.verdict is Verdict.NOT_JUDGED and not report.reps and not report.holds
     return ExitCode.NOTHING_TO_JUDGE if nothing else ExitCode.OK

@@ -1,4 +1,4 @@
-"""The process that speaks: `python -m posecheck.app.live.speaker`, words and tones on stdin.
+"""The process that speaks: `python -m posecheck.app.live.speaker LANGUAGE`, orders on stdin.
 
 It is a process of its own, as system voices want a main thread and may hang. Each line of its
 input is JSON: {"say": TEXT} breaks off what is being said, {"tone": NAME} sounds beside it.
@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import threading
 import wave
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TextIO
@@ -90,12 +91,13 @@ class Mixer:
 
 
 class Voice:
-    """The machine's own voice, by pyttsx3."""
+    """The machine's own voice for a language, by pyttsx3; LookupError where there is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         import pyttsx3
 
         self._engine = pyttsx3.init()
+        self._engine.setProperty("voice", voice_for(language, self._engine.getProperty("voices")))
         self._engine.setProperty("rate", WORDS_PER_MIN)
 
     def say(self, text: str) -> None:
@@ -110,6 +112,21 @@ class Voice:
             self._engine.save_to_file(text, str(file))
             self._engine.runAndWait()
             return read_wave(file)
+
+
+def voice_for(language: str, voices: Iterable[Any]) -> str:
+    """The id of the first voice that speaks a language; raises LookupError where none does.
+
+    Voices name their languages as "de", "de-DE" or "de_DE", some as bytes behind a priority byte,
+    and some only in their id.
+    """
+    for voice in voices:
+        named = [one if isinstance(one, str) else one[1:].decode("ascii", "ignore")
+                 for one in voice.languages or ()]  # fmt: skip
+        for name in named or [str(voice.id).rpartition(".")[2]]:
+            if re.split(r"[-_]", name.lower())[0] == language:
+                return str(voice.id)
+    raise LookupError(f"no voice speaks {language}")
 
 
 def read_wave(file: Path) -> Sound:
@@ -149,12 +166,16 @@ def _tried(make: Callable[[], Any], trouble: str, answer: Callable[..., None]) -
     """What `make` makes; None, and a word about it, where it cannot."""
     try:
         return make()
+    except LookupError:
+        answer(trouble=NO_LANGUAGE)
+        return None
     except Exception:  # noqa: BLE001  # each system's voice and sound fail in their own ways
         answer(trouble=trouble)
         return None
 
 
 NO_VOICE: Final = "voice"
+NO_LANGUAGE: Final = "language"
 NO_SOUND: Final = "sound"
 
 
@@ -163,11 +184,10 @@ def main() -> None:
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), 1)  # pyttsx3 prints
-        _serve(out)
+        _serve(out, sys.argv[1] if len(sys.argv) > 1 else "en")
 
 
-def _serve(out: TextIO) -> None:
-
+def _serve(out: TextIO, language: str) -> None:
     def answer(**words: str) -> None:
         out.write(json.dumps(words) + "\n")
         out.flush()
@@ -176,7 +196,7 @@ def _serve(out: TextIO) -> None:
     device = _tried(lambda: open_device(mixer), NO_SOUND, answer)
     if device is None and sys.platform == "linux":
         return  # the voice sounds through it here, and elsewhere by itself
-    voice = _tried(Voice, NO_VOICE, answer)
+    voice = _tried(lambda: Voice(language), NO_VOICE, answer)
     for line in sys.stdin:
         order = json.loads(line)
         if "tone" in order and device is not None:

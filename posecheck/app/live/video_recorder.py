@@ -13,6 +13,7 @@ from posecheck.capture.video_writer import VideoWriter
 from posecheck.errors import PosecheckError
 from posecheck.records import Frame, Pose, Update
 from posecheck.report.overlay import Overlay
+from posecheck.words.speech import Speech
 
 Item = tuple[Frame, Pose, Update]
 
@@ -27,15 +28,16 @@ class VideoRecorder:
     for which there is no time are left out and counted.
     """
 
-    def __init__(self, path: Path, title: str, note: Callable[[str], None]) -> None:
+    def __init__(self, path: Path, speech: Speech, note: Callable[[str], None]) -> None:
         self.path = path
         self.left_out = 0
         self.complete = False
         """Whether the video lies there whole, once the session is over."""
         self._note = note
+        self._speech = speech
         self._items: Queue[Item | None] = Queue(WAITING)
         self._broken = threading.Event()
-        self._overlay = Overlay(title)
+        self._overlay = Overlay(speech)
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
 
     def __enter__(self) -> Self:
@@ -61,9 +63,10 @@ class VideoRecorder:
                     video.write(Frame(frame.t_s, self._overlay(frame.image, pose, update)))
             self.complete = True
         except PosecheckError as error:
-            self._note(f"No video: {error}")
+            self._note(self._speech.text("no-video", why=str(error)))
         except Exception as error:  # noqa: BLE001  # an encoder's bug must not cost the session
-            self._note(f"No video: {error_handler.unforeseen(error)}")
+            why = error_handler.unforeseen(error)
+            self._note(self._speech.text("no-video", why=why))
         finally:
             self._broken.set()
             for _ in items:  # so that nobody waits for room; none when the end was taken before

@@ -12,15 +12,16 @@ from typing import Final, Protocol, Self
 
 from posecheck.capture.newest import Newest
 from posecheck.coach.scene import Cue, Tone
+from posecheck.words.speech import Speech
 
 COMMAND: Final = (sys.executable, "-m", "posecheck.app.live.speaker")
 
 TROUBLE: Final = {
-    "voice": "No voice on this machine: cues are only shown, with tones."
-    + (" espeak-ng gives one (apt install espeak-ng)." if sys.platform == "linux" else ""),
-    "sound": "No sound on this machine: everything is only shown.",
+    "voice": "voice-missing-linux" if sys.platform == "linux" else "voice-missing",
+    "language": "voice-language-missing",
+    "sound": "sound-missing",
 }
-STOPPED: Final = "The voice has stopped: everything is only shown from now on."
+"""What the speaking process may lack -> the key of its sentence."""
 
 END_S: Final = 5.0
 """The last sentence may end before the process is ended."""
@@ -33,7 +34,7 @@ class Speaks(Protocol):
 
 
 class Silence:
-    """For --quiet."""
+    """A voice that says nothing, for --quiet."""
 
     def __enter__(self) -> Self:
         return self
@@ -46,15 +47,18 @@ class Silence:
 
 
 class Voice:
-    """`with Voice(note) as voice: voice(cues, tones)`; `note` gets a word when it cannot.
+    """`with Voice(note, speech) as voice: voice(cues, tones)`; `note` gets a word when it cannot.
 
     Orders go over a thread to a process: a full pipe or a hanging sound device never holds
     up whoever speaks. What is not yet taken is replaced by what is newer.
     """
 
-    def __init__(self, note: Callable[[str], None], command: Iterable[str] = COMMAND) -> None:
+    def __init__(
+        self, note: Callable[[str], None], speech: Speech, command: Iterable[str] = COMMAND
+    ) -> None:
         self._note = note
-        self._command = tuple(command)
+        self._speech = speech
+        self._command = (*command, speech.language.code)
         self._orders: Newest[list[dict[str, str]]] = Newest()
         self._quiet = threading.Event()
         self._ending = threading.Event()
@@ -70,7 +74,7 @@ class Voice:
                 encoding="utf-8",
             )
         except OSError:
-            self._silent(TROUBLE["voice"])
+            self._silent("voice")
             return self
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
@@ -98,7 +102,9 @@ class Voice:
 
     def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None:
         """Says and sounds what is new; answers at once."""
-        orders = [{"tone": tone.value} for tone in tones] + [{"say": cue.say} for cue in spoken]
+        orders = [{"tone": tone.value} for tone in tones] + [
+            {"say": self._speech.sentence(cue.message)} for cue in spoken
+        ]
         if orders and not self._quiet.is_set():
             self._orders.put(orders)
 
@@ -120,12 +126,17 @@ class Voice:
             with suppress(ValueError):
                 trouble = json.loads(line).get("trouble")
                 if trouble in TROUBLE:
-                    self._note(TROUBLE[trouble])
+                    self._say(TROUBLE[trouble])
                 if trouble == "sound":
                     self._quiet.set()
         if not self._ending.is_set() and not self._quiet.is_set():
-            self._silent(STOPPED)
+            self._quiet.set()
+            self._say("voice-stopped")
 
-    def _silent(self, word: str) -> None:
+    def _silent(self, trouble: str) -> None:
         self._quiet.set()
-        self._note(word)
+        self._say(TROUBLE[trouble])
+
+    def _say(self, key: str) -> None:
+        language = self._speech.language.locale.get_display_name(self._speech.language.code)
+        self._note(self._speech.text(key, language=language or ""))

@@ -25,6 +25,7 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Live
 from posecheck.records import Frame, Pose
 from posecheck.store.session_file import SessionFile
+from posecheck.words.speech import Speech
 
 WAIT_S: Final = 0.1
 """How long a picture is waited for before looking at everything else."""
@@ -65,9 +66,10 @@ class Parts:
     estimator: Estimates
     trainer: Trainer
     voice: Speaks
-    journal: SessionFile | None
+    session_file: SessionFile | None
     recorder: VideoRecorder | None
     note: Callable[[str], None]
+    speech: Speech
     lite: Callable[[], Estimates] | None = None
     """Makes the lighter model's estimator, where its file is there."""
     mirrored: bool = False
@@ -83,7 +85,7 @@ class Worker:
         self._parts = parts
         self._camera, self._trainer = parts.camera, parts.trainer
         self._estimator = parts.estimator
-        self._session_file = parts.journal
+        self._session_file = parts.session_file
         self._commands: SimpleQueue[Command | Literal["lite"]] = SimpleQueue()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
@@ -141,7 +143,7 @@ class Worker:
                 self._trainer.command(max(self._last_s, 0.0), command)
             elif self._parts.lite is not None and self._estimator is self._parts.estimator:
                 self._estimator = self._parts.lite()
-                self._parts.note("The lighter pose model is used from here on.")
+                self._parts.note(self._parts.speech.text("lite-used"))
 
     def _look(self) -> None:
         frame = self._camera.take(WAIT_S)
@@ -181,7 +183,7 @@ class Worker:
         if t_s - self._last_s < MISSING_EVERY_S:
             time.sleep(0.01)  # frozen and black pictures keep coming
             return
-        moment = self._trainer.missing(t_s, f"camera-{trouble.kind}", trouble.say)
+        moment = self._trainer.missing(t_s, f"camera-{trouble.kind}")
         self._last_s = t_s
         self._show(None, None, moment)
         self._keep(moment, None)
@@ -211,15 +213,9 @@ class Worker:
     def _warn_of_slowness(self) -> None:
         if self._notice is not None or not self.rates.slow:
             return
-        offer = (
-            "press L for the lighter model."
-            if self._parts.lite is not None
-            else "begin again with --model-name lite."
-        )
-        self._notice = f"This machine is slow: {offer}"
-        self._parts.note(
-            f"Under 12 pictures a second (so far {self.rates.rate_hz or 0.0:.1f}): {offer}"
-        )
+        speech, lite = self._parts.speech, "yes" if self._parts.lite else "no"
+        self._notice = speech.text("slow-machine", lite=lite)
+        self._parts.note(speech.text("slow-note", rate_hz=self.rates.rate_hz or 0.0, lite=lite))
 
     def _keep(self, moment: Moment, pose: Pose | None) -> None:
         """Into the session file; a disk that refuses ends the file, not the session."""
@@ -232,17 +228,17 @@ class Worker:
             self._write(self._session_file, moment, pose)
         except PosecheckError as error:
             self._session_file = None
-            self._parts.note(f"The session is no longer kept for recovery: {error}")
+            self._parts.note(self._parts.speech.text("no-longer-kept", why=str(error)))
 
-    def _write(self, journal: SessionFile, moment: Moment, pose: Pose | None) -> None:
+    def _write(self, file: SessionFile, moment: Moment, pose: Pose | None) -> None:
         t_s, scene, update = moment.scene.t_s, moment.scene, moment.update
         if moment.absent is not None:
-            journal.event("absent", t_s=t_s, kind=moment.absent[0], say=moment.absent[1])
+            file.event("absent", t_s=t_s, kind=moment.absent)
         elif pose is not None:
-            journal.pose(pose)
+            file.pose(pose)
         if scene.stage is not self._stage:
             self._stage = scene.stage
-            journal.event("stage", t_s=t_s, stage=scene.stage.value, set=scene.set_number)
+            file.event("stage", t_s=t_s, stage=scene.stage.value, set=scene.set_number)
         for name, found in (
             ("rep", update.new_reps),
             ("hold", update.new_holds),
@@ -250,7 +246,7 @@ class Worker:
             ("cue", scene.spoken),
         ):
             for one in found:
-                journal.event(name, t_s=t_s, **{name: one})
+                file.event(name, t_s=t_s, **{name: one})
         if t_s - self._facts_s >= FACTS_EVERY_S:
             self._facts_s = t_s
-            journal.event("facts", t_s=t_s, live=self.facts())
+            file.event("facts", t_s=t_s, live=self.facts())

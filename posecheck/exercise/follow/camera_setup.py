@@ -1,9 +1,9 @@
-"""Camera, view and place: what stands in the way of judging, in one clear word at a time."""
+"""The set-up of the camera: what in view, light and place stands in the way of judging."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from posecheck import landmarks
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.motion import geometry, signals
 from posecheck.motion.body import Body
-from posecheck.records import Remark, Side
+from posecheck.records import Remark, Side, Value
 
 SIDE_VIEW_MAX_DEG = 40.0
 FRONT_VIEW_MIN_DEG = 50.0
@@ -33,16 +33,6 @@ four sample clips, darkened and with noise of 6 added, the person is found in al
 SHORTEST_S = 1.0
 """A remark shorter than this is a passing moment, not a set-up to mend."""
 
-WORDS = {
-    "nobody": "Nobody is in the picture.",
-    "dark": "Nobody is seen: it is too dark.",
-    "light": "More light, please: it is dark in the picture.",
-    "people": "Only one person in the picture, please.",
-    "far": "Come nearer to the camera: you are too small in the picture.",
-    "side": "Turn side-on to the camera.",
-    "front": "Turn to face the camera.",
-    "end": "Lie with your head or your feet towards the camera.",
-}
 PARTS = {
     "ankle": "feet", "heel": "feet", "foot_index": "feet", "knee": "knees", "hip": "hips",
     "shoulder": "shoulders", "elbow": "elbows", "wrist": "hands",
@@ -67,6 +57,15 @@ def _has_side(name: str) -> bool:
     return name.partition("_")[0] in signals.PREFIXES
 
 
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """What stands in the way: its kind, whether it blocks judging, and what its sentence needs."""
+
+    kind: str
+    blocks: bool = True
+    values: dict[str, Value] = field(default_factory=dict)
+
+
 class CameraSetupTracker:
     """Watches the set-up of one session."""
 
@@ -81,20 +80,19 @@ class CameraSetupTracker:
         """What stands in the way at this moment, None when nothing does."""
         return self._noted(body.t_s, self._problem(body))
 
-    def told(self, t_s: float, kind: str, say: str) -> Remark:
+    def absent(self, t_s: float, kind: str, values: dict[str, Value]) -> Remark:
         """The same for a moment without a picture, of which somebody else knows the reason."""
-        remark = self._noted(t_s, (kind, say, True))
+        remark = self._noted(t_s, _Problem(kind, values=values))
         assert remark is not None
         return remark
 
-    def _noted(self, t_s: float, problem: tuple[str, str, bool] | None) -> Remark | None:
-        if self._open and (problem is None or problem[0] != self._open.kind):
+    def _noted(self, t_s: float, problem: _Problem | None) -> Remark | None:
+        if self._open and (problem is None or problem.kind != self._open.kind):
             self._close(t_s)
         if problem is None:
             return None
-        kind, say, blocks = problem
         start_s = self._open.start_s if self._open else t_s
-        self._open = Remark(kind, say, start_s, t_s, blocks)
+        self._open = Remark(problem.kind, start_s, t_s, problem.blocks, problem.values)
         return self._open
 
     def finish(self) -> tuple[Remark, ...]:
@@ -116,22 +114,22 @@ class CameraSetupTracker:
         self._done.append(replace(self._open, end_s=t_s))
         self._open = None
 
-    def _problem(self, body: Body) -> tuple[str, str, bool] | None:
-        """Kind, words and whether it blocks, of the first thing to mend."""
+    def _problem(self, body: Body) -> _Problem | None:
+        """The first thing to mend."""
         if not body.found:
-            return "nobody", WORDS["dark" if is_dark(body) else "nobody"], True
+            return _Problem("nobody", values={"light": "dark" if is_dark(body) else "enough"})
         if body.people is not None and body.people > 1:
-            return "people", WORDS["people"], True
+            return _Problem("people")
         if self._views != ("end",) and not _in_posture(body, self._exercise.posture):
             return None
         if not body.outside and _size_share(body) < self._min_share():
-            return "far", WORDS["far"], True
+            return _Problem("far")
         if (view := self._view_problem(body)) is not None:
-            return view, WORDS[view], True
+            return _Problem(view)
         if is_dark(body):
-            return "light", WORDS["light"], False
+            return _Problem("light", blocks=False)
         if lost := self._cut_off(body):
-            return "cut-off", f"Your {' and '.join(lost)} are outside the picture.", False
+            return _Problem("cut-off", blocks=False, values={"parts": lost})
         return None
 
     def _min_share(self) -> float:
@@ -145,6 +143,7 @@ class CameraSetupTracker:
         return self._views[0]
 
     def _cut_off(self, body: Body) -> list[str]:
+        """The parts that are needed and lie outside of the picture."""
         sides: Iterable[Side] = ("left", "right")
         if self._views == ("side",):
             sides = (body.near,) if body.near else ()

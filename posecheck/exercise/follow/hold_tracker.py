@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posecheck.exercise.follow.zone_tracker import GAP_S, ZoneState
+from posecheck.exercise.follow.zone_tracker import DROPOUT_S, ZoneState
 from posecheck.records import HoldEnd
 
 
 @dataclass(frozen=True, slots=True)
 class TrackedHold:
-    """Time spent in a zone, and why it ended."""
+    """A hold as its zone tells it, and why it ended."""
 
     start_s: float
     end_s: float
@@ -18,7 +18,7 @@ class TrackedHold:
 
 
 class HoldTracker:
-    """Follows one hold. It survives up to `GAP_S` outside the zone or unseen."""
+    """Follows one hold. It survives `DROPOUT_S` outside the zone or unseen."""
 
     def __init__(self) -> None:
         self.since_s: float | None = None
@@ -36,7 +36,7 @@ class HoldTracker:
         if self._left is None:
             why = HoldEnd.NOT_SEEN if zone.active is None else HoldEnd.LEFT
             self._left = (zone.since_s, why)
-        if t_s - self._left[0] < GAP_S:
+        if t_s - self._left[0] < DROPOUT_S:
             return None
         return self._close(*self._left)
 
@@ -48,6 +48,6 @@ class HoldTracker:
 
     def _close(self, end_s: float, why: HoldEnd) -> TrackedHold:
         assert self.since_s is not None
-        stay = TrackedHold(self.since_s, end_s, why)
+        hold = TrackedHold(self.since_s, end_s, why)
         self.since_s = self._left = None
-        return stay
+        return hold

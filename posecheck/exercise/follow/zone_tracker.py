@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from posecheck.exercise.spec.zones import Tri, Zone
 
 CONFIRM_S = 0.1
-"""A change counts when it lasts this long: three pictures at 30 a second, so that a single
-bad one changes nothing, and still a third of the error allowed for a hold."""
+"""A change counts when it lasts this long. At 30 pictures a second these are three pictures, so a
+single bad one changes nothing; it is a third of the error that is allowed for a hold."""
 
-GAP_S = 0.5
-"""A zone that cannot be told keeps its last answer this long (a hand before the lens, some
-lost pictures); after that it is unknown."""
+DROPOUT_S = 0.5
+"""A dropout is bridged for this long: a zone that cannot be read keeps its last answer (a hand
+before the lens, some lost pictures). After that it is unknown."""
 
 _EPSILON_S = 1e-9
-"""Rounding of times that differ by a limit exactly."""
+"""Rounding error of times that differ by exactly a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ZoneTracker:
     def _follow(self, t_s: float, raw: Tri) -> None:
         assert self._state is not None
         if raw is None:
-            if self._state.active is not None and t_s - self._known_s >= GAP_S - _EPSILON_S:
+            if self._state.active is not None and t_s - self._known_s >= DROPOUT_S - _EPSILON_S:
                 self._state, self._change = ZoneState(None, self._known_s), None
         elif raw == self._state.active:
             self._change = None

@@ -42,4 +42,4 @@ def judged(starts_s: Sequence[float], spec: Cadence) -> tuple[Finding, ...]:
         if limit is not None and sign * (pace - limit) > 0
     ]
     span = min(starts_s), max(starts_s)
-    return tuple(Finding(spec.id, *span, pace, limit, "steps/min", spec.say) for limit in broken)
+    return tuple(Finding(spec.id, *span, pace, limit, "steps/min") for limit in broken)

@@ -1,8 +1,8 @@
-"""Applies an exercise's checks to windows of the trail."""
+"""Asks an exercise's checks about spans of the signals' history."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +21,26 @@ Span = tuple[float, float]
 SECONDS = "s"
 
 AROUND_S = 0.5
-"""Pictures so near a leg tell how far apart they are, even where it is brief."""
+"""The pictures within this time around a phase tell how far apart pictures are, even where the
+phase is brief."""
 
 PACE = frozenset({"lasts", "moves_slowly", "keeps_still"})
-"""Checks that tell how fast or how still a leg was: with their word on it, control adds none."""
+"""Checks of how fast or how still a phase was. Where one of them found a fault, steadiness adds
+none."""
+
+
+def verdict_of(findings: Sequence[Finding], *, asked: int, unknown: Sequence[NotJudged]) -> Verdict:
+    """A fault is a fault; no answer to any of the questions `asked` is no judgement."""
+    if findings:
+        return Verdict.FAULT
+    if asked and len(unknown) == asked:
+        return Verdict.NOT_JUDGED
+    return Verdict.GOOD
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the checks said about some windows."""
+    """What the checks answered about some windows."""
 
     findings: tuple[Finding, ...]
     not_judged: tuple[NotJudged, ...]
@@ -38,12 +49,8 @@ class Judgement:
 
     @property
     def verdict(self) -> Verdict:
-        """A fault is a fault; no answer to any question is no judgement."""
-        if self.findings:
-            return Verdict.FAULT
-        if self.asked and len(self.not_judged) == self.asked:
-            return Verdict.NOT_JUDGED
-        return Verdict.GOOD
+        """What they mean together."""
+        return verdict_of(self.findings, asked=self.asked, unknown=self.not_judged)
 
 
 class CheckRunner:
@@ -64,16 +71,16 @@ class CheckRunner:
         """Ids of the checks that look at a window."""
         return frozenset(spec.id for spec, _, _ in self._asked if spec.during == window)
 
-    def told_of(self, judged: Judgement) -> frozenset[str]:
-        """The windows of whose pace or stillness a check has found fault already: ways that were
-        too short, and whatever did not keep slow or still."""
+    def windows_said(self, judged: Judgement) -> frozenset[str]:
+        """The windows about whose pace or stillness a check has found a fault already: movements
+        that were too short, and whatever did not keep slow or still."""
         broken = {f.check for f in judged.findings if f.unit != SECONDS or f.aim is not None}
-        moving = [spec for spec, _, _ in self._asked if spec.use in PACE]
-        return frozenset(spec.during for spec in moving if spec.id in broken)
+        of_pace = [spec for spec, _, _ in self._asked if spec.use in PACE]
+        return frozenset(spec.during for spec in of_pace if spec.id in broken)
 
-    def hurried(self, judged: Judgement, way: str) -> tuple[Finding, ...]:
-        """The findings that a way was too short."""
-        ids = {s.id for s, _, _ in self._asked if s.use == "lasts" and s.during == way}
+    def hurried(self, judged: Judgement, movement: str) -> tuple[Finding, ...]:
+        """The findings that a movement was too short."""
+        ids = {s.id for s, _, _ in self._asked if s.use == "lasts" and s.during == movement}
         return tuple(f for f in judged.findings if f.check in ids and f.aim is not None)
 
     def judge(
@@ -109,7 +116,6 @@ class CheckRunner:
                         v.value,
                         v.limit,
                         unit,
-                        spec.say,
                         self._side,
                         rep,
                         aim if aim is not None and v.value < v.limit < aim else None,
@@ -119,7 +125,7 @@ class CheckRunner:
         return Judgement(tuple(findings), tuple(unknown), asked)
 
     def _aim(self, spec: Any) -> float | None:
-        """The calm pace, for a check of how long a way lasts."""
+        """The calm pace, for a check of how long a movement lasts."""
         rep = self._exercise.rep
         if rep is None or rep.cadence or spec.use != "lasts" or spec.during not in rep.phases[::2]:
             return None

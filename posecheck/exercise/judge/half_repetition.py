@@ -1,4 +1,4 @@
-"""What is said of a repetition that is none: which zone it missed, by how much, and when."""
+"""Decides what a half repetition lacked: which zone it missed, by how much, and when."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from posecheck.motion.filters import despiked
 from posecheck.records import Finding, Side
 
 
-def of(
+def findings(
     exercise: Exercise,
-    passage: TrackedRepetition,
+    tracked: TrackedRepetition,
     moved: Sequence[ZoneChange],
     spans: Sequence[Span],
     history: SignalHistory,
@@ -26,31 +26,40 @@ def of(
     number: int,
     side: Side | None,
 ) -> tuple[Finding, ...]:
-    """How far an incomplete passage had come towards the zone that it missed; none for a
+    """How far an incomplete repetition had come towards the zone that it missed; none for a
     complete one. `moved` are its movements, `spans` when each of them was."""
-    if passage.complete:
+    if tracked.complete:
         return ()
     assert exercise.rep is not None
-    assert passage.missed is not None
-    goal = parse(enter_condition(exercise.zones[passage.missed])).comparisons[0]
+    assert tracked.missed is not None
+    goal = parse(enter_condition(exercise.zones[tracked.missed])).comparisons[0]
     values = despiked(history.window(goal.signal, spans[0][0], spans[-1][1]).values)
     known = values[np.isfinite(values)]
     best = float(known.max() if goal.above else known.min()) if known.size else None
-    check, say = _words(exercise.rep, passage.missed)
-    when_s = _went_past_s(exercise.rep.through.index(passage.missed), moved, spans)
-    unit = exercise.unit(goal.signal)
-    return (Finding(check, when_s, when_s, best, goal.limit, unit, say, side, number),)
+    when_s = _went_past_s(exercise.rep.through.index(tracked.missed), moved, spans)
+    return (
+        Finding(
+            _check(exercise.rep, tracked.missed),
+            when_s,
+            when_s,
+            best,
+            goal.limit,
+            exercise.unit(goal.signal),
+            side,
+            number,
+            zone=tracked.missed,
+        ),
+    )
 
 
-def _went_past_s(place: int, moved: Sequence[ZoneChange], spans: Sequence[Span]) -> float:
-    """When the way turned back, or went on without the zone at `place`."""
-    past = next(i for i, leg in enumerate(moved) if leg.place > place)
+def _went_past_s(missed: int, moved: Sequence[ZoneChange], spans: Sequence[Span]) -> float:
+    """When the person turned back, or went on without the zone of that index."""
+    past = next(i for i, change in enumerate(moved) if change.index > missed)
     return spans[past][0]
 
 
-def _words(spec: RepSpec, missed: str) -> tuple[str, str]:
-    """The finding's id and words: those of the step left out, or of a half repetition."""
-    named = spec.left_out
-    if named is not None and missed in named.say:
-        return named.id, named.say[missed]
-    return spec.half.id, spec.half.say
+def _check(spec: RepSpec, missed: str) -> str:
+    """The finding's id: that of a zone left out, or of a half repetition."""
+    if spec.left_out is not None and missed in spec.left_out.say:
+        return spec.left_out.id
+    return spec.half.id

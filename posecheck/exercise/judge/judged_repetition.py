@@ -1,4 +1,4 @@
-"""From a way through the zones, once it is over, to the judged record of a repetition."""
+"""From a tracked repetition, once it is over, to its judged record."""
 
 from __future__ import annotations
 
@@ -11,103 +11,108 @@ from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import LOOK_BACK_S, Driver
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
 from posecheck.exercise.judge import half_repetition
-from posecheck.exercise.judge.check_runner import CheckRunner, Judgement
+from posecheck.exercise.judge.check_runner import CheckRunner, Judgement, verdict_of
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.steadiness_table import FAULTS
 from posecheck.exercise.spec.tables import RepSpec
 from posecheck.exercise.steady.judged_phases import SteadinessJudge
 from posecheck.exercise.steady.measures import LEAST_MOVEMENT_DEG, duration_doubt_s
-from posecheck.records import Finding, Hold, HoldEnd, Phase, Rep, Side, Verdict
+from posecheck.records import Finding, Hold, HoldEnd, Phase, Rep, Side
 
 
 @dataclass(frozen=True, slots=True)
 class PendingRepetition:
-    """A passage, the number of its repetition, and the signal that told it from rest."""
+    """A repetition that waits to be judged, its number, and the signal that made it an attempt."""
 
-    passage: TrackedRepetition
+    tracked: TrackedRepetition
     number: int
     attempt: str
 
 
 class RepetitionJudge:
-    """Judges the repetitions of one lane, and the holds in them."""
+    """Judges the repetitions of one side, and the holds in them."""
 
     def __init__(
         self,
         exercise: Exercise,
-        judge: CheckRunner,
+        checks: CheckRunner,
         margins: Mapping[str, float],
         side: Side | None,
     ) -> None:
         assert exercise.rep is not None
         self._exercise = exercise
         self._spec: RepSpec = exercise.rep
-        self._judge = judge
+        self._checks = checks
         self._margins = margins
         self._side: Side | None = side
         self._steadiness = SteadinessJudge(exercise, side)
         self._last_end_s = float("-inf")
         self._holds = 0
 
-    def legs(self, walked: PendingRepetition, history: SignalHistory) -> tuple[ZoneChange, ...]:
-        """The movements that a passage consists of."""
-        return phase_bounds.split(
-            walked.passage, history, walked.attempt, self._margins[walked.attempt]
-        )
+    def movements(
+        self, pending: PendingRepetition, history: SignalHistory
+    ) -> tuple[ZoneChange, ...]:
+        """The movements of which a repetition consists."""
+        margin = self._margins[pending.attempt]
+        return phase_bounds.movements(pending.tracked, history, pending.attempt, margin)
 
-    def driver_of(self, leg: ZoneChange) -> Driver:
+    def driver_of(self, change: ZoneChange) -> Driver:
         """The signal whose speed bounds a movement."""
-        signal = self._spec.driver_of(self._spec.phases[2 * (leg.place - 1)])
+        signal = self._spec.driver_of(self._spec.phases[2 * (change.index - 1)])
         return Driver(signal, LEAST_MOVEMENT_DEG * self._exercise.degree(signal))
 
-    def rep(self, walked: PendingRepetition, history: SignalHistory) -> Rep:
-        """The judged record; repetitions have to come in the order of time."""
-        passage, number = walked.passage, walked.number
-        moved = self.legs(walked, history)
-        spans = phase_bounds.moves(moved, history, self.driver_of, not_before_s=self._last_end_s)
-        phases = phase_bounds.phases(self._spec.phases, passage, moved, spans)
+    def judged(self, pending: PendingRepetition, history: SignalHistory) -> Rep:
+        """The judged record. Repetitions have to come in the order of time."""
+        tracked, number = pending.tracked, pending.number
+        moved = self.movements(pending, history)
+        spans = phase_bounds.movement_spans(
+            moved, history, self.driver_of, not_before_s=self._last_end_s
+        )
+        phases = phase_bounds.phases(self._spec.phases, tracked, moved, spans)
         span = (spans[0][0], spans[-1][1])
         windows = {p.name: (p.start_s, p.end_s) for p in phases} | {"rep": span}
-        judged = self._judge.judge(history, windows, rep=number)
-        phases, uncontrolled = self._steadiness.phases(
+        judged = self._checks.judge(history, windows, rep=number)
+        phases, unsteady = self._steadiness.phases(
             history,
             phases,
             rested_s=max(self._last_end_s, span[0] - LOOK_BACK_S),
             rep=number,
-            told=self._judge.told_of(judged),
-            judge=passage.complete,
+            said=self._checks.windows_said(judged),
+            judge=tracked.complete,
         )
         self._last_end_s = span[1]
-        short = half_repetition.of(
-            self._exercise, passage, moved, spans, history, number=number, side=self._side
+        half = half_repetition.findings(
+            self._exercise, tracked, moved, spans, history, number=number, side=self._side
         )
-        findings = (*short, *self._without_doubtful(judged, phases, uncontrolled), *uncontrolled)
+        findings = (*half, *self._without_doubtful(judged, phases, unsteady), *unsteady)
         return Rep(
             number=number,
             start_s=span[0],
             end_s=span[1],
             side=self._side,
-            complete=passage.complete,
+            complete=tracked.complete,
             phases=phases,
-            ranges=self._judge.ranges(history, span, also=self._spec.driver),
-            # that it went all the way is an answer, too, whatever the checks could not see
-            verdict=Verdict.FAULT if findings else Verdict.GOOD,
+            ranges=self._checks.ranges(history, span, also=self._spec.driver),
+            verdict=verdict_of(findings, asked=judged.asked, unknown=judged.not_judged),
             findings=findings,
             not_judged=judged.not_judged,
         )
 
     def _without_doubtful(
-        self, judged: Judgement, phases: tuple[Phase, ...], uncontrolled: tuple[Finding, ...]
+        self, judged: Judgement, phases: tuple[Phase, ...], unsteady: tuple[Finding, ...]
     ) -> tuple[Finding, ...]:
-        """Without the word that a way was too short, where noise may have made it so, or where it
-        shook or had parts of different speed: then it is longer than what was taken for it."""
+        """The findings without those of a movement that was too short, where that is in doubt.
+
+        Noise may have made it so. And a movement that shook, or had parts of different speed, is
+        longer than what was taken for it.
+        """
         doubtful: list[Finding] = []
         for phase in phases[::2]:
-            cut = any(f.check in FAULTS and _touches(f, phase) for f in uncontrolled)
+            cut = any(f.check in FAULTS and _touches(f, phase) for f in unsteady)
             doubt_s = inf if cut else duration_doubt_s(phase.steadiness)
             doubtful += [
                 f
-                for f in self._judge.hurried(judged, phase.name)
+                for f in self._checks.hurried(judged, phase.name)
                 if f.value is not None and f.limit is not None and f.value + doubt_s > f.limit
             ]
         return tuple(f for f in judged.findings if f not in doubtful)
@@ -123,10 +128,12 @@ class RepetitionJudge:
         ]
 
     def _hold(self, rep: Rep, phase: Phase) -> Hold:
-        asked = self._judge.asked_during(phase.name)
-        broken = any(
-            f.check in asked or (f.check in FAULTS and _within(f, phase)) for f in rep.findings
-        )
+        """The hold of a repetition; its findings stand with the repetition."""
+        asked = self._checks.asked_during(phase.name)
+        findings = [
+            f for f in rep.findings if f.check in asked or (f.check in FAULTS and _within(f, phase))
+        ]
+        unknown = [n for n in rep.not_judged if n.what in asked]
         self._holds += 1
         return Hold(
             number=self._holds,
@@ -136,26 +143,26 @@ class RepetitionJudge:
             side=rep.side,
             ended=HoldEnd.LEFT,
             ranges=(),
-            verdict=Verdict.FAULT if broken else Verdict.GOOD,
+            verdict=verdict_of(findings, asked=len(asked), unknown=unknown),
             rep=rep.number,
             steadiness=phase.steadiness,
         )
 
-    def cut_short(self, leg: str, way: ZoneChange, history: SignalHistory, t_s: float) -> Hold:
-        """The hold that the person is in when the recording ends, after the last `way`, whatever
-        becomes of its repetition; its length is told, not judged."""
-        rest_s = phase_bounds.come_to_rest(history, self.driver_of(way), way, t_s)
-        span = (way.reach_s if rest_s is None else min(rest_s, t_s), t_s)
-        judged = self._judge.judge(history, {leg: span}, running=True)
+    def cut_short(self, phase: str, change: ZoneChange, history: SignalHistory, t_s: float) -> Hold:
+        """The hold that the person is in when the recording ends, after the last `change`, whatever
+        becomes of its repetition. Its length is reported, not judged."""
+        rest_s = phase_bounds.come_to_rest(history, self.driver_of(change), change, t_s)
+        span = (change.reached_s if rest_s is None else min(rest_s, t_s), t_s)
+        judged = self._checks.judge(history, {phase: span}, running=True)
         self._holds += 1
         return Hold(
             number=self._holds,
-            zone=self._spec.holds[leg],
+            zone=self._spec.holds[phase],
             start_s=span[0],
             end_s=t_s,
             side=self._side,
             ended=HoldEnd.SOURCE_ENDED,
-            ranges=self._judge.ranges(history, span, also=self._spec.driver),
+            ranges=self._checks.ranges(history, span, also=self._spec.driver),
             verdict=judged.verdict,
             findings=judged.findings,
         )

@@ -58,7 +58,7 @@ WIDEST_SHARE = 0.5
 COVERAGE = 2.0
 
 CHECK = "past-comfort"
-SAY = "That was farther than is comfortable for you: stop a little earlier."
+"""Id of the check that is added, or how it begins; `words` has its sentences."""
 
 
 def variance(*, spread: float, repetitions: int, unit: str) -> float:
@@ -118,7 +118,7 @@ def personal(exercise: Exercise, calibrated: Calibration, side: Side | None) -> 
 def limits(exercise: Exercise, calibrated: Calibration) -> tuple[Limit, ...]:
     """The person's own limits as they go into a report."""
     return tuple(
-        Limit(c.id, c.use, c.signal, parameters(c), c.say, c.because, side)
+        Limit(c.id, c.use, c.signal, parameters(c), side)
         for side in exercise.counted_sides()
         for c in _checks(exercise, calibrated, side)
     )
@@ -141,8 +141,8 @@ def _checks(exercise: Exercise, calibrated: Calibration, side: Side | None) -> l
             signal=far.signal,
             during=far.during,
             for_s=CONFIRM_S,
-            say=SAY,
-            because=f"your own comfortable range, calibrated on {calibrated.date}",
+            say=CHECK,
+            because=CHECK,
             **_bound(far, limit(comfort, calibrated, exercise.unit(far.signal))),
         )
         for far, comfort in _own(exercise, calibrated, side)

@@ -14,11 +14,8 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Note, Report, Side, Update
 
 FAR_SHORT = 0.75
-"""Less than this share of the way from rest is worth a word: the person's own repetitions differ by
-a few percent (those of five real people by 1-15 %)."""
-
-SHORT = "That was less far than usual for you. That is fine: go as far as feels good."
-SIDES = "{} went farther than {} today, more than usual for you."
+"""A repetition that went less than this share of the usual distance from rest is worth a note. The
+repetitions of one person differ by a few percent (those of five real people by 1-15 %)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ class NoteTaker:
             return []
         return [
             Note(
-                "short-of-comfort", SHORT, extent.start_s, extent.end_s, extent.value,
+                "short-of-comfort", extent.start_s, extent.end_s, extent.value,
                 comfort.comfortable, unit, comfort.signal, extent.side, extent.rep,
             )
         ]  # fmt: skip
@@ -106,11 +103,10 @@ class NoteTaker:
         now = sign * (median(left) - median(right))
         if abs(now - pair.usual) <= self._uneven_margin(pair, len(left), len(right), unit):
             return []
-        words = ("Left", "right") if now > pair.usual else ("Right", "left")
         both = [e for each in sides for e in each]
         span = min(e.start_s for e in both), max(e.end_s for e in both)
-        say = SIDES.format(*words)
-        return [Note("asymmetry", say, *span, now, pair.usual, unit, pair.left.signal)]
+        farther: Side = "left" if now > pair.usual else "right"
+        return [Note("asymmetry", *span, now, pair.usual, unit, pair.left.signal, farther=farther)]
 
     def _uneven_margin(self, pair: Pair, left: int, right: int, unit: str) -> float:
         """Tolerance and twice the uncertainty of a difference of differences of medians."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from posecheck.motion.filters import despiked
 from posecheck.motion.speed import slope_per_s
+from posecheck.records import Message
 
 Values = NDArray[np.float64]
 
@@ -58,7 +59,7 @@ class Violation:
 class Unknown:
     """The check cannot tell, and why."""
 
-    why: str
+    why: Message
 
 
 Outcome = tuple[Violation, ...] | Unknown
@@ -166,7 +167,7 @@ def lasts(
     """
     duration_s = window.end_s - window.start_s
     if at_least_s is not None and at_least_s < BRIEF_S and _are_sparse(window.t_s):
-        return Unknown(f"fewer than {LEAST_RATE_HZ:.0f} pictures a second: too few to time it")
+        return Unknown(Message("too-few-pictures", {"rate_hz": LEAST_RATE_HZ}))
     if at_least_s is not None and duration_s < at_least_s:
         return (Violation(window.start_s, window.end_s, duration_s, at_least_s),)
     if at_most_s is not None and duration_s > at_most_s:
@@ -220,9 +221,9 @@ def _are_sparse(t_s: Values) -> bool:
 
 def _unseen(window: Window) -> Unknown | None:
     if window.values.size == 0:
-        return Unknown("no picture fell into it")
+        return Unknown(Message("no-picture"))
     share = float(np.isfinite(window.values).mean())
-    return Unknown(f"seen in only {share:.0%} of it") if share < MIN_SEEN else None
+    return Unknown(Message("seen-little", {"share": share})) if share < MIN_SEEN else None
 
 
 def _excursions(window: Window, excess: Values, limit: float, for_s: float) -> list[Violation]:

@@ -11,7 +11,6 @@ from posecheck.errors import PosecheckError
 from posecheck.exercise.spec import checks, zones
 from posecheck.exercise.spec.models import AnyCheck, AnySignal, Strict, Text, parameters
 from posecheck.exercise.spec.steadiness_table import (
-    BECAUSE,
     FAULTS,
     TRUNK_PER_DEG,
     Fault,
@@ -241,46 +240,32 @@ class Exercise(Strict):
         return (self.hold.zone,)
 
     def limits(self) -> tuple[Limit, ...]:
-        """Every limit with its parameters and its reason, as they go into a report."""
+        """Every limit with its parameters, as they go into a report."""
         judged = tuple(
-            Limit(c.id, c.use, getattr(c, "signal", None), parameters(c), c.say, c.because)
-            for c in self.checks
+            Limit(c.id, c.use, getattr(c, "signal", None), parameters(c)) for c in self.checks
         )
         if self.rep:
-            p = self.rep.half
             reach = enter_condition(self.zones[self.rep.through[1]])
-            judged += (Limit(p.id, "half", None, {"reach": reach}, p.say, p.because),)
+            judged += (Limit(self.rep.half.id, "half", None, {"reach": reach}),)
             judged += _rep_limits(self.rep)
         if self.hold and (broken := self.hold.interrupted):
-            judged += (
-                Limit(broken.id, "interrupted", None, {"within_s": broken.within_s},
-                      broken.say, broken.because),
-            )  # fmt: skip
+            judged += (Limit(broken.id, "interrupted", None, {"within_s": broken.within_s}),)
         return judged + self._steadiness_limits()
 
     def _steadiness_limits(self) -> tuple[Limit, ...]:
         limits = self.steadiness.limits()
         return tuple(
-            Limit(
-                fault,
-                "steadiness",
-                None,
-                limits[fault],
-                self.steadiness.words(fault),
-                BECAUSE[fault],
-            )
-            for fault in self.steadiness_faults()
+            Limit(fault, "steadiness", None, limits[fault]) for fault in self.steadiness_faults()
         )
 
 
 def _rep_limits(rep: RepSpec) -> tuple[Limit, ...]:
     found: list[Limit] = []
     if left := rep.left_out:
-        words: dict[str, float | str] = dict(left.say)
-        found.append(Limit(left.id, "left_out", None, words, "", left.because))
+        found.append(Limit(left.id, "left_out", None, {"zones": ", ".join(left.say)}))
     if pace := rep.cadence:
         limits = pace.model_dump(include={"at_least_per_min", "at_most_per_min"}, exclude_none=True)
-        found.append(Limit(pace.id, "cadence", None, limits, pace.say, pace.because))
+        found.append(Limit(pace.id, "cadence", None, limits))
     return tuple(found)
 
 

@@ -22,26 +22,6 @@ Span = tuple[float, float]
 TRUNK_PER_DEG = 0.0175
 """What the end of a limb as long as the trunk moves when it turns by one degree (π/180)."""
 
-SAY: dict[Fault, str] = {
-    "halting": "One smooth way: slower, but without stopping.",
-    "sudden": "Gently, without a jerk.",
-    "shaking": "A little slower and not so far: then you stay steady.",
-    "bouncing": "No bouncing: stay still at the end.",
-}
-
-BECAUSE: dict[Fault, str] = {
-    "halting": "Of 415 good ways, drawn and real, none of less than 3.2 s stands still, and slower "
-    "ones do for 0.09 of their duration at most; of 62 with two stops of 0.4 s 61 are told. A stop "
-    "counts when all that is read of the body stands still.",
-    "sudden": "A minimum-jerk way's peak is 1.2 times its usual speed; 367 good ways, drawn and "
-    "real, have up to 2.9; a slip of half a way in 0.25 s has 2.1-11, and where it has little it "
-    "is told by its peak.",
-    "shaking": "148 good ways have up to 0.15° more than what their speed explains; a tremor of "
-    "3°, seen with the eye, reads 0.9-2.7° on a way of eight drawn exercises.",
-    "bouncing": "Held ends of good repetitions have no run of five quick swings of 2.5° or more; "
-    "bounces of 10°, one to two a second, read 5-13° in five drawn exercises of six.",
-}
-
 
 class SteadinessSpec(Strict):
     """What control means in this exercise. Everything has a default that holds for most."""
@@ -85,7 +65,3 @@ class SteadinessSpec(Strict):
             "shaking": {"shaking_deg": self.shaking_deg},
             "bouncing": {"swing_deg": self.swing_deg},
         }
-
-    def words(self, fault: Fault) -> str:
-        """What to say to the person."""
-        return self.say.get(fault, SAY[fault])

@@ -50,12 +50,14 @@ class _At:
     """Where a stretch lies: its times, its leg, its exercise; and one degree in its unit."""
 
     span: Span
-    leg: str
+    phase: str
     exercise: Exercise
     degree: float
 
 
-def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool) -> Finding | None:
+def worst(
+    one: Measured, span: Span, *, phase: str, exercise: Exercise, said: bool
+) -> Finding | None:
     """The fault of a stretch, if there is one; `leg` is empty for an exercise that is one hold,
     `told` is True where something is said of its pace or stillness already.
 
@@ -64,12 +66,12 @@ def worst(one: Measured, span: Span, *, leg: str, exercise: Exercise, told: bool
     which are in that band, too, come first.
     """
     asked = exercise.steadiness_faults()
-    at = _At(span, leg, exercise, exercise.degree(one.steadiness.signal))
+    at = _At(span, phase, exercise, exercise.degree(one.steadiness.signal))
     unmeasured = {kind for kind, _ in one.steadiness.unmeasured}
-    if told and one.tempo is None:
+    if said and one.tempo is None:
         return None
-    hurried = told and span[1] - span[0] < LEAST_SHAKEN_S
-    found = [finder(one, at) for finder in (() if hurried else _FINDERS[:2] if told else _FINDERS)]
+    hurried = said and span[1] - span[0] < LEAST_SHAKEN_S
+    found = [finder(one, at) for finder in (() if hurried else _FINDERS[:2] if said else _FINDERS)]
     judged = [f for f in found if f and f.check in asked and f.check not in unmeasured]
     return max(judged, key=_beyond, default=None)
 
@@ -80,10 +82,8 @@ def _beyond(finding: Finding) -> tuple[bool, float]:
     return finding.check == "bouncing", finding.value / finding.limit
 
 
-def _finding(
-    fault: Fault, span: Span, value: float, limit: float, unit: str, exercise: Exercise
-) -> Finding:
-    return Finding(fault, *span, value, limit, unit, exercise.steadiness.words(fault))
+def _finding(fault: Fault, span: Span, value: float, limit: float, unit: str) -> Finding:
+    return Finding(fault, *span, value, limit, unit)
 
 
 def _bouncing(one: Measured, at: _At) -> Finding | None:
@@ -91,7 +91,7 @@ def _bouncing(one: Measured, at: _At) -> Finding | None:
     if one.bounced is None or (steadiness.swings or 0) < LEAST_SWINGS or steadiness.swing is None:
         return None
     limit = at.exercise.steadiness.swing_deg * at.degree
-    return _finding("bouncing", one.bounced, steadiness.swing, limit, steadiness.unit, at.exercise)
+    return _finding("bouncing", one.bounced, steadiness.swing, limit, steadiness.unit)
 
 
 def _shaking(one: Measured, at: _At) -> Finding | None:
@@ -106,7 +106,7 @@ def _shaking(one: Measured, at: _At) -> Finding | None:
         limit = way_shakes(steadiness, at.span[1] - at.span[0], limit)
     if steadiness.shaking <= max(limit, OVER_NOISE * one.floor.band):
         return None
-    return _finding("shaking", at.span, steadiness.shaking, limit, steadiness.unit, at.exercise)
+    return _finding("shaking", at.span, steadiness.shaking, limit, steadiness.unit)
 
 
 def way_shakes(steadiness: Steadiness, duration_s: float, limit: float) -> float:
@@ -119,7 +119,7 @@ def _sudden(one: Measured, at: _At) -> Finding | None:
     if tempo is None or tempo.peak_per_s < gentle:
         return None
     most = at.exercise.steadiness.suddenness
-    shortest_s = at.exercise.shortest_s(at.leg, SHORTEST_S)
+    shortest_s = at.exercise.shortest_s(at.phase, SHORTEST_S)
     if tempo.suddenness > most:
         limit = most * tempo.usual_per_s
     elif tempo.snap > SNAP and tempo.minimum_jerk_s < shortest_s:
@@ -128,7 +128,7 @@ def _sudden(one: Measured, at: _At) -> Finding | None:
         return None
     when = max(at.span[0], tempo.peak_s - SLIP_S), min(at.span[1], tempo.peak_s + SLIP_S)
     unit = f"{one.steadiness.unit}/s"
-    return _finding("sudden", when, tempo.peak_per_s, max(limit, gentle), unit, at.exercise)
+    return _finding("sudden", when, tempo.peak_per_s, max(limit, gentle), unit)
 
 
 def _halting(one: Measured, at: _At) -> Finding | None:
@@ -137,7 +137,7 @@ def _halting(one: Measured, at: _At) -> Finding | None:
     if stopped_s <= limit_s:
         return None
     when = (one.stops[0][0], one.stops[-1][1])
-    return _finding("halting", when, stopped_s, limit_s, "s", at.exercise)
+    return _finding("halting", when, stopped_s, limit_s, "s")
 
 
 _FINDERS = (_bouncing, _shaking, _halting, _sudden)

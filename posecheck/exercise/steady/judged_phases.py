@@ -50,14 +50,14 @@ class SteadinessJudge:
         *,
         rested_s: float,
         rep: int,
-        told: Collection[str],
+        said: Collection[str],
         judge: bool,
     ) -> tuple[tuple[Phase, ...], tuple[Finding, ...]]:
-        """The legs of a repetition with their numbers, and the faults in them.
+        """The phases of a repetition with their numbers, and the faults in them.
 
-        `rested_s` is since when the person rested before it; `told` names legs of whose pace
-        or stillness something is said already: one thing at a time; `judge` is False for one that
-        is only measured.
+        `rested_s` is since when the person rested before it. `said` names phases about whose pace
+        or stillness a check has found a fault already: one thing at a time. `judge` is False for
+        one that is only measured.
         """
         assert self._exercise.rep is not None
         names = self._exercise.rep.phases
@@ -72,8 +72,13 @@ class SteadinessJudge:
             one = self._measured(history, signal, span, way=place % 2 == 0)
             found.append(phase if one is None else replace(phase, steadiness=one.steadiness))
             if one and judge and phase.name not in self._spec.not_during:
-                said = phase.name in told
-                fault = worst(one, span, leg=phase.name, exercise=self._exercise, told=said)
+                fault = worst(
+                    one,
+                    span,
+                    phase=phase.name,
+                    exercise=self._exercise,
+                    said=phase.name in said,
+                )
                 findings += [replace(fault, side=self._side, rep=rep)] if fault else []
             if place % 2:
                 self._listen(history, drivers, span)
@@ -87,7 +92,7 @@ class SteadinessJudge:
         found = [one for one in every if one is not None]
         if not found:
             return None, ()
-        faults = [worst(one, span, leg="", exercise=self._exercise, told=False) for one in found]
+        faults = [worst(one, span, phase="", exercise=self._exercise, said=False) for one in found]
         first = next((replace(fault, side=self._side) for fault in faults if fault), None)
         return max(found, key=self._shook).steadiness, (first,) if first else ()
 

@@ -91,12 +91,14 @@ LONG_S = 8.0
 TIRING_DEG = 0.15
 """Less shaking than this, as read, is not worth a word, however it grows."""
 
-JUMPS = "the joint is lost again and again: keep it in the picture and nothing before it"
-SLOW_CAMERA = f"fewer than {NOISE_RATE_HZ:.0f} pictures a second: more light helps"
-NOISE = "the landmarks tremble as much by themselves: come nearer, put on more light, be side-on"
-QUICK = "so quick a way hides a tremor: slower"
-DARK = "it is dark in the picture: put on more light"
-SMALL = "the movement is too small in the picture: come nearer"
+JUMPS = "jumps"
+SLOW_CAMERA = "slow-camera"
+NOISE = "noise"
+QUICK = "quick"
+DARK = "dark"
+SMALL = "small"
+"""Keys of the reasons for which a fault of steadiness could not be judged; `words` has the
+sentences."""
 
 
 @dataclass(frozen=True, slots=True)

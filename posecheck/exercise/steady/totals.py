@@ -7,7 +7,7 @@ from statistics import fmean, pstdev
 
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.phase_measures import PhasePace, Steadiness
-from posecheck.records import Hold, NotJudged, Rep, Side
+from posecheck.records import Hold, Message, NotJudged, Rep, Side
 
 Stretch = tuple[float, float, Steadiness]
 
@@ -49,7 +49,8 @@ def unmeasured(
             span = spans.get(why, (lost[0][0], lost[-1][1]))
             spans[why] = (min(span[0], lost[0][0]), max(span[1], lost[-1][1]))
     for why, faults in whys.items():
-        yield NotJudged(", ".join(faults), f"not measurable here: {why}", *spans[why])
+        for name in faults:
+            yield NotJudged(name, Message(f"unmeasured-{why}"), *spans[why])
 
 
 def _stretches(

@@ -1,0 +1,343 @@
+# Every sentence that posecheck says to its users, by key. The engine, the coach and the checks answer
+# with keys and values; an exercise's own sentences stand in its file. docs/glossary.md has the words.
+# Another language is another file like this one: see CONTRIBUTING.md.
+
+## A live session: what is said
+
+not-medical = posecheck is not a medical device.
+stop-at-pain = Stop at once if it hurts.
+wave-to-pause = Wave at the camera to pause.
+keys = Keys: space pauses, h says that it hurts, q finishes, f fills the screen.
+plain = { $text }
+get-ready = Get ready.
+begin = Begin.
+begin-phase = And { $phase }.
+going-on = Going on.
+paused = Paused. Wave again to go on, or hold a hand up to finish. If it hurts, keep waving.
+rest-between-sets = Set { $set } done. Rest for { NUMBER($rest_s, maximumFractionDigits: 0) } seconds.
+all-done = That was all. Well done.
+count = { $count }
+praise = { $number ->
+    [1] Better. Well done.
+    [2] Yes, like that.
+   *[other] That was better.
+}
+hurt-stop = Stop. Come out of it slowly and rest. Some effort is normal, pain is not.
+hurt-ask = Ask a doctor or physical therapist before you do this one again.
+hurt-leave-out = You said that it hurts. Leave this one out until you have asked somebody.
+
+## A live session: setting up, one instruction at a time
+
+setup-black = Open the camera's cover, or turn on the light.
+setup-light = More light, please.
+setup-nobody = Step into the picture.
+setup-people = Only one person, please.
+setup-far = Come a little nearer to the camera.
+setup-side = Turn side-on to the camera.
+setup-front = Turn to face the camera.
+setup-end = Turn your head or your feet towards the camera.
+setup-back = A step back from the camera.
+setup-middle = Move a little towards the middle.
+setup-raise = Raise the camera a little, or step back.
+setup-lower = Tilt the camera down a little, or step back.
+setup-unseen = Stay where all of you can be seen.
+setup-posture = { $posture ->
+    [supine] Lie down on your back and get into the start position.
+    [prone] Lie face down and get into the start position.
+    [hands-and-knees] Go onto your hands and knees.
+    [kneeling] Kneel down and get into the start position.
+    [standing] Stand tall and get into the start position.
+   *[seated] Sit tall and get into the start position.
+}
+setup-ready = Good. Stay still for a moment.
+setup-ready-for-hold = All is ready. Take the position: the clock starts by itself.
+
+## A live session: what is shown
+
+shown-set = Set { $set } of { $sets }
+shown-rest = Rest { NUMBER($rest_s, maximumFractionDigits: 0) } s
+shown-stop = Stop
+shown-paused = Paused
+shown-ready = ready
+shown-get-into-position = get into position
+shown-hold = hold { $held_s } s
+shown-hold-of = hold { $held_s } of { $goal_s } s
+shown-of-seconds = of { $goal_s } s
+shown-seconds = seconds
+shown-held = { $held_s } s
+shown-held-of = { $held_s } of { $goal_s } s
+shown-of = of { $target }
+shown-sides = left { $left }   right { $right }
+shown-reps = { $count ->
+    [one] rep
+   *[other] reps
+}
+shown-half = { $count } half
+sign-go-on = wave: go on
+sign-finish = hand up: finish
+sign-hurts = keep waving: it hurts
+gesture-hurts = it hurts
+gesture-finish = finish
+slow-machine = This machine is slow: { slow-remedy }
+slow-remedy = { $lite ->
+    [yes] press L for the lighter model.
+   *[no] begin again with --model-name lite.
+}
+slow-note = Only { NUMBER($rate_hz, minimumFractionDigits: 1, maximumFractionDigits: 1) } pictures a second: { slow-remedy }
+lite-used = The lighter pose model is used from here on.
+shown-end = { $clock }, { NUMBER($rate_hz, maximumFractionDigits: 0) } pictures a second
+voice-missing = No voice on this machine: cues are only shown, with tones.
+voice-missing-linux = { voice-missing } espeak-ng gives one (apt install espeak-ng).
+voice-language-missing = No voice on this machine speaks { $language }: cues are only shown, with tones.
+sound-missing = No sound on this machine: everything is only shown.
+voice-stopped = The voice has stopped: everything is only shown from now on.
+not-translated = { $exercise } has no { $language } texts yet: everything is shown in English.
+
+## Remarks on camera, view, light and place
+
+remark-nobody = { $light ->
+    [dark] Nobody is seen: it is too dark.
+   *[enough] Nobody is in the picture.
+}
+remark-light = More light, please: it is dark in the picture.
+remark-people = Only one person in the picture, please.
+remark-far = Come nearer to the camera: you are too small in the picture.
+remark-side = Turn side-on to the camera.
+remark-front = Turn to face the camera.
+remark-end = Lie with your head or your feet towards the camera.
+remark-cut-off = Your { $parts } are outside the picture.
+remark-paused = You paused here.
+remark-hurt = You said that it hurts.
+remark-camera-silent = The camera gives no picture. Is it plugged in?
+remark-camera-frozen = The camera's picture is frozen.
+remark-camera-black = The camera's picture is black. Is its cover open, is there light?
+remark-damaged = The recording is damaged here: pictures are missing or smeared.
+remark-looks-like = This looks like { $title } ({ $other }), not like { $named }.
+part-feet = feet
+part-knees = knees
+part-hips = hips
+part-shoulders = shoulders
+part-elbows = elbows
+part-hands = hands
+part-head = head
+
+## Faults that every exercise may have; its file may have its own words for them
+
+fault-halting = One smooth movement: slower, but without stopping.
+fault-sudden = Gently, without a jerk.
+fault-shaking = A little slower and not so far: then you stay steady.
+fault-bouncing = No bouncing: stay still at the end.
+fault-past-comfort = That was farther than is comfortable for you: stop a little earlier.
+because-halting = Of 415 good movements, drawn and real, none of less than 3.2 s stands still, and slower ones stand still for at most 0.09 of their duration. Of 62 with two stops of 0.4 s, 61 are found. A stop counts when everything that is read of the body stands still.
+because-sudden = The peak of a minimum-jerk movement is 1.2 times its usual speed; 367 good movements, drawn and real, have up to 2.9. A slip of half a movement in 0.25 s has 2.1-11; where it has little, its peak gives it away.
+because-shaking = 148 good movements have up to 0.15° more than what their speed explains. A tremor of 3°, which the eye sees, reads 0.9-2.7° on a movement, in eight drawn exercises.
+because-bouncing = Held ends of good repetitions have no run of five quick swings of 2.5° or more. Bounces of 10°, one to two a second, read 5-13° in five of six drawn exercises.
+because-past-comfort = Your own comfortable range, calibrated on { $date }.
+
+## Why something was not judged
+
+seen-little = seen in only { NUMBER($share, style: "percent") } of it
+no-picture = no picture fell into it
+too-few-pictures = fewer than { NUMBER($rate_hz, maximumFractionDigits: 0) } pictures a second: too few to time it
+no-repetition = no repetition was seen that began in the start posture
+no-hold = the position was not seen
+recording-ended = the recording ended in it
+position-left = the position was left in it
+unmeasured-jumps = not measurable here: the joint is lost again and again. Keep it in the picture, with nothing before it
+unmeasured-slow-camera = not measurable here: too few pictures a second. More light helps
+unmeasured-noise = not measurable here: the landmarks tremble as much by themselves. Come nearer, put on more light, be side-on
+unmeasured-quick = not measurable here: a quick movement hides a tremor. Move more slowly
+unmeasured-dark = not measurable here: it is dark in the picture. Put on more light
+unmeasured-small = not measurable here: the movement is too small in the picture. Come nearer
+
+## The report
+
+notice = posecheck is not a medical device: in pain or in doubt, ask a professional.
+verdict-good = good
+verdict-fault = fault
+verdict-not-judged = not judged
+verdict-half = half
+ended-left = left the position
+ended-not-seen = no longer seen
+ended-source-ended = the recording ended
+side-left = left
+side-right = right
+heading-wrong = What was wrong
+heading-known = Worth knowing
+heading-camera = Camera and place
+heading-not-judged = Not judged
+column-number = nr
+column-side = side
+column-span = from-to
+column-time = time s
+column-phase = { $phase } s
+column-signal = { $signal } ({ $unit })
+column-held = held s
+column-ended = ended because
+column-verdict = verdict
+column-file = file
+column-exercise = exercise
+column-result = result
+range = { $low }-{ $high }
+range-signed = { $low } to { $high }
+facts = { $clock } long, { $frames ->
+    [one] { $frames } frame
+   *[other] { $frames } frames
+}, a person found in { NUMBER($share, style: "percent") }
+facts-profile = ; with the profile { $profile }
+partial-until = Partial: broken off, only analysed up to { $clock }.
+partial-mark = (partial)
+blocked-meanwhile = Nothing was judged meanwhile.
+more-in-it = and { $count ->
+    [one] { $count } more time
+   *[other] { $count } more times
+} in it
+and-more = { " " }and { $count ->
+    [one] { $count } more time
+   *[other] { $count } more times
+}
+repetition = repetition { $number }
+should-be-least = { $value } (should be at least { $limit })
+should-be-most = { $value } (should be at most { $limit })
+in-aim = in { $value }, take { $aim }
+usually = { $value } (usually { $usual })
+times = { $count ->
+    [1] once
+    [2] twice
+   *[other] { $count } times
+}
+fault-times = { $check } { times }
+summary = { $done }; { $faults }
+summary-nothing = nothing counted
+summary-half = { $count } half
+summary-reps = { $count ->
+    [one] { $count } repetition
+   *[other] { $count } repetitions
+}
+summary-steps = { $count ->
+    [one] { $count } step
+   *[other] { $count } steps
+}
+summary-sides = { $reps } ({ $left } left, { $right } right)
+summary-cadence = { $steps }, { NUMBER($cadence, maximumFractionDigits: 0) } a minute
+summary-holds = { $count ->
+    [one] { $count } hold
+   *[other] { $count } holds
+}, { $total_s } s in all
+no-fault = no fault
+no-fault-in-judged = no fault in what could be judged
+nothing-judged = nothing judged
+pace-steady = the pace was steady from repetition to repetition
+pace-changed = the pace changed from repetition to repetition: { $phases }
+pace-phase = { $phase } { $shortest_s }-{ $longest_s } s
+hold-shook = hold { $number }: you shook a little ({ $size } at { NUMBER($hz, maximumFractionDigits: 0) } a second), which is normal
+hold-tired = hold { $number }: you shook a little ({ $size } at { NUMBER($hz, maximumFractionDigits: 0) } a second), { $times } times as much towards the end: you were tiring
+note-short-of-comfort = That was less far than usual for you. That is fine: go as far as feels good.
+note-asymmetry = { $farther ->
+    [left] Left went farther than right today, more than usual for you.
+   *[right] Right went farther than left today, more than usual for you.
+}
+written = Written: { $path }
+only-landmarks = { $path }: only landmarks, no pictures, so no annotated video.
+interrupted = Interrupted: the report is partial.
+interrupted-rest = Interrupted: the report is partial; { $count } more not looked at.
+no-range-here = { $exercise } has no end of range: judged as for everybody.
+profile-lacks = The profile { $profile } knows nothing of { $exercise }: judged without it. `posecheck calibrate { $exercise } SOURCE --profile { $profile }` adds it.
+profile-other-model = The profile { $profile } was calibrated with another pose model ({ $model }): its limits may be a few degrees off.
+no-hold-here = { $exercise } has no hold: --hold changes nothing.
+video-lacks = { $count ->
+    [one] { $count } picture is
+   *[other] { $count } pictures are
+} missing in the video: no time.
+camera-gave-up = The camera gave no usable picture for { NUMBER($waited_s, maximumFractionDigits: 0) } s, so the session was ended; what was done is in the report.
+no-video = No video: { $why }
+not-kept = The session is not kept for recovery: { $why }
+no-longer-kept = The session is no longer kept for recovery: { $why }
+session-file-stays = The session file stays where it is: { $path }
+
+## A person's own range
+
+left-aside = { $check } in { $count ->
+    [one] repetition { $numbers }
+   *[other] repetitions { $numbers }
+}
+left-aside-note = Left aside: { $what }.
+too-few-repetitions = { on-side }{ $count ->
+    [0] no usable repetitions
+    [one] only { $count } usable repetition, { $needed } are needed
+   *[other] only { $count } usable repetitions, { $needed } are needed
+}
+end-hidden = { on-side }the end of the movement ({ $signal }) was seen in only { $seen } of { $count } repetitions
+much-hidden = in { NUMBER($share, style: "percent") } of the pictures a part of you was hidden
+rest-not-seen = { on-side }the start posture was not seen at rest
+too-wide = { on-side }the repetitions differ too much ({ $signal } ended at { $low } to { $high })
+on-side = { $side ->
+    [left] left:{ " " }
+    [right] right:{ " " }
+   *[both] { "" }
+}
+was-blocked = nothing could be judged from { NUMBER($start_s, maximumFractionDigits: 0) } to { NUMBER($end_s, maximumFractionDigits: 0) } s
+found-too-little = a person was found in only { NUMBER($share, style: "percent") } of the pictures
+no-range-steps = { $exercise } cannot be calibrated: steps have no end of range to go past
+no-range-hold = { $exercise } cannot be calibrated: a hold has no end of range to go past
+remedy-show-all = Put the camera where all of you can be seen, and record again.
+remedy-record-again = Record { $count } or more slow, comfortable repetitions, with a short rest between them.
+remedy-too-wide = Go as far each time as is comfortable, no farther; more repetitions help, too.
+remedy-no-range = Its limits are the same for everybody; `posecheck show` lists them.
+remedy-camera = { $camera }
+then-again = { $remedy } Then record again.
+
+## The sheet of an exercise
+
+sheet-camera = Camera
+sheet-how = How
+sheet-dose = How much
+sheet-counted = What is counted
+sheet-judged = What is judged
+sheet-not-shown = What this view cannot show
+sheet-cautions = Take care
+sheet-repetition = A repetition is { $phases }.
+sheet-zone = { $zone }: from { $enter } until { $leave }
+sheet-why = Why: { $because }
+sheet-whether = whether it is { $other }
+dose-sets = { $sets } x { $reps }
+dose-reps = { $reps } times
+dose-hold = hold { $hold_s } s
+dose-times = { $sets } times
+dose-open = as long as you can
+limit-min = at least { $value }
+limit-at_least = reaches at least { $value }
+limit-max = at most { $value }
+limit-at_most = comes down to { $value }
+limit-drop = sinks by at most { $value }
+limit-at_least_s = lasts at least { $value } s
+limit-at_most_s = lasts at most { $value } s
+limit-for_s = lapses under { $value } s do not count
+limit-within = keeps within { $value } of its middle
+limit-worse = worse is { $value }
+limit-at_most_per_s = changes by at most { $value } a second
+limit-at_least_per_min = at least { $value } steps a minute
+limit-at_most_per_min = at most { $value } steps a minute
+limit-within_s = broken and taken up again within { $value } s
+limit-reach = reaches { $value }
+limit-zones = leaves out { $value }
+limit-stop_s = stands still in a movement for at most { $value } s
+limit-suddenness = peak speed at most { $value } times the usual
+limit-shaking_deg = shakes by at most { $value }° (more where it is quick)
+limit-swing_deg = no quick swings of { $value }° at the end of a movement
+
+## Which exercise a recording shows
+
+which-exercise = { $file }: which exercise?
+recognised = { $file }: recognised { $exercise }, which explains { NUMBER($share, style: "percent") } of the time (next: { $others }).
+nothing-else = nothing else
+not-sure = { $path }: not sure which exercise this is.
+candidate = { $number }. { $title } (explains { NUMBER($share, style: "percent") } of the time)
+which-one = Which one
+number-please = A number from 1 to { $count }, please.
+
+## Units
+
+unit-trunk-lengths = trunk lengths
+unit-trunk-lengths-s = trunk lengths/s
+unit-steps-min = steps/min

@@ -1,0 +1,124 @@
+"""The languages that there are, and the sentences of one."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from posecheck.errors import ExitCode, PosecheckError
+
+ENGLISH: Final = "en"
+"""The language in which everything is there: a sentence that another one lacks is taken from it."""
+
+LANGUAGE_VARIABLE: Final = "POSECHECK_LANG"
+
+
+class Language:
+    """The sentences of one language.
+
+    >>> Language("en").text("summary-reps", count=2)
+    '2 repetitions'
+    """
+
+    def __init__(self, code: str) -> None:
+        from babel import Locale
+
+        self.code = code
+        self.locale = Locale.parse(code)
+        self._bundles = [_bundle(code), *([] if code == ENGLISH else [_bundle(ENGLISH)])]
+
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence of that key."""
+        return any(bundle.has_message(key) for bundle in self._bundles)
+
+    def text(self, key: str, **values: Any) -> str:
+        """The sentence of a key with its values. Raises KeyError for a key that there is not."""
+        for bundle in self._bundles:
+            if bundle.has_message(key):
+                text, errors = bundle.format_pattern(bundle.get_message(key).value, values)
+                if errors:
+                    raise errors[0]
+                return str(text)
+        raise KeyError(key)
+
+    def number(self, value: float, digits: int) -> str:
+        """A number with so many digits behind the point, as the language writes it.
+
+        >>> Language("de").number(1234.5, 1)
+        '1234,5'
+        """
+        from babel.numbers import format_decimal
+
+        pattern = "0." + "0" * digits if digits else "0"
+        return format_decimal(value, pattern, locale=self.locale, decimal_quantization=True)
+
+    def joined(self, items: list[str]) -> str:
+        """Items as a list: "feet and knees"."""
+        from babel.lists import format_list
+
+        return format_list(items, locale=self.locale) if items else ""
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of a code, read once."""
+    return Language(code)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of all languages that posecheck speaks."""
+    files = (file.name for file in resources.files(__package__).iterdir())
+    return tuple(sorted(name.removesuffix(".ftl") for name in files if name.endswith(".ftl")))
+
+
+def chosen(asked: str | None) -> str:
+    """The language to be used: the one asked for, else POSECHECK_LANG, else the system's.
+
+    Raises PosecheckError (USAGE) for one that was asked for and that there is not. A system's
+    language that there is not means English.
+    """
+    asked = asked or os.environ.get(LANGUAGE_VARIABLE) or None
+    if asked is not None:
+        code = _code(asked)
+        if code in languages():
+            return code
+        raise PosecheckError(
+            f"posecheck does not speak {asked!r}",
+            remedy=f"It speaks {', '.join(languages())}.",
+            code=ExitCode.USAGE,
+        )
+    system = _code(_system() or ENGLISH)
+    return system if system in languages() else ENGLISH
+
+
+def _code(text: str) -> str:
+    """A locale's language: "de" of "de_DE.UTF-8"."""
+    return text.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+
+
+def _system() -> str | None:
+    """The locale of the system, as far as it is known."""
+    if sys.platform == "win32":
+        import ctypes
+
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return locale.windows_locale.get(number)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return None if value in ("C", "POSIX") else value
+    return locale.getlocale()[0]
+
+
+@cache
+def _bundle(code: str) -> Any:
+    from fluent.runtime import FluentBundle, FluentResource
+
+    text = (resources.files(__package__) / f"{code}.ftl").read_text(encoding="utf-8")
+    bundle = FluentBundle([code], use_isolating=False)
+    bundle.add_resource(FluentResource(text))
+    return bundle

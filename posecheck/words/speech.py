@@ -1,0 +1,185 @@
+"""Makes sentences of keys and values, for one exercise in one language."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from posecheck.phase_measures import Number
+from posecheck.records import ExerciseTexts, Finding, Message, Side
+from posecheck.words.language import language
+
+WORDS_A_SECOND: Final = 2.5
+"""How fast a calm voice speaks: 150 words a minute."""
+
+NAMED: Final = frozenset({"check", "phase", "signal", "zone"})
+"""Values of these names are ids, and are replaced by what they are called."""
+
+_ATTACHED: Final = ("°", "°/s")
+"""Units that are written right behind their number."""
+
+_DIGITS: Final = {"°": 0, "°/s": 0, "s": 1, "steps/min": 0}
+"""Digits behind the point that a unit deserves; 2 for the others."""
+
+_UNIT_KEYS: Final = {
+    "trunk lengths": "unit-trunk-lengths",
+    "trunk lengths/s": "unit-trunk-lengths-s",
+    "steps/min": "unit-steps-min",
+}
+
+
+class Speech:
+    """Sentences about one exercise, or, without `texts`, about none."""
+
+    def __init__(self, texts: ExerciseTexts | None = None, *, code: str = "en") -> None:
+        self.texts = texts or ExerciseTexts(code, "")
+        self.language = language(self.texts.language)
+
+    def text(self, key: str, **values: Any) -> str:
+        """The sentence of a key. Ids among the values are replaced by names, lists are joined.
+
+        >>> Speech().text("remark-cut-off", parts=["feet", "knees"])
+        'Your feet and knees are outside the picture.'
+        """
+        return self.language.text(key, **{name: self._value(name, v) for name, v in values.items()})
+
+    def sentence(self, message: Message) -> str:
+        """What a message says."""
+        if message.key == "fault":
+            return self.say(str(message.values["check"]), _zone(message))
+        if message.key == "greeting":
+            return self.greeting()
+        if message.key == "hurt":
+            return self.hurt()
+        return self.text(message.key, **message.values)
+
+    def speech_s(self, message: Message) -> float:
+        """How long a message takes to be spoken, seconds."""
+        return len(self.sentence(message).split()) / WORDS_A_SECOND
+
+    def say(self, check: str, zone: str | None = None) -> str:
+        """What to say about a fault: the exercise's own words, else those for all exercises."""
+        return self._of_check(self.texts.say, "fault", check, zone)
+
+    def because(self, check: str, zone: str | None = None) -> str:
+        """Why the limit of a check is what it is."""
+        return self._of_check(self.texts.because, "because", check, zone)
+
+    def of_finding(self, finding: Finding) -> str:
+        """What to say about a finding."""
+        return self.say(finding.check, finding.zone)
+
+    def name(self, name: str) -> str:
+        """What an id is called: of a check, phase, zone or signal (without its unit).
+
+        >>> Speech().name("half-repetition"), Speech().name("trunk_lift_deg")
+        ('half repetition', 'trunk lift')
+        """
+        if name in self.texts.names:
+            return self.texts.names[name]
+        key = f"name-{name.replace(' ', '-')}"
+        if self.language.has(key):
+            return self.language.text(key)
+        side, _, rest = name.partition("_")
+        if side in ("left", "right") and rest:
+            return f"{self.side(side)} {self.name(rest)}"  # type: ignore[arg-type]
+        return readable(without_unit(name))
+
+    def side(self, side: Side | None) -> str:
+        """The word for a side; empty for none."""
+        return self.language.text(f"side-{side}") if side else ""
+
+    def greeting(self) -> str:
+        """What is said once, before anything else: cautions, and what posecheck is not."""
+        keys = ("not-medical", "wave-to-pause")
+        return " ".join([f"{self.texts.title}.", *self.texts.cautions, *map(self.text, keys)])
+
+    def hurt(self) -> str:
+        """What is said when somebody says that it hurts."""
+        return f"{self.text('hurt-stop')} {self.texts.ask_a_doctor or self.text('hurt-ask')}"
+
+    def clock(self, t_s: float) -> str:
+        """Minutes and seconds on the media clock, to a tenth.
+
+        >>> Speech().clock(7.24), Speech().clock(59.96), Speech(code="de").clock(3725.0)
+        ('0:07.2', '1:00.0', '62:05,0')
+        """
+        tenths = round(t_s * 10)
+        seconds = self.language.number(tenths % 600 / 10, 1)
+        return f"{tenths // 600}:{seconds.zfill(4)}"
+
+    def span(self, *, start_s: float, end_s: float) -> str:
+        """From when to when.
+
+        >>> Speech().span(start_s=1.0, end_s=4.5)
+        '0:01.0-0:04.5'
+        """
+        return f"{self.clock(start_s)}-{self.clock(end_s)}"
+
+    def number(self, value: Number, unit: str, *, more_digits: int = 0) -> str:
+        """A bare number as exact as its unit deserves; "?" where it is missing.
+
+        >>> [Speech().number(v, u) for v, u in ((151.6, "°"), (3.04, "s"), (None, "°"))]
+        ['152', '3.0', '?']
+        """
+        if value is None:
+            return "?"
+        digits = _DIGITS.get(unit, 2) + more_digits
+        return self.language.number(round(value, digits) + 0.0, digits)  # no -0.0
+
+    def unit(self, unit: str) -> str:
+        """A unit as it is written in this language."""
+        return self.language.text(_UNIT_KEYS[unit]) if unit in _UNIT_KEYS else unit
+
+    def with_unit(self, shown: str, unit: str) -> str:
+        """A number's text with its unit.
+
+        >>> Speech().with_unit("152", "°"), Speech().with_unit("3.0", "s")
+        ('152°', '3.0 s')
+        """
+        gap = "" if unit in _ATTACHED or not unit else " "
+        return f"{shown}{gap}{self.unit(unit)}"
+
+    def _of_check(self, own: dict[str, str], kind: str, check: str, zone: str | None) -> str:
+        for key in (f"{check}/{zone}", check):
+            if key in own:
+                return own[key]
+        # "past-comfort-hold" has the words of "past-comfort".
+        parts = check.split("-")
+        for end in range(len(parts), 0, -1):
+            key = f"{kind}-{'-'.join(parts[:end])}"
+            if self.language.has(key):
+                return self.language.text(key)
+        return ""
+
+    def _value(self, name: str, value: Any) -> Any:
+        if name in NAMED:
+            return self.name(str(value))
+        if isinstance(value, list):
+            return self.language.joined([self.text(f"part-{one}") for one in value])
+        return value
+
+
+def _zone(message: Message) -> str | None:
+    zone = message.values.get("zone")
+    return None if zone is None else str(zone)
+
+
+def readable(name: str) -> str:
+    """A key of an exercise file as words.
+
+    >>> readable("half_range"), readable("too-fast")
+    ('half range', 'too fast')
+    """
+    return name.replace("_", " ").replace("-", " ")
+
+
+def without_unit(name: str) -> str:
+    """A signal's name without the unit in which it ends; any other name as it is.
+
+    >>> without_unit("trunk_lift_deg"), without_unit("sag")
+    ('trunk_lift', 'sag')
+    """
+    for suffix in ("_deg", "_trunk"):
+        if name.endswith(suffix):
+            return name.removesuffix(suffix)
+    return name
