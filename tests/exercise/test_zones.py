@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.follow.zone_tracker import CONFIRM_S, GAP_S, ZoneState, ZoneTracker
+from posecheck.exercise.follow.zone_tracker import CONFIRM_S, DROPOUT_S, ZoneState, ZoneTracker
 from posecheck.exercise.spec.zones import Comparison, Tri, Zone, parse
 
 MARGINS = {"hip_deg": 3.0}
@@ -52,13 +52,25 @@ def test_a_name_may_contain_and_or_or(signal: str) -> None:
     assert parse(f"{signal} > 1 and {signal} < 9").any_of[0][0].signal == signal
 
 
+@pytest.mark.parametrize(("a", "b", "c"), product((True, False, None), repeat=3))
+def test_parentheses_change_what_binds(a: Tri, b: Tri, c: Tri) -> None:
+    """Each of the 27 answers is that of Kleene's logic for the text as it stands."""
+    value = {True: 2.0, False: 0.0, None: nan}
+    values = {"a_deg": value[a], "b_deg": value[b], "c_deg": value[c]}
+    either = True if True in (a, b) else None if None in (a, b) else False
+    both = False if False in (either, c) else None if None in (either, c) else True
+    assert parse("(a_deg > 1 or b_deg > 1) and c_deg > 1").test(values) is both
+    assert parse("c_deg > 1 and (b_deg > 1 or (a_deg > 1))").test(values) is both
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "", " ", "hip_deg", "hip_deg >", "> 162", "hip_deg > high", "hip_deg >= 162",
         "hip_deg = 162", "hip_deg == 162", "162 < hip_deg", "hip_deg > 162 and", "or hip_deg > 1",
         "hip_deg > 162 hip_deg < 180", "150 < hip_deg < 180", "not hip_deg > 1", "Hip_deg > 1",
-        "hip_deg > 162 & hip_deg < 180", "(hip_deg > 162)", "hip_deg > 1e2", "hip_deg > nan",
+        "hip_deg > 162 & hip_deg < 180", "(hip_deg > 162", "hip_deg > nan", "hip_deg > True",
+        "abs(hip_deg) > 1", "hip_deg > 1 and 2", "hip_deg > 1; hip_deg < 2",
     ],
 )  # fmt: skip
 def test_what_is_no_condition_is_refused_with_the_text_and_an_example(text: str) -> None:
@@ -162,7 +174,7 @@ def test_after_a_gap_of_six_tenths_the_answer_is_unknown_since_it_was_last_seen(
     states = feed(tracker(), (HIGH if inside else LOW, 1), (nan, 0.6))
     last_seen_s = 29 / 30
     for t_s, state in states:
-        expected = inside if t_s - last_seen_s < GAP_S - 1e-6 else None
+        expected = inside if t_s - last_seen_s < DROPOUT_S - 1e-6 else None
         assert state.active is expected
     assert states[-1][1].since_s == pytest.approx(last_seen_s)
 

@@ -8,17 +8,16 @@ by more than the signals' margins.
 
 from __future__ import annotations
 
-import re
+import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from math import isfinite
 from typing import Protocol
 
 from posecheck.errors import ExitCode, PosecheckError
 
 Tri = bool | None
-
-_COMPARISON = re.compile(r"\s*([a-z][a-z0-9_]*)\s*([<>])\s*(-?\d+(?:\.\d+)?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +76,38 @@ def _any(answers: Iterable[Tri]) -> Tri:
 def parse(text: str) -> Condition:
     """Reads `"a_deg > 1 and b_deg < 2 or c_deg > 3"`; "and" binds closer than "or".
 
+    Parentheses change that. Raises PosecheckError (BAD_EXERCISE) for anything else.
+
     >>> parse("hip_deg > 162").comparisons[0].limit
     162.0
+    >>> written(parse("(a_deg > 1 or b_deg < 2) and c_deg > 3"))
+    'a_deg > 1.000 and c_deg > 3.000 or b_deg < 2.000 and c_deg > 3.000'
     """
-    return Condition(
-        tuple(
-            tuple(_comparison(part, text) for part in re.split(r"\band\b", group))
-            for group in re.split(r"\bor\b", text)
+    try:
+        return Condition(_alternatives(ast.parse(text.strip(), mode="eval").body))
+    except (SyntaxError, ValueError) as error:
+        raise PosecheckError(
+            f"cannot read the condition {text!r}",
+            remedy='Write comparisons with > or <, joined by "and" or "or": "hip_deg > 162".',
+            code=ExitCode.BAD_EXERCISE,
+        ) from error
+
+
+def _alternatives(node: ast.expr) -> tuple[tuple[Comparison, ...], ...]:
+    """A condition as alternatives of comparisons; raises ValueError for what is none.
+
+    "and" over alternatives makes an alternative of each combination. Kleene's logic keeps its
+    answer under that.
+    """
+    if isinstance(node, ast.BoolOp):
+        parts = [_alternatives(value) for value in node.values]
+        if isinstance(node.op, ast.Or):
+            return tuple(group for part in parts for group in part)
+        return tuple(
+            tuple(comparison for group in combination for comparison in group)
+            for combination in product(*parts)
         )
-    )
+    return ((_comparison(node),),)
 
 
 def written(condition: Condition) -> str:
@@ -100,15 +122,23 @@ def written(condition: Condition) -> str:
     )
 
 
-def _comparison(part: str, text: str) -> Comparison:
-    match = _COMPARISON.fullmatch(part)
-    if match is None:
-        raise PosecheckError(
-            f"cannot read the condition {text!r}",
-            remedy='Write comparisons with > or <, joined by "and" or "or": "hip_deg > 162".',
-            code=ExitCode.BAD_EXERCISE,
-        )
-    return Comparison(match[1], match[2] == ">", float(match[3]))
+def _comparison(node: ast.expr) -> Comparison:
+    """One comparison of a signal with a number; raises ValueError for anything else."""
+    match node:
+        case ast.Compare(
+            left=ast.Name(id=signal), ops=[ast.Gt() | ast.Lt() as operator], comparators=[right]
+        ) if signal.islower():
+            return Comparison(signal, isinstance(operator, ast.Gt), _limit(right))
+    raise ValueError(ast.dump(node))
+
+
+def _limit(node: ast.expr) -> float:
+    match node:
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_limit(operand)
+        case ast.Constant(value=float() | int() as value) if not isinstance(value, bool):
+            return float(value)
+    raise ValueError(ast.dump(node))
 
 
 @dataclass(frozen=True, slots=True)
