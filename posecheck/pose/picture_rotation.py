@@ -1,6 +1,6 @@
-"""Quarter turns: of a picture, of what was found in it, and when to try one.
+"""Quarter turns of pictures: to turn one, to turn a found body back, and when to try a turn.
 
-`quarters` counts quarter turns against the clock (as numpy.rot90): 0, 1, -1 or 2.
+`quarters` is the number of quarter turns counterclockwise, as in numpy.rot90: 0, 1, -1 or 2.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from numpy.typing import NDArray
 from posecheck.pose.landmarker import Body
 
 LOST_S: Final = 1.0
-"""Nobody for this long, and turned pictures are worth a try."""
+"""When nobody was found for this long, turned pictures are tried, too."""
 
 TRY_EVERY_S: Final = 0.5
-"""Of MediaPipe's misses on real lying people, turning mends one clip in 13: seldom."""
+"""Time between two tries. Tries are rare because turning seldom helps: where MediaPipe misses real
+lying people, it helps in one clip of 13."""
 
 LEAST_PRESENCE: Final = 0.5
-"""Mean presence below which a find in a turned picture is furniture."""
+"""A body with a lower mean presence in a turned picture is furniture."""
 
 
 def turned(image: NDArray[np.uint8], quarters: int) -> NDArray[np.uint8]:
-    """The (H, W, 3) picture after `quarters`, contiguous; itself where there are none."""
+    """The (H, W, 3) picture after `quarters`, contiguous; for 0 the picture itself."""
     import cv2
 
     codes = {
@@ -37,10 +38,10 @@ def turned(image: NDArray[np.uint8], quarters: int) -> NDArray[np.uint8]:
 
 
 def turned_back(body: Body, quarters: int, *, size_px: tuple[int, int]) -> Body:
-    """What was found in the turned picture, as seen in the upright one of `size_px`.
+    """A body from a turned picture, in coordinates of the upright picture of `size_px`.
 
-    Image z is in units of the picture's width, so it changes with the width; visibility,
-    presence and the world's depth do not change.
+    The image's z is in units of the picture's width, so it changes with the width. Visibility,
+    presence and the world's depth stay.
     """
     image, world_m = body.image.copy(), body.world_m.copy()
     for _ in range(quarters % 4):
@@ -55,10 +56,10 @@ def turned_back(body: Body, quarters: int, *, size_px: tuple[int, int]) -> Body:
 
 
 class Search:
-    """Which way to hold the next picture: upright, unless that has found nobody for long.
+    """How to turn the next picture: not at all, unless nobody was found for `LOST_S`.
 
-    A turned try takes the upright one's place, so that searching costs nothing; the
-    direction changes from try to try. A turn that finds somebody is kept until it fails.
+    The turned picture is used instead of the upright one, so that a try costs no extra time. The
+    direction changes from try to try. A turn that finds somebody is kept until it finds nobody.
     """
 
     def __init__(self) -> None:
@@ -74,8 +75,8 @@ class Search:
         self._next_side = -self._next_side
         return -self._next_side
 
-    def tell(self, t_s: float, quarters: int, *, found: bool) -> None:
-        """What came of the picture at `t_s`, held as `quarters` said."""
+    def note(self, t_s: float, quarters: int, *, found: bool) -> None:
+        """Takes whether anybody was found in the picture at `t_s`, after `quarters`."""
         if found:
             self._kept, self._next_try_s = quarters, None
         elif self._next_try_s is None:

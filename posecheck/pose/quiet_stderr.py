@@ -1,4 +1,4 @@
-"""Keeps MediaPipe's C++ log lines off the user's terminal, and nothing else."""
+"""Keeps MediaPipe's C++ log lines out of the user's terminal, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ LOG_LINE: Final = re.compile(
     rb"|WARNING: All log messages before absl::InitializeLog)[^\n]*\n?",
     re.MULTILINE,
 )
-"""Lines of absl and of TensorFlow Lite, seen from mediapipe 0.10.31."""
+"""Log lines of absl and TensorFlow Lite, as mediapipe 0.10.31 writes them."""
 
 
-class _Muffler:
-    """Sends file descriptor 2 into a file meanwhile; several threads may be inside at once."""
+class _StderrFilter:
+    """Redirects file descriptor 2 to a file while at least one thread is inside."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -44,7 +44,7 @@ class _Muffler:
                 self._restore()
 
     def _divert(self) -> None:
-        """Does nothing where the process has no stderr, or no room for a file."""
+        """Redirects; does nothing where the process has no stderr or the disk is full."""
         _flush()
         with suppress(OSError), ExitStack() as undo:
             true_stderr = os.dup(STDERR)
@@ -55,6 +55,7 @@ class _Muffler:
             undo.pop_all()
 
     def _restore(self) -> None:
+        """Ends the redirection and writes all lines that are no log lines."""
         if self._kept is None:
             return
         _flush()
@@ -66,21 +67,24 @@ class _Muffler:
         self._kept = None
 
 
-_MUFFLER: Final = _Muffler()
+_FILTER: Final = _StderrFilter()
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """MediaPipe's log lines written to stderr inside are dropped; all else comes after it."""
-    _MUFFLER.enter()
+    """Drops the log lines that MediaPipe writes to stderr inside a `with` block.
+
+    All other lines appear at the block's end. Several threads may be inside at once.
+    """
+    _FILTER.enter()
     try:
         yield
     finally:
-        _MUFFLER.leave()
+        _FILTER.leave()
 
 
 def _flush() -> None:
-    """What Python wrote belongs to the side on which it was written."""
+    """Writes what Python still holds back, before the descriptor changes."""
     with suppress(AttributeError, ValueError, OSError):  # no stderr, a closed one, a full disk
         sys.stderr.flush()
 

