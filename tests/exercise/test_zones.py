@@ -52,7 +52,7 @@ def test_a_name_may_contain_and_or_or(signal: str) -> None:
     assert parse(f"{signal} > 1 and {signal} < 9").any_of[0][0].signal == signal
 
 
-@pytest.mark.parametrize(("a", "b", "c"), product((True, False, None), repeat=3))
+@pytest.mark.parametrize(("a", "b", "c"), list(product((True, False, None), repeat=3)))
 def test_parentheses_change_what_binds(a: Tri, b: Tri, c: Tri) -> None:
     """Each of the 27 answers is that of Kleene's logic for the text as it stands."""
     value = {True: 2.0, False: 0.0, None: nan}
