@@ -1,4 +1,4 @@
-"""Updates made by hand, for what only looks at them."""
+"""Updates, findings and repetitions made by hand, for tests of what reads them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from posecheck.records import Finding, Rep, Update, Verdict
 
 
 def update(t_s: float, **changes: Any) -> Update:
-    """A moment in place, at rest, in which nothing happened."""
+    """An update in place and at rest, in which nothing happened, except for the changes given."""
     values: dict[str, Any] = {
         "t_s": t_s,
         "seen": True,
@@ -28,10 +28,12 @@ def update(t_s: float, **changes: Any) -> Update:
 
 
 def finding(check: str, *, rep: int | None = None, side: Any = None) -> Finding:
+    """A finding of a check: 1° where the limit is 2°."""
     return Finding(check, 0.0, 1.0, 1.0, 2.0, "°", f"Mend {check}.", side, rep)
 
 
-def rep(number: int, *wrong: str, complete: bool = True, side: Any = None) -> Rep:
-    found = tuple(finding(check, rep=number, side=side) for check in wrong)
-    verdict = Verdict.FAULT if wrong else Verdict.GOOD
+def rep(number: int, *faults: str, complete: bool = True, side: Any = None) -> Rep:
+    """A repetition of 5 s with these faults."""
+    found = tuple(finding(check, rep=number, side=side) for check in faults)
+    verdict = Verdict.FAULT if faults else Verdict.GOOD
     return Rep(number, 0.0, 5.0, side, complete, (), (), verdict, found)

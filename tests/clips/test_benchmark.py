@@ -1,4 +1,4 @@
-"""All sample clips, from picture to report, against their exact truth."""
+"""All sample clips, from the pictures to the report, compared with their exact truth."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ BIASED = {
     "hook-lying/far": "the same",
     "hook-lying/good": "the same",
     "hook-lying/restless": "the same",
-    "neck-flexion-extension/good": "the way from ear to nose is short; limits count from rest",
-    "neck-rotation/faults": "turns look smaller than they are; the limit is set on what is read",
+    "neck-flexion-extension/good": "ear and nose are close together; limits count from rest",
+    "neck-rotation/faults": "turns look smaller than they are; the limit allows for it",
     "neck-rotation/good": "the same",
     "seated-hamstring-stretch/good-far": "the straight leg is the far one, hidden by the other",
     "side-lunge-reach/mistakes": "a knee that bends towards the camera",
     "single-knee-to-chest/short": "the hands hide the shin",
 }
-"""Clips whose judged angle is off by more than 6 degrees, and why."""
+"""Clips whose judged angle is wrong by more than 6 degrees, and why."""
 
 LATE = {
-    "childs-pose/chest-up": "0.31 s: who folds down keeps sinking",
-    "rhomboid-stretch/faults": "0.44 s: the arms have sunk before they are let down",
+    "childs-pose/chest-up": "0.31 s: a person who has folded down still sinks slowly",
+    "rhomboid-stretch/faults": "0.44 s: the arms sink before they are let down",
 }
-"""Clips with a hold whose start or end is off by more than 0.3 s, and why."""
+"""Clips with a hold whose start or end is wrong by more than 0.3 s, and why."""
 
 
 def _name(result: run.Result) -> str:
@@ -53,7 +53,7 @@ def _name(result: run.Result) -> str:
 def test_every_clip_is_counted_exactly_with_every_fault_and_no_other(
     results: list[run.Result],
 ) -> None:
-    """On each side, halves apart; what is filmed from the wrong side is refused."""
+    """Each side and half repetitions by themselves. Clips from the wrong view are refused."""
     assert len({r.score.exercise for r in results}) == len(Catalogue().ids())
     judged = [r for r in results if r.score.judgeable]
     assert [_name(r) for r in results if not r.score.judgeable and not r.score.refused] == []
@@ -63,20 +63,20 @@ def test_every_clip_is_counted_exactly_with_every_fault_and_no_other(
     assert {_name(r): r.score.false_alarms for r in judged if r.score.false_alarms} == {}
 
 
-def test_holds_and_angles_are_right_but_where_it_is_known_why_not(
+def test_holds_and_angles_are_right_except_for_known_reasons(
     results: list[run.Result],
 ) -> None:
-    """Holds within 0.3 s, the judged angle within 6 degrees."""
+    """Holds are right within 0.3 s, the judged angle within 6 degrees."""
     judged = [r for r in results if r.score.judgeable]
     late = {_name(r) for r in judged if r.score.hold_error_s > HOLD_TOLERANCE_S}
     far = {_name(r) for r in judged for a in r.score.angles[:1] if a.mae_deg > ANGLE_TOLERANCE_DEG}
     assert (late - set(LATE), far - set(BIASED)) == (set(), set())
 
 
-def test_a_clip_as_another_exercise_counts_nothing_without_a_reason(
+def test_a_clip_analysed_as_another_exercise_counts_nothing(
     results: list[run.Result],
 ) -> None:
-    """A plank is no bridge, a bridge no squeeze; what contains another says so in its file."""
+    """A plank is no bridge. An exercise that contains or looks like another says so in its file."""
     counted = {
         (_name(r), o.exercise) for r, o in cross.foreign(results) if o.exercise not in r.alike
     }
@@ -84,5 +84,5 @@ def test_a_clip_as_another_exercise_counts_nothing_without_a_reason(
 
 
 def test_every_good_clip_is_recognised(results: list[run.Result]) -> None:
-    """By `--exercise auto`; where it is not sure it asks, with the right one among its guesses."""
+    """By `--exercise auto`. Where it is not sure it asks; one of its guesses is then right."""
     assert [_name(r) for r in cross.mistaken(results)] == []

@@ -1,4 +1,4 @@
-"""A live session in a real window, on a screen without a monitor."""
+"""A live session in a real window, on a display without a monitor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from calibration.live.counts import CLIPS
 @pytest.mark.model
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb (apt-get install xvfb)")
 def test_a_streamed_clip_is_counted_in_the_window() -> None:
-    """As the recording is; times depend on the machine, counts must not."""
+    """Like the recording. Times depend on the machine, counts do not."""
     clip = CLIPS / "hip-bridge" / "good.mp4"
     with sessions.screen() as display:
         report = counts.live(clip, every=1, display=display)
