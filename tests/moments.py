@@ -29,7 +29,7 @@ def update(t_s: float, **changes: Any) -> Update:
 
 def finding(check: str, *, rep: int | None = None, side: Any = None) -> Finding:
     """A finding of a check: 1° where the limit is 2°."""
-    return Finding(check, 0.0, 1.0, 1.0, 2.0, "°", f"Mend {check}.", side, rep)
+    return Finding(check, 0.0, 1.0, 1.0, 2.0, "°", side=side, rep=rep)
 
 
 def rep(number: int, *faults: str, complete: bool = True, side: Any = None) -> Rep:
