@@ -34,7 +34,8 @@ from posecheck.records import Limit, Side
 
 MODEL_SD = {"°": 1.0, "trunk lengths": 0.005}
 """Within one recording, from one good repetition to the next: 0.99° (34 degrees of freedom) and
-0.004 trunk lengths (9, all of drawn people, so rounded up); `calibration/repeat.py` measures it."""
+0.004 trunk lengths (9, all of drawn people, so rounded up). Measured by
+`calibration/repeatability.py`."""
 
 PEOPLE_SD = {"°": 1.1, "trunk lengths": 0.011}
 """With the model's error in it, the ends of seven real people's repetitions differ by 1.46° (14
