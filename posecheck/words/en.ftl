@@ -314,7 +314,10 @@ limit-at_least_s = lasts at least { $value } s
 limit-at_most_s = lasts at most { $value } s
 limit-for_s = lapses under { $value } s do not count
 limit-within = keeps within { $value } of its middle
-limit-worse = worse is { $value }
+limit-worse = { $value ->
+    [lower] worse is lower
+   *[higher] worse is higher
+}
 limit-at_most_per_s = changes by at most { $value } a second
 limit-at_least_per_min = at least { $value } steps a minute
 limit-at_most_per_min = at most { $value } steps a minute
@@ -335,6 +338,10 @@ not-sure = { $path }: not sure which exercise this is.
 candidate = { $number }. { $title } (explains { NUMBER($share, style: "percent") } of the time)
 which-one = Which one
 number-please = A number from 1 to { $count }, please.
+
+## What parts of an exercise are called, where it is not as their ids read. Optional in a language.
+
+name-rep = whole repetition
 
 ## Units
 

@@ -19,7 +19,7 @@ class Translation(Strict):
     """What a file `exercises/LANGUAGE/ID.toml` may say: an exercise's texts in that language.
 
     `say` and `because` go by a check's id, for a zone that was left out by "ID/ZONE". `names` gives
-    what phases, zones, signals and checks are called.
+    what phases, zones, signals and checks are called. `not_judged` goes by its name in that language.
     """
 
     title: Text
@@ -72,7 +72,7 @@ def translated(exercise: Exercise, found: Translation | None) -> Exercise:
     """The exercise with its title, camera, steps, cautions and dose's note in that language."""
     if found is None:
         return exercise
-    keys = ("title", "camera", "how", "cautions")
+    keys = ("title", "camera", "how", "cautions", "not_judged", "looks_like")
     texts = {key: getattr(found, key) for key in keys}
     dose = exercise.dose.model_copy(update={"note": found.note or exercise.dose.note})
     return exercise.model_copy(update={**texts, "dose": dose})

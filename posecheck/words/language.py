@@ -56,6 +56,16 @@ class Language:
         pattern = "0." + "0" * digits if digits else "0"
         return format_decimal(value, pattern, locale=self.locale, decimal_quantization=True)
 
+    def shortest(self, value: float) -> str:
+        """A number with as few digits as it has, at most three behind the point.
+
+        >>> Language("de").shortest(0.25), Language("de").shortest(192.0)
+        ('0,25', '192')
+        """
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, "0.###", locale=self.locale)
+
     def joined(self, items: list[str]) -> str:
         """Items as a list: "feet and knees"."""
         from babel.lists import format_list

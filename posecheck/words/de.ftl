@@ -1,0 +1,371 @@
+# Alle Sätze, die posecheck auf Deutsch sagt. Die Schlüssel sind die von en.ftl.
+
+## Eine Live-Stunde: was gesagt wird
+
+not-medical = posecheck ist kein Medizinprodukt.
+stop-at-pain = Hören Sie sofort auf, wenn es wehtut.
+wave-to-pause = Winken Sie in die Kamera, um eine Pause zu machen.
+keys = Tasten: Leertaste macht Pause, h sagt, dass es wehtut, q beendet, f füllt den Bildschirm.
+plain = { $text }
+get-ready = Machen Sie sich bereit.
+begin = Los.
+begin-phase = Und { $phase }.
+going-on = Es geht weiter.
+paused = Pause. Noch einmal winken, und es geht weiter. Eine Hand hochhalten beendet. Wenn es wehtut, winken Sie weiter.
+rest-between-sets = Satz { $set } ist geschafft. Ruhen Sie { NUMBER($rest_s, maximumFractionDigits: 0) } Sekunden aus.
+all-done = Das war alles. Gut gemacht.
+count = { $count }
+praise = { $number ->
+    [1] Besser. Gut gemacht.
+    [2] Ja, genau so.
+   *[other] Das war besser.
+}
+hurt-stop = Halt. Kommen Sie langsam heraus und ruhen Sie sich aus. Etwas Anstrengung ist normal, Schmerz nicht.
+hurt-ask = Fragen Sie ärztlich oder physiotherapeutisch nach, bevor Sie diese Übung wieder machen.
+hurt-leave-out = Sie haben gesagt, dass es wehtut. Lassen Sie diese Übung aus, bis Sie jemanden gefragt haben.
+
+## Eine Live-Stunde: einrichten, ein Hinweis nach dem anderen
+
+setup-black = Öffnen Sie die Abdeckung der Kamera oder machen Sie Licht.
+setup-light = Bitte mehr Licht.
+setup-nobody = Kommen Sie ins Bild.
+setup-people = Bitte nur eine Person.
+setup-far = Kommen Sie etwas näher zur Kamera.
+setup-side = Drehen Sie sich mit der Seite zur Kamera.
+setup-front = Drehen Sie sich mit dem Gesicht zur Kamera.
+setup-end = Drehen Sie Kopf oder Füße zur Kamera.
+setup-back = Einen Schritt von der Kamera weg.
+setup-middle = Etwas mehr zur Mitte.
+setup-raise = Stellen Sie die Kamera etwas höher, oder gehen Sie einen Schritt zurück.
+setup-lower = Neigen Sie die Kamera etwas nach unten, oder gehen Sie einen Schritt zurück.
+setup-unseen = Bleiben Sie so, dass alles von Ihnen zu sehen ist.
+setup-posture = { $posture ->
+    [supine] Legen Sie sich auf den Rücken, in die Ausgangsstellung.
+    [prone] Legen Sie sich auf den Bauch, in die Ausgangsstellung.
+    [hands-and-knees] Gehen Sie auf Hände und Knie.
+    [kneeling] Knien Sie sich hin, in die Ausgangsstellung.
+    [standing] Stehen Sie aufrecht, in der Ausgangsstellung.
+   *[seated] Sitzen Sie aufrecht, in der Ausgangsstellung.
+}
+setup-ready = Gut. Bleiben Sie einen Moment still.
+setup-ready-for-hold = Alles ist bereit. Nehmen Sie die Stellung ein: Die Uhr startet von selbst.
+
+## Eine Live-Stunde: was zu sehen ist
+
+shown-set = Satz { $set } von { $sets }
+shown-rest = Ruhe { NUMBER($rest_s, maximumFractionDigits: 0) } s
+shown-stop = Halt
+shown-paused = Pause
+shown-ready = bereit
+shown-get-into-position = Stellung einnehmen
+shown-hold = halten { $held_s } s
+shown-hold-of = halten { $held_s } von { $goal_s } s
+shown-of-seconds = von { $goal_s } s
+shown-seconds = Sekunden
+shown-held = { $held_s } s
+shown-held-of = { $held_s } von { $goal_s } s
+shown-of = von { $target }
+shown-sides = links { $left }   rechts { $right }
+shown-reps = { $count ->
+    [one] Mal
+   *[other] Mal
+}
+shown-half = { $count } halb
+sign-go-on = winken: weiter
+sign-finish = Hand hoch: beenden
+sign-hurts = weiter winken: es tut weh
+gesture-hurts = es tut weh
+gesture-finish = beenden
+slow-machine = Dieser Rechner ist langsam: { slow-remedy }
+slow-remedy = { $lite ->
+    [yes] L drücken für das leichtere Modell.
+   *[no] neu beginnen mit --model-name lite.
+}
+slow-note = Nur { NUMBER($rate_hz, minimumFractionDigits: 1, maximumFractionDigits: 1) } Bilder in der Sekunde: { slow-remedy }
+lite-used = Von hier an wird das leichtere Modell benutzt.
+shown-end = { $clock }, { NUMBER($rate_hz, maximumFractionDigits: 0) } Bilder in der Sekunde
+voice-missing = Keine Stimme auf diesem Rechner: Hinweise sind nur zu sehen, mit Tönen.
+voice-missing-linux = { voice-missing } espeak-ng gibt ihm eine (apt install espeak-ng).
+voice-language-missing = Keine Stimme auf diesem Rechner spricht { $language }: Hinweise sind nur zu sehen, mit Tönen.
+sound-missing = Kein Ton auf diesem Rechner: Alles ist nur zu sehen.
+voice-stopped = Die Stimme ist verstummt: Von jetzt an ist alles nur zu sehen.
+not-translated = { $exercise } hat noch keine Texte auf { $language }: Alles erscheint auf Englisch.
+
+## Bemerkungen zu Kamera, Blickrichtung, Licht und Platz
+
+remark-nobody = { $light ->
+    [dark] Niemand ist zu sehen: Es ist zu dunkel.
+   *[enough] Niemand ist im Bild.
+}
+remark-light = Bitte mehr Licht: Im Bild ist es dunkel.
+remark-people = Bitte nur eine Person im Bild.
+remark-far = Kommen Sie näher zur Kamera: Sie sind zu klein im Bild.
+remark-side = Drehen Sie sich mit der Seite zur Kamera.
+remark-front = Drehen Sie sich mit dem Gesicht zur Kamera.
+remark-end = Legen Sie sich mit Kopf oder Füßen zur Kamera.
+remark-cut-off = Nicht im Bild: { $parts }.
+remark-paused = Hier war Pause.
+remark-hurt = Sie haben gesagt, dass es wehtut.
+remark-camera-silent = Die Kamera gibt kein Bild. Ist sie angesteckt?
+remark-camera-frozen = Das Bild der Kamera steht still.
+remark-camera-black = Das Bild der Kamera ist schwarz. Ist die Abdeckung offen, brennt Licht?
+remark-damaged = Die Aufnahme ist hier beschädigt: Bilder fehlen oder sind verschmiert.
+remark-looks-like = Das sieht nach { $title } ({ $other }) aus, nicht nach { $named }.
+part-feet = Füße
+part-knees = Knie
+part-hips = Hüften
+part-shoulders = Schultern
+part-elbows = Ellbogen
+part-hands = Hände
+part-head = Kopf
+
+## Fehler, die es bei jeder Übung geben kann
+
+fault-halting = Eine ruhige Bewegung: langsamer, aber ohne anzuhalten.
+fault-sudden = Sanft, ohne Ruck.
+fault-shaking = Etwas langsamer und nicht so weit: Dann bleiben Sie ruhig.
+fault-bouncing = Nicht federn: Bleiben Sie am Ende still.
+fault-past-comfort = Das war weiter, als Ihnen guttut: Hören Sie etwas früher auf.
+because-halting = Von 415 guten Bewegungen, gezeichneten und echten, steht keine unter 3,2 s still, und langsamere stehen höchstens 0,09 ihrer Dauer still. Von 62 mit zwei Halten von 0,4 s werden 61 gefunden. Ein Halt zählt, wenn alles still steht, was vom Körper gelesen wird.
+because-sudden = Die Spitze einer Bewegung mit dem geringsten Ruck ist das 1,2-Fache ihrer üblichen Geschwindigkeit; 367 gute Bewegungen, gezeichnete und echte, haben bis zu 2,9. Ein Rutschen über den halben Weg in 0,25 s hat 2,1-11; wo es wenig hat, verrät es seine Spitze.
+because-shaking = 148 gute Bewegungen haben bis zu 0,15° mehr, als ihre Geschwindigkeit erklärt. Ein Zittern von 3°, das man mit dem Auge sieht, liest sich bei acht gezeichneten Übungen als 0,9-2,7°.
+because-bouncing = Gehaltene Enden guter Wiederholungen haben keine fünf schnellen Schwünge von 2,5° oder mehr hintereinander. Federn um 10°, ein- bis zweimal in der Sekunde, liest sich bei fünf von sechs gezeichneten Übungen als 5-13°.
+because-past-comfort = Ihr eigener angenehmer Bereich, gemessen am { $date }.
+
+## Warum etwas nicht beurteilt wurde
+
+seen-little = nur zu { NUMBER($share, style: "percent") } gesehen
+no-picture = kein Bild fiel hinein
+too-few-pictures = weniger als { NUMBER($rate_hz, maximumFractionDigits: 0) } Bilder in der Sekunde: zu wenige, um die Zeit zu messen
+no-repetition = keine Wiederholung war zu sehen, die in der Ausgangsstellung begann
+no-hold = die Stellung war nicht zu sehen
+recording-ended = die Aufnahme endete darin
+position-left = die Stellung wurde darin verlassen
+unmeasured-jumps = hier nicht messbar: Das Gelenk geht immer wieder verloren. Halten Sie es im Bild, mit nichts davor
+unmeasured-slow-camera = hier nicht messbar: zu wenige Bilder in der Sekunde. Mehr Licht hilft
+unmeasured-noise = hier nicht messbar: Die Punkte zittern selbst so stark. Kommen Sie näher, machen Sie mehr Licht, bleiben Sie seitlich
+unmeasured-quick = hier nicht messbar: Eine schnelle Bewegung verbirgt ein Zittern. Bewegen Sie sich langsamer
+unmeasured-dark = hier nicht messbar: Im Bild ist es dunkel. Machen Sie mehr Licht
+unmeasured-small = hier nicht messbar: Die Bewegung ist zu klein im Bild. Kommen Sie näher
+
+## Der Bericht
+
+notice = posecheck ist kein Medizinprodukt: Bei Schmerz oder Zweifel fragen Sie eine Fachperson.
+verdict-good = gut
+verdict-fault = Fehler
+verdict-not-judged = nicht beurteilt
+verdict-half = halb
+ended-left = Stellung verlassen
+ended-not-seen = nicht mehr zu sehen
+ended-source-ended = Ende der Aufnahme
+side-left = links
+side-right = rechts
+heading-wrong = Was falsch war
+heading-known = Gut zu wissen
+heading-camera = Kamera und Platz
+heading-not-judged = Nicht beurteilt
+column-number = Nr
+column-side = Seite
+column-span = von-bis
+column-time = Zeit s
+column-phase = { $phase } s
+column-signal = { $signal } ({ $unit })
+column-held = gehalten s
+column-ended = zu Ende durch
+column-verdict = Urteil
+column-file = Datei
+column-exercise = Übung
+column-result = Ergebnis
+range = { $low }-{ $high }
+range-signed = { $low } bis { $high }
+facts = { $clock } lang, { $frames ->
+    [one] { $frames } Bild
+   *[other] { $frames } Bilder
+}, eine Person in { NUMBER($share, style: "percent") } gefunden
+facts-profile = ; mit dem Profil { $profile }
+partial-until = Unvollständig: abgebrochen, nur bis { $clock } ausgewertet.
+partial-mark = (unvollständig)
+blocked-meanwhile = Währenddessen wurde nichts beurteilt.
+more-in-it = und noch { $count ->
+    [one] { $count } Mal
+   *[other] { $count } Mal
+} darin
+and-more = { " " }und noch { $count ->
+    [one] { $count } Mal
+   *[other] { $count } Mal
+}
+repetition = Wiederholung { $number }
+should-be-least = { $value } (mindestens { $limit } sollten es sein)
+should-be-most = { $value } (höchstens { $limit } sollten es sein)
+in-aim = in { $value }, nehmen Sie sich { $aim }
+usually = { $value } (sonst { $usual })
+times = { $count ->
+    [1] einmal
+    [2] zweimal
+   *[other] { $count }-mal
+}
+fault-times = { $check } { times }
+summary = { $done }; { $faults }
+summary-nothing = nichts gezählt
+summary-half = { $count } halbe
+summary-reps = { $count ->
+    [one] { $count } Wiederholung
+   *[other] { $count } Wiederholungen
+}
+summary-steps = { $count ->
+    [one] { $count } Schritt
+   *[other] { $count } Schritte
+}
+summary-sides = { $reps } ({ $left } links, { $right } rechts)
+summary-cadence = { $steps }, { NUMBER($cadence, maximumFractionDigits: 0) } in der Minute
+summary-holds = { $count }-mal gehalten, { $total_s } s zusammen
+no-fault = kein Fehler
+no-fault-in-judged = kein Fehler in dem, was zu beurteilen war
+nothing-judged = nichts beurteilt
+pace-steady = das Tempo war von Wiederholung zu Wiederholung gleich
+pace-changed = das Tempo wechselte von Wiederholung zu Wiederholung: { $phases }
+pace-phase = { $phase } { $shortest_s }-{ $longest_s } s
+hold-shook = Halten { $number }: Sie haben etwas gezittert ({ $size }, { NUMBER($hz, maximumFractionDigits: 0) }-mal in der Sekunde), das ist normal
+hold-tired = Halten { $number }: Sie haben etwas gezittert ({ $size }, { NUMBER($hz, maximumFractionDigits: 0) }-mal in der Sekunde), gegen Ende { $times }-mal so stark: Sie wurden müde
+note-short-of-comfort = Das war weniger weit als sonst bei Ihnen. Das ist in Ordnung: Gehen Sie so weit, wie es guttut.
+note-asymmetry = { $farther ->
+    [left] Links ging es heute weiter als rechts, mehr als sonst bei Ihnen.
+   *[right] Rechts ging es heute weiter als links, mehr als sonst bei Ihnen.
+}
+written = Geschrieben: { $path }
+only-landmarks = { $path }: nur Punkte, keine Bilder, darum kein Video mit Anmerkungen.
+interrupted = Abgebrochen: Der Bericht ist unvollständig.
+interrupted-rest = Abgebrochen: Der Bericht ist unvollständig; { $count } weitere nicht angesehen.
+no-range-here = { $exercise } hat kein Ende der Bewegung: beurteilt wie für alle.
+profile-lacks = Das Profil { $profile } weiß nichts von { $exercise }: ohne es beurteilt. `posecheck calibrate { $exercise } SOURCE --profile { $profile }` fügt es hinzu.
+profile-other-model = Das Profil { $profile } wurde mit einem anderen Modell gemessen ({ $model }): Seine Grenzen können um einige Grad abweichen.
+no-hold-here = { $exercise } wird nicht gehalten: --hold ändert nichts.
+video-lacks = { $count ->
+    [one] { $count } Bild fehlt
+   *[other] { $count } Bilder fehlen
+} im Video: keine Zeit.
+camera-gave-up = Die Kamera gab { NUMBER($waited_s, maximumFractionDigits: 0) } s lang kein brauchbares Bild, darum wurde die Stunde beendet; was getan wurde, steht im Bericht.
+no-video = Kein Video: { $why }
+not-kept = Die Stunde wird nicht zur Rettung aufgehoben: { $why }
+no-longer-kept = Die Stunde wird nicht mehr zur Rettung aufgehoben: { $why }
+session-file-stays = Die Datei der Stunde bleibt, wo sie ist: { $path }
+
+## Der eigene Bereich einer Person
+
+left-aside = { $check } in { $count ->
+    [one] Wiederholung { $numbers }
+   *[other] den Wiederholungen { $numbers }
+}
+left-aside-note = Nicht benutzt: { $what }.
+too-few-repetitions = { on-side }{ $count ->
+    [0] keine brauchbaren Wiederholungen
+    [one] nur { $count } brauchbare Wiederholung, { $needed } sind nötig
+   *[other] nur { $count } brauchbare Wiederholungen, { $needed } sind nötig
+}
+end-hidden = { on-side }das Ende der Bewegung ({ $signal }) war nur in { $seen } von { $count } Wiederholungen zu sehen
+much-hidden = in { NUMBER($share, style: "percent") } der Bilder war ein Teil von Ihnen verdeckt
+rest-not-seen = { on-side }die Ausgangsstellung war nicht in Ruhe zu sehen
+too-wide = { on-side }die Wiederholungen sind zu verschieden ({ $signal } endete bei { $low } bis { $high })
+on-side = { $side ->
+    [left] links:{ " " }
+    [right] rechts:{ " " }
+   *[both] { "" }
+}
+was-blocked = von { NUMBER($start_s, maximumFractionDigits: 0) } bis { NUMBER($end_s, maximumFractionDigits: 0) } s war nichts zu beurteilen
+found-too-little = nur in { NUMBER($share, style: "percent") } der Bilder wurde eine Person gefunden
+no-range-steps = { $exercise } kann nicht gemessen werden: Schritte haben kein Ende der Bewegung, über das man hinausgeht
+no-range-hold = { $exercise } kann nicht gemessen werden: Ein Halten hat kein Ende der Bewegung, über das man hinausgeht
+remedy-show-all = Stellen Sie die Kamera so, dass alles von Ihnen zu sehen ist, und nehmen Sie neu auf.
+remedy-record-again = Nehmen Sie { $count } oder mehr langsame, angenehme Wiederholungen auf, mit einer kurzen Ruhe dazwischen.
+remedy-too-wide = Gehen Sie jedes Mal so weit, wie es angenehm ist, nicht weiter; mehr Wiederholungen helfen auch.
+remedy-no-range = Ihre Grenzen sind für alle gleich; `posecheck show` nennt sie.
+remedy-camera = { $camera }
+then-again = { $remedy } Dann nehmen Sie neu auf.
+
+## Das Blatt einer Übung
+
+sheet-camera = Kamera
+sheet-how = So geht es
+sheet-dose = Wie viel
+sheet-counted = Was gezählt wird
+sheet-judged = Was beurteilt wird
+sheet-not-shown = Was man so nicht sieht
+sheet-cautions = Vorsicht
+sheet-repetition = Eine Wiederholung ist { $phases }.
+sheet-zone = { $zone }: von { $enter } bis { $leave }
+sheet-why = Warum: { $because }
+sheet-whether = ob es { $other } ist
+dose-sets = { $sets } x { $reps }
+dose-reps = { $reps }-mal
+dose-hold = { $hold_s } s halten
+dose-times = { $sets }-mal
+dose-open = so lange Sie können
+limit-min = mindestens { $value }
+limit-at_least = erreicht mindestens { $value }
+limit-max = höchstens { $value }
+limit-at_most = sinkt bis { $value }
+limit-drop = sinkt um höchstens { $value }
+limit-at_least_s = dauert mindestens { $value } s
+limit-at_most_s = dauert höchstens { $value } s
+limit-for_s = was unter { $value } s dauert, zählt nicht
+limit-within = bleibt bis auf { $value } in seiner Mitte
+limit-worse = { $value ->
+    [lower] schlechter ist niedriger
+   *[higher] schlechter ist höher
+}
+limit-at_most_per_s = ändert sich um höchstens { $value } in der Sekunde
+limit-at_least_per_min = mindestens { $value } Schritte in der Minute
+limit-at_most_per_min = höchstens { $value } Schritte in der Minute
+limit-within_s = unterbrochen und binnen { $value } s wieder aufgenommen
+limit-reach = erreicht { $value }
+limit-zones = lässt { $value } aus
+limit-stop_s = steht in einer Bewegung höchstens { $value } s still
+limit-suddenness = Spitzengeschwindigkeit höchstens das { $value }-Fache der üblichen
+limit-shaking_deg = zittert um höchstens { $value }° (mehr, wo es schnell geht)
+limit-swing_deg = keine schnellen Schwünge von { $value }° am Ende einer Bewegung
+
+## Welche Übung eine Aufnahme zeigt
+
+which-exercise = { $file }: welche Übung?
+recognised = { $file }: erkannt als { $exercise }, das erklärt { NUMBER($share, style: "percent") } der Zeit (danach: { $others }).
+nothing-else = nichts anderes
+not-sure = { $path }: Es ist nicht sicher, welche Übung das ist.
+candidate = { $number }. { $title } (erklärt { NUMBER($share, style: "percent") } der Zeit)
+which-one = Welche
+number-please = Bitte eine Zahl von 1 bis { $count }.
+
+## Einheiten
+
+unit-trunk-lengths = Rumpflängen
+unit-trunk-lengths-s = Rumpflängen/s
+unit-steps-min = Schritte/min
+
+## Wie etwas heißt, das in mehreren Übungen gleich ist
+
+name-rep = ganze Wiederholung
+name-lift = anheben
+name-hold = halten
+name-lower = senken
+name-raise = heben
+name-turn = drehen
+name-return = zurück
+name-squeeze = zusammenziehen
+name-release = lösen
+name-up = oben
+name-down = unten
+name-half-repetition = halbe Wiederholung
+name-short-hold = zu kurz gehalten
+name-fast-lift = zu schnell gehoben
+name-fast-lower = zu schnell gesenkt
+name-halting = stockend
+name-sudden = ruckartig
+name-shaking = zittrig
+name-bouncing = federnd
+name-past-comfort = zu weit für Sie
+name-short-of-comfort = weniger weit als sonst
+name-asymmetry = Seiten verschieden
+name-everything = alles
+name-repetition = Wiederholung
+name-hip_deg = Hüfte
+name-knee_deg = Knie
+name-trunk_deg = Rumpf
