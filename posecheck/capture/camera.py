@@ -1,6 +1,6 @@
-"""A live source: a thread that keeps the newest picture, and a clear word about trouble.
+"""A live source: a thread keeps the newest picture, and notices trouble with the pictures.
 
-Time is the moment at which a picture arrived, seconds since the first one.
+A frame's time is the moment at which its picture arrived, seconds since the first picture.
 """
 
 from __future__ import annotations
@@ -16,26 +16,30 @@ import numpy as np
 
 from posecheck.capture.camera_devices import Device, Image8, Opener, OverError
 from posecheck.capture.newest import Newest
-from posecheck.capture.picture import LOOK
+from posecheck.capture.picture import SAMPLED
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.records import Frame
 
 SILENT_S: Final = 1.0
-"""No picture for so long is trouble: slow cameras in the dark give five a second."""
+"""A camera that gives no picture for this time is silent. In the dark slow cameras give five
+pictures a second."""
 
 FROZEN_S: Final = 3.0
-"""Every sensor has noise: pictures that are the same to the last bit for so long are one
-picture. (No two neighbours among the sample clips' pictures are the same.)"""
+"""When all pictures of this time are the same to the last bit, the picture is frozen: every sensor
+has noise. (No two neighbouring pictures of the sample clips are the same.)"""
 
 BLACK_S: Final = 1.0
+"""When all pictures of this time are black, the camera is in trouble."""
+
 BLACK_LEVEL: Final = 8.0
-"""Mean of 0 to 255. A covered lens gives 0 to 4; an unlit room at night, with a camera that
-turns up its gain, 12 and more."""
+"""A picture with a lower mean brightness, 0 to 255, is black. A covered lens gives 0 to 4. An unlit
+room at night gives 12 and more, with a camera that raises its gain."""
 
 GIVE_UP_S: Final = 30.0
-"""Trouble may last so long: time to plug it in again."""
+"""The longest trouble that a session waits for: long enough to plug the camera in again."""
 
 TRY_AGAIN_S: Final = 1.0
+"""Time between two tries to open a camera again."""
 
 Kind = Literal["silent", "frozen", "black"]
 
@@ -62,10 +66,9 @@ class Trouble:
 class Camera:
     """`with Camera(open_device) as camera: frame = camera.take(0.1)`.
 
-    All pictures have the size of the first; others are fitted in with black beside them.
-    `__enter__` raises what is wrong with the device (PosecheckError) and waits for its first
-    picture; an unforeseen error of the thread is raised by `take`. `may_freeze` False is for
-    files: what was filmed in them may stand still.
+    All frames have the size of the first picture (see `fitted`). `may_freeze` is False for files:
+    the pictures of a film may stand still, so they are never called frozen. `__enter__` waits for
+    the first picture; it raises PosecheckError when the device cannot be opened or gives none.
     """
 
     def __init__(
@@ -87,10 +90,10 @@ class Camera:
         self._arrived_s = 0.0
         self._same_since_s: float | None = None
         self._black_since_s: float | None = None
-        self._last_look: Image8 = np.empty((0, 0, 3), np.uint8)
+        self._last_sample: Image8 = np.empty((0, 0, 3), np.uint8)
         self.size_px = (0, 0)
         self.delivered = 0
-        """Pictures that have arrived."""
+        """How many pictures have arrived."""
 
     def __enter__(self) -> Self:
         self._device: Device | None = self._open()
@@ -116,28 +119,31 @@ class Camera:
         trace: TracebackType | None,
     ) -> None:
         self._stop.set()
-        self._thread.join(TRY_AGAIN_S)  # a driver that hangs is left to the process's end
+        self._thread.join(TRY_AGAIN_S)  # A driver that hangs ends with the process.
 
     def take(self, timeout_s: float) -> Frame | None:
-        """The newest picture that was not taken yet; None after `timeout_s` without one."""
+        """The newest picture that was not taken yet; None after `timeout_s` without one.
+
+        Raises any unexpected error of the camera's thread.
+        """
         return self._frames.take(timeout_s)
 
     def now_s(self) -> float:
-        """This moment on the clock of the frames."""
+        """This moment on the frames' clock, seconds."""
         return self._clock() - self._zero_s
 
     @property
     def dropped(self) -> int:
-        """Pictures that nobody took before the next one came."""
+        """How many pictures were not taken before the next one came."""
         return self._frames.dropped
 
     @property
     def ended(self) -> bool:
-        """Whether a file has come to its end and its last picture was taken."""
+        """Whether a file is at its end, and its last picture was taken."""
         return self._frames.ended
 
     def trouble(self) -> Trouble | None:
-        """What is wrong with the pictures at this moment."""
+        """What is wrong with the pictures at this moment; None where nothing is."""
         now_s = self.now_s()
         if now_s - self._arrived_s > SILENT_S:
             return Trouble("silent", self._arrived_s)
@@ -150,6 +156,7 @@ class Camera:
         return None
 
     def _watch(self) -> None:
+        """The thread's work: takes pictures from the device until the camera is closed."""
         try:
             while not self._stop.is_set():
                 picture = self._next()
@@ -157,14 +164,14 @@ class Camera:
                     self._arrive(picture)
         except OverError:
             self._frames.close()
-        except BaseException as error:  # noqa: BLE001  # raised again where frames are taken
+        except BaseException as error:  # noqa: BLE001  # `take` raises it again.
             self._frames.fail(error)
         finally:
             if self._device is not None:
                 self._device.close()
 
     def _next(self) -> Image8 | None:
-        """The next picture; one that does not come closes the device, to be opened anew."""
+        """The next picture; None where none came. The device is then closed and opened again."""
         if self._device is None:
             self._stop.wait(TRY_AGAIN_S)
             self._device = self._opened_again()
@@ -177,6 +184,7 @@ class Camera:
         return picture
 
     def _opened_again(self) -> Device | None:
+        """The device, opened again; None where that fails."""
         if self._stop.is_set():
             return None
         try:
@@ -193,26 +201,31 @@ class Camera:
         t_s = self.now_s()
         self._arrived_s = t_s
         self.delivered += 1
-        self._look(picture, t_s)
+        self._inspect(picture, t_s)
         self._frames.put(Frame(t_s, fitted(picture, self.size_px)))
 
-    def _look(self, picture: Image8, t_s: float) -> None:
-        look = picture[LOOK].copy()
-        black = float(look.mean()) < BLACK_LEVEL
-        same = self._may_freeze and np.array_equal(look, self._last_look)
-        self._last_look = look
+    def _inspect(self, picture: Image8, t_s: float) -> None:
+        """Notes since when the pictures are black, and since when they are the same."""
+        sample = picture[SAMPLED].copy()
+        black = float(sample.mean()) < BLACK_LEVEL
+        same = self._may_freeze and np.array_equal(sample, self._last_sample)
+        self._last_sample = sample
         self._black_since_s = self._since(self._black_since_s, black, t_s)
         self._same_since_s = self._since(self._same_since_s, same, t_s)
 
     @staticmethod
     def _since(since_s: float | None, now: bool, t_s: float) -> float | None:
+        """Since when something is true, from that of the picture before; None where it is not."""
         if not now:
             return None
         return t_s if since_s is None else since_s
 
 
 def fitted(picture: Image8, size_px: tuple[int, int]) -> Image8:
-    """The picture at `size_px`, undistorted, with black beside it where its shape is another."""
+    """The picture (H, W, 3) scaled to `size_px`, width and height, without distortion.
+
+    Where its shape differs, the rest is black. A picture of that size is returned itself.
+    """
     width, height = size_px
     if picture.shape[:2] == (height, width):
         return picture

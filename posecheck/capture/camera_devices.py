@@ -1,4 +1,4 @@
-"""What pictures come from: a camera, an address, or a file played at real speed."""
+"""Sources of live pictures: a camera, an address, or a file played at real speed."""
 
 from __future__ import annotations
 
@@ -20,24 +20,26 @@ from posecheck.records import Frame
 Image8 = NDArray[np.uint8]
 
 ASKED_PX: Final = (1280, 720)
-"""Asked of a camera, which gives what it has: wide, as lying people are; the model itself
-looks at 256 x 256 around the person, so more pixels bring nothing."""
+"""The picture size that a camera is asked for; it gives what it has. The picture is wide because
+people lie. The model itself sees 256 x 256 pixels around the person, so more pixels
+do not help."""
 
 ADDRESS_TIMEOUT_MS: Final = 5000
-"""So long an address may be silent before it is called anew."""
+"""An address that is silent for this time is opened again, milliseconds."""
 
 MOST_CAMERAS: Final = 10
+"""How many camera numbers are tried where the system does not list them."""
 
 
 class OverError(Exception):
-    """A file has come to its end: nothing is wrong, and nothing more will come."""
+    """A file is at its end: nothing is wrong, and no more pictures will come."""
 
 
 class Device(Protocol):
-    """Gives pictures one after the other, each when it is due."""
+    """Gives pictures one after the other, each at its time."""
 
     def read(self) -> Image8 | None:
-        """The next picture (H, W, 3) RGB; None where none came. OverError at a file's end."""
+        """The next picture, (H, W, 3) RGB; None where none came; OverError at a file's end."""
 
     def close(self) -> None: ...
 
@@ -47,7 +49,7 @@ Opener = Callable[[], Device]
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A camera's number, an address, or a file, from what was said on the command line.
+    """A camera's number, an address, or a file, as the user gave it on the command line.
 
     >>> Where.of("1").number, Where.of("http://phone:8080/video").address
     (1, 'http://phone:8080/video')
@@ -60,7 +62,7 @@ class Where:
 
     @classmethod
     def of(cls, said: str) -> Where:
-        """A whole number is a camera, what has "://" in it an address, anything else a file."""
+        """A whole number is a camera, text with "://" in it an address, all other text a file."""
         if said.isdecimal():
             return cls(said, number=int(said))
         if "://" in said:
@@ -69,7 +71,7 @@ class Where:
 
     @property
     def name(self) -> str:
-        """How reports and messages call it; an address without user and password."""
+        """Its name in reports and messages; an address without user and password."""
         if self.file is not None:
             return self.file.name
         if self.address is not None:
@@ -80,7 +82,7 @@ class Where:
 
 
 def opener(where: Where) -> Opener:
-    """A function that opens the device, also a second time after it was lost."""
+    """A function that opens the device; it may be called again after the device was lost."""
     if where.file is not None:
         path = where.file
         return lambda: FilePlayer(path)
@@ -88,7 +90,7 @@ def opener(where: Where) -> Opener:
 
 
 class CaptureDevice:
-    """A camera or an address, through OpenCV."""
+    """A camera or an address, read by OpenCV; PosecheckError where it cannot be opened."""
 
     def __init__(self, where: Where) -> None:
         self._where = where
@@ -98,7 +100,7 @@ class CaptureDevice:
             raise trouble_with(where)
 
     def read(self) -> Image8 | None:
-        """The next picture; blocks until it is there, or until the driver gives up."""
+        """The next picture; waits until it is there or the driver gives up (None)."""
         import cv2
 
         came, picture = self._capture.read()
@@ -107,12 +109,12 @@ class CaptureDevice:
         return np.ascontiguousarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
 
     def close(self) -> None:
-        """Lets go of it."""
+        """Releases the camera or address."""
         self._capture.release()
 
 
 class FilePlayer:
-    """A file whose pictures come when a player would show them."""
+    """A file whose pictures come at the times at which a player shows them."""
 
     def __init__(
         self,
@@ -127,7 +129,7 @@ class FilePlayer:
         self._zero_s: float | None = None
 
     def read(self) -> Image8 | None:
-        """The next picture, when its time has come."""
+        """The next picture; waits until its time. OverError at the file's end."""
         frame = next(self._frames, None)
         if frame is None:
             raise OverError
@@ -142,10 +144,11 @@ class FilePlayer:
 
 
 def _opened(where: Where) -> Any:
+    """OpenCV's capture of a camera or an address; it may not be open."""
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     import cv2
 
-    # Its warnings would stand beside our one line.
+    # Without this, OpenCV's warnings appear beside posecheck's message.
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     if where.address is not None:
         limits = [
@@ -159,7 +162,7 @@ def _opened(where: Where) -> Any:
     capture = cv2.VideoCapture(where.number)
     if capture.isOpened():
         width, height = ASKED_PX
-        # Uncompressed, many cameras give ten pictures a second at this size.
+        # MJPG, because many cameras give only ten uncompressed pictures a second at this size.
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
         capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
         capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
@@ -168,7 +171,7 @@ def _opened(where: Where) -> Any:
 
 
 def trouble_with(where: Where) -> PosecheckError:
-    """Why a camera or an address gives no picture, as far as this system lets one know."""
+    """The error that says why a camera or an address gives no picture, as far as can be known."""
     if where.address is not None:
         return PosecheckError(
             "no picture comes from this address",
@@ -198,6 +201,7 @@ def trouble_with(where: Where) -> PosecheckError:
 
 
 def _no_camera(where: Where) -> PosecheckError:
+    """The error for a number without a camera; names the cameras that are there."""
     others = ", ".join(str(number) for number in _numbers())
     return PosecheckError(
         "no such camera",
@@ -211,7 +215,8 @@ def _no_camera(where: Where) -> PosecheckError:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A camera that is there; size and rate as it says itself, None where it gave no picture."""
+    """A camera that is there. `size_px` and `rate_hz` are what it says; None where it gave no
+    picture."""
 
     number: int
     name: str
@@ -220,12 +225,12 @@ class Listed:
 
 
 def cameras() -> list[Listed]:
-    """All cameras that are there, each opened for a moment."""
+    """All cameras that are there. Each is opened for a moment."""
     return [listed for number in _numbers() if (listed := _listed(number)) is not None]
 
 
 def _numbers() -> list[int]:
-    """Numbers worth asking: those that Linux lists, elsewhere the first few."""
+    """The camera numbers to try: those that Linux lists, on other systems the first few."""
     if sys.platform != "linux":
         return list(range(MOST_CAMERAS))
     names = (path.name.removeprefix("video") for path in Path("/dev").glob("video*"))
@@ -233,6 +238,7 @@ def _numbers() -> list[int]:
 
 
 def _listed(number: int) -> Listed | None:
+    """The camera with this number; None where there is none."""
     import cv2
 
     capture = _opened(Where(str(number), number=number))
@@ -247,7 +253,7 @@ def _listed(number: int) -> Listed | None:
 
 
 def _name(number: int) -> str:
-    """What Linux calls it; elsewhere OpenCV does not tell."""
+    """The camera's name on Linux. On other systems OpenCV does not know it."""
     file = Path(f"/sys/class/video4linux/video{number}/name")
     try:
         return file.read_text(encoding="utf-8").strip()

@@ -1,4 +1,4 @@
-"""A place for one thing between two threads: the newest replaces what nobody took."""
+"""Hands the newest item from one thread to another."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 class Newest(Generic[T]):
-    """Holds the newest item only, so that nothing queues up behind a slow taker.
+    """Keeps only the newest item, so that no queue grows when the taking thread is slow.
 
-    An error that the giver meets is raised in the taker, once nothing is left to take.
+    An error in the giving thread is raised in the taking thread, after the last item was taken.
     """
 
     def __init__(self) -> None:
@@ -20,17 +20,20 @@ class Newest(Generic[T]):
         self._error: BaseException | None = None
         self._closed = False
         self.dropped = 0
-        """Items that were replaced before anybody took them."""
+        """How many items were replaced before they were taken."""
 
     def put(self, item: T) -> None:
-        """Leaves an item; one that still lies there is dropped and counted."""
+        """Gives an item. An item that was not taken is dropped and counted."""
         with self._changed:
             self.dropped += self._item is not None
             self._item = item
             self._changed.notify()
 
     def take(self, timeout_s: float) -> T | None:
-        """The newest item as soon as there is one; None after `timeout_s`, or at the end."""
+        """The newest item, as soon as there is one; None after `timeout_s` or at the end.
+
+        Raises the error that was given to `fail`.
+        """
         with self._changed:
             self._changed.wait_for(self._settled, timeout_s)
             item, self._item = self._item, None
@@ -39,20 +42,20 @@ class Newest(Generic[T]):
             return item
 
     def fail(self, error: BaseException) -> None:
-        """Nothing more will come, because of this error."""
+        """Says that no more items will come, because of this error."""
         with self._changed:
             self._error, self._closed = error, True
             self._changed.notify()
 
     def close(self) -> None:
-        """Nothing more will come."""
+        """Says that no more items will come."""
         with self._changed:
             self._closed = True
             self._changed.notify()
 
     @property
     def ended(self) -> bool:
-        """Whether nothing lies there and nothing more will come."""
+        """Whether all items were taken and no more will come, without an error."""
         with self._changed:
             return self._closed and self._item is None and self._error is None
 

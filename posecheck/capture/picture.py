@@ -1,4 +1,4 @@
-"""From a decoded picture to the one that a player would show."""
+"""From a decoded picture to the picture that a player shows."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ if TYPE_CHECKING:
     import av
     from av.video.reformatter import VideoReformatter
 
-SANE_ASPECTS: Final = (0.25, 4.0)
-"""Real recordings have pixels of 0.5 to 2.2 times their height; files also hold nonsense."""
+PIXEL_ASPECTS: Final = (0.25, 4.0)
+"""Width over height of a pixel: lowest and highest value that is believed. Real recordings have 0.5
+to 2.2; some files hold wrong values."""
 
-LOOK: Final = (slice(None, None, 8), slice(None, None, 8))
-"""One pixel in 64 is enough to tell dark, black and frozen pictures."""
+SAMPLED: Final = (slice(None, None, 8), slice(None, None, 8))
+"""Every 64th pixel of a picture: enough to recognise a dark, black or frozen one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a picture is laid on the screen: mirrored along its diagonal, then flipped."""
+    """How a player turns a picture: it is mirrored along its diagonal, then flipped."""
 
     transpose: bool = False
     flip_x: bool = False
@@ -29,10 +30,10 @@ class Turn:
 
     @classmethod
     def from_matrix(cls, matrix: bytes) -> Turn:
-        """From a display matrix (nine 32-bit numbers), to the nearest quarter turn.
+        """The nearest quarter turn to a display matrix (nine 32-bit numbers).
 
-        The screen's x is a·x + c·y and its y is b·x + d·y for matrix rows (a, b, ·) and
-        (c, d, ·): FFmpeg, libavutil/display.h.
+        On the screen x is a·x + c·y and y is b·x + d·y, for matrix rows (a, b, ·) and (c, d, ·):
+        FFmpeg, libavutil/display.h.
         """
         (a, b), (c, d) = np.frombuffer(matrix, np.int32).reshape(3, 3)[:2, :2].astype(float)
         if abs(a) + abs(d) >= abs(b) + abs(c):
@@ -41,13 +42,13 @@ class Turn:
 
     @property
     def clockwise_deg(self) -> int:
-        """0, 90, 180 or 270, a mirror image not counted."""
+        """The clockwise turn: 0, 90, 180 or 270 degrees; a mirror image is ignored."""
         if self.transpose:
             return 90 if self.flip_x else 270
         return 180 if self.flip_y else 0
 
     def apply(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """The (H, W, 3) picture as shown; by OpenCV, as NumPy takes four times as long."""
+        """The (H, W, 3) picture as a player shows it. NumPy takes four times as long as OpenCV."""
         import cv2
 
         shown = cv2.transpose(image) if self.transpose else image
@@ -58,7 +59,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What all pictures of a recording are brought to.
+    """The size and the turn that all pictures of a recording get.
 
     `stored_px` is the decoded width and height with square pixels, before the turn.
     """
@@ -68,25 +69,26 @@ class Shape:
 
     @classmethod
     def of(cls, first: av.VideoFrame, *, pixel_aspect: float | None) -> Shape:
-        """From the first picture and its pixels' width / height (None = not known)."""
-        low, high = SANE_ASPECTS
+        """From the first picture, and width over height of its pixels (None where not known)."""
+        low, high = PIXEL_ASPECTS
         aspect = pixel_aspect if pixel_aspect and low <= pixel_aspect <= high else 1.0
         return cls((max(1, round(first.width * aspect)), first.height), turn_of(first))
 
     @property
     def size_px(self) -> tuple[int, int]:
-        """Width, height as shown."""
+        """Width and height as a player shows it."""
         width, height = self.stored_px
         return (height, width) if self.turn.transpose else (width, height)
 
     def shown(
         self, frame: av.VideoFrame, *, stored_px: tuple[int, int], to_rgb: VideoReformatter
     ) -> NDArray[np.uint8]:
-        """(H, W, 3) RGB; contiguous, as PyAV's padded rows (odd widths) blind MediaPipe.
+        """The picture as a player shows it, (H, W, 3) RGB, contiguous.
 
-        `stored_px` is the first picture's decoded size. A picture of another size (phones
-        turned during a browser recording) is fitted in with black beside it, undistorted.
-        `to_rgb` is kept from picture to picture: making one costs as much as decoding.
+        PyAV pads the rows of odd widths; MediaPipe finds nobody in such a picture. `stored_px` is
+        the first picture's decoded size. A picture of another size (from a phone that was turned
+        during a browser recording) is scaled without distortion, and the rest is black. `to_rgb`
+        is kept from picture to picture, because making one takes as long as decoding.
         """
         if (frame.width, frame.height) == stored_px:
             return self.turn.apply(_rgb(frame, self.stored_px, to_rgb))
@@ -104,7 +106,7 @@ class Shape:
 
 
 def turn_of(frame: av.VideoFrame) -> Turn:
-    """The turn that the container asks for; none where it says nothing."""
+    """The turn that the container asks for; no turn where it says nothing."""
     from av.sidedata.sidedata import SideData
 
     matrix = frame.side_data.get("DISPLAYMATRIX")
@@ -120,5 +122,5 @@ def _rgb(
 
 
 def luminance(picture: NDArray[np.uint8]) -> float:
-    """Mean brightness of a picture, 0 to 255 (Rec. 601), of one pixel in 64."""
-    return float((picture[LOOK] @ np.array([0.299, 0.587, 0.114])).mean())
+    """Mean brightness of an RGB picture, 0 to 255 (Rec. 601), from every 64th pixel."""
+    return float((picture[SAMPLED] @ np.array([0.299, 0.587, 0.114])).mean())

@@ -1,4 +1,4 @@
-"""Recordings as frames: true timestamps, the right way up, and honest about damage."""
+"""Recordings as frames: with true times, the right way up, and with a report of damage."""
 
 from __future__ import annotations
 
@@ -23,27 +23,28 @@ FORMATS: Final = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,ogg,asf,mxf,nut,ivf"
     ",dv,h264,hevc,m4v,mjpeg,gif,mp3,wav,flac,aac"
 )
-"""FFmpeg would also draw a text file as a film, and follow the addresses in a playlist."""
+"""The formats that are read. FFmpeg would also show a text file as a film, and open the addresses
+in a playlist."""
 
 DECODER_THREADS: Final = 4
-"""Each holds a picture, so this bounds the memory on machines with many cores."""
+"""How many threads decode. Each holds a picture, so this limits the memory on machines with many
+cores."""
 
 USUAL_RATE_HZ: Final = 30.0
-"""Where the container does not say."""
+"""The picture rate where the container does not say it."""
 
 CUT_OFF_S: Final = 0.5
-"""A recording that ends this much before its declared end was cut off."""
+"""A recording that ends more than this before its declared end was cut off, seconds."""
 
-WAY_OUT: Final = "Record it anew, or convert it to MP4 (H.264)."
+REMEDY: Final = "Record it again, or convert it to MP4 (H.264)."
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A stretch that could not be read, or only smeared, because its data are broken.
+    """A span of time that could not be read, or only with smeared pictures: its data are broken.
 
-    It reaches from the last good picture to the next one that does not build on others,
-    or to the declared end. Pictures known to be broken are left out; those in between
-    that were decoded on top of them are given all the same.
+    It goes from the last good picture to the next key frame, or to the declared end. Pictures
+    that are known to be broken are left out. Those that were decoded from them are still given.
     """
 
     start_s: float
@@ -52,10 +53,13 @@ class Damage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoInfo:
-    """What a recording says of itself; None = it does not say.
+    """What the container says about the recording; None where it does not say it.
 
-    size_px: width and height as shown: turned and with square pixels.
+    duration_s: the declared duration.
+    frames_estimate: how many frames there are, about.
+    size_px: width and height as a player shows it: turned, and with square pixels.
     rotation_deg: the clockwise turn that was applied: 0, 90, 180 or 270.
+    average_rate_hz: pictures a second.
     start_s: the container's own time of the first picture, whose `t_s` is 0.
     """
 
@@ -68,11 +72,11 @@ class VideoInfo:
 
 
 class VideoReader:
-    """The frames of a recording, once through: `with VideoReader(path) as video: ...`.
+    """The frames of a recording, to be taken once: `with VideoReader(path) as video: ...`.
 
-    A few pictures are held at a time, whatever the recording's length. Raises
-    PosecheckError when the file is missing (NO_SOURCE) or holds no picture (BAD_SOURCE).
-    `damaged` and `pictures_lost` are complete once all frames have been taken.
+    It holds a few pictures at a time, however long the recording is. Raises PosecheckError when
+    the file is missing (NO_SOURCE) or holds no picture (BAD_SOURCE). `damaged` and
+    `pictures_lost` are complete when all frames were taken.
     """
 
     def __init__(self, path: Path) -> None:
@@ -105,7 +109,7 @@ class VideoReader:
         self.close()
 
     def close(self) -> None:
-        """Closes the file; the frames end here."""
+        """Closes the file. No more frames can be taken."""
         self._decoded.close()
         self._container.close()
 
@@ -115,11 +119,11 @@ class VideoReader:
         clock, to_rgb = MediaClock(step_s=self._step_s), VideoReformatter()
         stored_px = (self._first.width, self._first.height)
         for picture in self._pictures():
-            t_s = clock.tell(picture.time)
+            t_s = clock.media_time_s(picture.time)
             if t_s is None:
                 self.pictures_lost += 1
                 continue
-            self._note(t_s, whole=picture.key_frame)
+            self._note(t_s, is_key=picture.key_frame)
             yield Frame(t_s, self._shape.shown(picture, stored_px=stored_px, to_rgb=to_rgb))
         self._note_end()
 
@@ -134,7 +138,7 @@ class VideoReader:
         return first
 
     def _decode(self) -> Generator[av.VideoFrame]:
-        """All good pictures, in the order of showing; what is broken is counted."""
+        """All good pictures in the order in which a player shows them. Broken ones are counted."""
         import av
 
         for packet in self._packets():
@@ -150,6 +154,7 @@ class VideoReader:
                     yield picture
 
     def _packets(self) -> Iterator[av.Packet[Any] | None]:
+        """The packets of the film; None at a broken end lets the decoder give its last pictures."""
         import av
 
         try:
@@ -159,17 +164,20 @@ class VideoReader:
             yield None
 
     def _lost(self) -> None:
+        """Counts a broken picture. Damage begins at the last good one."""
         self.pictures_lost += 1
         if self._broken_since_s is None:
             self._broken_since_s = self._last_s
 
-    def _note(self, t_s: float, *, whole: bool) -> None:
+    def _note(self, t_s: float, *, is_key: bool) -> None:
+        """Takes a good picture's time. Damage ends at a key frame."""
         self._last_s = t_s
-        if whole and self._broken_since_s is not None:
+        if is_key and self._broken_since_s is not None:
             self.damaged.append(Damage(self._broken_since_s, t_s))
             self._broken_since_s = None
 
     def _note_end(self) -> None:
+        """Closes damage at the end, or adds the part that was cut off."""
         seen_to_s = self._last_s + self._step_s
         declared_s = self.info.duration_s or 0.0
         if declared_s > seen_to_s + CUT_OFF_S:
@@ -200,13 +208,16 @@ class VideoReader:
 
 
 def frames(path: Path) -> Iterator[Frame]:
-    """All frames of a recording; the file is closed when the consumer stops, early or not."""
+    """All frames of a recording. The file is closed when the caller stops, early or not.
+
+    Raises as VideoReader does.
+    """
     with VideoReader(path) as video:
         yield from video
 
 
 def probe(path: Path) -> VideoInfo:
-    """What is known without going through the whole recording. Errors as VideoReader's."""
+    """What is known without reading the whole recording. Raises as VideoReader does."""
     with closing(VideoReader(path)) as video:
         return video.info
 
@@ -222,13 +233,14 @@ def _open(path: Path) -> InputContainer:
         raise _unreadable(path, "an empty file")
     limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
     try:
-        # Titles in another encoding than UTF-8 are no reason to refuse a recording.
+        # A title that is not UTF-8 is no reason to refuse a recording.
         return av.open(str(path), container_options=limits, metadata_errors="replace")
     except av.FFmpegError as error:
         raise _unreadable(path, _trouble(error, path)) from error
 
 
 def _trouble(error: Exception, path: Path) -> str:
+    """Why a file cannot be opened."""
     if isinstance(error, PermissionError):
         return "this user may not read it"
     with path.open("rb") as file:
@@ -238,7 +250,7 @@ def _trouble(error: Exception, path: Path) -> str:
 
 
 def _video_stream(container: InputContainer, path: Path) -> av.VideoStream:
-    """The main film; a song's cover picture is none."""
+    """The first film in the file. The cover picture of a song does not count."""
     from av.stream import Disposition
 
     films = [
@@ -264,7 +276,7 @@ def _duration_s(container: InputContainer, stream: av.VideoStream) -> float | No
 
 
 def _positive(ratio: Fraction | None) -> float | None:
-    """A rate or ratio as a number; None where the container left it out or at 0."""
+    """A rate or ratio as a number; None where the container has none or 0."""
     return float(ratio) if ratio else None
 
 
@@ -273,4 +285,4 @@ def _missing(path: Path, what: str, remedy: str) -> PosecheckError:
 
 
 def _unreadable(path: Path, what: str) -> PosecheckError:
-    return PosecheckError(what, where=str(path), remedy=WAY_OUT, code=ExitCode.BAD_SOURCE)
+    return PosecheckError(what, where=str(path), remedy=REMEDY, code=ExitCode.BAD_SOURCE)

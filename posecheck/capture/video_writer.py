@@ -1,4 +1,4 @@
-"""Annotated video that browsers play: H.264 in MP4, at the times of its source."""
+"""Annotated video that browsers can play: H.264 in MP4, with the times of its source."""
 
 from __future__ import annotations
 
@@ -19,22 +19,23 @@ if TYPE_CHECKING:
     from av.container import OutputContainer
 
 TICKS_HZ: Final = 90_000
-"""The clock of MPEG systems: fine enough for every camera's timestamps."""
+"""Ticks a second of the video's clock, as in MPEG systems: enough for every camera's timestamps."""
 
 ENCODER: Final = {"preset": "veryfast", "crf": "23", "g": "60"}
-"""A key frame at least every 60 frames, so that a player can jump to a fault at once."""
+"""Options of the H.264 encoder. At least every 60th frame is a key frame, so that a player can jump
+to a fault at once."""
 
 BT709: Final = 1
-"""Its number in H.264 for primaries, transfer and matrix alike (ITU-T H.273)."""
+"""The number of BT.709 in H.264, the same for primaries, transfer and matrix (ITU-T H.273)."""
 
 
 class VideoWriter:
     """`with VideoWriter(path) as video: video.write(frame)`; the size is the first frame's.
 
-    An odd width or height loses its last column or row, as H.264 in 4:2:0 has even sizes
-    only. The file appears under its name when all went well; otherwise nothing is left.
-    Raises PosecheckError (CANNOT_WRITE) when the place cannot be written or is full, or
-    when no frame came.
+    A picture with an odd width or height loses its last column or row, because H.264 in 4:2:0 has
+    only even sizes. The file appears at the end if all went well; otherwise nothing is left.
+    Raises PosecheckError (CANNOT_WRITE) when the path cannot be written, when the disk is full, or
+    when there was no frame.
     """
 
     def __init__(self, path: Path) -> None:
@@ -64,10 +65,10 @@ class VideoWriter:
             self._finish()
 
     def write(self, frame: Frame) -> None:
-        """Adds a frame; a time that is not later than the last one is moved one tick on."""
+        """Adds a frame. A time that is not later than the one before is moved to the next tick."""
         import av
 
-        picture = av.VideoFrame.from_ndarray(_even(frame), format="rgb24")
+        picture = av.VideoFrame.from_ndarray(_even_sized(frame), format="rgb24")
         stream = self._stream or self._begin(frame, picture)
         tick = max(self._last_tick + 1, round((frame.t_s - self._zero_s) * TICKS_HZ))
         self._last_tick = tick
@@ -80,7 +81,7 @@ class VideoWriter:
         import av
 
         with telling(self.path):
-            part.touch()  # PyAV opens it at the first picture, after minutes of analysis
+            part.touch()  # PyAV opens the file later, at the first picture.
             return av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"})
 
     def _begin(self, frame: Frame, picture: av.VideoFrame) -> av.VideoStream:
@@ -101,11 +102,12 @@ class VideoWriter:
             self._container.close()
 
     def _abandon(self) -> None:
-        """Closing writes the index, which fails again on a full disk: known already."""
+        """Closes the file. On a full disk that fails again, which was reported already."""
         with suppress(OSError, ValueError):
             self._container.close()
 
 
-def _even(frame: Frame) -> NDArray[np.uint8]:
+def _even_sized(frame: Frame) -> NDArray[np.uint8]:
+    """The picture with an even width and height, contiguous."""
     width, height = frame.size_px
     return np.ascontiguousarray(frame.image[: height // 2 * 2, : width // 2 * 2])

@@ -1,4 +1,4 @@
-"""The folders in which posecheck keeps what belongs to its user."""
+"""The folders in which posecheck keeps its user's files. They may not exist yet."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 DATA_VARIABLE: Final = "POSECHECK_DATA"
+"""The environment variable that names the user's data folder."""
 
 
 def user_folder() -> Path:
-    """The user's data folder: POSECHECK_DATA, else the system's own place. It may not exist yet."""
+    """The user's data folder: POSECHECK_DATA, else the system's folder for such data."""
     from platformdirs import user_data_path
 
     chosen = os.environ.get(DATA_VARIABLE)
@@ -18,7 +19,7 @@ def user_folder() -> Path:
 
 
 def model_folder() -> Path:
-    """The folder of the pose models that were downloaded."""
+    """The folder of the downloaded pose models."""
     return user_folder() / "models"
 
 

@@ -1,4 +1,4 @@
-"""Text files that are there complete, or not at all."""
+"""Text files that appear complete, or not at all."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from posecheck.files.whole import telling, whole_file
 
 @contextmanager
 def text_file(path: Path) -> Iterator[TextIO]:
-    """A UTF-8 text file under another name beside `path`, renamed at the end.
+    """Opens a UTF-8 text file under another name beside `path`, and renames it at the end.
 
-    After any exception nothing is left, and an older file at `path` stays as it was.
-    Raises PosecheckError (CANNOT_WRITE) where folder or disk refuse to open or to finish
-    the file; writing into it is the caller's, best under `telling`.
+    After an exception nothing is left, and an older file at `path` stays as it was. Raises
+    PosecheckError (CANNOT_WRITE) when the file cannot be opened or closed. The caller writes into
+    it, inside `telling`, which turns an error into the same PosecheckError.
     """
     with whole_file(path) as part:
         with telling(path):
@@ -26,18 +26,19 @@ def text_file(path: Path) -> Iterator[TextIO]:
             with telling(path):
                 stream.close()
         finally:
-            with suppress(OSError):  # closing flushes, and a full disk refuses again
+            with suppress(OSError):  # Closing writes the rest, which fails again on a full disk.
                 stream.close()
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a whole file by `text_file`; raises as that does."""
+    """Writes a text file by `text_file`, and raises as that does."""
     with text_file(path) as stream, telling(path):
         stream.write(text)
 
 
 def folder(path: Path) -> Path:
-    """The folder, made if missing; raises PosecheckError (CANNOT_WRITE)."""
+    """Makes the folder if it is missing, and returns it; PosecheckError (CANNOT_WRITE) if it
+    cannot be made."""
     with telling(path):
         path.mkdir(parents=True, exist_ok=True)
     return path

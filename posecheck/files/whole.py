@@ -1,4 +1,4 @@
-"""Files that are there complete, or not at all."""
+"""Files that appear complete, or not at all."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from posecheck.errors import ExitCode, PosecheckError
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """A free name beside `path`, renamed to it at the end; after any exception, removed.
+    """A free name beside `path`, for the caller to write; it is renamed to `path` at the end.
 
-    Beside it, so that the renaming stays on one disk. Raises as `telling`.
+    After an exception it is removed. It lies beside `path`, so that both are on the same disk.
+    Raises PosecheckError (CANNOT_WRITE) when `path` is a folder or the renaming fails.
     """
     if path.is_dir():
         raise cannot_write(path, "a folder has that name")
@@ -29,7 +30,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def telling(path: Path) -> Iterator[None]:
-    """Turns trouble with the disk into a PosecheckError (CANNOT_WRITE) about `path`."""
+    """Turns an OSError inside a `with` block into a PosecheckError (CANNOT_WRITE) about `path`."""
     try:
         yield
     except OSError as error:
@@ -37,7 +38,7 @@ def telling(path: Path) -> Iterator[None]:
 
 
 def cannot_write(path: Path, why: str) -> PosecheckError:
-    """The error for a file that cannot be written, with its remedy."""
+    """The error for a file that cannot be written: why, and what to do about it."""
     return PosecheckError(
         f"cannot be written ({why})",
         where=str(path),

@@ -35,7 +35,7 @@ HOST_TIMEOUT_S: Final = 8.0
 """A host that does not answer within this time counts as out of reach, seconds."""
 
 PIP_TIMEOUT_S: Final = 30
-"""The same for pip, which sets it for each connection."""
+"""The timeout that pip gets, seconds."""
 
 PROGRESS_EVERY_S: Final = 0.2
 """Time between two reports of pip's progress."""

@@ -55,7 +55,7 @@ def times(t_s: NDArray[Any]) -> NDArray[np.float64]:
 def points(
     arrays: Mapping[str, NDArray[Any]], key: str, shape: tuple[int, ...]
 ) -> NDArray[np.float32]:
-    """`arrays[key]` in single precision, which must have that shape. NaN is allowed, infinity not."""
+    """The array of that key and shape, in single precision. NaN is allowed, infinity is not."""
     values = arrays[key]
     if values.dtype.kind != "f" or values.shape != shape:
         raise InvalidRecordingError(
