@@ -54,7 +54,7 @@ def dose(asked: Dose, speech: Speech) -> str:
         key = "dose-sets" if asked.sets else "dose-reps"
         parts.append(speech.text(key, sets=asked.sets or 1, reps=asked.reps))
     if asked.hold_s:
-        parts.append(speech.text("dose-hold", hold_s=f"{asked.hold_s:g}"))
+        parts.append(speech.text("dose-hold", hold_s=speech.language.shortest(asked.hold_s)))
     if not asked.reps and asked.sets and asked.sets > 1:
         parts.append(speech.text("dose-times", sets=asked.sets))
     return ", ".join(parts) or speech.text("dose-open")

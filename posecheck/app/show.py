@@ -18,7 +18,7 @@ def sheet(exercise: Exercise, speech: Speech) -> RenderableType:
     """Title, camera, how, dose, what is judged with which limits and why, cautions."""
     head = Text.assemble((exercise.title, "bold"), f" ({exercise.id})\n{exercise.source}")
     sections: dict[str, list[RenderableType]] = {
-        "camera": [Text(exercise.camera)],
+        "camera": [Text(speech.texts.camera)],
         "how": [Text(f"{i}. {step}") for i, step in enumerate(exercise.how, 1)],
         "dose": [Text(_dose(exercise, speech))],
         "counted": [Text(line) for line in _counted(exercise, speech)],

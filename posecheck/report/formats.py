@@ -27,7 +27,9 @@ def against(finding: Finding, speech: Speech) -> str:
     if finding.limit is None:
         return value
     if finding.aim is not None:
-        return speech.text("in-aim", value=value, aim=speech.with_unit(f"{finding.aim:g}", unit))
+        return speech.text(
+            "in-aim", value=value, aim=speech.with_unit(speech.language.shortest(finding.aim), unit)
+        )
     shown, limit = _kept_apart(finding.value, finding.limit, unit, speech)
     key = "should-be-least" if finding.value < finding.limit else "should-be-most"
     limit_unit = unit if len(unit) <= _SHORT_UNIT else ""

@@ -92,7 +92,7 @@ def _hold(update: Update, speech: Speech, scale: float) -> tuple[Line, ...]:
     held_s, goal_s = speech.number(update.hold_s, "s"), update.hold_target_s
     if not goal_s:
         return (Line(captions.drawable(speech.text("shown-hold", held_s=held_s)), size_px),)
-    text = speech.text("shown-hold-of", held_s=held_s, goal_s=f"{goal_s:g}")
+    text = speech.text("shown-hold-of", held_s=held_s, goal_s=speech.language.shortest(goal_s))
     return (Line(captions.drawable(text), size_px, bar=update.hold_s / goal_s),)
 
 

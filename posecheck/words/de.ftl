@@ -50,6 +50,8 @@ setup-posture = { $posture ->
 setup-ready = Gut. Bleiben Sie einen Moment still.
 setup-ready-for-hold = Alles ist bereit. Nehmen Sie die Stellung ein: Die Uhr startet von selbst.
 
+camera-side-low = Stellen Sie die Kamera seitlich von sich auf, auf Höhe der Hüfte und etwa so hoch wie ein Stuhlsitz. Kopf und Füße müssen die ganze Zeit im Bild sein.
+
 ## Eine Live-Stunde: was zu sehen ist
 
 shown-set = Satz { $set } von { $sets }

@@ -52,6 +52,8 @@ setup-posture = { $posture ->
 setup-ready = Good. Stay still for a moment.
 setup-ready-for-hold = All is ready. Take the position: the clock starts by itself.
 
+camera-side-low = Put the camera to one side of you, opposite your hips and about as high as a chair's seat. Make sure it sees your head and feet all the time.
+
 ## A live session: what is shown
 
 shown-set = Set { $set } of { $sets }

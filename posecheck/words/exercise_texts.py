@@ -23,7 +23,7 @@ class Translation(Strict):
     """
 
     title: Text
-    camera: Text
+    camera: str = ""
     how: list[Text]
     cautions: list[Text] = []
     note: str = ""
@@ -101,7 +101,7 @@ def texts_of(
     return ExerciseTexts(
         language=code,
         title=shown.title,
-        camera=shown.camera,
+        camera=shown.camera or language(code).text("camera-side-low"),
         cautions=cautions,
         ask_a_doctor=shown.cautions[doctor[0]] if doctor else "",
         say=say | (found.say if found else {}),

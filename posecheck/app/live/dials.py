@@ -58,7 +58,8 @@ def _count(
 
 def _number(scene: Scene, update: Update, speech: Speech) -> tuple[str, str]:
     """The number in the dial and what stands below it: a count, or the seconds of a hold."""
-    goal_s = None if update.hold_target_s is None else f"{update.hold_target_s:g}"
+    target_s = update.hold_target_s
+    goal_s = None if target_s is None else speech.language.shortest(target_s)
     timed = update.phase == "hold" and update.count == 0 and not scene.target
     if update.hold_s is None:
         below = speech.text("shown-of", target=scene.target) if scene.target else ""

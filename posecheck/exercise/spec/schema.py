@@ -58,7 +58,8 @@ class Exercise(Strict):
     """Where the form can be judged from; the first of several is the one asked for."""
     sides: Literal["together", "apart"] = "together"
     """"apart" counts left and right each for itself; signals then may say "own" and "other"."""
-    camera: Text
+    camera: str = ""
+    """Where the camera goes. Lying exercises seen from the side need no word: all have the same."""
     how: Annotated[list[Text], Field(min_length=1)]
     cautions: list[Text] = []
     not_judged: dict[str, str] = {}
@@ -82,6 +83,8 @@ class Exercise(Strict):
     def _consistent(self) -> Self:
         if (self.rep is None) == (self.hold is None):
             raise ValueError("say either [rep] or [hold]")
+        if not self.camera and not self.lies_side_on:
+            raise ValueError("camera: say where the camera goes")
         if self.rep and not self.start_posture:
             raise ValueError(
                 "[rep] needs [start_posture]: the start posture from which counting begins"
@@ -185,6 +188,11 @@ class Exercise(Strict):
     def _known(where: str, name: str, among: Any) -> None:
         if name not in among:
             raise ValueError(f"{where}: {name!r} is not one of {sorted(among)}")
+
+    @property
+    def lies_side_on(self) -> bool:
+        """Whether a person lies in it and is seen from the side."""
+        return self.posture in ("supine", "prone") and self.view == ("side",)
 
     @property
     def times_holds(self) -> bool:
