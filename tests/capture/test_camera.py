@@ -1,4 +1,4 @@
-"""A live source: arrival times, the newest picture, and trouble told at once."""
+"""A live source: arrival times, the newest picture, and trouble reported at once."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Script:
 
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Opening anew waits for a second in life."""
+    """In real use a second passes between two tries."""
     monkeypatch.setattr(module, "TRY_AGAIN_S", 0.01)
 
 
@@ -78,7 +78,7 @@ def taken(camera: Camera) -> Iterator[Frame]:
 
 
 def test_time_is_the_moment_of_arrival_from_the_first_picture_on() -> None:
-    """Not a count of pictures: a camera that stutters is a camera that stutters."""
+    """Times are not counted in pictures: a camera may stutter."""
     script = Script([picture(90), 0.5, picture(91), 2.25, picture(92)])
     with Camera(script.open, clock=script.clock) as camera:
         assert [round(frame.t_s, 6) for frame in taken(camera)] == [0.0, 0.5, 2.75]
@@ -151,7 +151,7 @@ def test_trouble_is_known_at_once(steps: list, kind: str | None) -> None:
 
 
 def test_a_file_may_stand_still() -> None:
-    """What was filmed is what was filmed."""
+    """A film may show something that does not move."""
     script = Script([STILL, STILL, 0.9, STILL, 0.9, STILL, 0.9, STILL, 0.9, STILL])
     with Camera(script.open, may_freeze=False, clock=script.clock) as camera:
         list(taken(camera))

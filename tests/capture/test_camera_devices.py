@@ -1,4 +1,4 @@
-"""What was said on the command line, files at real speed, and why a camera gives no picture."""
+"""Sources by their text, files at real speed, and why a camera gives no picture."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CLIP = Path(__file__).parents[2] / "sample_videos" / "plank" / "good.mp4"
         ("rtsp://me:secret@door/live", "rtsp://door/live"),
     ],
 )
-def test_a_source_has_a_name_that_tells_no_secret(said: str, name: str) -> None:
+def test_the_name_of_a_source_holds_no_secret(said: str, name: str) -> None:
     """It stands in reports, which are shown to others."""
     assert Where.of(said).name == name
 
@@ -56,24 +56,24 @@ def test_a_file_is_played_at_the_speed_at_which_it_was_filmed() -> None:
     assert shown_s == pytest.approx([i / 30 for i in range(len(shown_s))], abs=0.002)
 
 
-def test_a_file_that_is_not_there_is_told_as_always(tmp_path: Path) -> None:
-    """By the reader of recordings."""
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
+    """As by the reader of recordings."""
     with pytest.raises(PosecheckError) as error:
         opener(Where.of(str(tmp_path / "no.mp4")))()
     assert error.value.code is ExitCode.NO_SOURCE
 
 
-def test_an_address_that_nobody_answers_is_told_without_its_password() -> None:
-    """What to do comes with it."""
+def test_an_address_that_does_not_answer_is_reported_without_its_password() -> None:
+    """With what to do about it."""
     error = trouble_with(Where.of("http://me:secret@127.0.0.1:9/video"))
     assert error.code is ExitCode.NO_CAMERA
     assert "secret" not in str(error)
     assert "browser" in str(error)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Linux tells why")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says why")
 class TestOnLinux:
-    """/dev/videoN tells whether a camera is there and may be used."""
+    """/dev/videoN shows whether a camera is there and may be used."""
 
     @pytest.fixture(autouse=True)
     def cameras(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +92,7 @@ class TestOnLinux:
         assert error.code is ExitCode.NO_CAMERA
         assert "There is 2, 4: say --camera 2." in str(error)
 
-    def test_without_any_camera_the_other_ways_are_named(
+    def test_without_any_camera_the_other_sources_are_named(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(camera_devices, "_numbers", list)

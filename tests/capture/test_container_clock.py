@@ -44,6 +44,6 @@ def test_a_missing_timestamp_is_one_step_after_the_last() -> None:
     assert media_times(3.0, None, 4.5) == [0.0, 0.5, 1.5]
 
 
-def test_a_clock_that_begins_anew_goes_on() -> None:
+def test_a_clock_that_is_started_again_goes_on() -> None:
     """Where two recordings were joined, the second one's times follow the first one's."""
     assert media_times(50.0, 53.0, 0.0, 1.0) == [0.0, 3.0, 3.5, 4.5]

@@ -1,4 +1,4 @@
-"""One thing between two threads: the newest, and errors where they can be told."""
+"""The newest item between two threads, and errors raised where it is taken."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def test_a_slightly_tilted_matrix_is_the_nearest_quarter_turn() -> None:
         pytest.param(0.001, (240, 240), id="nor thin nonsense"),
     ],
 )
-def test_width_is_stretched_by_the_pixels_shape(
+def test_width_is_scaled_by_the_pixels_shape(
     aspect: float | None, size_px: tuple[int, int]
 ) -> None:
     """A picture is as wide as its columns times their pixels' aspect."""

@@ -1,4 +1,4 @@
-"""Recordings in: times, turns, sizes, and what is refused or told to be damaged."""
+"""Recordings in: times, turns, sizes, and what is refused or reported as damaged."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_a_title_in_an_old_encoding_does_no_harm(make_film: MakeFilm) -> None:
     assert len(list(frames(path))) == 30
 
 
-def test_probe_tells_what_the_recording_is(make_film: MakeFilm) -> None:
+def test_probe_describes_the_recording(make_film: MakeFilm) -> None:
     """Length, number, rate and start, as written."""
     info = probe(make_film(np.arange(60) / 30))
     assert info.duration_s == pytest.approx(2.0, abs=0.05)
@@ -173,7 +173,7 @@ def test_what_is_no_video_is_refused(tmp_path: Path, name: str, contents: bytes,
 
 
 @pytest.mark.parametrize(("name", "says"), [("", "folder"), ("none.mp4", "no such file")])
-def test_what_is_not_there_is_told_apart(tmp_path: Path, name: str, says: str) -> None:
+def test_a_missing_file_has_its_own_code(tmp_path: Path, name: str, says: str) -> None:
     """A folder or a missing file is no source, not a bad one."""
     error = refusal(tmp_path / name)
     assert says in error.what
@@ -189,7 +189,7 @@ def test_sound_is_no_video(make_sound: Callable[..., Path], *, cover: bool) -> N
 
 
 def test_a_video_without_pictures_is_refused(make_film: MakeFilm) -> None:
-    """A film whose every picture is destroyed is told, not given as no frames."""
+    """A film without one whole picture is an error, not a film of no frames."""
     error = refusal(spoilt(make_film(size_px=SMALL_PX, pictures=noise()), at=0, length=10**9))
     assert "no picture can be read" in error.what
     assert error.code is ExitCode.BAD_SOURCE
@@ -212,7 +212,7 @@ def test_an_mp4_without_its_index_is_called_cut_off(make_film: MakeFilm) -> None
 def test_a_cut_off_recording_gives_what_it_has(
     make_film: MakeFilm, name: str, options: dict[str, str]
 ) -> None:
-    """Its pictures come, and the missing rest is told up to the declared end."""
+    """Its pictures come, and the missing rest is reported up to the declared end."""
     path = make_film(
         np.arange(90) / 30, name=name, size_px=SMALL_PX, pictures=noise(), container_options=options
     )
@@ -250,10 +250,8 @@ def emptied(path: Path, *, at: int) -> Path:
 
 
 @pytest.mark.parametrize("break_it", [spoilt, emptied])
-def test_decoding_goes_on_after_a_damaged_stretch(
-    make_film: MakeFilm, break_it: Callable[..., Path]
-) -> None:
-    """From the next key frame on, all pictures are as they were; the stretch is told."""
+def test_decoding_goes_on_after_damage(make_film: MakeFilm, break_it: Callable[..., Path]) -> None:
+    """From the next key frame on, all pictures are as they were; the damage is reported."""
     key_every = {"x264-params": "keyint=15:min-keyint=15:scenecut=0:bframes=0"}
     whole = make_film(np.arange(60) / 30, size_px=SMALL_PX, pictures=noise(), options=key_every)
     with VideoReader(break_it(whole, at=35)) as video:
@@ -280,7 +278,7 @@ def test_damage_without_a_later_key_frame_lasts_to_the_end(make_film: MakeFilm) 
     assert damage.end_s == pytest.approx(1.0)
 
 
-def test_a_whole_recording_tells_of_no_damage(make_film: MakeFilm) -> None:
+def test_a_whole_recording_has_no_damage(make_film: MakeFilm) -> None:
     """No false alarm on an ordinary file."""
     with VideoReader(make_film(UNEVEN_S)) as video:
         assert sum(1 for _ in video) == len(UNEVEN_S)

@@ -66,7 +66,7 @@ def test_colours_stay(path: Path, marked: Marked) -> None:
 def test_odd_sizes_lose_one_line(
     path: Path, marked: Marked, size_px: tuple[int, int], kept_px: tuple[int, int]
 ) -> None:
-    """H.264 in 4:2:0 knows even sizes only; nothing is stretched or moved."""
+    """H.264 in 4:2:0 has only even sizes; the picture is neither scaled nor moved."""
     width, height = size_px
     frame = next(frames(write(path, marked(width=width, height=height), UNEVEN_S[:3])))
     assert frame.size_px == kept_px
@@ -98,8 +98,8 @@ def test_after_an_exception_nothing_is_left(
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
-    """Before any picture has been analysed in vain."""
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
+    """Before any picture is analysed."""
     path = tmp_path / "none" / "out.mp4"
     with pytest.raises(PosecheckError) as caught, VideoWriter(path):
         pytest.fail("opened in a folder that is not there")
@@ -108,7 +108,7 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_no_picture_is_no_film(path: Path) -> None:
-    """An empty film would not play; that there is none is told."""
+    """An empty film would not play, so it is an error."""
     with pytest.raises(PosecheckError) as caught, VideoWriter(path):
         pass
     assert caught.value.code is ExitCode.CANNOT_WRITE
@@ -138,7 +138,7 @@ except PosecheckError as error:
 @pytest.mark.parametrize(
     "limit", [pytest.param(20_000, id="while writing"), pytest.param(-40, id="at the very end")]
 )
-def test_a_full_disk_is_told_and_leaves_nothing(path: Path, limit: int) -> None:
+def test_a_full_disk_is_reported_and_leaves_nothing(path: Path, limit: int) -> None:
     """A file that may not grow any more stands for a disk without room."""
     command = [sys.executable, "-c", FILL_THE_DISK, str(path)]
     whole = subprocess.run([*command, str(10**9)], check=False)

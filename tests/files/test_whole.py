@@ -38,8 +38,8 @@ def test_after_an_exception_nothing_is_left(tmp_path: Path, trouble: type[BaseEx
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_folder_of_that_name_is_told_before_anything_is_written(tmp_path: Path) -> None:
-    """Not after minutes of work that could then not be kept."""
+def test_a_folder_of_that_name_is_reported_before_anything_is_written(tmp_path: Path) -> None:
+    """Not after minutes of work that would be lost."""
     path = tmp_path / "a.bin"
     path.mkdir()
     with pytest.raises(PosecheckError) as caught, whole_file(path):
@@ -48,7 +48,7 @@ def test_a_folder_of_that_name_is_told_before_anything_is_written(tmp_path: Path
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_folder_that_vanished_meanwhile_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_vanished_meanwhile_is_reported(tmp_path: Path) -> None:
     """The renaming at the end can fail too, and says so in the same words."""
     folder = tmp_path / "out"
     folder.mkdir()

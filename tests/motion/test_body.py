@@ -64,7 +64,7 @@ def test_a_point_needs_visibility(visibility: float, *, counts: bool) -> None:
 
 @pytest.mark.parametrize("axis", [0, 1], ids=["x", "y"])
 @pytest.mark.parametrize(
-    ("place", "counts"),
+    ("share", "counts"),
     [
         (-0.02, False),
         (-0.005, True),
@@ -72,17 +72,17 @@ def test_a_point_needs_visibility(visibility: float, *, counts: bool) -> None:
         (1.02, False),
     ],
 )
-def test_a_point_needs_to_lie_inside_the_picture(axis: int, place: float, *, counts: bool) -> None:
-    """Whatever score it has; half an ankle beyond the border is let be."""
+def test_a_point_needs_to_lie_inside_the_picture(axis: int, share: float, *, counts: bool) -> None:
+    """Whatever its score; half an ankle beyond the border still counts."""
     shown = pose()
     toe = landmarks.index("foot_index", "right")
-    shown.image[toe, axis] = place
+    shown.image[toe, axis] = share
     body = BodyTracker().step(shown)
     assert (toe in seen(body)) is counts
     assert body.outside == (frozenset() if counts else {toe})
 
 
-def stretched(share: float, t_s: float = 0.0) -> Pose:
+def long_shank(share: float, t_s: float = 0.0) -> Pose:
     """The near shank is `share` times as long as it should be."""
     shown = pose(stick.Scene(stature_px=400, at=(0.4, 0.6)), t_s)
     shown.image[ANKLE, :2] = shown.image[KNEE, :2] + share * (
@@ -95,30 +95,30 @@ def stretched(share: float, t_s: float = 0.0) -> Pose:
     ("share", "counts"), [(1.0, True), (LONGEST - 0.05, True), (LONGEST + 0.05, False)]
 )
 def test_a_bone_that_is_too_long_loses_its_outer_end(share: float, *, counts: bool) -> None:
-    """The ankle was mistaken, not the knee."""
-    body = BodyTracker().step(stretched(share))
+    """The ankle is wrong, not the knee."""
+    body = BodyTracker().step(long_shank(share))
     assert (ANKLE in seen(body)) is counts
     assert bool(np.isfinite(body.world_m[ANKLE]).all()) is counts
     assert seen(body) | {ANKLE} == everything()
 
 
-def test_a_short_stretch_of_wrong_scale_does_not_move_the_mark() -> None:
+def test_a_wrong_size_for_a_moment_does_not_move_the_limit() -> None:
     """The person's size is remembered over `MEMORY_S`, so one huge pose loses its own limbs."""
-    watcher = BodyTracker()
+    tracker = BodyTracker()
     for i in range(30):
-        watcher.step(pose(stick.Scene(stature_px=300, at=(0.4, 0.5)), i / 30))
-    body = watcher.step(pose(stick.Scene(stature_px=600, at=(0.4, 0.5)), 1.0))
+        tracker.step(pose(stick.Scene(stature_px=300, at=(0.4, 0.5)), i / 30))
+    body = tracker.step(pose(stick.Scene(stature_px=600, at=(0.4, 0.5)), 1.0))
     assert not {KNEE, ANKLE} & seen(body)
 
 
-def test_somebody_who_comes_nearer_is_believed_after_a_while() -> None:
+def test_somebody_who_comes_nearer_is_followed_after_a_while() -> None:
     """The memory is short enough to follow."""
-    watcher = BodyTracker()
+    tracker = BodyTracker()
     for i in range(300):
-        watcher.step(pose(stick.Scene(stature_px=300, at=(0.4, 0.5)), i / 30))
+        tracker.step(pose(stick.Scene(stature_px=300, at=(0.4, 0.5)), i / 30))
     near = stick.Scene(stature_px=600, at=(0.4, 0.5))
     for i in range(int(MEMORY_S * 30) + 2):
-        body = watcher.step(pose(near, 10 + i / 30))
+        body = tracker.step(pose(near, 10 + i / 30))
     assert seen(body) == everything()
 
 
@@ -128,7 +128,7 @@ def test_somebody_who_comes_nearer_is_believed_after_a_while() -> None:
 def test_the_near_side_is_the_one_towards_the_camera(
     yaw_deg: float, near: Side, head: Side
 ) -> None:
-    """Whichever way the head points, and a little off side-on as well."""
+    """Wherever the head points, and also in a view that is a little oblique."""
     body = BodyTracker().step(
         pose(stick.Scene(head=head, near=near, yaw_deg=yaw_deg, at=(0.4, 0.5)))
     )
@@ -152,7 +152,7 @@ def test_the_angle_of_view_is_the_true_one(yaw_deg: float, head: Side, near: Sid
     assert body.side_axis_deg == pytest.approx(abs(yaw_deg), abs=1e-6)
 
 
-def test_the_angle_of_view_ignores_which_way_the_axis_points() -> None:
+def test_the_angle_of_view_does_not_depend_on_the_sign_of_the_axis() -> None:
     """A line of sight has no sign."""
     axis = np.array([0.2, 0.1, 0.4])
     assert axis_angle_deg(axis) == pytest.approx(axis_angle_deg(-axis))
@@ -162,43 +162,43 @@ def test_the_angle_of_view_ignores_which_way_the_axis_points() -> None:
 
 
 def test_a_swap_of_left_and_right_for_a_moment_changes_nothing() -> None:
-    """The side is a matter of seconds, not of one picture."""
-    watcher = BodyTracker()
+    """The side is read over seconds, not from one picture."""
+    tracker = BodyTracker()
     for i in range(30):
-        watcher.step(pose(t_s=i / 30))
+        tracker.step(pose(t_s=i / 30))
     swapped = pose(stick.Scene(near="left"), 1.0)
-    body = watcher.step(swapped)
+    body = tracker.step(swapped)
     assert body.near == "right"
     assert body.side_axis_deg == pytest.approx(0, abs=1e-6)
 
 
 def test_somebody_who_turns_round_is_followed() -> None:
     """After the memory's length the new side is the near one."""
-    watcher = BodyTracker()
+    tracker = BodyTracker()
     for i in range(300):
-        watcher.step(pose(t_s=i / 30))
+        tracker.step(pose(t_s=i / 30))
     for i in range(int(MEMORY_S * 30) + 2):
-        body = watcher.step(pose(stick.Scene(near="left"), 10 + i / 30))
+        body = tracker.step(pose(stick.Scene(near="left"), 10 + i / 30))
     assert body.near == "left"
 
 
 def test_nobody_is_a_body_of_which_nothing_was_seen() -> None:
     """Time goes on; nothing is remembered wrongly."""
-    watcher = BodyTracker()
-    watcher.step(pose())
-    body = watcher.step(Pose.nobody(0.1, (1280, 720)))
+    tracker = BodyTracker()
+    tracker.step(pose())
+    body = tracker.step(Pose.nobody(0.1, (1280, 720)))
     assert not body.found
     assert not seen(body)
     assert body.near is None
     assert np.isnan(body.side_axis_deg)
     assert not body.outside
-    assert seen(watcher.step(pose(t_s=0.2))) == everything()
+    assert seen(tracker.step(pose(t_s=0.2))) == everything()
 
 
 def test_how_many_people_there_are_is_remembered_until_somebody_looks_again() -> None:
     """Counting people costs time, so not every pose says it."""
-    watcher = BodyTracker()
+    tracker = BodyTracker()
     said = [None, 2, None, 1, None]
-    got = [watcher.step(replace(pose(t_s=i), people=n)).people for i, n in enumerate(said)]
+    got = [tracker.step(replace(pose(t_s=i), people=n)).people for i, n in enumerate(said)]
     assert got == [None, 2, 2, 1, 1]
-    assert watcher.step(Pose.nobody(9.0, (1280, 720), people=0)).people == 0
+    assert tracker.step(Pose.nobody(9.0, (1280, 720), people=0)).people == 0

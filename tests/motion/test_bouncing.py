@@ -1,4 +1,4 @@
-"""Quick swings at the end of a way."""
+"""Quick swings where a body should be at rest."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_what_is_no_bounce_is_not_counted(swing: float, hz: float, bounces: int)
 
 
 def test_a_hold_that_sinks_does_not_bounce() -> None:
-    """One long way has no swings."""
+    """One long movement has no swings."""
     t_s = np.arange(0, 6, 1 / 30)
     assert bouncing(Resampled(0.0, 30.0, 50 - 4 * t_s), 0.5, 5.5, least=3).swings == 0
 

@@ -74,8 +74,8 @@ def test_an_angle_has_its_textbook_value(
 
 
 @pytest.mark.parametrize("u", [(1, 0), (-1, 0), (0, 1), (0, -1), (3, -4)])
-def test_a_way_that_turns_back_bends_by_plus_180(u: tuple[int, int]) -> None:
-    """The bend lies in (-180, 180], whichever way the folded segment points."""
+def test_a_path_that_turns_back_bends_by_plus_180(u: tuple[int, int]) -> None:
+    """The bend lies in (-180, 180], wherever the folded segment points."""
     b = np.array(u, float)
     assert bend_deg(np.zeros(2), b, np.zeros(2)) == pytest.approx(180)
     assert joint_angle_deg(np.zeros(2), b, np.zeros(2)) == pytest.approx(0)
@@ -85,7 +85,7 @@ def test_a_way_that_turns_back_bends_by_plus_180(u: tuple[int, int]) -> None:
     ("to", "expected"),
     [((1, -1), 45), ((-1, -1), 45), ((1, 1), -45), ((0, -2), 90), ((0, 2), -90), ((-3, 0), 0)],
 )
-def test_an_inclination_is_positive_upwards_whichever_way_it_leads(
+def test_an_inclination_is_positive_upwards_to_the_left_and_to_the_right(
     to: tuple[int, int], expected: float
 ) -> None:
     """Up is towards smaller y."""
@@ -205,14 +205,14 @@ def test_a_missing_point_gives_nan(
 @pytest.mark.parametrize("missing", [0, 1])
 @pytest.mark.parametrize("function", FROM_TWO)
 def test_a_missing_end_gives_nan(function: Callable[..., Points], missing: int) -> None:
-    """So it does for the ways between two points."""
+    """The same for what is measured between two points."""
     points = np.array([[0.0, 0.0], [3.0, 1.0]])
     points[missing, 0] = np.nan
     assert np.isnan(function(*points))
 
 
 def test_a_segment_without_length_has_no_direction() -> None:
-    """Two landmarks in one place say nothing about an angle."""
+    """Two landmarks at the same point say nothing about an angle."""
     here, there = np.array([2.0, 3.0]), np.array([5.0, 7.0])
     for angle in ANGLES:
         assert np.isnan(angle(here, here, there))

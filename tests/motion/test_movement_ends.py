@@ -22,12 +22,13 @@ def minimum_jerk(share: float) -> float:
 
 
 LATEST = {
-    # Its speed rises in a straight line, which leads back to where it began.
+    # Its speed rises in a straight line that leads back to its beginning.
     stick.glide: 0.0,
-    # Speed is 16 s^2 (1 - s)^2 of its peak: it creeps, and has begun at a tenth of it at latest.
+    # Its speed is 16 s^2 (1 - s)^2 of its peak, so it creeps at first. It has begun at a tenth of
+    # the peak at the latest.
     minimum_jerk: (1 - sqrt(1 - sqrt(0.1))) / 2,
 }
-"""Share of a movement's time after which it must have begun (and, from the end, have ended)."""
+"""Share of a movement's duration after which it must have begun (and, from its end, have ended)."""
 
 START_S, LENGTH_S, ANGLE_DEG = 2.0, 2.0, 45.0
 END_S = START_S + LENGTH_S
@@ -89,7 +90,7 @@ def test_a_movement_begins_and_ends_where_its_speed_leads_to_zero(
 def test_neither_a_quick_nor_a_slow_movement_is_cut_short(
     length_s: float, shape: Callable[[float], float]
 ) -> None:
-    """Of six seconds a tenth of the speed alone would hide 0.2 s at each end."""
+    """A tenth of the peak speed alone would hide 0.2 s at each end of six seconds."""
     t_s = np.arange(300) / 30
     values = np.array([ANGLE_DEG * shape((t - 2) / length_s) for t in t_s])
     check_bounds(
@@ -171,8 +172,8 @@ def test_a_zone_left_late_in_a_movement_does_not_hide_its_peak() -> None:
 def in_parts(
     times_s: list[float], *, first: float, halt_s: float, back: float = 0.0
 ) -> tuple[Values, Values]:
-    """`first` of the way in a second from 1 s on, `halt_s` of nothing (or `back` of the way and
-    again), and the rest in a second."""
+    """The share `first` of a movement in a second from 1 s on, a halt of `halt_s` (or the share
+    `back` back and forth again), and the rest in a second."""
     again_s = 2.0 + halt_s
 
     def at(t: float) -> float:
@@ -209,7 +210,7 @@ def test_what_comes_after_a_halt_can_be_another_movement(
 
 
 def test_while_it_goes_on_after_a_halt_there_is_no_end_yet() -> None:
-    """A tenth of the way after the halt does not tell yet whether it goes on."""
+    """A tenth of the movement after the halt does not yet show whether it goes on."""
     t_s, values = in_parts(SAMPLINGS["30 a second"], first=0.5, halt_s=0.4)
     zones = {"leave_s": 1.4, "reach_s": 1.6}
     for seen_s, ended in ((2.3, True), (2.6, False), (2.8, False)):
@@ -218,7 +219,7 @@ def test_while_it_goes_on_after_a_halt_there_is_no_end_yet() -> None:
 
 
 def test_a_small_movement_is_not_put_together() -> None:
-    """Less than `least`, and a halt of it is the model's own wandering."""
+    """In less than `least`, a halt may come from the wandering of the model's landmarks."""
     t_s, values = in_parts(SAMPLINGS["30 a second"], first=0.5, halt_s=0.4)
     zones = {"leave_s": 1.4, "reach_s": 1.6}
     assert settled(t_s, values, **zones, least=ANGLE_DEG - 5) == pytest.approx(3.4, abs=0.25)
@@ -227,7 +228,7 @@ def test_a_small_movement_is_not_put_together() -> None:
 
 @pytest.mark.parametrize(("halt_s", "began_s"), [(1.0, 1.0), (0.2, 2.4)])
 def test_how_long_a_halt_may_be_is_for_the_caller(halt_s: float, began_s: float) -> None:
-    """Before a repetition a halt is soon a rest."""
+    """Before a repetition even a short halt is a rest."""
     t_s, values = in_parts(SAMPLINGS["30 a second"], first=0.4, halt_s=0.4)
     began = onset(t_s, values, leave_s=2.8, reach_s=3.0, halt_s=halt_s)
     assert began == pytest.approx(began_s, abs=0.25)

@@ -29,7 +29,7 @@ def test_a_running_median_is_the_median_of_what_it_remembers(values: list[float]
 
 
 def test_nothing_seen_has_no_scale() -> None:
-    """And what is not seen later changes none."""
+    """And a value that was not seen later does not change one."""
     assert isnan(scale([nan, nan])[-1])
     assert scale([100.0, nan, nan])[-1] == 100.0
 

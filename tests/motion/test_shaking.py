@@ -1,4 +1,4 @@
-"""Shaking of known size and frequency, in noise and on ways."""
+"""Shaking of known size and frequency, in noise and during movements."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from posecheck.motion.resampling import Resampled
 from posecheck.motion.shaking import in_band, noise, shaking
 
 
-def signal(size: float, hz: float, fps: float, *, way: float = 0.0, sd: float = 0.0) -> Resampled:
+def signal(size: float, hz: float, fps: float, *, slope: float = 0.0, sd: float = 0.0) -> Resampled:
     """Five seconds of it."""
     t_s = np.arange(0, 5, 1 / fps)
     chance = np.random.default_rng(2)
-    values = way * t_s + size * np.sin(2 * np.pi * hz * t_s + 1) + chance.normal(0, sd, t_s.size)
+    values = slope * t_s + size * np.sin(2 * np.pi * hz * t_s + 1) + chance.normal(0, sd, t_s.size)
     return Resampled(0.0, fps, values)
 
 
 @pytest.mark.parametrize("fps", [20.0, 24.0, 30.0, 60.0])
 @pytest.mark.parametrize("hz", [3.5, 5.0, 6.5])
-@pytest.mark.parametrize("way", [0.0, 30.0], ids=["held", "on a way"])
-def test_size_and_frequency_are_found(fps: float, hz: float, way: float) -> None:
+@pytest.mark.parametrize("slope", [0.0, 30.0], ids=["held", "moving"])
+def test_size_and_frequency_are_found(fps: float, hz: float, slope: float) -> None:
     """To a tenth, whether the body moves or not."""
-    found = shaking(signal(2.0, hz, fps, way=way), 1, 4)
+    found = shaking(signal(2.0, hz, fps, slope=slope), 1, 4)
     assert found is not None
     assert found.size == pytest.approx(2.0, rel=0.12)
     assert found.hz == pytest.approx(hz, abs=0.3)
@@ -54,7 +54,7 @@ def test_what_is_not_measurable_is_none(fps: float, span: tuple[float, float]) -
 @pytest.mark.parametrize("fps", [24.0, 30.0, 60.0])
 def test_noise_is_read_beside_a_tremor(fps: float) -> None:
     """From what is faster than a person: a tremor of three times its size does not count."""
-    found = noise(signal(3.0, 4.0, fps, way=20.0, sd=1.0), 0.5, 4.5)
+    found = noise(signal(3.0, 4.0, fps, slope=20.0, sd=1.0), 0.5, 4.5)
     assert found == pytest.approx(1.0, rel=0.25)
 
 

@@ -113,7 +113,7 @@ def test_a_length_shrinks_as_its_segment_turns_towards_the_camera(turn_deg: floa
 
 @pytest.mark.parametrize("back", [0.08, 0.0, -0.05])
 def test_depth_is_positive_for_what_is_farther_from_the_camera(back: float) -> None:
-    """Elbows drawn behind the shoulders by a known way, in trunk lengths."""
+    """Elbows drawn behind the shoulders by a known distance, in trunk lengths."""
     skeleton = dict(stick.standing())
     skeleton["elbow"] = (-back, skeleton["elbow"][1])
     depth = depth_behind(body(skeleton, FRONT), of="elbow", behind="shoulder", side="mean")

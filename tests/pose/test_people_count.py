@@ -30,7 +30,7 @@ def test_nobody_is_none() -> None:
         pytest.param((0.1, 0.5, 0.7, 0.8), (0.3, 0.1, 0.5, 0.9), 2, id="one kneels at the other"),
         pytest.param((0.1, 0.2, 0.4, 0.9), (0.1, 0.2, 0.4, 0.9), 1, id="the same find twice"),
         pytest.param((0.1, 0.2, 0.4, 0.9), (0.16, 0.3, 0.46, 1.0), 1, id="somewhat moved"),
-        pytest.param((0.1, 0.6, 0.9, 0.8), (0.62, 0.6, 0.88, 0.8), 1, id="the legs once more"),
+        pytest.param((0.1, 0.6, 0.9, 0.8), (0.62, 0.6, 0.88, 0.8), 1, id="the legs again"),
         pytest.param((0.1, 0.5, 0.7, 0.8), (0.45, 0.45, 0.72, 0.85), 2, id="one sits at the feet"),
     ],
 )
@@ -46,7 +46,7 @@ def test_two_finds_are_one_person_or_two(
 
 
 def test_furniture_is_nobody(body: MakeBody) -> None:
-    """A find that the model itself hardly believes in does not count."""
+    """A body with a low presence does not count."""
     chair = body(0.6, 0.2, 0.9, 0.9, presence=0.35)
     assert people_count.count([body(0.1, 0.2, 0.4, 0.9), chair], size_px=SIZE_PX) == 1
 

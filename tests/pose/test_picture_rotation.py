@@ -29,7 +29,7 @@ BODIES = st.builds(
 def test_turning_back_undoes_the_opposite_turn(
     body: Body, quarters: int, width: int, height: int
 ) -> None:
-    """The way back from a turn is the way there of the opposite turn."""
+    """To turn back is the same as to turn in the opposite direction."""
     size_px = width, height
     turned_size_px = size_px[::-1] if quarters % 2 else size_px
     there = turned_back(body, -quarters, size_px=turned_size_px)
@@ -121,7 +121,7 @@ def test_both_sides_are_tried_in_turn_and_seldom() -> None:
 
 @pytest.mark.parametrize("side", [1, -1])
 def test_a_turn_that_finds_somebody_is_kept(side: int) -> None:
-    """From its first find on, all pictures are held that way."""
+    """From its first find on, all pictures are turned like that."""
     held = [quarters for _, quarters in tried(lambda _, q: q == side, until_s=5)]
     first = held.index(side)
     assert set(held[first:]) == {side}

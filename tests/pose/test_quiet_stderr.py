@@ -32,7 +32,7 @@ def run(program: str, *, stderr: int = subprocess.PIPE) -> tuple[int, str]:
 
 
 def test_log_lines_are_dropped_inside_and_only_there() -> None:
-    """The user's own lines stay, in their order; log lines outside are no business of ours."""
+    """Other lines are kept, in their order; log lines outside the block are kept, too."""
     program = """
         print("before", file=sys.stderr)
         with quiet():
@@ -68,7 +68,7 @@ def test_text_without_a_line_end_stays() -> None:
 
 
 def test_half_lines_stay_in_their_order() -> None:
-    """What a buffered stderr holds back is written on the side on which it was printed."""
+    """What a buffered stderr holds back is written where it was printed: inside or outside."""
     program = """
         sys.stderr = os.fdopen(2, "w", closefd=False)
         print("a", end="", file=sys.stderr)
