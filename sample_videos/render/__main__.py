@@ -1,4 +1,4 @@
-"""`python -m sample_videos.render`: make every sample video that has changed."""
+"""The command line, `python -m sample_videos.render`: it makes the clips that have changed."""
 
 from __future__ import annotations
 
@@ -25,16 +25,19 @@ console = Console(stderr=True)
 
 def main(
     clips: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID[/NAME]]...", help="Which; all if none.")
+        list[str] | None,
+        typer.Argument(metavar="[ID[/NAME]]...", help="The clips; without any, all."),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processor cores to use.")] = 2,
     sheet: Annotated[
-        Path | None, typer.Option(help="Also write contact sheets (PNG) to this folder.")
+        Path | None, typer.Option(help="Write contact sheets (PNG) to this folder, too.")
     ] = None,
     sticks: Annotated[
-        Path | None, typer.Option(help="Only stick-figure sheets, to this folder: seconds a clip.")
+        Path | None, typer.Option(help="Write only stick figures to this folder: seconds a clip.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Make unchanged clips again.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make unchanged clips again, too.")
+    ] = False,
     list_only: Annotated[bool, typer.Option("--list", help="Show the clips and stop.")] = False,
     size: Annotated[str | None, typer.Option(metavar="WxH", help="Another picture size.")] = None,
 ) -> None:
@@ -55,11 +58,11 @@ def main(
 
 
 def _chosen(motions: dict[str, Motion], wanted: list[str]) -> Iterator[tuple[Motion, str]]:
-    """The clips that were asked for. Raises MotionError for one that does not exist."""
+    """The clips that the user asked for. Raises MotionError for one that does not exist."""
     every = [(motion, name) for motion in motions.values() for name in motion.clips]
     for one in wanted:
         if not any(one in (m.exercise, f"{m.exercise}/{name}") for m, name in every):
-            raise MotionError(f"no clip {one!r}; --list shows what there is")
+            raise MotionError(f"there is no clip {one!r}; --list shows all")
     for motion, name in every:
         if not wanted or motion.exercise in wanted or f"{motion.exercise}/{name}" in wanted:
             yield motion, name
@@ -70,7 +73,7 @@ def _size(text: str | None) -> tuple[int, int] | None:
         return None
     width, _, height = text.partition("x")
     if not (width.isdigit() and height.isdigit()) or int(width) % 2 or int(height) % 2:
-        raise MotionError(f"--size {text}: two even numbers such as 1280x720")
+        raise MotionError(f"--size {text}: give two even numbers, such as 1280x720")
     return int(width), int(height)
 
 

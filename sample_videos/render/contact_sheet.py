@@ -1,4 +1,4 @@
-"""Contact sheets: a clip in twelve small pictures, for looking it over at a glance."""
+"""Contact sheets: a clip as twelve small pictures on one, and stick figures of its poses."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ Picture = NDArray[np.uint8]
 """(H, W, 3) RGB."""
 
 TILES = (4, 3)
+"""Pictures across and down a sheet."""
 TILE_WIDTH = 400
+"""Width of each small picture, pixels."""
 INK = {"left": (30, 90, 210), "right": (200, 60, 30), "": (40, 40, 40)}
+"""Colours of the stick figure's sides and of its trunk."""
 
 
 def sheet(pictures: list[Picture], captions: list[str]) -> Picture:
-    """Up to twelve pictures on one, each with its caption, in rows of four."""
+    """A sheet of up to twelve pictures in rows of four, each with its caption."""
     small = [_tile(one, text) for one, text in zip(pictures, captions, strict=True)]
     blank = np.full_like(small[0], 255)
     small += [blank] * (-len(small) % TILES[0])
@@ -38,7 +41,7 @@ def _tile(picture: Picture, text: str) -> Picture:
 
 
 def chosen(count: int) -> list[int]:
-    """Indices of twelve frames spread evenly over `count`, the last one included."""
+    """Indices of twelve frames, spread evenly over `count`; the last frame is one of them."""
     tiles = TILES[0] * TILES[1]
     return [round(i) for i in np.linspace(0, count - 1, min(tiles, count))]
 
@@ -53,7 +56,7 @@ def of_video(path: Path) -> Picture:
 
 
 def sticks(rest_m: dict[str, Vector], pose: Pose3D, camera: Camera) -> Picture:
-    """A stick figure: what the renderer will show, in a millisecond. Left blue, right red."""
+    """A stick figure of a pose, drawn in a millisecond. The left side is blue, the right red."""
     width, height = camera.size_px
     canvas = np.full((height, width, 3), 245, np.uint8)
     _floor(canvas, camera)

@@ -1,4 +1,4 @@
-"""Pictures to an MP4 that every browser plays: H.264, yuv420p, index at the front."""
+"""Writes pictures as an MP4 that every browser plays: H.264, yuv420p, the index at the front."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ QUALITY_CRF = 24
 
 
 def write_mp4(path: Path, pictures: Iterable[NDArray[np.uint8]], *, fps: float) -> None:
-    """Encode pictures (H, W, 3) RGB with even sides; the file appears only when it is whole."""
+    """Encode pictures (H, W, 3), RGB, with even sides. The file appears only when it is whole."""
     partial = path.with_name(f".{path.name}.part")
     rate = Fraction(fps).limit_denominator(1001)
     try:
         with av.open(str(partial), "w", format="mp4", options={"movflags": "+faststart"}) as file:
             stream = file.add_stream("libx264", rate=rate)
             stream.pix_fmt = "yuv420p"
-            # one thread: the same bytes on every machine
+            # with one thread every machine writes the same bytes
             stream.options = {"crf": str(QUALITY_CRF), "preset": "slow", "threads": "1"}
             for picture in pictures:
                 if not stream.codec_context.is_open:

@@ -32,7 +32,7 @@ Python have."""
 
 
 def made_from(motion: Motion, name: str, size_px: tuple[int, int] | None = None) -> str:
-    """The fingerprint of the clip `name`: sixteen hexadecimal digits."""
+    """The fingerprint of the clip `name`: 16 hexadecimal digits."""
     table = motion.model_dump(mode="json")
     table["clips"] = table["clips"][name]
     digest = hashlib.sha256(json.dumps([table, size_px], sort_keys=True).encode())

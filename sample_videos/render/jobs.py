@@ -1,4 +1,4 @@
-"""Making clips: who makes which in which process, and what a clip is made from."""
+"""Jobs: clips are made side by side, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from sample_videos.render.scene.rooms import ROOMS
 from sample_videos.render.truth import truth, written
 
 POLL_S = 0.2
+"""Seconds between two looks for news from the workers."""
 OUT = Path(__file__).parents[1]
+"""The folder that the clips are written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Progressed:
-    """How far a clip is; `wrong` says why it will not be made."""
+    """How many frames of a clip are done. `wrong` says why a clip is not made."""
 
     label: str
     done: int
@@ -51,12 +53,12 @@ class Progressed:
 
 
 def out_path(motion: Motion, name: str) -> Path:
-    """Where a clip's video belongs."""
+    """The path of a clip's video."""
     return OUT / motion.exercise / f"{name}.mp4"
 
 
 def render_all(todo: list[Job], *, jobs: int) -> Iterator[Progressed]:
-    """Make clips side by side, one in each process; a single clip gets all the cores."""
+    """Make clips side by side, one in each process. If there is only one, it gets all cores."""
     workers = max(1, min(jobs, len(todo)))
     context = multiprocessing.get_context("spawn")
     with context.Manager() as manager, ProcessPoolExecutor(workers, mp_context=context) as pool:
@@ -73,7 +75,7 @@ def render_all(todo: list[Job], *, jobs: int) -> Iterator[Progressed]:
 
 
 def make(job: Job, news: Queue[Progressed], threads: int) -> None:
-    """Make one clip: work it out, draw it, write the video and its truth."""
+    """Make one clip: find the poses, draw them, write the video and its truth."""
     numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
     try:
         done = perform(job.motion, job.name, size_px=job.size_px)

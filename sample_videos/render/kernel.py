@@ -1,9 +1,8 @@
-"""Compiled functions: the one place that knows numba.
+"""Compiled functions. Only this module knows numba.
 
-Compiled code is cached on disk beside the source (`__pycache__`), so that only the first run on a
-machine pays for it. numba checks a cached function against its own file only and would go on with
-old code of the functions and constants that it took from other files; so the cache's folder is
-named after all of them.
+The compiled code is cached on disk (`__pycache__`), so only the first run on a machine has to
+compile. numba compares a cached function with its own file only. It would not see that a function
+or a constant from another file has changed. So a hash of all these files names the cache's folder.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def kernel(function: Function) -> Function:
-    """Compile a function; while it runs, other Python threads run too."""
+    """Compile a function. While it runs, other Python threads can run."""
     return _compiled(function, nogil=True)
 
 
@@ -67,10 +66,11 @@ def _digest() -> str:
 
 
 def on_threads(work: Callable[..., None], count: int, *args: object, share: int = 8) -> None:
-    """`work(start, stop, *args)` over 0..count in runs of `share`, on numba's number of threads.
+    """Call `work(start, stop, *args)` for all of 0..count, `share` numbers at a time, on threads.
 
-    `numba.set_num_threads(1)` or NUMBA_NUM_THREADS=1 keeps everything in the calling thread.
-    Threads of Python and not numba's own: those neither survive a fork nor take nested tuples.
+    The number of threads is numba's: with `numba.set_num_threads(1)` or NUMBA_NUM_THREADS=1 all
+    runs in the calling thread. The threads are Python's. numba's own threads do not survive a fork,
+    and they take no nested tuples.
     """
     threads = int(numba.get_num_threads())
     if threads == 1:

@@ -1,4 +1,4 @@
-"""Repeatable noise for the kernels: integer hashes and value noise."""
+"""Noise for the compiled functions, the same every time: integer hashes and value noise."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sample_videos.render.kernel import inlined, kernel
 
 @inlined
 def scatter(a: int, b: int) -> int:
-    """A well mixed 32-bit number from two (the output step of PCG on a linear combination)."""
+    """A 32-bit hash of two integers: the output step of the PCG generator, on their mix."""
     word = (a * 747796405 + b * 2891336453 + 1013904223) & 0xFFFFFFFF
     word = (((word >> ((word >> 28) + 4)) ^ word) * 277803737) & 0xFFFFFFFF
     return (word >> 22) ^ word
@@ -17,13 +17,13 @@ def scatter(a: int, b: int) -> int:
 
 @inlined
 def unit(a: int, b: int) -> float:
-    """A number in [0, 1) from two integers."""
+    """A number in [0, 1), from two integers."""
     return scatter(a, b) * 2.3283064365386963e-10
 
 
 @kernel
 def value_noise(x: float, y: float) -> float:
-    """Smooth noise in [0, 1) with one lattice point for each unit."""
+    """Value noise in [0, 1). The lattice points are one unit apart."""
     fx, fy = math.floor(x), math.floor(y)
     i, j = int(fx), int(fy)
     u, v = x - fx, y - fy

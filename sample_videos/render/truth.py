@@ -1,7 +1,7 @@
 """The truth beside a clip: what is done when, where every landmark is, which faults are planted.
 
-It is worked out from the bodies that are drawn, never from the plan alone; and it is held against
-the plan here: a clip in which a planted fault cannot be seen is refused.
+It comes from the bodies that are drawn, never from the plan alone. It is also compared with the
+plan: a clip that does not show a planted fault is refused.
 """
 
 from __future__ import annotations
@@ -22,19 +22,24 @@ from sample_videos.render.rig.measures import MEASURES
 from sample_videos.render.rig.skeleton import LANDMARK_AT, SIDES
 
 SCHEMA = 1
+"""Version of the file's layout."""
 LARGEST_BYTES = 115_000
+"""The most bytes that `frames` may have. A longer clip has only every second or third frame."""
 FACE_AND_FEET = ("ear", "heel", "foot_index")
 LANDMARKS = (*LANDMARK_AT, "nose", *(f"{side}_{name}" for side in SIDES for name in FACE_AND_FEET))
+"""The landmarks that the truth has, by MediaPipe's names."""
 
 SUNK_M = 0.012
-"""A body may press into a mat or its own flesh this far, not farther."""
+"""How deep the body may sink below the floor, metres: mats and flesh give way."""
 BEYOND_LIMIT_DEG = 3.0
+"""How far a joint may go beyond its limit, degrees."""
 SIZE_TOLERANCE = {"deg": 2.5, "s": 0.15, "cm": 1.5}
+"""How much the size of a planted fault may differ from the plan, by its unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A planted fault as it is in the clip: its span, and its size as measured."""
+    """A planted fault as the clip shows it: when, and how large it is."""
 
     fault: Fault
     start_s: float
@@ -43,12 +48,12 @@ class Planted:
 
 
 def signals(performance: Performance) -> dict[str, Array]:
-    """The exercise's measures over all frames, each (F,)."""
+    """The exercise's measures in all frames, each (F,)."""
     return {name: MEASURES[name](performance.placed) for name in performance.motion.signals}
 
 
 def landmarks_px(performance: Performance) -> dict[str, Array]:
-    """Where each of `LANDMARKS` is in the picture: (F, 3) pixel x, pixel y, depth in metres."""
+    """Where each landmark is in the picture: (F, 3) pixel x, pixel y, depth in metres."""
     return {name: _seen(performance, _landmark_m(performance, name)) for name in LANDMARKS}
 
 
@@ -65,8 +70,7 @@ def _seen(performance: Performance, points: Array) -> Array:
 
 
 def near_side(performance: Performance) -> str | None:
-    """The side of the body towards the camera; None where it is seen from the front
-    or from the feet or head end."""
+    """The side that is nearer to the camera. None in a view from the front or an end."""
     if performance.clip.view in ("front", "end"):
         return None
     points = landmarks_px(performance)
@@ -97,7 +101,7 @@ def repetitions(performance: Performance) -> list[dict[str, Any]]:
 
 
 def holds(performance: Performance) -> list[dict[str, Any]]:
-    """Every stretch of time spent in a zone; a half repetition reaches none."""
+    """Every hold: a time in a zone. A half repetition reaches no zone."""
     line = performance.timeline
     half = [line.spans[r.first : r.last + 1] for r in line.repetitions if not r.step.complete]
     elsewhere = [span for span in line.spans if not any(span in spans for spans in half)]
@@ -113,13 +117,13 @@ def holds(performance: Performance) -> list[dict[str, Any]]:
 
 
 def _runs(spans: list[Span], key: str) -> list[tuple[str, list[Span]]]:
-    """Neighbouring spans whose step has the same `key`, without those that have none."""
+    """Runs of neighbouring spans whose steps have the same `key`. Spans without it are left out."""
     grouped = groupby(spans, lambda span: getattr(span.step, key))
     return [(name, list(run)) for name, run in grouped if name is not None]
 
 
 def planted(performance: Performance) -> list[Planted]:
-    """Every planted fault; neighbouring steps with the same kind of fault are one."""
+    """Every planted fault. Neighbouring steps with the same kind of fault are one fault."""
     kinds = dict.fromkeys(f.kind for span in performance.timeline.spans for f in span.step.faults)
     found = []
     for kind in kinds:
@@ -146,7 +150,7 @@ def _measured(performance: Performance, fault: Fault, start_s: float, end_s: flo
 
 
 def problems(performance: Performance) -> list[str]:
-    """What is wrong with a clip; an empty list when its truth can be believed."""
+    """What is wrong with a clip. If the list is empty, its truth is right."""
     found = []
     body, placed = performance.body, performance.placed
     clear = clearance_m(body, placed) - ground_m(performance.clip.props)
@@ -168,7 +172,7 @@ def problems(performance: Performance) -> list[str]:
 
 
 def truth(performance: Performance, *, made_from: str) -> dict[str, Any]:
-    """The truth as plain data. Raises MotionError if the clip does not show what it should."""
+    """The truth as plain data. Raises MotionError if the clip does not show what it has to show."""
     if wrong := problems(performance):
         raise MotionError(f"{performance.motion.exercise}/{performance.name}: {'; '.join(wrong)}")
     clip, camera = performance.clip, performance.cameras[0]
@@ -211,7 +215,7 @@ def _fault_table(one: Planted) -> dict[str, Any]:
 
 
 def _frames(performance: Performance) -> dict[str, Any]:
-    """Landmarks and signals; of long clips every second or third frame, as `t_s` says."""
+    """Landmarks and signals. A long clip has every second or third frame only; `t_s` says which."""
     points, measured = landmarks_px(performance), signals(performance)
     for step in range(1, 10):
         some = slice(None, None, step)
@@ -239,6 +243,6 @@ def compact(table: Any) -> str:
 
 
 def written(table: dict[str, Any]) -> str:
-    """The truth as JSON text, each top-level key on a line of its own."""
+    """The truth as JSON text. Each top-level key has a line of its own."""
     lines = [f"{json.dumps(key)}:{compact(value)}" for key, value in table.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"

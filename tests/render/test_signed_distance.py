@@ -1,4 +1,4 @@
-"""Distances to the body: right on the surface, never too large, the same through the grid."""
+"""The body's signed distance: right at the surface, never too large, the same from the grid."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ ALL_SHAPES = {
 }
 AHEAD = Camera(eye_m=(0.0, 1.1, 3.2), at_m=(0.05, 1.0, 0.0), hfov_deg=14, size_px=(160, 120))
 ASIDE = Camera(eye_m=(3.0, 1.0, 0.8), at_m=(0.0, 0.9, -0.1), hfov_deg=14, size_px=(160, 120))
-"""Near the trunk, with pixels as small as in a large picture: a tile sees little of the body."""
+"""A camera near the trunk. Its pixels are as small as in a large picture, so a tile sees little."""
 coordinates = st.floats(-0.6, 0.6)
 points = st.tuples(coordinates, coordinates, coordinates)
 
 
 def rotation(axis: str, deg: float) -> np.ndarray:
-    """A rotation about one world axis."""
+    """A rotation about a world axis."""
     cos, sin = np.cos(np.radians(deg)), np.sin(np.radians(deg))
     i, j = {"x": (1, 2), "y": (2, 0), "z": (0, 1)}[axis]
     turn = np.eye(3)
@@ -69,7 +69,7 @@ def rotation(axis: str, deg: float) -> np.ndarray:
 
 
 def bent() -> Pose3D:
-    """Deeply bent hips, knees and elbows, arms before the chest: everything is near everything."""
+    """Hips, knees and elbows are deeply bent, so all parts of the body are near each other."""
     turns = {bone: rotation("x", 35) for bone in BONES}
     for side in ("left", "right"):
         turns[f"{side}_thigh"] = rotation("x", -85)
@@ -81,7 +81,7 @@ def bent() -> Pose3D:
 
 
 def union(primitives: Sequence[Primitive], table: np.ndarray, point: np.ndarray) -> float:
-    """The whole body's distance, by the definition and without the grid."""
+    """The distance to the whole body by its definition, without the grid."""
 
     def melt(a: float, b: float, k: float) -> float:
         h = max(k - abs(a - b), 0.0)
@@ -117,7 +117,7 @@ def union(primitives: Sequence[Primitive], table: np.ndarray, point: np.ndarray)
 def test_distances_are_what_the_drawing_says(
     shape: str, point: tuple[float, float, float], distance: float
 ) -> None:
-    """Zero on the surface, negative inside, metres outside."""
+    """It is zero on the surface, negative inside, and in metres outside."""
     table = posed([ALL_SHAPES[shape]], REST, STANDING).table
     assert primitive_distance(table, 0, *point) == pytest.approx(distance, abs=1e-9)
 
@@ -128,7 +128,7 @@ def test_distances_are_what_the_drawing_says(
 def test_a_step_as_long_as_the_distance_never_ends_inside(
     shape: str, start: tuple[float, ...], direction: tuple[float, ...], share: float
 ) -> None:
-    """A ray takes steps of nine tenths of the distance: none may jump through a surface."""
+    """A ray steps nine tenths of the distance. No step may go through a surface."""
     table = posed([ALL_SHAPES[shape]], REST, STANDING).table
     away = np.array(direction)
     assume(np.linalg.norm(away) > 0.01)
@@ -139,7 +139,7 @@ def test_a_step_as_long_as_the_distance_never_ends_inside(
 
 
 def together(table: np.ndarray, at: np.ndarray) -> Batch:
-    """All primitives' smooth union at points (N, 3), N at most LANES."""
+    """The smooth union of all primitives at points (N, 3); N is at most BATCH_SIZE."""
     row = new_batch()
     for values, column in zip((row.x, row.y, row.z), at.T, strict=True):
         values[: len(at)] = column
@@ -150,7 +150,7 @@ def together(table: np.ndarray, at: np.ndarray) -> Batch:
 @pytest.mark.parametrize("shape", ALL_SHAPES)
 @pytest.mark.parametrize("count", [1, 7, BATCH_SIZE])
 def test_many_points_together_get_what_each_gets_alone(shape: str, count: int) -> None:
-    """To the precision of 32-bit numbers; the one primitive is the nearest."""
+    """They agree to the precision of 32-bit numbers, and the one primitive is the nearest."""
     table = posed([ALL_SHAPES[shape]], REST, bent()).table
     at = table[0, :3] + np.random.default_rng(3).uniform(-0.3, 0.3, (count, 3))
     row = together(table, at.astype(np.float32))
@@ -160,7 +160,7 @@ def test_many_points_together_get_what_each_gets_alone(shape: str, count: int) -
 
 
 def test_a_primitive_moves_rigidly_with_its_bone() -> None:
-    """Points that move with the bone keep their distances."""
+    """A point that moves with the bone keeps its distance."""
     part = ALL_SHAPES["slab"]
     pose = bent()
     before, after = posed([part], REST, STANDING), posed([part], REST, pose)
@@ -174,19 +174,19 @@ def test_a_primitive_moves_rigidly_with_its_bone() -> None:
 
 @given(st.floats(-80, 80), st.floats(-80, 80))
 def test_half_way_between_two_turns_about_an_axis_is_their_mean(a: float, b: float) -> None:
-    """10 and 50 degrees about x: 30 degrees about x."""
+    """In the middle of 10 and 50 degrees about x are 30 degrees about x."""
     middle = halfway(rotation("x", a), rotation("x", b))
     assert middle == pytest.approx(rotation("x", (a + b) / 2), abs=1e-9)
 
 
 def test_grouping_keeps_a_group_together() -> None:
-    """The union melts neighbours in the list only."""
+    """The union blends only primitives that follow each other in the list."""
     parts = [Primitive(SLAB, "head", g, Material.SKIN, (0, 0, 0), (1, 1, 1)) for g in "abacb"]
     assert [part.group for part in grouped(parts)] == list("aabbc")
 
 
 def close_by(body: BodyField, rng: np.random.Generator, count: int) -> np.ndarray:
-    """Points (count, 3) in cells of the grid that are near the surface."""
+    """Points (count, 3) in cells of the grid near the surface."""
     cells = np.argwhere(np.abs(body.grid) < 0.03)
     chosen = cells[rng.choice(len(cells), count)]
     return np.asarray(body.origin + (chosen + rng.uniform(0, 1, (count, 3))) * CELL_M)
@@ -195,7 +195,7 @@ def close_by(body: BodyField, rng: np.random.Generator, count: int) -> np.ndarra
 @pytest.mark.parametrize("name", BUILDS)
 @pytest.mark.parametrize("pose", [STANDING, bent()], ids=["standing", "folded up"])
 def test_the_whole_body_s_distance_is_its_definition_s(name: str, pose: Pose3D) -> None:
-    """Many points together, and the grid: that one is at most its slack too far."""
+    """A batch agrees with single points. The grid is too large by at most its slack."""
     build = BUILDS[name]
     body = body_field(posed(build.primitives, build.rest_m, pose))
     at = close_by(body, np.random.default_rng(5), BATCH_SIZE)
@@ -209,7 +209,7 @@ def test_the_whole_body_s_distance_is_its_definition_s(name: str, pose: Pose3D) 
 
 @pytest.mark.parametrize("name", BUILDS)
 def test_a_block_leaves_out_only_what_does_not_matter_in_it(name: str) -> None:
-    """The middles of the grid's cells near the surface have the whole body's distance."""
+    """Near the surface the middle of every cell has the distance to the whole body."""
     build = BUILDS[name]
     body = body_field(posed(build.primitives, build.rest_m, bent()))
     cells = np.argwhere(np.abs(body.grid) < 0.06)
@@ -223,7 +223,7 @@ def test_a_block_leaves_out_only_what_does_not_matter_in_it(name: str) -> None:
 def test_a_tile_s_rays_meet_what_the_whole_body_has_there(
     name: str, camera: Camera, pose: Pose3D
 ) -> None:
-    """What a tile looks up suffices: the surface is where a ray says, and not before."""
+    """Culling leaves enough primitives: the surface is where a ray says, and not before it."""
     build = BUILDS[name]
     body = body_field(posed(build.primitives, build.rest_m, pose))
     width, height = camera.size_px
@@ -246,7 +246,7 @@ def test_a_tile_s_rays_meet_what_the_whole_body_has_there(
 
 
 def test_normals_are_the_way_the_distance_grows() -> None:
-    """On the surface, where primitives melt into each other too."""
+    """On the surface, also where primitives blend."""
     build = BUILDS["jonah"]
     body = body_field(posed(build.primitives, build.rest_m, bent()))
     at = close_by(body, np.random.default_rng(2), 2000)
@@ -263,13 +263,13 @@ def test_normals_are_the_way_the_distance_grows() -> None:
     surface_normals(body, everyone, len(everyone), len(spots), spot, new_batch(), normals)
     numeric = np.array(ahead) / np.linalg.norm(ahead, axis=1, keepdims=True)
     cosines = (numeric * normals[:3, : len(spots)].T).sum(1)
-    # the slope is looked up over a millimetre: a crease may be narrower
+    # a normal is taken over a millimetre, and a crease can be narrower
     assert np.quantile(cosines, 0.1) > 0.99
     assert cosines.min() > 0.9
 
 
 def test_the_grid_holds_the_whole_body_with_room_to_spare() -> None:
-    """No surface comes nearer to the grid's faces than its margin."""
+    """No surface is nearer to the faces of the grid than the margin."""
     build = BUILDS["mira"]
     body = body_field(posed(build.primitives, build.rest_m, bent()))
     faces = [body.grid.take(end, axis=axis) for axis in range(3) for end in (0, -1)]

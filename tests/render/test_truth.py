@@ -1,11 +1,10 @@
-"""The truth of every sample clip: what is said to be there is there, and the body stays a body."""
+"""The truth of every sample clip: it is in the picture, and the body moves as a body can."""
 
 from __future__ import annotations
 
 import json
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import av
@@ -23,7 +22,7 @@ from sample_videos.render.truth import LANDMARKS, landmarks_px, planted, truth, 
 MOTIONS = load_all()
 CLIPS = [(exercise, name) for exercise, motion in MOTIONS.items() for name in motion.clips]
 JUDGEABLE = [(e, n) for e, n in CLIPS if MOTIONS[e].clips[n].judgeable]
-SAMPLES = Path(motions.__file__).parents[1]
+SAMPLES = motions.FOLDER.parent
 LOOKS_PER_S = 5.0
 KINDS = {
     "hip-bridge": {
@@ -48,7 +47,7 @@ def at_rate(motion: Motion, name: str, fps: float) -> Motion:
 
 @cache
 def performed(exercise: str, name: str) -> Performance:
-    """A clip worked out at a few frames a second."""
+    """The poses of a clip, at a few frames a second."""
     return perform(at_rate(MOTIONS[exercise], name, LOOKS_PER_S), name)
 
 
@@ -58,7 +57,7 @@ def told(exercise: str, name: str) -> dict[str, Any]:
 
 
 def near(px: dict[str, np.ndarray], side: str, *names: str) -> np.ndarray:
-    """Inner angle, degrees, in the picture at the middle of three landmarks of one side."""
+    """The inner angle in the picture, degrees, at the middle one of three landmarks of a side."""
     first, at, last = (px[f"{side}_{name}"][:, :2] for name in names)
     u, v = first - at, last - at
     cross = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
@@ -67,7 +66,7 @@ def near(px: dict[str, np.ndarray], side: str, *names: str) -> np.ndarray:
 
 @pytest.mark.parametrize(("exercise", "name"), CLIPS)
 def test_nothing_passes_through_the_floor(exercise: str, name: str) -> None:
-    """No part of the body is more than what flesh and mat give way below the floor."""
+    """No part of the body is deeper below the floor than flesh and mat give way."""
     done = performed(exercise, name)
     clear = clearance_m(done.body, done.placed) - ground_m(done.clip.props)
     assert clear.min() > -0.012
@@ -75,7 +74,7 @@ def test_nothing_passes_through_the_floor(exercise: str, name: str) -> None:
 
 @pytest.mark.parametrize(("exercise", "name"), CLIPS)
 def test_no_joint_is_bent_farther_than_a_human_one(exercise: str, name: str) -> None:
-    """Every angle of every frame is within its limits, three degrees of give allowed."""
+    """Every angle of every frame is within its limits, or at most three degrees beyond."""
     q = performed(exercise, name).q
     beyond = np.maximum(LOW - q, q - HIGH)
     worst = np.unravel_index(beyond.argmax(), beyond.shape)
@@ -84,7 +83,7 @@ def test_no_joint_is_bent_farther_than_a_human_one(exercise: str, name: str) -> 
 
 @pytest.mark.parametrize(("exercise", "name"), CLIPS)
 def test_planted_faults_are_there_in_their_size(exercise: str, name: str) -> None:
-    """Kinds are the exercise's own, sizes as planned, and clips called good have none."""
+    """The kinds are the exercise's own, and the sizes as planned. A good clip has no faults."""
     found = planted(performed(exercise, name))
     assert {one.fault.kind for one in found} <= KINDS[exercise]
     for one in found:
@@ -123,7 +122,7 @@ def test_elbows_and_toes_stay_planted_in_every_plank(name: str) -> None:
 
 @pytest.mark.parametrize(("exercise", "name"), JUDGEABLE)
 def test_every_landmark_is_in_the_picture(exercise: str, name: str) -> None:
-    """A judgeable clip shows the whole body all the time, with a margin of ten pixels."""
+    """A judgeable clip always shows the whole body, with a margin of ten pixels."""
     done = performed(exercise, name)
     width, height = done.clip.size_px
     for xyz in landmarks_px(done).values():
@@ -134,7 +133,7 @@ def test_every_landmark_is_in_the_picture(exercise: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", [n for e, n in JUDGEABLE if e != "shoulder-blade-squeeze"])
 def test_a_lying_person_fills_enough_of_the_picture(name: str) -> None:
-    """Head to feet are 45 to 72 percent of the picture's width, as the pose model needs."""
+    """From head to feet the person is 45 to 72 percent of the picture's width."""
     exercise = "plank" if name in MOTIONS["plank"].clips and name != "good" else "hip-bridge"
     done = performed(exercise, name)
     across = np.stack([xyz[:, 0] for xyz in landmarks_px(done).values()])
@@ -142,7 +141,7 @@ def test_a_lying_person_fills_enough_of_the_picture(name: str) -> None:
 
 
 def test_over_arched_hips_pass_the_straight_line_in_the_picture() -> None:
-    """In the held top the hips lie above the line from shoulder to knee, by 15 degrees or more."""
+    """In the hold the hips are above the line from shoulder to knee, by 15 degrees or more."""
     done = performed("hip-bridge", "over-arched")
     told_clip = told("hip-bridge", "over-arched")
     px, side = landmarks_px(done), told_clip["near_side"]
@@ -155,21 +154,21 @@ def test_over_arched_hips_pass_the_straight_line_in_the_picture() -> None:
 
 
 def within(t_s: np.ndarray, spans: list[dict[str, Any]]) -> np.ndarray:
-    """Which times lie well inside one of the spans."""
+    """Which of the times are well inside a span."""
     inside = [(t_s > one["start_s"] + 0.3) & (t_s < one["end_s"] - 0.3) for one in spans]
     return np.any(inside, axis=0)
 
 
 @pytest.mark.parametrize("name", ["good", "good-mirrored", "short-hold", "fast"])
 def test_a_good_bridge_is_straight_in_the_picture(name: str) -> None:
-    """During every hold the near side's hip angle reads 170 to 180."""
+    """In every hold the hip angle of the near side is 170 to 180 degrees."""
     done, clip = performed("hip-bridge", name), told("hip-bridge", name)
     angles = near(landmarks_px(done), clip["near_side"], "shoulder", "hip", "knee")
     assert angles[within(done.t_s, clip["holds"])].min() > 170
 
 
 def test_resting_bridges_differ_as_people_do() -> None:
-    """Resting hip angles lie within the 120 to 148 degrees of real people, and not all alike."""
+    """At rest the hip angles are 120 to 148 degrees, as in real people, and they differ."""
     rests = [
         float(MEASURES["hip_line_deg"](performed("hip-bridge", name).placed)[2])
         for name in ("good", "good-mirrored", "half")
@@ -180,7 +179,7 @@ def test_resting_bridges_differ_as_people_do() -> None:
 
 
 def test_a_sagging_plank_hangs_below_the_line_in_the_picture() -> None:
-    """After the hips sank they are below the line from shoulder to ankle, before they are not."""
+    """When the hips have sunk they are below the line from shoulder to ankle, and not before."""
     done, clip = performed("plank", "sag"), told("plank", "sag")
     px, side = landmarks_px(done), clip["near_side"]
     hip, shoulder, ankle = (px[f"{side}_{n}"][:, :2] for n in ("hip", "shoulder", "ankle"))
@@ -194,7 +193,7 @@ def test_a_sagging_plank_hangs_below_the_line_in_the_picture() -> None:
 
 @pytest.mark.parametrize(("exercise", "name"), CLIPS)
 def test_repetitions_phases_and_holds_fit_into_each_other(exercise: str, name: str) -> None:
-    """Rest before the first and between repetitions; phases fill them; holds lie inside."""
+    """There is rest before and between repetitions. Phases fill a repetition; holds are inside."""
     clip = told(exercise, name)
     reps = clip["reps"]
     if reps:
@@ -214,7 +213,7 @@ def test_repetitions_phases_and_holds_fit_into_each_other(exercise: str, name: s
 
 @pytest.mark.parametrize(("exercise", "name"), CLIPS)
 def test_the_truth_has_its_schema_and_is_small(exercise: str, name: str) -> None:
-    """Every key is there, every landmark at every time, and it reads back as it was written."""
+    """All keys are there, all landmarks at all times, and the text reads back as it was."""
     clip = told(exercise, name)
     text = written(clip)
     assert json.loads(text) == clip
@@ -229,7 +228,7 @@ def test_the_truth_has_its_schema_and_is_small(exercise: str, name: str) -> None
 
 @pytest.mark.parametrize(("exercise", "name"), CLIPS)
 def test_the_files_of_a_clip_are_small_and_agree(exercise: str, name: str) -> None:
-    """Truth under 120 kB with a look every tenth of a second at least, video under 500 kB."""
+    """The truth is under 120 kB, with a frame every tenth of a second; the video under 500 kB."""
     video = SAMPLES / exercise / f"{name}.mp4"
     text = video.with_suffix(".json").read_text("utf-8")
     clip = json.loads(text)
@@ -244,7 +243,7 @@ def test_the_files_of_a_clip_are_small_and_agree(exercise: str, name: str) -> No
 
 
 def test_the_near_side_follows_from_where_the_head_is() -> None:
-    """On the back with the head to the left the right side is near; face down the left."""
+    """On the back with the head to the left, the right side is near. Face down it is the left."""
     assert told("hip-bridge", "good")["near_side"] == "right"
     assert told("hip-bridge", "good-mirrored")["near_side"] == "left"
     assert told("plank", "good")["near_side"] == "left"
@@ -263,7 +262,7 @@ def test_a_clip_that_does_not_show_its_fault_is_refused() -> None:
 
 
 def test_shaking_is_in_the_picture_and_not_a_fault() -> None:
-    """At full rate the shaking plank moves at 4 to 6 Hz by one to two degrees."""
+    """At the full frame rate the shaking plank moves at 4 to 6 Hz, by one to two degrees."""
     motion = MOTIONS["plank"]
     done = perform(at_rate(motion, "shaking", 30.0), "shaking")
     line = MEASURES["body_line_deg"](done.placed)

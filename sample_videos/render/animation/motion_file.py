@@ -1,6 +1,6 @@
-"""Motion files: the postures of an exercise and its clips, read from TOML and checked at the door.
+"""Motion files: the postures of an exercise and its clips, read from TOML and checked at once.
 
-`sample_videos/README.md` explains the language; the classes here are its grammar.
+The classes here are the grammar of the files. `sample_videos/README.md` explains the language.
 """
 
 from __future__ import annotations
@@ -17,25 +17,26 @@ from sample_videos.render.rig.skeleton import BONES
 
 LIMB_BONES = tuple(bone.removeprefix("left_") for bone in BONES if bone.startswith("left_"))
 FOLDER = Path(__file__).parents[2] / "motions"
+"""The folder of the motion files."""
 
 
 class MotionError(Exception):
-    """A motion file that cannot be used: says which, where in it, and what is allowed."""
+    """A motion file cannot be used. The message says which file, where in it, what is allowed."""
 
 
 class Table(BaseModel):
-    """A TOML table; keys that it does not know are refused."""
+    """A TOML table. It refuses keys that it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Goal(Table):
-    """Where a point has to be, metres; what is not said is free.
+    """The place that a point has to have, metres. An axis that is not given is free.
 
-    On the floor the axes are the person's own: `forward`, `up`, `left` of the place where they
-    started; for a point named without its side, `left_m` counts outwards on both. `on` counts from
-    a bone's joint along that bone's rest axes instead; a limb's bone without its side is the one
-    on the point's own side. `pull` below 1 makes it a wish.
+    The axes are the person's own, from the place where they started: `forward`, `up`, `left`. If
+    the point has no side in its name, `left_m` points outwards on both sides. With `on` the place
+    is counted from a bone's joint in that bone's rest axes. If that bone is named without a side,
+    it is the one on the point's own side. A `pull` below 1 makes the goal a wish.
     """
 
     forward_m: float | None = None
@@ -46,7 +47,7 @@ class Goal(Table):
 
 
 class Stay(Table):
-    """Points that remain where another posture has them, in the axes named (all unless said)."""
+    """Points that are where another posture has them, in the named axes; by default in all."""
 
     as_in: str
     points: tuple[str, ...]
@@ -54,12 +55,12 @@ class Stay(Table):
 
 
 class Posture(Table):
-    """A posture: joint angles as wished, and what has to hold whatever the angles.
+    """A posture: the joint angles that it wishes, and what it demands whatever the angles are.
 
-    `like` starts from another posture; `mirrored` exchanges left and right of it first. `rests`
-    names points whose underside lies on the floor, `rests_at` on something so many metres high;
-    what rests stays where it came to rest in every posture made from this one, until it is named
-    again or dropped. `aim` gives measures their value. `drop` lets go of points and aims.
+    `like` begins with another posture; `mirrored` first exchanges its left and right. `rests` names
+    points whose underside is on the floor, `rests_at` points on something so many metres high. A
+    point that rests keeps its place in every posture that is `like` this one, until it is named
+    again or dropped. `aim` gives measures their values. `drop` ends demands of points and aims.
     """
 
     like: str | None = None
@@ -90,7 +91,7 @@ class Posture(Table):
 
 
 def known_dofs(joint: str, movement: str) -> tuple[str, ...]:
-    """Names in `DOFS` of a joint's movement; a joint named without its side means both."""
+    """The names in `DOFS` of a joint's movement. A joint without a side means both sides."""
     try:
         return both_sides(f"{joint}.{movement}", DOFS)
     except KeyError:
@@ -99,7 +100,7 @@ def known_dofs(joint: str, movement: str) -> tuple[str, ...]:
 
 
 def known_points(point: str) -> tuple[str, ...]:
-    """Names in `POINT_NAMES` of a point; one named without its side means both."""
+    """The names in `POINT_NAMES` of a point. A point without a side means both sides."""
     try:
         return both_sides(point, POINT_NAMES)
     except KeyError:
@@ -107,11 +108,11 @@ def known_points(point: str) -> tuple[str, ...]:
 
 
 class Fault(Table):
-    """A mistake that is planted on purpose, from the start of its step to the end.
+    """A fault that is planted on purpose. It lasts from the start of its step to the end.
 
-    `size` in `unit` is what the clip has to show. It is read from `signal` as the farthest that
-    it gets from `beyond` (a value, or "start": its value where the fault starts); with
-    `nearest` the closest it gets. Without a signal the size is the duration in seconds.
+    `size` in `unit` is what the clip has to show: how far `signal` gets from `beyond` (a value, or
+    "start" for the signal's value where the fault starts). With `nearest` it is how near `signal`
+    gets to it. Without a signal the size is the duration in seconds.
     """
 
     kind: str
@@ -127,10 +128,10 @@ Ease = Literal["minimum-jerk", "cosine", "linear"]
 
 
 class Step(Table):
-    """One line of a plan: stay (`hold_s`), move (`to`, `take_s`), or run a cycle (`cycle`).
+    """A step of a plan: keep the posture (`hold_s`), move (`to`, `take_s`), or repeat a `cycle`.
 
-    `phase` names it in the truth, `zone` makes it part of a hold, `through` are postures passed
-    without stopping.
+    `phase` is its name in the truth. `zone` makes it part of a hold. `through` names postures that
+    the movement passes without a stop.
     """
 
     hold_s: float | None = None
@@ -157,7 +158,7 @@ class Step(Table):
 
 
 class Overlay(Table):
-    """A wave or noise on top of the motion: `of` is an angle (`chest.flexion`) or an aim."""
+    """A wave or noise that is added to an angle (`of = "chest.flexion"`) or to an aim."""
 
     of: str
     amplitude_deg: float
@@ -167,7 +168,10 @@ class Overlay(Table):
 
 
 class View(Table):
-    """Where the camera stands: `off_deg` to the right of square-on, `fill` of the picture used."""
+    """Where the camera stands: `off_deg` to the right of square-on, `height_m` above the floor.
+
+    `fill` is the share of the picture's width that the person fills.
+    """
 
     off_deg: float = 0.0
     height_m: float = 0.75
@@ -177,7 +181,7 @@ class View(Table):
 
 
 class Clip(Table):
-    """One clip: who, where, seen how, and the plan of what happens."""
+    """One clip: the person, the room, the camera, and the plan of what happens."""
 
     about: str
     view: Literal["side", "front", "end", "oblique"]
@@ -198,7 +202,7 @@ class Clip(Table):
 
 
 class Motion(Table):
-    """An exercise's motion file. `facing` of a supine exercise is where the head points."""
+    """The motion file of one exercise. If it is `supine`, `facing` is where the head points."""
 
     exercise: str
     supine: bool = False
@@ -209,7 +213,7 @@ class Motion(Table):
     clips: dict[str, Clip]
 
     def for_clip(self, name: str) -> dict[str, Posture]:
-        """The postures with the clip's own changes."""
+        """The postures, with the changes of one clip."""
         changes = self.clips[name].postures
         postures = {key: one.model_dump() for key, one in self.postures.items()}
         for key, table in changes.items():
@@ -218,7 +222,7 @@ class Motion(Table):
 
 
 def deep_merge(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """`under` with `over` on top, tables merged key by key."""
+    """The table `under` with `over` on top. Tables in both are merged, too."""
     merged = dict(under)
     for key, value in over.items():
         old = merged.get(key)
@@ -228,7 +232,7 @@ def deep_merge(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 
 def load(path: Path) -> Motion:
-    """Read one motion file; raises MotionError naming the file and the place in it."""
+    """Read one motion file. Raises MotionError, which names the file and the place in it."""
     try:
         motion = Motion.model_validate(tomllib.loads(path.read_text("utf-8")))
         for name in motion.clips:
@@ -236,7 +240,7 @@ def load(path: Path) -> Motion:
     except (tomllib.TOMLDecodeError, ValidationError) as wrong:
         raise MotionError(f"{path}: {_first_line(wrong)}") from wrong
     if motion.exercise != path.stem:
-        raise MotionError(f"{path}: exercise is {motion.exercise!r}, the file's name another")
+        raise MotionError(f"{path}: exercise is {motion.exercise!r}, but the file has another name")
     return motion
 
 
@@ -249,5 +253,5 @@ def _first_line(wrong: Exception) -> str:
 
 
 def load_all(folder: Path = FOLDER) -> dict[str, Motion]:
-    """Every motion file, by exercise id."""
+    """All motion files, by the exercise's id."""
     return {path.stem: load(path) for path in sorted(folder.glob("*.toml"))}

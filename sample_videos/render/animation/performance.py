@@ -1,4 +1,4 @@
-"""A clip on stage: every frame's pose in the room, and the camera that sees it."""
+"""The performance: the pose of every frame in the room, and the camera that sees it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,17 @@ from sample_videos.render.scene.camera import Camera, moving
 from sample_videos.render.scene.props import Prop, prop
 
 YAW_DEG = {"camera": 0.0, "left": -90.0, "right": 90.0}
+"""Where the person faces -> their turn about the vertical, degrees."""
 TALLEST = 0.88
-"""Share of the picture's height that the person may fill."""
+"""The largest share of the picture's height that the person may fill."""
 
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """A clip worked out: times (F,), states (F, D), bodies in the person's axes, world, camera."""
+    """A clip, ready to draw: times (F,), states (F, D), bodies, cameras and props.
+
+    `placed` is in the person's axes; `turned` and `shift_m` take it into the room.
+    """
 
     motion: Motion
     name: str
@@ -41,16 +45,16 @@ class Performance:
 
     @property
     def clip(self) -> Clip:
-        """The clip's own table."""
+        """The clip's table in the motion file."""
         return self.motion.clips[self.name]
 
     def pose(self, frame: int) -> Pose3D:
-        """The pose of a frame in the room's axes."""
+        """The pose of a frame, in the room's axes."""
         bones = {bone: self.turned @ self.placed.rotations[bone][frame] for bone in BONES}
         return Pose3D(bones, self.in_room(self.placed.joints["pelvis"][frame]))
 
     def in_room(self, points: Array) -> Array:
-        """Points (..., 3) from the person's axes to the room's."""
+        """Points (..., 3) in the person's axes, moved into the room's axes."""
         return points @ self.turned.T + self.shift_m
 
     def scene_props(self) -> list[Prop]:
@@ -59,7 +63,7 @@ class Performance:
 
 
 def perform(motion: Motion, name: str, *, size_px: tuple[int, int] | None = None) -> Performance:
-    """Work out a clip. Raises MotionError if a posture cannot be reached or a name is unknown."""
+    """Make a clip ready to draw. Raises MotionError for a posture out of reach, an unknown name."""
     clip = motion.clips[name]
     if clip.build not in BUILDS:
         raise MotionError(f"build {clip.build!r}: allowed are {', '.join(BUILDS)}")
@@ -72,7 +76,7 @@ def perform(motion: Motion, name: str, *, size_px: tuple[int, int] | None = None
     yaw_rad = math.radians(YAW_DEG[_forward(motion, clip)])
     turned = rotation("y", np.array([yaw_rad]))[0]
     cloud = np.stack([placed.points[point] @ turned.T for point in POINT_NAMES], axis=1)
-    # the middle of all that happens is the middle of the room
+    # the middle of the whole motion comes to the middle of the room
     shift_m = -(cloud.min((0, 1)) + cloud.max((0, 1))) / 2 * (1.0, 0.0, 1.0)
     cameras = _cameras(clip, cloud + shift_m, t_s, size_px or clip.size_px)
     props = tuple(_in_room(one, turned, shift_m, yaw_rad) for one in clip.props)
@@ -82,13 +86,13 @@ def perform(motion: Motion, name: str, *, size_px: tuple[int, int] | None = None
 
 
 def ground_m(props: tuple[Mapping[str, Any], ...]) -> float:
-    """Height of what the person is on: a mat's top, else the floor."""
+    """The height of what the person is on, metres: the top of a mat, or else the floor."""
     mats = [one for one in props if one.get("kind") == "mat"]
     return max((prop(_plain(mat)).length_m("thick_m") for mat in mats), default=0.0)
 
 
 def _forward(motion: Motion, clip: Clip) -> str:
-    """Where the person's front points before lying down: on the back, away from the head."""
+    """Where the person's front points before they lie down: on the back, away from the head."""
     if motion.supine and clip.facing != "camera":
         return {"left": "right", "right": "left"}[clip.facing]
     return clip.facing
@@ -101,7 +105,7 @@ def _plain(table: Mapping[str, Any]) -> dict[str, Any]:
 def _in_room(
     table: dict[str, Any], turned: Array, shift_m: Array, yaw_rad: float
 ) -> dict[str, Any]:
-    """A prop in the room: without a place it lies under the person, along their length."""
+    """A prop's table in the room's axes. Without a place it is in the middle, below the person."""
     placed = _plain(table)
     if {"forward_m", "left_m"} & set(table):
         person = np.array([table.get("left_m", 0.0), 0.0, table.get("forward_m", 0.0)])
@@ -117,7 +121,7 @@ def _cameras(clip: Clip, cloud: Array, t_s: Array, size_px: tuple[int, int]) -> 
 
 
 def framed(clip: Clip, cloud: Array, size_px: tuple[int, int]) -> Camera:
-    """The camera from which the whole clip's motion, points (F, P, 3), fills the picture."""
+    """The camera in whose picture the motion of the whole clip, points (F, P, 3), just fits."""
     low, high = cloud.reshape(-1, 3).min(0), cloud.reshape(-1, 3).max(0)
     centre = (low + high) / 2
     view, angle = clip.camera, math.radians(clip.camera.off_deg)
@@ -146,7 +150,7 @@ def _fits(camera: Camera, cloud: Array, fill: float) -> bool:
 
 
 def _aimed(camera: Camera, cloud: Array) -> Camera:
-    """The same camera turned so that the person is in the middle of the picture."""
+    """The same camera, turned so that the person is in the middle of the picture."""
     for _ in range(3):
         seen = camera.project(cloud.reshape(-1, 3))
         if np.isnan(seen).any():

@@ -1,4 +1,4 @@
-"""Named postures made into solved states of one body."""
+"""The postures of a motion file, each solved for one body by inverse kinematics."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from sample_videos.render.rig.inverse_kinematics import Aim, Demands, Reach, Sol
 from sample_videos.render.rig.measures import MEASURES
 from sample_videos.render.rig.skeleton import BONES
 
-PATIENCE = 300
-"""Most steps of the solver for a posture; a frame starts nearer and needs few."""
+POSTURE_STEPS = 300
+"""The most steps of the solver for a posture. A frame needs few: it starts near its solution."""
 AXES = ("left", "up", "forward")
 REACH_ERROR_M = 0.006
-"""A posture whose hard demands are missed by more is refused: it cannot be reached."""
+"""A posture that misses a hard demand by more than this, metres, cannot be reached."""
 
 
 class PostureLibrary:
-    """The postures of a clip, each solved once."""
+    """The postures of a clip. Each is solved once, when it is asked for."""
 
     def __init__(self, body: Body, postures: Mapping[str, Posture], ground_m: float) -> None:
         self.body = body
@@ -38,7 +38,7 @@ class PostureLibrary:
         self._open: list[str] = []
 
     def __getitem__(self, name: str) -> Solved:
-        """The solved posture; raises MotionError if unknown, circular or out of reach."""
+        """The solved posture. Raises MotionError if it is unknown, circular or out of reach."""
         if name not in self._ready:
             if name not in self.postures:
                 raise MotionError(f"posture {name!r}: allowed are {', '.join(self.postures)}")
@@ -50,7 +50,7 @@ class PostureLibrary:
         return self._ready[name]
 
     def _solved(self, name: str) -> Solved:
-        solved = solve(self.body, self.demands(name), steps=PATIENCE)
+        solved = solve(self.body, self.demands(name), steps=POSTURE_STEPS)
         if solved.error_m > REACH_ERROR_M:
             raise MotionError(
                 f"posture {name!r} cannot be reached: off by {solved.error_m * 1000:.0f} mm"
@@ -59,7 +59,7 @@ class PostureLibrary:
         return self._planted(solved)
 
     def _planted(self, solved: Solved) -> Solved:
-        """What rests on the floor does not slide: from now on its whole place is demanded."""
+        """What rests on the floor does not slide, so from now on its whole place is a demand."""
         placed = self.body.place(solved.q[None])
         reaches = {
             key: replace(reach, to_m=reach.seen(placed)[0]) if reach.rests else reach
@@ -68,7 +68,7 @@ class PostureLibrary:
         return replace(solved, demands=replace(solved.demands, reaches=reaches))
 
     def demands(self, name: str) -> Demands:
-        """What the posture called `name` asks for, before it is solved."""
+        """The demands of the posture `name`, before it is solved."""
         posture = self.postures[name]
         base = self._base(posture)
         q = base.q.copy()
@@ -92,7 +92,7 @@ class PostureLibrary:
         if posture.like is None:
             return Demands(self.body.standing(), ground_m=self.ground_m)
         base = self[posture.like]
-        # the solved state is the wish: what the other posture found, this one keeps
+        # the wish is the other posture's solved state, so this one keeps what that one found
         demands = replace(base.demands, q=base.q)
         return _mirrored_demands(demands) if posture.mirrored else demands
 
@@ -131,7 +131,7 @@ def _goal(point: str, goal: Goal, *, mirror: float) -> Reach:
 
 
 def worst_reach(body: Body, solved: Solved) -> str:
-    """The point that is farthest from its demand."""
+    """The name of the point that is farthest from its demand."""
     placed = body.place(solved.q[None])
 
     def off(reach: Reach) -> float:

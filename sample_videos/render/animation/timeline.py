@@ -1,4 +1,4 @@
-"""A clip's plan laid out in time: what is done when, and the state of the body at any moment."""
+"""The timeline: a clip's plan laid out in time, and the body's state at any time."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ from sample_videos.render.rig.anatomy import DOFS, Array, both_sides
 from sample_videos.render.rig.inverse_kinematics import Demands, Solved, between, shifted, solve
 
 UNEVEN_TIME = 0.05
+"""How much the repetitions of one person differ in time: sigma, a share of a phase's duration."""
 UNEVEN_RANGE = 0.015
-"""How much repetitions of one person differ: share of a phase's duration, and of its range."""
+"""How much they differ in range: sigma, a share of a movement."""
 NOISE_HZ = (0.13, 0.65)
+"""The slowest and the fastest sine, Hz, in an overlay that wanders."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One step in time: the stations passed (two or more), and how the way is eased."""
+    """One step in time. Its key poses, two or more, are passed with the speed that `ease` gives."""
 
     start_s: float
     end_s: float
@@ -45,7 +47,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """The spans that make one repetition, as indices into the timeline's spans."""
+    """The first and the last span of one repetition, as indices into the timeline's spans."""
 
     first: int
     last: int
@@ -53,7 +55,7 @@ class Repetition:
 
 
 class Timeline:
-    """The spans of a clip, its repetitions, and the state of the body at any time."""
+    """The spans of a clip, its repetitions, and the body's state at any time."""
 
     def __init__(self, motion: Motion, clip: Clip, library: PostureLibrary) -> None:
         self.motion = motion
@@ -69,7 +71,7 @@ class Timeline:
 
     @property
     def duration_s(self) -> float:
-        """Length of the clip."""
+        """The clip's length."""
         return self.spans[-1].end_s
 
     def _run(self, step: Step) -> None:
@@ -90,16 +92,16 @@ class Timeline:
         start_s = self.spans[-1].end_s if self.spans else 0.0
         draw = float(np.clip(self._rng.normal(), -1.5, 1.5)) * unevenness
         if step.to is None:
-            # a hold that is asked for is never shortened by chance
+            # chance never makes a hold shorter than the plan says
             seconds = (step.hold_s or 0.0) * (1 + UNEVEN_TIME * abs(draw))
             key_poses: tuple[Solved, ...] = (self._here, self._here)
         else:
             seconds = step.take_s * (1 + UNEVEN_TIME * draw)
-            key_poses = self._way(step, unevenness=unevenness)
+            key_poses = self._key_poses(step, unevenness=unevenness)
             self._here = key_poses[-1]
         self.spans.append(Span(start_s, start_s + seconds, key_poses, step.ease, step))
 
-    def _way(self, step: Step, *, unevenness: float) -> tuple[Solved, ...]:
+    def _key_poses(self, step: Step, *, unevenness: float) -> tuple[Solved, ...]:
         stops = [self._here, *(self.library[name] for name in (*step.through, step.to or ""))]
         share = 1 + UNEVEN_RANGE * unevenness * float(np.clip(self._rng.normal(), -1.5, 1.5))
         if share != 1:
@@ -108,10 +110,10 @@ class Timeline:
         return tuple(stops)
 
     def states(self, t_s: Array) -> Iterator[Solved]:
-        """The body at each of the times `t_s`, overlays included.
+        """The body's state at each of the times `t_s`, overlays included.
 
-        Each frame is looked for from where the one before was bent to, so that an elbow that could
-        go either way stays on its side.
+        The search for a frame begins where the frame before was found. So an elbow that could bend
+        to two sides stays on its side.
         """
         body, bent = self.library.body, np.zeros(len(DOFS))
         for t in t_s:
@@ -121,17 +123,19 @@ class Timeline:
             yield solved
 
     def demands(self, t_s: float) -> Demands:
-        """What holds at `t_s` before the overlays."""
+        """The demands at `t_s`, without the overlays."""
         span = next((one for one in self.spans if t_s < one.end_s), self.spans[-1])
         share = (t_s - span.start_s) / max(span.end_s - span.start_s, 1e-9)
-        way = eased(min(max(share, 0.0), 1.0), span.ease) * (len(span.key_poses) - 1)
-        leg = min(int(way), len(span.key_poses) - 2)
+        progress = eased(min(max(share, 0.0), 1.0), span.ease) * (len(span.key_poses) - 1)
+        segment = min(int(progress), len(span.key_poses) - 2)
         body = self.library.body
-        mixed = between(body, span.key_poses[leg], span.key_poses[leg + 1], way - leg)
-        return replace(mixed, q=_through(span.key_poses, way))
+        mixed = between(
+            body, span.key_poses[segment], span.key_poses[segment + 1], progress - segment
+        )
+        return replace(mixed, q=_through(span.key_poses, progress))
 
     def waves(self, t_s: float) -> dict[str, float]:
-        """What the overlays add at `t_s`, by angle or aim."""
+        """What the overlays add at `t_s` to each angle and aim."""
         total: dict[str, float] = {}
         for overlay in self.overlays:
             if overlay.from_s <= t_s <= overlay.to_s:
@@ -149,7 +153,7 @@ def _targets(name: str) -> Iterator[str]:
 
 
 def _adapted(inner: Step, cycle: Step) -> Step:
-    """A cycle's step with the changes that the plan asks for."""
+    """A step of a cycle, with the changes of the plan."""
     changes: dict[str, object] = {}
     if inner.to in cycle.swap:
         changes["to"] = cycle.swap[inner.to]
@@ -160,7 +164,7 @@ def _adapted(inner: Step, cycle: Step) -> Step:
 
 
 def eased(share: float, ease: Ease) -> float:
-    """Share of the way at a share of the time. Minimum jerk: Flash and Hogan 1985.
+    """How much of a movement is done after a share of its time. Minimum jerk: Flash and Hogan 1985.
 
     >>> eased(0.5, "minimum-jerk"), eased(1.0, "cosine")
     (0.5, 1.0)
@@ -172,16 +176,16 @@ def eased(share: float, ease: Ease) -> float:
     return share
 
 
-def _through(key_poses: tuple[Solved, ...], way: float) -> Array:
-    """The wished state along the stations: straight between two, a smooth curve through more."""
+def _through(key_poses: tuple[Solved, ...], progress: float) -> Array:
+    """The wished state between key poses: a line between two, a smooth curve through more."""
     if len(key_poses) == 2:
-        return key_poses[0].q + way * (key_poses[1].q - key_poses[0].q)
+        return key_poses[0].q + progress * (key_poses[1].q - key_poses[0].q)
     curve = PchipInterpolator(np.arange(len(key_poses)), np.stack([one.q for one in key_poses]))
-    return np.asarray(curve(way))
+    return np.asarray(curve(progress))
 
 
 def wave(overlay: Overlay, t_s: float, *, seed: int) -> float:
-    """An overlay's value: a sine of `hz`, or without it a slow wandering of that size."""
+    """An overlay's value: a sine of `hz`; without `hz`, slow noise of the same size."""
     fade = min(max(min(t_s - overlay.from_s, overlay.to_s - t_s) / 0.4, 0.0), 1.0)
     if overlay.hz is not None:
         phase = _rng(seed, overlay.of).uniform(0, 2 * np.pi)
@@ -193,7 +197,7 @@ def wave(overlay: Overlay, t_s: float, *, seed: int) -> float:
 
 @lru_cache(maxsize=256)
 def _wandering(seed: int, name: str) -> tuple[Array, Array]:
-    """Rates (Hz) and phases of the four sines of a slow wandering."""
+    """Rates (Hz) and phases of the four sines that make slow noise."""
     rng = _rng(seed, name)
     return rng.uniform(*NOISE_HZ, 4), rng.uniform(0, 2 * np.pi, 4)
 

@@ -1,4 +1,4 @@
-"""The picture without the person: every ray into the room, smoothed at edges."""
+"""The background plate: a ray through every pixel into the empty room, antialiased at edges."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ from sample_videos.render.scene.scene_arrays import FAR, SceneArrays
 from sample_videos.render.scene.solids import REACH
 
 TILE = 16
+"""Side of a tile, pixels. For each tile the solids that it can show are found once."""
 PLANE_M = 0.01
-"""Points whose planes are no farther apart lie on one plane."""
+"""Two points lie on one plane if neither is farther than this, metres, from the other's plane."""
 
 
 def background_plate(arrays: SceneArrays, view: View, size_px: tuple[int, int]) -> Plate:
@@ -48,7 +49,7 @@ def _trace_pixels(
     out: Plate,
     surface_id: NDArray[np.int16],
 ) -> None:
-    """One ray through the middle of each pixel of tiles start..stop."""
+    """Trace one ray through the middle of each pixel of the tiles start..stop."""
     height, width = surface_id.shape
     across = (width + TILE - 1) // TILE
     near = np.empty(arrays.solids.shape[0], np.int64)
@@ -71,7 +72,7 @@ def _solids_in(
     y0: int,
     near: NDArray[np.int64],
 ) -> int:
-    """Solids whose sphere meets the cone of the tile at (x0, y0)."""
+    """Put the solids whose sphere meets the cone of the tile at (x0, y0) into `near`; how many."""
     cx, cy, cz = ray(view, width, height, x0 + 0.5 * TILE, y0 + 0.5 * TILE)
     half = 0.75 * TILE / view[4, 0]
     solids, count = arrays.solids, 0
@@ -95,7 +96,7 @@ def _antialias_edges(
     out: Plate,
     surface_id: NDArray[np.int16],
 ) -> None:
-    """Four samples instead of one where neighbours see different things."""
+    """Take four samples of a pixel whose neighbours see another thing."""
     height, width = surface_id.shape
     across = (width + TILE - 1) // TILE
     near = np.empty(arrays.solids.shape[0], np.int64)
@@ -119,7 +120,7 @@ def _antialias_edges(
 
 @inlined
 def _is_edge(surface_id: NDArray[np.int16], x: int, y: int) -> bool:
-    """Whether a neighbour of pixel (x, y) sees something else."""
+    """Whether a neighbour of pixel (x, y) sees another thing."""
     height, width = surface_id.shape
     here = surface_id[y, x]
     across: bool = (
@@ -142,7 +143,7 @@ def trace_ray(
     dz: float,
     pixel: Pixel,
 ) -> int:
-    """Fill `look` with what the ray from the eye meets; says what it is (solid >= 0 or a wall)."""
+    """Fill `pixel` with what the ray from the eye meets. Returns its id: solids >= 0, walls < 0."""
     ex, ey, ez, focal = view[0, 0], view[0, 1], view[0, 2], view[4, 0]
     solids = arrays.solids
     best, surface_id = FAR, -1
@@ -164,7 +165,7 @@ def trace_ray(
 
 @kernel
 def _find_planes(start: int, stop: int, out: Plate) -> None:
-    """Fill the column SMOOTH of rows start..stop."""
+    """Fill the layer SMOOTH in the rows start..stop."""
     height, width, _ = out.shape
     for y in range(start, stop):
         for x in range(width):

@@ -1,4 +1,4 @@
-"""Where a ray meets a solid or leaves the room."""
+"""Ray intersection in closed form: where a ray meets a solid, and where it leaves the room."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sample_videos.render.scene.scene_arrays import FAR, HIGH, LOW, own_axes
 from sample_videos.render.scene.solids import BOX, CENTRE, ELLIPSOID, HALF, SHAPE, Solids
 
 Hit = tuple[float, float, float, float]
-"""Distance along the ray (FAR: it misses) and the surface's normal in the solid's own axes."""
+"""The distance along the ray (FAR: it misses), and the normal in the solid's own axes."""
 MISS: Hit = (FAR, 0.0, 0.0, 0.0)
 
 
@@ -20,7 +20,7 @@ MISS: Hit = (FAR, 0.0, 0.0, 0.0)
 def hit_solid(
     solids: Solids, i: int, ex: float, ey: float, ez: float, dx: float, dy: float, dz: float
 ) -> Hit:
-    """Where the ray from e along d enters solid `i`."""
+    """Where the ray from the point e in direction d enters solid `i`."""
     qx, qy, qz = own_axes(
         solids, i, ex - solids[i, CENTRE], ey - solids[i, CENTRE + 1], ez - solids[i, CENTRE + 2]
     )
@@ -35,7 +35,7 @@ def hit_solid(
 
 @inlined
 def _nonzero(a: float) -> float:
-    """`a`, or a very small number instead of almost nothing: a divisor."""
+    """`a` as a divisor: at least a very small number."""
     return a if abs(a) > 1e-9 else 1e-9
 
 
@@ -51,7 +51,7 @@ def _hit_ellipsoid(
     hy: float,
     hz: float,
 ) -> Hit:
-    """Origin q and direction r are over the half axes h: there the ellipsoid is a unit ball."""
+    """Origin q and direction r are divided by the half axes h, so the ellipsoid is a unit ball."""
     a = rx * rx + ry * ry + rz * rz
     b = qx * rx + qy * ry + qz * rz
     inside = b * b - a * (qx * qx + qy * qy + qz * qz - 1.0)
@@ -109,7 +109,7 @@ def _hit_box(
 def exit_room(
     space: NDArray[np.float64], ex: float, ey: float, ez: float, dx: float, dy: float, dz: float
 ) -> tuple[float, int]:
-    """Where the ray leaves the room, and through what: 1 floor, 2 ceiling, 3-6 walls."""
+    """How far the ray goes in the room, and where it leaves: 1 floor, 2 ceiling, 3-6 the walls."""
     sx, sy, sz = _nonzero(dx), _nonzero(dy), _nonzero(dz)
     tx = ((space[HIGH, 0] if sx > 0 else space[LOW, 0]) - ex) / sx
     ty = ((space[HIGH, 1] if sy > 0 else space[LOW, 1]) - ey) / sy

@@ -1,4 +1,4 @@
-"""The light that floor, walls and solids send to the eye."""
+"""Shading of the room: the light that floor, walls and solids send to the eye."""
 
 from __future__ import annotations
 
@@ -36,9 +36,10 @@ from sample_videos.render.scene.scene_arrays import (
 from sample_videos.render.scene.solids import COLOR, GLOSS, HALF, LOCAL, PATTERN, Solids
 
 Pixel = NDArray[np.float32]
-"""What one ray sees: a pixel of a `Backdrop`."""
+"""What one ray sees: a pixel of a `Plate`, with all its layers."""
 RGB = tuple[float, float, float]
 PLAIN, WOOD, FABRIC, MAT, BOOKS, LIGHT, LEAF, PANE = range(8)
+"""The numbers of `scene.solids.PATTERNS`."""
 
 
 @kernel
@@ -54,7 +55,7 @@ def shade_solid(
     spread: float,
     pixel: Pixel,
 ) -> None:
-    """Light from solid `i`, and its normal; n is that in its own axes, `look` has the point."""
+    """Fill in light and normal of solid `i`. `pixel` has the point; n is the normal in own axes."""
     solids, lamp = arrays.solids, arrays.lamp
     ux = solids[i, LOCAL] * nx + solids[i, LOCAL + 3] * ny + solids[i, LOCAL + 6] * nz
     uy = solids[i, LOCAL + 1] * nx + solids[i, LOCAL + 4] * ny + solids[i, LOCAL + 7] * nz
@@ -68,7 +69,7 @@ def shade_solid(
     direct = max(0.0, ux * lamp[TOWARDS, 0] + uy * lamp[TOWARDS, 1] + uz * lamp[TOWARDS, 2])
     low = 0.45 + 0.55 * min(1.0, max(0.0, pixel[POINT + 1] / 0.25))
     if uy > 0.9 and pixel[POINT + 1] < FLAT_M:
-        lit, low = sample_light_map(arrays.lit, arrays.space, pixel[POINT], pixel[POINT + 2])
+        lit, low = sample_light_map(arrays.light_map, arrays.space, pixel[POINT], pixel[POINT + 2])
         direct *= lit
     gloss = solids[i, GLOSS]
     sheen = 0.25 * gloss * max(1.0 + dx * ux + dy * uy + dz * uz, 0.0) ** 3
@@ -82,7 +83,7 @@ def shade_solid(
 
 @kernel
 def _color(solids: Solids, i: int, x: float, y: float, z: float, spread: float) -> RGB:
-    """The colour of solid `i` at a world point, its pattern included."""
+    """The colour of solid `i` at a point in the world, with its pattern."""
     qx, qy, qz = own_axes(solids, i, x - solids[i, 0], y - solids[i, 1], z - solids[i, 2])
     hx, hy, hz = solids[i, HALF], solids[i, HALF + 1], solids[i, HALF + 2]
     r, g, b = solids[i, COLOR], solids[i, COLOR + 1], solids[i, COLOR + 2]
@@ -111,7 +112,7 @@ def _color(solids: Solids, i: int, x: float, y: float, z: float, spread: float) 
 def _specular(
     lamp: NDArray[np.float64], dx: float, dy: float, dz: float, nx: float, ny: float, nz: float
 ) -> float:
-    """The light's reflection on a satin surface (Blinn)."""
+    """Blinn's specular reflection of the lamp on a satin surface."""
     hx, hy, hz = lamp[TOWARDS, 0] - dx, lamp[TOWARDS, 1] - dy, lamp[TOWARDS, 2] - dz
     size = math.sqrt(hx * hx + hy * hy + hz * hz) + 1e-9
     glint: float = max(0.0, (nx * hx + ny * hy + nz * hz) / size) ** 40
@@ -120,7 +121,7 @@ def _specular(
 
 @kernel
 def shade_wall(arrays: SceneArrays, side: int, dy: float, spread: float, pixel: Pixel) -> None:
-    """Light from floor, ceiling or wall `side` and its normal; `look` has the point."""
+    """Fill in light and normal of floor, ceiling or wall `side`. `pixel` has the point."""
     x, y, z = pixel[POINT], pixel[POINT + 1], pixel[POINT + 2]
     space, lamp = arrays.space, arrays.lamp
     pixel[NORMAL], pixel[NORMAL + 1], pixel[NORMAL + 2] = 0.0, 0.0, 0.0
@@ -128,7 +129,7 @@ def shade_wall(arrays: SceneArrays, side: int, dy: float, spread: float, pixel: 
         pixel[NORMAL + 1] = 1.0
         slant = spread / max(0.08, -dy)
         tone = planks(x, z, slant) if space[FLOOR, 0] == 0.0 else carpet(x, z, slant)
-        direct, ambient = sample_light_map(arrays.lit, space, x, z)
+        direct, ambient = sample_light_map(arrays.light_map, space, x, z)
         for c in range(3):
             color = lamp[GROUND, c] * tone
             pixel[c] = color * direct * lamp[TOWARDS, 1] * lamp[SUN, c]
@@ -152,19 +153,25 @@ def shade_wall(arrays: SceneArrays, side: int, dy: float, spread: float, pixel: 
 
 @inlined
 def sample_light_map(
-    lit: NDArray[np.float32], space: NDArray[np.float64], x: float, z: float
+    light_map: NDArray[np.float32], space: NDArray[np.float64], x: float, z: float
 ) -> tuple[float, float]:
-    """Direct and ambient light that the solids leave to the floor."""
-    nx, nz, _ = lit.shape
+    """The direct and the ambient light that reach the floor at (x, z), from the light map."""
+    nx, nz, _ = light_map.shape
     u = min(max((x - space[LOW, 0]) / MAP_M, 0.0), nx - 1.001)
     w = min(max((z - space[LOW, 2]) / MAP_M, 0.0), nz - 1.001)
     i, k = int(u), int(w)
     fu, fw = u - i, w - k
     a, b, c, d = (1 - fu) * (1 - fw), (1 - fu) * fw, fu * (1 - fw), fu * fw
     direct = (
-        a * lit[i, k, 0] + b * lit[i, k + 1, 0] + c * lit[i + 1, k, 0] + d * lit[i + 1, k + 1, 0]
+        a * light_map[i, k, 0]
+        + b * light_map[i, k + 1, 0]
+        + c * light_map[i + 1, k, 0]
+        + d * light_map[i + 1, k + 1, 0]
     )
     around = (
-        a * lit[i, k, 1] + b * lit[i, k + 1, 1] + c * lit[i + 1, k, 1] + d * lit[i + 1, k + 1, 1]
+        a * light_map[i, k, 1]
+        + b * light_map[i, k + 1, 1]
+        + c * light_map[i + 1, k, 1]
+        + d * light_map[i + 1, k + 1, 1]
     )
     return direct, around

@@ -1,7 +1,7 @@
-"""The colours of floors, walls, furniture and props: small procedural patterns.
+"""Procedural textures of floors, furniture and props. Lengths are metres.
 
-`spread_m` is how much of the surface one pixel covers: detail finer than that fades out instead
-of flickering.
+`spread_m` is the width of the surface that one pixel covers. Detail finer than that fades out, so
+that it does not flicker (it would alias).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ RGB = tuple[float, float, float]
 
 @kernel
 def detail(size_m: float, spread_m: float) -> float:
-    """1 while `size_m` is resolved, falling to 0 when one pixel covers it."""
+    """How much detail of `size_m` the picture can show: 1 is all, 0 if one pixel covers it."""
     return min(1.0, max(0.0, 1.6 - 1.6 * spread_m / size_m))
 
 
 @kernel
 def planks(x: float, z: float, spread_m: float) -> float:
-    """Wooden boards 13 cm wide along x; a factor near 1."""
+    """Wooden boards along x, 13 cm wide; a factor near 1."""
     row = math.floor(z / 0.13)
     along = x / 1.25 + 0.37 * row + unit(int(row), 7)
     board = math.floor(along)
@@ -38,7 +38,7 @@ def planks(x: float, z: float, spread_m: float) -> float:
 
 @kernel
 def carpet(x: float, z: float, spread_m: float) -> float:
-    """A short pile; a factor near 1."""
+    """A carpet with a short pile; a factor near 1."""
     pile = 0.26 * (value_noise(x * 260, z * 260) - 0.5) * detail(0.006, spread_m)
     tuft = 0.12 * (value_noise(x * 60, z * 60) - 0.5) * detail(0.03, spread_m)
     return 1.0 + pile + tuft + 0.10 * (value_noise(x * 3.1, z * 3.1) - 0.5)
@@ -46,7 +46,7 @@ def carpet(x: float, z: float, spread_m: float) -> float:
 
 @kernel
 def wood(a: float, b: float, c: float) -> float:
-    """Grain along the longest axis `a`; a factor near 1."""
+    """Wood with its grain along the longest axis `a`; a factor near 1."""
     return 0.90 + 0.20 * value_noise(a * 6 + 3 * c, b * 70 + c * 55)
 
 
@@ -68,21 +68,21 @@ def books(x: float, y: float, high: float) -> RGB:
 
 @kernel
 def cloth(a: float, b: float, spread_m: float) -> float:
-    """A woven or foamed surface; a factor near 1."""
+    """Woven cloth or foam; a factor near 1."""
     fine = 0.16 * (value_noise(a * 300, b * 300) - 0.5) * detail(0.006, spread_m)
     return 1.0 + fine + 0.06 * (value_noise(a * 18, b * 18) - 0.5)
 
 
 @kernel
 def leaf(x: float, y: float, z: float) -> float:
-    """A leaf with a lighter rib; coordinates over its half axes."""
+    """A leaf with a lighter rib; a factor near 1. The coordinates are divided by its half axes."""
     rib = max(0.0, 1.0 - 6.0 * abs(z))
     return 0.75 + 0.35 * rib + 0.25 * value_noise(9 * x, 3 * y)
 
 
 @kernel
 def outside(x: float, y: float) -> RGB:
-    """What a window shows, out of focus and overexposed: sky over a line of trees."""
+    """What a window shows, out of focus and overexposed: the sky above a line of trees."""
     trees = 1.22 + 0.16 * math.sin(2.3 * x + 0.7) + 0.08 * math.sin(6.1 * x)
     sky = min(1.0, max(0.0, (y - trees + 0.12) / 0.24))
     leafy = 0.85 + 0.3 * value_noise(9 * x, 9 * y)

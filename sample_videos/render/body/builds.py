@@ -1,4 +1,4 @@
-"""The people of the sample videos."""
+"""The two persons of the sample videos."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sample_videos.render.rig.skeleton import SIDES, Vector
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Build:
-    """One person: joints of the rest pose, looks, and the flesh on the bones, hands apart."""
+    """One person: the joints of the rest pose, the looks, and all primitives but the hands'."""
 
     name: str
     rest_m: dict[str, Vector]
@@ -41,12 +41,12 @@ LIMBS = {
     "foot": (0.0545, 0.049, -0.0145),
     "toes": (0.0600, 0.012, 0.058),
 }
-"""Joints of the rest pose over the body's height (limbs: the left one). Heights after Drillis and
-Contini (1966); the shoulder joint lies below their acromion."""
+"""Joints of the rest pose, as shares of the body's height; of the limbs, the left one. The heights
+are those of Drillis and Contini (1966). The shoulder joint lies below their acromion."""
 
 
 def rest_joints(*, height_m: float, shoulders: float = 1.0, hips: float = 1.0) -> dict[str, Vector]:
-    """Rest joints, metres, of a person `height_m` tall; `shoulders` and `hips` widen them."""
+    """Rest joints, metres, of a person `height_m` tall; `shoulders` and `hips` scale the widths."""
     wide = {"upper_arm": shoulders, "forearm": shoulders, "hand": shoulders, "clavicle": 1.0}
     rest = {bone: height_m * np.array(at) for bone, at in TRUNK.items()}
     for side, sign in zip(SIDES, (1, -1), strict=True):
@@ -60,7 +60,7 @@ def _build(name: str, rest_m: dict[str, Vector], looks: Looks) -> Build:
     parts = [*torso_and_limbs(rest_m, looks), *head(rest_m, looks)]
     for side, sign in zip(SIDES, (1, -1), strict=True):
         parts += foot(rest_m, looks, side, sign)
-    # dress.py knows the torso and the head as the first two groups
+    # shading.body_materials takes the first two groups for the torso and the head
     parts.sort(key=lambda part: ("torso", "head", part.group).index(part.group))
     return Build(name, rest_m, looks, grouped(parts))
 

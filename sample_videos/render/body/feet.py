@@ -1,4 +1,4 @@
-"""Feet, bare or in trainers."""
+"""Feet as primitives, bare or in trainers. Lengths are metres."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sample_videos.render.rig.skeleton import Vector
 
 SKIN, SHOE, SOLE, SOCK = Material.SKIN, Material.SHOE, Material.SOLE, Material.SOCK
 BALL_M = 0.125
-"""From ankle to ball, of the foot that the lengths below are for; others are scaled."""
+"""From the ankle to the ball of the foot that the lengths below are for. Other feet are scaled."""
 
 TOES = (
     (-0.018, 0.134, 0.044, 0.0135),
@@ -23,24 +23,26 @@ TOES = (
     (0.038, 0.123, 0.026, 0.0088),
     (0.050, 0.113, 0.021, 0.0082),
 )
-"""Big to little toe: outwards and forwards of the ankle, length, radius."""
+"""From the big to the little toe: how far outwards and ahead of the ankle, length, radius."""
 BARE = (
     ((0.0, 0.072, -0.004), (0.0, 0.045, 0.050), (0.033, 0.034)),
     ((-0.008, 0.052, 0.045), (-0.012, 0.026, 0.122), (0.030, 0.023)),
     ((0.010, 0.024, -0.012), (0.034, 0.019, 0.105), (0.024, 0.018)),
 )
-"""Instep, inner and outer edge: outwards, up from the floor, forwards of the ankle; radii."""
+"""Instep, inner and outer edge of a bare foot: both ends (outwards of the ankle, above the floor,
+ahead of the ankle) and their radii."""
 ANKLE_BONES = ((0.033, 0.068, -0.008), (-0.033, 0.078, 0.002))
+"""The outer and the inner ankle bone."""
 UPPER = (
     ((0.0, 0.076, -0.002), (0.0, 0.060, 0.055), (0.040, 0.036), 0.03),
     ((0.0, 0.058, 0.045), (0.003, 0.044, 0.115), (0.037, 0.034), 0.04),
 )
-"""A trainer's tongue and vamp, with their blends."""
+"""A trainer's tongue and vamp: both ends, radii and blend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """One foot's own axes: outwards, up from the floor, forwards of the ankle."""
+    """One foot and its own axes: outwards of the ankle, above the floor, ahead of the ankle."""
 
     bone: str
     toes: str
@@ -49,22 +51,22 @@ class Foot:
     size: float
 
     def at(self, out: float, up: float, ahead: float) -> Vector:
-        """The rest point at lengths given for the foot of `TOES`."""
+        """The rest point of this foot for lengths of the foot of `TOES`."""
         x, z = self.ankle[0] + self.sign * self.size * out, self.ankle[2] + self.size * ahead
         return np.array((x, self.size * up, z))
 
     def scaled(self, half: Triple) -> Triple:
-        """Lengths of this foot."""
+        """The half axes in this foot's size."""
         a, b, c = half
         return self.size * a, self.size * b, self.size * c
 
     def radii(self, radii: tuple[float, float]) -> tuple[float, float]:
-        """Radii of this foot."""
+        """The radii in this foot's size."""
         return self.size * radii[0], self.size * radii[1]
 
 
 def foot(rest: Rest, looks: Looks, side: str, sign: int) -> Iterator[Primitive]:
-    """The foot, bare or in a trainer."""
+    """All primitives of one foot."""
     bone, toes = f"{side}_foot", f"{side}_toes"
     size = float(rest[toes][2] - rest[bone][2]) / BALL_M
     this = Foot(bone, toes, rest[bone], sign, size)
@@ -107,7 +109,7 @@ def _trainer(this: Foot, looks: Looks) -> Iterator[Primitive]:
 
 
 def _sole(this: Foot, bone: str, at: Triple, half: Triple, radii: tuple[float, float]) -> Primitive:
-    """A part of the sole: flat below, round ends of `radii` behind and in front."""
+    """A part of the sole. It is flat below; its round ends, back and front, have `radii`."""
     group = this.bone.replace("foot", "sole")
     where = point(this.at(*at))
     return Primitive(SLAB, bone, group, SOLE, where, this.scaled(half), this.radii(radii), 0.01)

@@ -1,7 +1,8 @@
-"""How far the hands are curled, from what they do.
+"""How far the fingers curl.
 
-A pose has no fingers. A hand in the air is loosely open; one that lies on the floor palm down is
-flat; one that props up a body face down with its palm to the side makes a fist.
+A pose says nothing about fingers, so what a hand does decides. In the air it is loosely open. With
+the palm down on the floor it is flat. If the person is face down on the forearms and the palm
+points to the side, it is a fist.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import numpy as np
 from sample_videos.render.rig.skeleton import Pose3D, Vector, joints
 
 LOOSE, FIST = 0.2, 0.9
+"""Curl of a loosely open hand and of a fist; 0 is flat."""
 STEPS = 50
-"""Curls are rounded to this share, so that few sets of fingers need building."""
+"""A curl is one of so many steps, so that few different hands are built."""
 
 
 def curls(rest_m: dict[str, Vector], pose: Pose3D) -> tuple[int, int]:
-    """Curl of the left and of the right hand, 0 flat to STEPS a fist."""
+    """The curl of the left and the right hand, in steps: 0 is flat, STEPS is closed."""
     world = joints(rest_m, pose)
     face_down = _between(0.2, 0.7, -pose.rotations["chest"][1, 2])
     return (
@@ -35,6 +37,6 @@ def _curl(side: str, sign: int, world: dict[str, Vector], pose: Pose3D, face_dow
 
 
 def _between(start: float, end: float, value: float) -> float:
-    """0 at `start`, 1 at `end` and beyond, smooth between."""
+    """A smooth step: 0 up to `start`, 1 from `end` on."""
     share = float(np.clip((value - start) / (end - start), 0.0, 1.0))
     return share * share * (3 - 2 * share)

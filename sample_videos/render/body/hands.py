@@ -1,4 +1,4 @@
-"""Hands that curl."""
+"""Hands as primitives. Their fingers curl from flat to a fist."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from sample_videos.render.rig.skeleton import Vector
 
 SKIN = Material.SKIN
 FOREARM_M = 0.245
-"""Forearm of the person whose hand, 17.5 cm long, the lengths below are; others are scaled."""
+"""Length of the forearm, metres, of the person that the lengths below are for. Their hand is 17.5
+cm long. The hands of other persons are scaled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finger:
-    """A finger: its knuckle across the palm and down from the wrist, length and radius, metres."""
+    """A finger, metres: where its knuckle is (across the palm, down from the wrist), its size."""
 
     across: float
     down: float
@@ -34,29 +35,31 @@ FINGERS = (
     Finger(-0.010, 0.091, 0.071, 0.0086),
     Finger(-0.028, 0.084, 0.056, 0.0076),
 )
-"""Index to little finger."""
+"""From the index to the little finger."""
 JOINTS = (0.0, 0.45, 0.73, 1.0)
-"""Knuckle, joints and tip along a finger (Buryanov and Kotiuk 2010)."""
+"""Where knuckle, joints and tip are, as shares of a finger (Buryanov and Kotiuk 2010)."""
 BENT_DEG = ((4, 88), (6, 98), (4, 60))
-"""How far a flat hand and a fist bend at the knuckle and at each joint."""
+"""How far the knuckle and each joint bend, in a flat hand and in a fist."""
 THUMB = (
     ((0.020, 0.018, 0.010), (0.020, 0.018, 0.010)),
     ((0.046, 0.052, 0.018), (0.036, 0.052, 0.030)),
     ((0.056, 0.082, 0.022), (0.030, 0.082, 0.046)),
     ((0.059, 0.106, 0.024), (0.013, 0.094, 0.050)),
 )
-"""Root, joints and tip of the thumb, flat and in a fist: across, down, towards the palm's side."""
+"""Root, joints and tip of the thumb, in a flat hand and in a fist, metres: across, down, and out of
+the palm."""
 THUMB_RADII = ((0.0140, 0.0115), (0.0112, 0.0102), (0.0100, 0.0082))
+"""Radii of the thumb's three parts at both ends, metres."""
 PALM = (
     ((0.024, 0.040, 0.010), (0.011, 0.027, 0.014)),
     ((-0.022, 0.045, 0.006), (0.011, 0.032, 0.012)),
 )
-"""Ball of the thumb and heel of the hand: where (as for the thumb), half axes."""
+"""Ball of the thumb and heel of the hand, metres: the centre (as for the thumb), the half axes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """One hand's own axes: across (towards the thumb), down (to the fingers), palm."""
+    """One hand and its own axes: across (to the thumb), down (to the fingers), out of the palm."""
 
     bone: str
     wrist: Vector
@@ -64,16 +67,16 @@ class Hand:
     size: float
 
     def at(self, across: float, down: float, palm: float) -> Vector:
-        """The rest point at lengths given for the hand of `FINGERS`."""
+        """The rest point of this hand for lengths of the hand of `FINGERS`."""
         return self.wrist + self.size * np.array((-self.sign * palm, -down, across))
 
     def scaled(self, *lengths: float) -> tuple[float, ...]:
-        """Lengths of this hand."""
+        """The lengths in this hand's size."""
         return tuple(self.size * length for length in lengths)
 
 
 def hand(rest: Rest, side: str, sign: int, curl: float) -> Iterator[Primitive]:
-    """Palm, fingers and thumb. `curl` runs from 0, flat, over 0.2, at rest, to 1, a fist."""
+    """Palm, fingers and thumb. A `curl` of 0 is flat, 0.2 loose, 1 a fist."""
     bone = f"{side}_hand"
     forearm_m = float(np.linalg.norm(rest[bone] - rest[f"{side}_forearm"]))
     this = Hand(bone, rest[bone], sign, forearm_m / FOREARM_M)

@@ -1,4 +1,7 @@
-"""The head: skull, face and hair. Eyes, brows and lips are painted (`paint`)."""
+"""The head as primitives: skull, face and hair. `shading.body_textures` paints eyes, brows, lips.
+
+Lengths are metres, counted from the head's joint.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,12 @@ FACE: tuple[tuple[Triple, Triple, float], ...] = (
     ((0, 0.0575, 0.0925), (0.0205, 0.0052, 0.0100), 0.006),
     ((0, 0.0470, 0.0905), (0.0170, 0.0064, 0.0105), 0.006),
 )
-"""Centre, half axes and blend of what lies in the middle of the face, from the head's joint."""
+"""The middle of the face: centre, half axes and blend of each ellipsoid."""
 JAW: tuple[tuple[Triple, Triple, float], ...] = (
     ((0, 0.044, 0.024), (0.0530, 0.050, 0.057), 0.03),
     ((0, 0.010, 0.066), (0.0205, 0.0165, 0.0200), 0.03),
 )
-"""The same for what a narrow or a broad jaw changes."""
+"""The same for the lower face, which is narrow or broad."""
 HALF_FACE: tuple[tuple[Triple, Triple, float], ...] = (
     ((0.042, 0.080, 0.050), (0.024, 0.020, 0.025), 0.02),
     ((0.028, 0.1250, 0.0715), (0.024, 0.0085, 0.0140), 0.020),
@@ -33,17 +36,18 @@ HALF_FACE: tuple[tuple[Triple, Triple, float], ...] = (
     ((0.0770, 0.092, -0.006), (0.0070, 0.030, 0.0175), 0.008),
     ((0.0775, 0.078, 0.000), (0.0060, 0.012, 0.0090), 0.008),
 )
-"""The same for the left half: cheek, brow, eye, nostril, ear and ear lobe."""
+"""The same for the left half of the face: cheek, brow, eye, nostril, ear and ear lobe."""
 HAIR_CAP: tuple[tuple[Triple, Triple, float], ...] = (
     ((0, 0.137, -0.0195), (0.0795, 0.0885, 0.0940), 0.006),
     ((0, 0.090, -0.056), (0.063, 0.060, 0.052), 0.02),
     ((0.050, 0.118, -0.030), (0.0315, 0.058, 0.050), 0.02),
     ((-0.050, 0.118, -0.030), (0.0315, 0.058, 0.050), 0.02),
 )
-"""The same for hair: the cap, which leaves the forehead free, the nape and the sides."""
+"""The same for the hair: the cap, which leaves the forehead free, the nape and the sides."""
 BUN: tuple[Triple, Triple, float] = ((0, 0.212, -0.062), (0.042, 0.036, 0.042), 0.008)
+"""The same for a bun of long hair."""
 NOSE = ((0, 0.114, 0.083), (0, 0.0775, 0.1030))
-"""Bridge and tip."""
+"""Bridge and tip of the nose."""
 
 
 def head(rest: Rest, looks: Looks) -> Iterator[Primitive]:

@@ -1,4 +1,4 @@
-"""What distinguishes one person from another: girths, colours, hair and clothes."""
+"""Looks: what one person has and another has not. Girths, colours, hair and clothes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from sample_videos.render.body.primitives import Material, Triple
 
 @dataclass(frozen=True, slots=True)
 class Girths:
-    """Half widths, half depths and radii in metres, of the dressed body where it is dressed.
+    """Half widths, half depths and radii of the body, metres; of its clothes where it wears some.
 
-    `breast_up` is a share of the trunk, `breast_out` of the chest's half depth; `head` is a scale.
+    `breast_up` is a share of the trunk's length, `breast_out` a share of the chest's half depth.
+    `head` is a scale.
     """
 
     chest: tuple[float, float] = (0.138, 0.096)
@@ -37,12 +38,12 @@ class Girths:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """One person's outside. `colors` are linear reflectances.
+    """How one person looks. `colors` are linear reflectances, 0-1.
 
-    `sleeve` is the share of the arm that the sleeve covers (1 elbow, 2 wrist), `leg` the same for
-    the leg (1 knee, 2 ankle). `loose_m` is how far sleeve and leg stand off at their hem.
-    `hem_m`: height of the shirt's hem above the hip joints. `brow` scales the eyebrows, `jaw` the
-    width of the lower face.
+    `sleeve`: how far the sleeve goes down the arm (1 is the elbow, 2 the wrist). `leg`: how far the
+    trousers go down the leg (1 is the knee, 2 the ankle). `loose_m`: how far both stand off at the
+    hem. `hem_m`: how high the shirt's hem is above the hip joints. `brow` scales the eyebrows,
+    `jaw` the width of the lower face.
     """
 
     girths: Girths = field(default_factory=Girths)

@@ -1,10 +1,10 @@
-"""A body as primitives on bones, and its pose as arrays for the kernels.
+"""Primitives: the simple shapes that a body is made of, and how a pose moves them.
 
-A primitive is a round cone, an ellipsoid, a tube (a cone cut off flat at its second
-end: a hem) or a slab (a flat plate with round ends: a sole) in the rest pose's coordinates; it
-moves rigidly with its bone. `half:BONE` is a helper bone at BONE's joint that turns half as far
-as the joint does: what sits there (knee caps, buttocks, deltoids) stays smooth in deep flexion.
-Primitives of one group melt into each other; groups meet in a crease.
+A primitive is a round cone, an ellipsoid, a tube (a cone with a flat second end, for a hem) or a
+slab (a flat plate with round ends, for a sole). It has rest coordinates and moves rigidly with its
+bone. `half:BONE` is a helper bone at BONE's joint. It turns half as far as BONE, so what is on it
+(knee caps, buttocks, deltoids) stays smooth when the joint bends far. The primitives of one group
+blend smoothly. Two groups meet in a crease.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 from sample_videos.render.rig.skeleton import BONES, PARENT, Pose3D, Rotation, Vector, joints
 
 CONE, TUBE, ELLIPSOID, SLAB = range(4)
+"""The shapes of primitives."""
 Triple = tuple[float, float, float]
 Array = NDArray[np.float64]
 
 
 class Material(IntEnum):
-    """What a primitive is made of; the palette has one colour for each."""
+    """What a primitive is made of. A person has one colour for each material."""
 
     SKIN = 0
     TOP = 1
@@ -38,12 +39,12 @@ class Material(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Primitive:
-    """One piece of a body, in rest coordinates, metres.
+    """One shape of a body, in rest coordinates and rest axes, metres.
 
-    `a`: the first end of a cone or tube, else the centre. `b`: the second end, else half axes (a
-    slab's: edge rounding, half thickness, half of its length along z without the round ends).
-    `radii`: at the two ends. `blend_m`: how softly it melts into the
-    group before it. Own axes are the rest axes.
+    `a`: the first end of a cone or a tube, or else the centre. `b`: the second end, or else the
+    half axes; a slab's are its edge rounding, its half thickness, and half of its length along z
+    without the round ends. `radii`: at the two ends. `blend_m`: the width of the smooth blend with
+    the primitives before it in its group.
     """
 
     shape: int
@@ -58,28 +59,33 @@ class Primitive:
 
 A, SIZE, RADIUS, TAPER, LOCAL, REACH, MIDDLE = 0, 3, 6, 7, 8, 17, 18
 SHAPE, GROUP, BLEND, MATERIAL, BONE, WIDE, COLUMNS = 21, 22, 23, 24, 25, 26, 27
-"""Columns of `Flesh.table`. A: a cone's end or the centre; SIZE: from end to end, or one over the
-half axes of an ellipsoid, or `b`; RADIUS: at the end, the least half axis, the
-rounding; TAPER: what the other end's radius is more; LOCAL: own axes (9), for a cone one over its
-squared length; REACH and MIDDLE: a sphere that holds it; WIDE: how far from it the body's surface
-can still depend on it. Counts and names are stored as floats."""
+"""Columns of `PosedPrimitives.table`, in metres:
+A: a cone's first end, or else the centre.
+SIZE: a cone from end to end; an ellipsoid's 1 / half axes; a slab's `b`.
+RADIUS: at a cone's first end; an ellipsoid's least half axis; a slab's radius at its back end.
+TAPER: how much larger the radius of the other end is.
+LOCAL: world axes -> own axes (9); for a cone only 1 / its squared length.
+REACH, MIDDLE: radius and centre of a sphere that holds the primitive.
+WIDE: how far from the primitive the body's surface can still depend on it.
+Counts and indices are floats, too."""
 LEAST_BLEND_M = 0.02
-"""Groups meet in a crease, and the crease hides light: that reaches so far at least."""
+"""The least width, metres, that WIDE counts: the crease between two groups hides light so far."""
 JOINT, BACK, REST = 0, 3, 12
-"""Columns of `Flesh.bones`: the joint in the world, world axes -> rest axes (9), the rest joint."""
+"""Columns of `PosedPrimitives.bones`: the joint in the world; world axes -> rest axes (9); the
+joint in the rest pose."""
 
 
 class PosedPrimitives(NamedTuple):
-    """A posed body. Few arrays: a compiled call counts references for each array it is given."""
+    """A posed body. It is two arrays only, because a compiled call pays for every array it gets."""
 
     table: Array
     """(N, COLUMNS), one row for each primitive."""
     bones: Array
-    """(B, 15), one row for each bone that carries flesh."""
+    """(B, 15), one row for each bone, helper bones included."""
 
 
 def grouped(primitives: Iterable[Primitive]) -> tuple[Primitive, ...]:
-    """The primitives with those of one group together, groups in the order they appear in."""
+    """The primitives sorted by group. The groups keep the order in which they first appear."""
     groups: dict[str, list[Primitive]] = {}
     for primitive in primitives:
         groups.setdefault(primitive.group, []).append(primitive)
@@ -89,7 +95,7 @@ def grouped(primitives: Iterable[Primitive]) -> tuple[Primitive, ...]:
 def posed(
     primitives: Sequence[Primitive], rest_m: Mapping[str, Vector], pose: Pose3D
 ) -> PosedPrimitives:
-    """The primitives, `grouped`, moved from the rest pose into `pose`."""
+    """Move the primitives, which are `grouped`, from the rest pose into `pose`."""
     names = [*BONES, *sorted({p.bone for p in primitives} - set(BONES))]
     turns, places, rests = _bones(names, dict(rest_m), pose)
     index = {name: i for i, name in enumerate(names)}
@@ -107,9 +113,9 @@ def posed(
 
 
 def _widths(table: Array) -> Array:
-    """Column WIDE: the widest blend of the primitive's group, and how far that bulges.
+    """Column WIDE: the widest blend of the primitive's group, and how far that blend bulges.
 
-    A blend of width k raises the surface by up to k / 4 over both that melt together.
+    A blend of width k raises the surface by up to k / 4 above the two shapes that it joins.
     """
     group = table[:, GROUP].astype(int)
     widest = np.full(group.max(initial=0) + 1, LEAST_BLEND_M)
@@ -120,7 +126,7 @@ def _widths(table: Array) -> Array:
 def _bones(
     names: Sequence[str], rest_m: dict[str, Vector], pose: Pose3D
 ) -> tuple[Array, Array, Array]:
-    """Rotation, world joint and rest joint of each bone, helper bones included."""
+    """Each bone's rotation, its joint in the world and in the rest pose; with helper bones."""
     world = joints(rest_m, pose)
     plain = [name.removeprefix("half:") for name in names]
     turns = np.stack([_turn(name, pose.rotations) for name in names])
@@ -138,10 +144,10 @@ def _turn(name: str, rotations: Mapping[str, Rotation]) -> Rotation:
 
 
 def halfway(first: Rotation, second: Rotation) -> Rotation:
-    """The rotation half way from `first` to `second`, the short way round.
+    """The rotation in the middle between two rotations.
 
-    The mean of two rotation matrices, made orthogonal again, is that rotation; it is undefined at
-    180 degrees, which no joint reaches.
+    It is the mean of the two matrices, made orthogonal again. It is undefined if they are 180
+    degrees apart; no joint turns so far.
     """
     u, _, v = np.linalg.svd(first + second)
     nearest: Rotation = u @ np.diag([1, 1, np.sign(np.linalg.det(u @ v))]) @ v
@@ -151,7 +157,7 @@ def halfway(first: Rotation, second: Rotation) -> Rotation:
 def _place(
     table: Array, primitives: Sequence[Primitive], turn: Array, place: Array, rest: Array
 ) -> None:
-    """Fill the columns A to SHAPE; `turn`, `place` and `rest` are those of each one's bone."""
+    """Fill the columns A to SHAPE. `turn`, `place` and `rest` belong to each primitive's bone."""
     shape = np.array([p.shape for p in primitives])
     radii = np.array([p.radii for p in primitives])
     size = np.array([p.b for p in primitives])

@@ -1,4 +1,4 @@
-"""The flesh on the bones: torso, arms and legs as primitives, clothes included."""
+"""Torso, arms and legs as primitives, with their clothes. Lengths in the code are metres."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SKIN, TOP, BOTTOM = Material.SKIN, Material.TOP, Material.BOTTOM
 
 
 def torso_and_limbs(rest: Rest, looks: Looks) -> Iterator[Primitive]:
-    """Every primitive but head, hands and feet; the torso first."""
+    """All primitives but those of head, hands and feet. The torso comes first."""
     yield from torso(rest, looks)
     yield from neck(rest, looks)
     for side, sign in zip(SIDES, (1, -1), strict=True):
@@ -44,36 +44,36 @@ def cone(
 def tube(
     bone: str, group: str, material: Material, a: Vector, b: Vector, radii: tuple[float, float]
 ) -> Primitive:
-    """A cone cut off flat at `b`: cloth that stands off what is in it."""
+    """A cone with a flat end at `b`: cloth that stands off the limb in it."""
     return Primitive(TUBE, bone, group, material, point(a), point(b), radii, 0.006)
 
 
 def ball(
     bone: str, group: str, material: Material, at: Vector, half: Triple, blend: float = 0.02
 ) -> Primitive:
-    """An ellipsoid round a rest point."""
+    """An ellipsoid about a rest point."""
     return Primitive(ELLIPSOID, bone, group, material, point(at), half, (0.0, 0.0), blend)
 
 
 def point(at: Vector) -> Triple:
-    """Three plain numbers."""
+    """The vector as three numbers of Python."""
     x, y, z = (float(v) for v in at)
     return x, y, z
 
 
 def off(at: Vector, x: float, y: float, z: float) -> Vector:
-    """The point that lies (x, y, z) from `at`."""
+    """The point `at`, moved by (x, y, z)."""
     point: Vector = at + np.array((x, y, z))
     return point
 
 
 def between(rest: Rest, first: str, second: str, share: float) -> Vector:
-    """The point `share` of the way from one rest joint to another."""
+    """The point between two rest joints; a `share` of 0 is the first, 1 the second."""
     return rest[first] + share * (rest[second] - rest[first])
 
 
 def torso(rest: Rest, looks: Looks) -> Iterator[Primitive]:
-    """Pelvis, waist, ribs and breast; group "torso"."""
+    """Pelvis, waist, ribs and breast, in the group "torso"."""
     g = looks.girths
     hip_y = float(rest["left_thigh"][1])
     trunk = float(rest["left_upper_arm"][1]) - hip_y
@@ -94,7 +94,7 @@ def torso(rest: Rest, looks: Looks) -> Iterator[Primitive]:
 
 
 def neck(rest: Rest, looks: Looks) -> Iterator[Primitive]:
-    """Neck and the muscles down to the shoulders."""
+    """The neck, and the muscles from it to the shoulders."""
     radius = looks.girths.neck_m
     root, top = rest["neck"], rest["head"]
     low, high = off(root, 0, -0.05, -0.012), off(top, 0, 0.01, -0.004)
@@ -109,7 +109,7 @@ def neck(rest: Rest, looks: Looks) -> Iterator[Primitive]:
 
 
 def shoulder(rest: Rest, looks: Looks, side: str, sign: int) -> Iterator[Primitive]:
-    """Deltoid and armpit: they belong to the torso, so that the arm melts into it."""
+    """Deltoid and armpit. They are in the torso's group, so the arm blends into the torso."""
     g = looks.girths
     joint, bone = rest[f"{side}_upper_arm"], f"{side}_upper_arm"
     r = g.shoulder_m
@@ -124,7 +124,7 @@ def shoulder(rest: Rest, looks: Looks, side: str, sign: int) -> Iterator[Primiti
 
 
 def seat(rest: Rest, looks: Looks, side: str, sign: int) -> Iterator[Primitive]:
-    """Buttock and groin: they turn half as far as the thigh."""
+    """Buttock and groin. They turn half as far as the thigh."""
     g = looks.girths
     joint, bone = rest[f"{side}_thigh"], f"{side}_thigh"
     buttock = off(joint, -sign * 0.012, -0.022, -0.052)
@@ -155,7 +155,7 @@ def arm(rest: Rest, looks: Looks, side: str) -> Iterator[Primitive]:
 def _covered(
     rest: Rest, bone: str, end: str, cloth: Material, share: float, radii: tuple[float, float]
 ) -> Iterator[Primitive]:
-    """A limb's cone, in cloth for its first `share`; the hem's tube hides where it changes."""
+    """The cone of a limb that cloth covers up to `share`. The hem's tube hides the change."""
     if cloth == SKIN:
         yield cone(bone, bone, SKIN, rest[bone], rest[end], radii)
         return
@@ -166,7 +166,7 @@ def _covered(
 
 
 def sleeve(rest: Rest, looks: Looks, side: str) -> Iterator[Primitive]:
-    """The hem of the sleeve, standing off the arm."""
+    """The hem of the sleeve. It stands off the arm."""
     g, loose = looks.girths, looks.loose_m
     upper, fore, hand = (f"{side}_{bone}" for bone in ("upper_arm", "forearm", "hand"))
     if looks.sleeve <= 1:
@@ -180,7 +180,7 @@ def sleeve(rest: Rest, looks: Looks, side: str) -> Iterator[Primitive]:
 
 
 def leg(rest: Rest, looks: Looks, side: str, sign: int) -> Iterator[Primitive]:
-    """Thigh and lower leg."""
+    """Thigh and lower leg, knee cap and calf."""
     g = looks.girths
     thigh, shank, foot = (f"{side}_{bone}" for bone in ("thigh", "shank", "foot"))
     cloth = BOTTOM if looks.leg > 1 else SKIN
@@ -199,7 +199,7 @@ def leg(rest: Rest, looks: Looks, side: str, sign: int) -> Iterator[Primitive]:
 
 
 def trouser(rest: Rest, looks: Looks, side: str) -> Iterator[Primitive]:
-    """The hem of the trouser leg, standing off the leg."""
+    """The hem of the trousers. It stands off the leg."""
     g, loose = looks.girths, looks.loose_m
     thigh, shank, foot = (f"{side}_{bone}" for bone in ("thigh", "shank", "foot"))
     if looks.leg <= 1:

@@ -1,4 +1,4 @@
-"""From rays to pixels: what each pixel sees, and the light that reaches it."""
+"""Compositing: the shaded body over the background plate, antialiased, as linear light."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from sample_videos.render.shading.body_textures import Paint
 from sample_videos.render.shading.shadow_catcher import ShadowPass, shadow_at, shadow_between
 
 SAME_M = 0.01
-"""Samples of one pixel that meet one primitive no farther apart look the same."""
+"""Two samples of a pixel look the same if they meet one primitive less than this apart, metres."""
 PLAIN, INNER, RIM = range(3)
-"""A pixel whose neighbours see the same; an edge within the body; the body's outline."""
+"""A pixel whose neighbours see the same; an edge inside the body; the body's silhouette."""
 
 
 @kernel
@@ -45,10 +45,10 @@ def composite(
     surface_id: NDArray[np.int16],
     out: NDArray[np.float32],
 ) -> None:
-    """Linear light of every pixel, for rows of tiles."""
+    """Fill `out` with the linear light of every pixel, for rows of tiles."""
     height, width = surface_id.shape
-    chosen, at = np.empty(body.table.shape[0], np.int16), new_batch()
-    group, edges = new_rays(), new_rays()
+    chosen, batch = np.empty(body.table.shape[0], np.int16), new_batch()
+    rays, edges = new_rays(), new_rays()
     rgba = np.zeros((TILE * TILE, 4), np.float32)
     for row in range(start, stop):
         for column in range((width + TILE - 1) // TILE):
@@ -57,18 +57,18 @@ def composite(
             if _anyone(surface_id, x0, y0):
                 count, _ = cull(body, view, width, height, x0, y0, chosen)
                 n = _silhouette(
-                    body, view, depth, surface_id, x0, y0, chosen, count, group, edges, at
+                    body, view, depth, surface_id, x0, y0, chosen, count, rays, edges, batch
                 )
                 n = _inner_edges(
-                    body, view, depth, surface_id, x0, y0, chosen, count, group, n, edges, at
+                    body, view, depth, surface_id, x0, y0, chosen, count, rays, n, edges, batch
                 )
-                shade_points(body, lamp, paint, view, chosen, count, group, n, at, rgba)
+                shade_points(body, lamp, paint, view, chosen, count, rays, n, batch, rgba)
             _over(body, lamp, plate, shadow_pass, rgba, x0, y0, out)
 
 
 @inlined
 def _anyone(surface_id: NDArray[np.int16], x0: int, y0: int) -> bool:
-    """Whether the body is seen in a tile."""
+    """Whether a tile shows the body."""
     height, width = surface_id.shape
     for y in range(y0, min(y0 + TILE, height)):
         for x in range(x0, min(x0 + TILE, width)):
@@ -88,7 +88,7 @@ def _over(
     y0: int,
     out: NDArray[np.float32],
 ) -> None:
-    """The room's light in a tile with the body's light and share, `tint`, over it."""
+    """Lay the body's light, `rgba`, over the room's light in a tile (the operator "over")."""
     height, width, _ = plate.shape
     for y in range(y0, min(y0 + TILE, height)):
         for x in range(x0, min(x0 + TILE, width)):
@@ -109,7 +109,7 @@ def _over(
 def _edge(
     body: BodyField, depth: NDArray[np.float32], surface_id: NDArray[np.int16], x: int, y: int
 ) -> tuple[int, float, float]:
-    """What a pixel's neighbours make of it, and between which distances the body is here."""
+    """The kind of a pixel, by its neighbours, and between which distances the body is there."""
     height, width = surface_id.shape
     here, table = surface_id[y, x], body.table
     rim, inner, first, last = False, False, FAR, 0.0
@@ -137,14 +137,14 @@ def _silhouette(
     y0: int,
     chosen: NDArray[np.int16],
     count: int,
-    group: Rays,
+    rays: Rays,
     edges: Rays,
-    at: Batch,
+    batch: Batch,
 ) -> int:
-    """Make ready what to shade at plain pixels and at the outline of a tile; how many points.
+    """Collect the points to shade at plain pixels and at the silhouette in a tile; how many.
 
-    A pixel of the outline is covered by as much as the ray through its middle passes the body, or
-    goes below its surface: half a pixel out is nothing, half a pixel in is all.
+    How much of a pixel the body covers follows from how far the ray through its middle is from the
+    body's surface. Half a pixel outside, the body covers nothing; half a pixel inside, all.
     """
     height, width = surface_id.shape
     n, m = 0, 0
@@ -158,18 +158,18 @@ def _silhouette(
                 continue
             dx, dy, dz = ray(view, width, height, x + 0.5, y + 0.5)
             pixel, t = (y - y0) * TILE + x - x0, depth[y, x]
-            start_ray(group, n, pixel, dx, dy, dz, t, last)
-            group.surface_id[n] = here if here >= 0 else -2 - here
+            start_ray(rays, n, pixel, dx, dy, dz, t, last)
+            rays.surface_id[n] = here if here >= 0 else -2 - here
             if here < 0:
-                group.weight[n] = -1.0
+                rays.weight[n] = -1.0
             elif kind == RIM:
                 start_ray(edges, m, n, dx, dy, dz, t, last)
                 m += 1
             n += 1
-    march_inside(body, view, chosen, count, edges, m, at)
+    march_inside(body, view, chosen, count, edges, m, batch)
     for r in range(m):
         share = 0.5 - edges.gap[r] * view[4, 0]
-        group.weight[edges.pixel[r]] = min(1.0, max(0.0, share))
+        rays.weight[edges.pixel[r]] = min(1.0, max(0.0, share))
     return n
 
 
@@ -183,12 +183,12 @@ def _inner_edges(
     y0: int,
     chosen: NDArray[np.int16],
     count: int,
-    group: Rays,
+    rays: Rays,
     n: int,
     edges: Rays,
-    at: Batch,
+    batch: Batch,
 ) -> int:
-    """Add what to shade at edges within the body to `n` points: four samples in a pixel."""
+    """Add the points to shade at edges inside the body to the `n` points: four samples a pixel."""
     height, width = surface_id.shape
     m = 0
     for y in range(y0, min(y0 + TILE, height)):
@@ -202,22 +202,22 @@ def _inner_edges(
                 dx, dy, dz = ray(view, width, height, x + 0.5 + sx, y + 0.5 + sy)
                 start_ray(edges, m, (y - y0) * TILE + x - x0, dx, dy, dz, first, last)
                 m += 1
-    march_rays(body, view, chosen, count, edges, m, at)
+    march_rays(body, view, chosen, count, edges, m, batch)
     for four in range(0, m, 4):
         hits, before = 0, n
         for r in range(four, four + 4):
             if edges.surface_id[r] < 0:
                 continue
             hits += 1
-            same = n > before and group.surface_id[n - 1] == edges.surface_id[r]
-            if same and abs(group.t[n - 1] - edges.t[r]) < SAME_M:
-                group.weight[n - 1] += 1.0
+            same = n > before and rays.surface_id[n - 1] == edges.surface_id[r]
+            if same and abs(rays.t[n - 1] - edges.t[r]) < SAME_M:
+                rays.weight[n - 1] += 1.0
                 continue
             start_ray(
-                group, n, edges.pixel[r], edges.dx[r], edges.dy[r], edges.dz[r], edges.t[r], FAR
+                rays, n, edges.pixel[r], edges.dx[r], edges.dy[r], edges.dz[r], edges.t[r], FAR
             )
-            group.surface_id[n] = edges.surface_id[r]
+            rays.surface_id[n] = edges.surface_id[r]
             n += 1
         for r in range(before, n):
-            group.weight[r] /= hits
+            rays.weight[r] /= hits
     return n

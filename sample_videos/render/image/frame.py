@@ -1,4 +1,4 @@
-"""One picture of a person in a room."""
+"""One frame: a person in a room, from a pose to 8-bit pixels."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ from sample_videos.render.shading.shadow_catcher import catch_shadows
 
 @dataclass(frozen=True, slots=True)
 class Degrade:
-    """What a poor camera does: brightness factor, noise (8-bit levels), blur (sigma, pixels)."""
+    """What a poor camera does to a picture.
+
+    A factor for brightness, noise (sigma, 8-bit levels), and blur (sigma, pixels).
+    """
 
     brightness: float = 1.0
     noise_sigma: float = 2.0
@@ -44,7 +47,7 @@ class Degrade:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """Who is where: what stays the same in all frames of a clip."""
+    """What all frames of a clip share: the person, the room, the props, the seed."""
 
     build: Build
     room: Room
@@ -55,10 +58,10 @@ class Scene:
 def render(
     scene: Scene, pose: Pose3D, camera: Camera, *, frame_index: int, degrade: Degrade | None = None
 ) -> NDArray[np.uint8]:
-    """The picture (H, W, 3), RGB. The same arguments give the same picture on one machine.
+    """The picture (H, W, 3), RGB. On one machine the same arguments give the same picture.
 
-    `frame_index` (at 30 frames a second) moves eyes and lids and picks the sensor noise. Runs on
-    numba's number of threads.
+    `frame_index` (at 30 frames a second) moves eyes and lids, and picks the sensor noise. The work
+    runs on numba's number of threads.
     """
     degrade = degrade or Degrade()
     arrays, plate = _empty_room(scene, camera)
@@ -109,14 +112,14 @@ def _arrays(scene: Scene) -> SceneArrays:
 
 @lru_cache(maxsize=4)
 def _empty_room(scene: Scene, camera: Camera) -> tuple[SceneArrays, Plate]:
-    """The empty room; kept while the camera stands still."""
+    """The empty room and its plate. They are kept while the camera stands still."""
     arrays = _arrays(scene)
     return arrays, background_plate(arrays, view_of(camera), camera.size_px)
 
 
 @lru_cache(maxsize=64)
 def _primitives(build: Build, curl: tuple[int, int]) -> tuple[Primitive, ...]:
-    """A build with its hands curled so far (see `grip`)."""
+    """A person's primitives with curled hands (see `body.finger_curl`)."""
     rest = build.rest_m
     hands = [*hand(rest, "left", 1, curl[0] / STEPS), *hand(rest, "right", -1, curl[1] / STEPS)]
     return (*build.primitives, *hands)

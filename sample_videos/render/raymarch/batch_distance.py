@@ -1,7 +1,8 @@
-"""The distance to a posed body from many points at once.
+"""The signed distance to the body for a batch of points at once.
 
-Up to `LANES` points go through each primitive together: loops over plain rows of 32-bit numbers,
-which the compiler turns into vector instructions. That is what makes a picture cheap.
+Up to `BATCH_SIZE` points go through each primitive together. The loops run over plain rows of
+32-bit numbers, so the compiler makes vector instructions (SIMD) of them. That makes a picture
+cheap.
 """
 
 from __future__ import annotations
@@ -27,16 +28,17 @@ from sample_videos.render.kernel import kernel
 from sample_videos.render.raymarch.signed_distance import CREASE_M, FAR
 
 BATCH_SIZE = 64
+"""The most points of a batch: the cells of one block of the grid."""
 ZERO, QUARTER, HALF, ONE, TWO = (np.float32(v) for v in (0.0, 0.25, 0.5, 1.0, 2.0))
 BEYOND, CREASE = np.float32(FAR), np.float32(CREASE_M)
 LEAST, SMALL = np.float32(1e-12), np.float32(1e-10)
-"""Keep an ellipsoid's middle from dividing by nothing."""
+"""They are added so that nothing is divided by zero in the middle of an ellipsoid."""
 Row = NDArray[np.float32]
 Ids = NDArray[np.int32]
 
 
 class Batch(NamedTuple):
-    """Rows of LANES numbers: points in, distances and nearest primitives out."""
+    """Rows of BATCH_SIZE numbers: points go in, distances and nearest primitives come out."""
 
     x: Row
     y: Row
@@ -44,15 +46,16 @@ class Batch(NamedTuple):
     distance: Row
     """Signed distance (m) to the body."""
     surface_id: Ids
-    """The primitive that is nearest; -1 when none was given."""
+    """The nearest primitive; -1 if none was given."""
     own: Row
     part: Row
     nearest: Row
+    """Distances in between: to one primitive, to one group, to the nearest primitive."""
 
 
 @kernel
 def new_batch() -> Batch:
-    """Room for LANES points."""
+    """Room for BATCH_SIZE points."""
     return Batch(
         np.empty(BATCH_SIZE, np.float32),
         np.empty(BATCH_SIZE, np.float32),
@@ -67,13 +70,19 @@ def new_batch() -> Batch:
 
 @kernel
 def union_distance(
-    table: NDArray[np.float64], chosen: NDArray[np.int16], count: int, n: int, at: Batch
+    table: NDArray[np.float64], chosen: NDArray[np.int16], count: int, n: int, batch: Batch
 ) -> None:
-    """Distance of the first `n` points to the smooth union of primitives chosen[:count].
+    """The distance of the first `n` points to the smooth union of the primitives chosen[:count].
 
-    `chosen` keeps the table's order, in which groups are together.
+    `chosen` has the order of the table, where the primitives of a group are together.
     """
-    total, part, nearest, own, surface_id = at.distance, at.part, at.nearest, at.own, at.surface_id
+    total, part, nearest, own, surface_id = (
+        batch.distance,
+        batch.part,
+        batch.nearest,
+        batch.own,
+        batch.surface_id,
+    )
     for l in range(n):
         total[l], part[l], nearest[l], surface_id[l] = BEYOND, BEYOND, BEYOND, -1
     group = -1.0
@@ -85,11 +94,11 @@ def union_distance(
             group = table[p, GROUP]
         shape = table[p, SHAPE]
         if shape <= TUBE:
-            _cone(table, p, shape == TUBE, n, at.x, at.y, at.z, own)
+            _cone(table, p, shape == TUBE, n, batch.x, batch.y, batch.z, own)
         elif shape == ELLIPSOID:
-            _ellipsoid(table, p, n, at.x, at.y, at.z, own)
+            _ellipsoid(table, p, n, batch.x, batch.y, batch.z, own)
         else:
-            _slab(table, p, n, at.x, at.y, at.z, own)
+            _slab(table, p, n, batch.x, batch.y, batch.z, own)
         _blend_in(p, table[p, BLEND], n, own, part, nearest, surface_id)
     if count > 0:
         _end_group(n, total, part)
@@ -99,7 +108,7 @@ def union_distance(
 def _cone(
     table: NDArray[np.float64], i: int, flat: bool, n: int, x: Row, y: Row, z: Row, out: Row
 ) -> None:
-    """Distances to a cone, or with `flat` to a tube."""
+    """Distances to a cone; with `flat`, to a tube."""
     ax, ay, az = np.float32(table[i, 0]), np.float32(table[i, 1]), np.float32(table[i, 2])
     sx, sy, sz = (
         np.float32(table[i, SIZE]),
@@ -161,7 +170,7 @@ def _ellipsoid(
 
 @kernel
 def _slab(table: NDArray[np.float64], i: int, n: int, x: Row, y: Row, z: Row, out: Row) -> None:
-    """Distances to a slab; few, so in plain numbers."""
+    """Distances to a slab. Slabs are few, so their loop is not tuned."""
     sx, sy, sz = table[i, SIZE], table[i, SIZE + 1], table[i, SIZE + 2]
     radius, taper = table[i, RADIUS], table[i, TAPER]
     for l in range(n):
@@ -180,7 +189,7 @@ def _slab(table: NDArray[np.float64], i: int, n: int, x: Row, y: Row, z: Row, ou
 
 @kernel
 def _blend_in(p: int, k: float, n: int, own: Row, part: Row, nearest: Row, surface_id: Ids) -> None:
-    """Take one primitive's distances into its group's, in which it melts over `k` metres."""
+    """Add a primitive to its group, by a smooth union of width `k` metres."""
     name, wide = np.int32(p), np.float32(k)
     rounding = QUARTER / wide
     for l in range(n):
@@ -194,7 +203,7 @@ def _blend_in(p: int, k: float, n: int, own: Row, part: Row, nearest: Row, surfa
 
 @kernel
 def _end_group(n: int, total: Row, part: Row) -> None:
-    """Take a group's distances into the body's, and begin the next group."""
+    """Add a group to the body, and begin the next group."""
     rounding = QUARTER / CREASE
     for l in range(n):
         h = max(ZERO, CREASE - abs(total[l] - part[l]))

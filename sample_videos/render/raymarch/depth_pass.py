@@ -1,4 +1,4 @@
-"""The depth and ID pass."""
+"""The depth and ID pass: which primitive each pixel shows, and how far away it is."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from sample_videos.render.raymarch.signed_distance import FAR, BodyField
 from sample_videos.render.scene.camera_rays import View, ray
 
 NONE = -1
-"""In `who`: nothing of the body. Below it, -2 - i: the ray passes primitive `i` by so little that
-it covers part of the pixel."""
+"""The id of a pixel that shows nothing of the body. With an id of -2 - i the ray misses primitive
+`i` so narrowly that the primitive covers a part of the pixel."""
 
 
 @kernel
@@ -35,12 +35,12 @@ def depth_and_ids(
     depth: NDArray[np.float32],
     surface_id: NDArray[np.int16],
 ) -> None:
-    """What is in the middle of each pixel (a primitive or see NONE), for rows of tiles.
+    """Find what the middle of each pixel shows (a primitive, or see NONE), for rows of tiles.
 
-    `depth` (m) is where the ray meets the body or passes nearest to it, else the room's.
+    `depth` (m) is where the ray meets the body or passes nearest to it, or else the room's.
     """
     height, width = surface_id.shape
-    chosen, group, at = np.empty(body.table.shape[0], np.int16), new_rays(), new_batch()
+    chosen, rays, batch = np.empty(body.table.shape[0], np.int16), new_rays(), new_batch()
     for row in range(start, stop):
         for column in range((width + TILE - 1) // TILE):
             x0, y0 = column * TILE, row * TILE
@@ -54,21 +54,21 @@ def depth_and_ids(
                     depth[y, x] = plate[y, x, DISTANCE]
                     if count > 0:
                         dx, dy, dz = ray(view, width, height, x + 0.5, y + 0.5)
-                        start_ray(group, n, y * width + x, dx, dy, dz, t0, min(end, depth[y, x]))
+                        start_ray(rays, n, y * width + x, dx, dy, dz, t0, min(end, depth[y, x]))
                         n += 1
-            march_rays(body, view, chosen, count, group, n, at)
-            _keep(view, group, n, depth, surface_id)
+            march_rays(body, view, chosen, count, rays, n, batch)
+            _keep(view, rays, n, depth, surface_id)
 
 
 @kernel
 def _keep(
-    view: View, group: Rays, n: int, depth: NDArray[np.float32], surface_id: NDArray[np.int16]
+    view: View, rays: Rays, n: int, depth: NDArray[np.float32], surface_id: NDArray[np.int16]
 ) -> None:
-    """Keep what the rays of a tile have met, or nearly met."""
+    """Write down what the rays of a tile have met or nearly met."""
     width = surface_id.shape[1]
     for r in range(n):
-        y, x = group.pixel[r] // width, group.pixel[r] % width
-        if group.surface_id[r] >= 0:
-            surface_id[y, x], depth[y, x] = group.surface_id[r], group.t[r]
-        elif group.gap_id[r] >= 0 and group.gap[r] * view[4, 0] < 0.5:
-            surface_id[y, x], depth[y, x] = -2 - group.gap_id[r], group.gap_t[r]
+        y, x = rays.pixel[r] // width, rays.pixel[r] % width
+        if rays.surface_id[r] >= 0:
+            surface_id[y, x], depth[y, x] = rays.surface_id[r], rays.t[r]
+        elif rays.gap_id[r] >= 0 and rays.gap[r] * view[4, 0] < 0.5:
+            surface_id[y, x], depth[y, x] = -2 - rays.gap_id[r], rays.gap_t[r]

@@ -1,6 +1,6 @@
-"""Filling the grid round a posed body, block by block.
+"""The distance grid: it is filled round the posed body, block by block.
 
-A block's cells are looked up together, among the primitives that can be nearest inside it.
+The cells of a block go through together, with only the primitives that can matter in the block.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from sample_videos.render.raymarch.batch_distance import new_batch, union_distan
 from sample_videos.render.raymarch.signed_distance import CELL_M, FAR, BodyField, primitive_distance
 
 BLOCK = 4
-"""Cells along the side of a block; its cells are one row of `lanes`."""
+"""Cells along the side of a block. All cells of a block are one batch."""
 MARGIN_M = 0.10
-"""How far the grid reaches past the body."""
+"""How far the grid reaches beyond the body, metres."""
 HALF_BLOCK = 0.5 * BLOCK * CELL_M * math.sqrt(3.0)
-"""From the middle of a block to its corner."""
+"""From the middle of a block to its corner, metres."""
 
 
 def body_field(primitives: PosedPrimitives) -> BodyField:
-    """The body and the grid round it."""
+    """The signed distance field of a posed body."""
     reach, middle = primitives.table[:, REACH : REACH + 1], primitives.table[:, MIDDLE : MIDDLE + 3]
     low = (middle - reach).min(0) - MARGIN_M
-    # cells that stay put in the world keep soft shade from flickering as the body moves
+    # the cells have fixed places in the world, so soft shadows do not flicker when the body moves
     low = np.floor(low / CELL_M) * CELL_M
     high = (middle + reach).max(0) + MARGIN_M
     blocks = np.ceil((high - low) / (CELL_M * BLOCK)).astype(int)
@@ -39,29 +39,29 @@ def body_field(primitives: PosedPrimitives) -> BodyField:
 
 @kernel
 def fill_blocks(start: int, stop: int, body: BodyField) -> None:
-    """Fill blocks start..stop of the grid."""
+    """Fill the blocks start..stop of the grid."""
     grid, origin = body.grid, body.origin
     _, ny, nz = grid.shape
     by, bz = ny // BLOCK, nz // BLOCK
     gap = np.empty(body.table.shape[0], np.float64)
-    chosen, at = np.empty(body.table.shape[0], np.int16), new_batch()
+    chosen, batch = np.empty(body.table.shape[0], np.int16), new_batch()
     for b in range(start, stop):
         i, j, k = b // (by * bz) * BLOCK, b // bz % by * BLOCK, b % bz * BLOCK
         count = _cull(body, i, j, k, gap, chosen)
         for cell in range(BLOCK**3):
-            at.x[cell] = origin[0] + (i + cell // 16 + 0.5) * CELL_M
-            at.y[cell] = origin[1] + (j + cell // 4 % 4 + 0.5) * CELL_M
-            at.z[cell] = origin[2] + (k + cell % 4 + 0.5) * CELL_M
-        union_distance(body.table, chosen, count, BLOCK**3, at)
+            batch.x[cell] = origin[0] + (i + cell // 16 + 0.5) * CELL_M
+            batch.y[cell] = origin[1] + (j + cell // 4 % 4 + 0.5) * CELL_M
+            batch.z[cell] = origin[2] + (k + cell % 4 + 0.5) * CELL_M
+        union_distance(body.table, chosen, count, BLOCK**3, batch)
         for cell in range(BLOCK**3):
-            grid[i + cell // 16, j + cell // 4 % 4, k + cell % 4] = at.distance[cell]
+            grid[i + cell // 16, j + cell // 4 % 4, k + cell % 4] = batch.distance[cell]
 
 
 @kernel
 def _cull(
     body: BodyField, i: int, j: int, k: int, gap: NDArray[np.float64], chosen: NDArray[np.int16]
 ) -> int:
-    """Put what can be nearest in the block at cell (i, j, k) into `chosen`; how many."""
+    """Put the primitives that matter in the block at cell (i, j, k) into `chosen`; how many."""
     table, origin = body.table, body.origin
     x = origin[0] + (i + 0.5 * BLOCK) * CELL_M
     y = origin[1] + (j + 0.5 * BLOCK) * CELL_M

@@ -1,7 +1,7 @@
-"""Rays against the body, and the light that the body takes from others.
+"""Ray marching: rays from the eye go in steps as large as the distance to the body.
 
-Rays start together in tiles: what of the body a tile's cone can touch is looked up once, and its
-rays march side by side through those few primitives (see `lanes`).
+The rays of a tile go together. The primitives that the tile's cone can meet are found once
+(culling), and the rays march through these few in batches.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ from sample_videos.render.raymarch.signed_distance import CELL_M, FAR, BodyField
 from sample_videos.render.scene.camera_rays import View, ray
 
 TILE = 8
-"""Side in pixels of the tiles whose rays start together."""
+"""Side of a tile, pixels."""
 CLOSE, LEAST = 0.0005, 0.002
-"""A ray that comes this close has met the body, and its least step; both over the distance from
-the eye. At 640 pixels and 55 degrees that is 0.3 and 1.2 pixels; a ray that so passes through a
-limb unnoticed has grazed it by less than a tenth of a millimetre."""
+"""A ray that is as close as CLOSE has met the body; LEAST is its least step. Both are shares of the
+distance from the eye. At 640 pixels and 55 degrees they are 0.3 and 1.2 pixels. A ray can miss a
+limb only if it grazes it by less than a tenth of a millimetre."""
 STEPS, INSIDE_STEPS = 96, 16
-"""Most steps of a ray, outside and inside the body."""
+"""The most steps of a ray outside the body and inside it."""
 SLACK_M = 0.012
-"""How far the grid's interpolated distance can be too large."""
+"""How much the grid's interpolated distance can be too large, metres."""
 
 
 @kernel
 def skip_empty(body: BodyField, view: View, width: int, height: int, x0: int, y0: int) -> float:
-    """How far all rays of the tile at (x0, y0) go without meeting the body; FAR: they miss it."""
+    """How far no ray of the tile at (x0, y0) can meet the body. FAR: they all miss it."""
     grid, origin = body.grid, body.origin
     dx, dy, dz = ray(view, width, height, x0 + 0.5 * TILE, y0 + 0.5 * TILE)
     widen = 0.75 * TILE / view[4, 0]
@@ -73,7 +73,7 @@ def cull(
 ) -> tuple[int, float]:
     """Put the primitives that the tile at (x0, y0) can see into `chosen`.
 
-    How many, and how far from the eye the last of them ends.
+    Returns how many they are, and how far from the eye the last one ends.
     """
     table = body.table
     cx, cy, cz = ray(view, width, height, x0 + 0.5 * TILE, y0 + 0.5 * TILE)
@@ -103,7 +103,7 @@ def cull(
 def _beside(
     table: NDArray[np.float64], p: int, view: View, cx: float, cy: float, cz: float
 ) -> float:
-    """How far from the line through the eye along c cone `p` is; no more than that."""
+    """A lower bound of the distance from cone `p` to the line through the eye in direction c."""
     ax, ay, az = table[p, 0] - view[0, 0], table[p, 1] - view[0, 1], table[p, 2] - view[0, 2]
     sx, sy, sz = table[p, SIZE], table[p, SIZE + 1], table[p, SIZE + 2]
     along = ax * cx + ay * cy + az * cz
@@ -118,28 +118,28 @@ def _beside(
 
 
 MOST = 4 * TILE * TILE
-"""Most rays of a tile: four for each pixel."""
+"""The most rays of a tile: four for each pixel."""
 
 
 class Rays(NamedTuple):
-    """Rays of one tile, MOST at most: where they go, how far, and what they meet."""
+    """The rays of one tile: their directions, how far they have come, and what they have met."""
 
     dx: Row
     dy: Row
     dz: Row
     t: Row
-    """How far (m) a ray has come: to the body, if it meets it."""
+    """How far (m) a ray has come. If it has met the body, that is where."""
     end: Row
-    """How far it goes at most."""
+    """How far (m) it goes at most."""
     surface_id: Ids
-    """The primitive met, -1 for none."""
+    """The primitive that it has met; -1 for none."""
     gap: Row
-    """Least distance to the body on the way, over the distance from the eye."""
+    """Its least distance to the body, divided by the distance from the eye there."""
     gap_t: Row
     gap_id: Ids
-    """Where that was, and nearest to which primitive."""
+    """Where that was, and the primitive that was nearest."""
     pixel: Ids
-    """What the ray is for."""
+    """The pixel that the ray is for."""
     weight: Row
     active: Ids
 
@@ -165,13 +165,13 @@ def new_rays() -> Rays:
 
 @inlined
 def start_ray(
-    group: Rays, n: int, pixel: int, dx: float, dy: float, dz: float, start: float, end: float
+    rays: Rays, n: int, pixel: int, dx: float, dy: float, dz: float, start: float, end: float
 ) -> None:
-    """Make ray `n` of a group ready."""
-    group.dx[n], group.dy[n], group.dz[n] = dx, dy, dz
-    group.t[n], group.end[n], group.pixel[n] = start, end, pixel
-    group.surface_id[n], group.gap[n], group.gap_t[n], group.gap_id[n] = -1, FAR, start, -1
-    group.weight[n] = 1.0
+    """Start ray `n` at the distance `start`."""
+    rays.dx[n], rays.dy[n], rays.dz[n] = dx, dy, dz
+    rays.t[n], rays.end[n], rays.pixel[n] = start, end, pixel
+    rays.surface_id[n], rays.gap[n], rays.gap_t[n], rays.gap_id[n] = -1, FAR, start, -1
+    rays.weight[n] = 1.0
 
 
 @kernel
@@ -180,52 +180,56 @@ def march_rays(
     view: View,
     chosen: NDArray[np.int16],
     count: int,
-    group: Rays,
+    rays: Rays,
     n: int,
-    at: Batch,
+    batch: Batch,
 ) -> None:
-    """Send the first `n` rays to what they meet among chosen[:count]."""
-    active = group.active
+    """March the first `n` rays until they meet one of the primitives chosen[:count] or end."""
+    active = rays.active
     for first in range(0, n, BATCH_SIZE):
         m = 0
         for r in range(first, min(first + BATCH_SIZE, n)):
-            if group.t[r] < group.end[r]:
+            if rays.t[r] < rays.end[r]:
                 active[m] = r
                 m += 1
         for _ in range(STEPS):
             if m == 0:
                 break
-            ray_points(view, group, active, m, at)
-            union_distance(body.table, chosen, count, m, at)
-            m = _step(group, active, m, at)
+            ray_points(view, rays, active, m, batch)
+            union_distance(body.table, chosen, count, m, batch)
+            m = _step(rays, active, m, batch)
 
 
 @kernel
-def ray_points(view: View, group: Rays, active: Ids, m: int, at: Batch) -> None:
-    """Put the ends of the active rays where their distances are asked for."""
+def ray_points(view: View, rays: Rays, active: Ids, m: int, batch: Batch) -> None:
+    """Put the points that the active rays have reached into the batch."""
     ex, ey, ez = np.float32(view[0, 0]), np.float32(view[0, 1]), np.float32(view[0, 2])
     for l in range(m):
         r = active[l]
-        t = group.t[r]
-        at.x[l], at.y[l], at.z[l] = ex + group.dx[r] * t, ey + group.dy[r] * t, ez + group.dz[r] * t
+        t = rays.t[r]
+        batch.x[l], batch.y[l], batch.z[l] = (
+            ex + rays.dx[r] * t,
+            ey + rays.dy[r] * t,
+            ez + rays.dz[r] * t,
+        )
 
 
 @kernel
-def _step(group: Rays, active: Ids, m: int, at: Batch) -> int:
-    """Take each active ray a step on; how many go on."""
+def _step(rays: Rays, active: Ids, m: int, batch: Batch) -> int:
+    """Take each active ray one step further. Returns how many go on."""
     kept = 0
     for l in range(m):
         r = active[l]
-        t, d = group.t[r], at.distance[l]
-        if d < CLOSE * t and at.surface_id[l] >= 0:
-            group.surface_id[r] = at.surface_id[l]
-            group.t[r] = t + min(d, 0.0)
+        t, d = rays.t[r], batch.distance[l]
+        if d < CLOSE * t and batch.surface_id[l] >= 0:
+            rays.surface_id[r] = batch.surface_id[l]
+            rays.t[r] = t + min(d, 0.0)
             continue
-        if d < group.gap[r] * t:
-            group.gap[r], group.gap_t[r], group.gap_id[r] = d / t, t, at.surface_id[l]
+        if d < rays.gap[r] * t:
+            rays.gap[r], rays.gap_t[r], rays.gap_id[r] = d / t, t, batch.surface_id[l]
         t += max(0.9 * d, LEAST * t)
-        group.t[r] = t
-        if t < group.end[r]:
+        rays.t[r] = t
+        if t < rays.end[r]:
             active[kept] = r
             kept += 1
     return kept
@@ -237,16 +241,16 @@ def march_inside(
     view: View,
     chosen: NDArray[np.int16],
     count: int,
-    group: Rays,
+    rays: Rays,
     n: int,
-    at: Batch,
+    batch: Batch,
 ) -> None:
-    """Follow the first `n` rays (at most LANES) on below the surface that they have met.
+    """March the first `n` rays (at most BATCH_SIZE) on, below the surface that they have met.
 
-    To where they are deepest, or as deep as tells that their pixel is full: `gap` is then
-    negative.
+    A ray goes on until it is deepest, or deep enough to show that the body covers its whole pixel.
+    Its `gap` is then negative.
     """
-    active = group.active
+    active = rays.active
     full = -0.5 / view[4, 0]
     m = n
     for l in range(m):
@@ -254,17 +258,17 @@ def march_inside(
     for _ in range(INSIDE_STEPS):
         if m == 0:
             break
-        ray_points(view, group, active, m, at)
-        union_distance(body.table, chosen, count, m, at)
+        ray_points(view, rays, active, m, batch)
+        union_distance(body.table, chosen, count, m, batch)
         kept = 0
         for l in range(m):
             r = active[l]
-            t, d = group.t[r], at.distance[l]
-            rising = d > group.gap[r] * t
+            t, d = rays.t[r], batch.distance[l]
+            rising = d > rays.gap[r] * t
             if not rising:
-                group.gap[r] = d / t
-            group.t[r] = t + max(0.8 * abs(d), 0.0008 * t)
-            if not rising and group.gap[r] > full and group.t[r] < group.end[r]:
+                rays.gap[r] = d / t
+            rays.t[r] = t + max(0.8 * abs(d), 0.0008 * t)
+            if not rising and rays.gap[r] > full and rays.t[r] < rays.end[r]:
                 active[kept] = r
                 kept += 1
         m = kept

@@ -1,7 +1,8 @@
-"""The distance to a posed body, and a grid that makes it cheap.
+"""The signed distance to one primitive, and the distance grid round the body.
 
-The exact distance is a smooth union of all primitives. The grid keeps the distance at the middle of
-every cell of a few centimetres: enough for soft shade, and for where rays start.
+The body's signed distance field is a smooth union of its primitives. The grid keeps the distance at
+the middle of every cell, a few centimetres wide. That is enough for soft shadows, and to know where
+rays can start.
 """
 
 from __future__ import annotations
@@ -16,27 +17,29 @@ from sample_videos.render.body.primitives import ELLIPSOID, LOCAL, RADIUS, SHAPE
 from sample_videos.render.kernel import inlined, kernel
 
 FAR = 1e3
+"""Metres: farther than anything in a room. It stands for "no hit"."""
 CELL_M = 0.03
+"""Side of the grid's cells, metres."""
 PER_CELL = 1 / CELL_M
 NEXT = np.uint32(1)
 CREASE_M = 0.012
-"""How softly two groups meet."""
+"""Width, metres, of the blend where two groups meet in a crease."""
 
 
 class BodyField(NamedTuple):
-    """A posed body in its grid of cubic cells."""
+    """A posed body as a signed distance field: its primitives, and the grid of cubic cells."""
 
     table: NDArray[np.float64]
     bones: NDArray[np.float64]
     origin: NDArray[np.float64]
-    """(3,): corner of the first cell."""
+    """(3,): the corner of the first cell."""
     grid: NDArray[np.float32]
-    """(X, Y, Z): distance (m) at the middle of each cell."""
+    """(X, Y, Z): the distance (m) at the middle of each cell."""
 
 
 @kernel
 def primitive_distance(table: NDArray[np.float64], i: int, x: float, y: float, z: float) -> float:
-    """Signed distance (m) to primitive `i`; an ellipsoid's is first order at its surface."""
+    """Signed distance (m) to primitive `i`. An ellipsoid's is a first-order estimate."""
     px, py, pz = x - table[i, 0], y - table[i, 1], z - table[i, 2]
     sx, sy, sz = table[i, SIZE], table[i, SIZE + 1], table[i, SIZE + 2]
     shape = table[i, SHAPE]
@@ -68,7 +71,10 @@ def primitive_distance(table: NDArray[np.float64], i: int, x: float, y: float, z
 def sample(
     grid: NDArray[np.float32], origin: NDArray[np.float64], x: float, y: float, z: float
 ) -> float:
-    """The grid's distance (m) at a point, trilinear; outside the grid at least that far."""
+    """The grid's distance (m) at a point, by trilinear interpolation.
+
+    Outside the grid it is a lower bound.
+    """
     nx, ny, nz = grid.shape
     u = (x - origin[0]) * PER_CELL - 0.5
     v = (y - origin[1]) * PER_CELL - 0.5
@@ -78,7 +84,7 @@ def sample(
         min(max(v, 0.0), ny - 1.001),
         min(max(w, 0.0), nz - 1.001),
     )
-    # unsigned: a compiled index that may be negative costs a check
+    # an unsigned index is faster: the compiler adds a check to one that may be negative
     i, j, k = np.uint32(cu), np.uint32(cv), np.uint32(cw)
     i2, j2, k2 = i + NEXT, j + NEXT, k + NEXT
     fu, fv, fw = np.float32(cu - i), np.float32(cv - j), np.float32(cw - k)

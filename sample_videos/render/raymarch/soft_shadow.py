@@ -1,4 +1,4 @@
-"""Soft shadows: rays from a point to the lamp, through the distance grid."""
+"""Soft shadows: rays march from a point to the lamp, through the distance grid."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def box_span(
     dy: float,
     dz: float,
 ) -> tuple[float, float]:
-    """Where a ray enters and leaves the grid's box; leaves before it enters when it misses."""
+    """How far along a ray the grid's box begins and ends. If it ends first, the ray misses it."""
     nx, ny, nz = grid.shape
     sx = dx if abs(dx) > 1e-9 else 1e-9
     sy = dy if abs(dy) > 1e-9 else 1e-9
@@ -45,7 +45,7 @@ def soft_shadow(
     start: float,
     sharpness: float,
 ) -> float:
-    """Share of the light from direction d that the grid's body lets through, 0-1."""
+    """The share of the light from direction d that the body lets through, 0-1."""
     t, end = box_span(grid, origin, x, y, z, dx, dy, dz)
     t = max(t, start)
     share = 1.0

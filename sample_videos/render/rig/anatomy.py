@@ -1,9 +1,9 @@
-"""The body in anatomical terms: degrees of freedom, their limits, points on the body, measures.
+"""The body in anatomical terms: degrees of freedom, their limits, and points on the body.
 
-A state is a vector `q`: the degrees of freedom of `DOFS` in their order, degrees, and three
-metres for the place of the pelvis. It is given in the *person's axes* (x to the person's left,
-y up, z forwards), which are the axes of the rest pose; where the person lies or looks in the
-room comes later. Everything here works on many states at once: `q` has shape (N, D).
+A state is a vector `q`: one number for each degree of freedom of `DOFS`, in that order. They are
+degrees, but for three metres that place the pelvis. A state is in the *person's axes*: x to the
+person's left, y up, z forwards, as in the rest pose. `animation.performance` turns it into the
+room. All functions here take many states at once: `q` has the shape (N, D).
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Dof:
-    """One degree of freedom: its limits (degrees, or metres) and how unwilling IK is to use it."""
+    """A degree of freedom: its limits (degrees or metres), and how stiff inverse kinematics has it.
+
+    Of two joints that could both do a thing, the less stiff one does it.
+    """
 
     low: float
     high: float
@@ -29,7 +32,7 @@ class Dof:
 
 
 _TRUNK: dict[str, tuple[float, float, float, float]] = {
-    # bone: most flexion, most extension, lateral flexion, rotation
+    # bone: the most flexion, extension, lateral flexion and rotation, degrees
     "spine": (50.0, 30.0, 25.0, 15.0),
     "chest": (35.0, 25.0, 25.0, 35.0),
     "neck": (35.0, 40.0, 25.0, 35.0),
@@ -54,9 +57,10 @@ _LIMB: dict[str, Dof] = {
     "ankle.inversion": Dof(-25, 35, 0.2),
     "toes.extension": Dof(-40, 85, 0.05),
 }
-"""Limits: the joint ranges of the American Academy of Orthopaedic Surgeons, a few degrees wider
-where body weight pushes a joint further (dorsiflexion, toes). Shoulder angles are those of the
-upper arm against the chest, so the shoulder blade's share is in them."""
+"""The limbs' degrees of freedom. The limits are the joint ranges of the American Academy of
+Orthopaedic Surgeons. They are a few degrees wider where the body's weight pushes a joint further
+(dorsiflexion, toes). Shoulder angles are those of the upper arm against the chest, so they include
+the shoulder blade's share."""
 
 
 def _all_dofs() -> dict[str, Dof]:
@@ -70,24 +74,26 @@ def _all_dofs() -> dict[str, Dof]:
 
 
 DOFS = _all_dofs()
-"""Every degree of freedom by name, `joint.movement`.
+"""Every degree of freedom by its name, `joint.movement`.
 
-pelvis: `turn` to the left about the vertical, `tilt` forwards (prone 90, supine -90), `list` to
-the left, `roll` to the left about its own long axis, applied in this order from the outside.
-spine (lumbar), chest (thoracic), neck and head: `flexion` forwards, `side` and `rotation` to the
-left. Limbs are named for what a therapist would call positive; `shoulder.horizontal` is
-horizontal abduction (backwards), rotations are external.
+The pelvis has four turns, in this order from the outside: `turn` to the left about the vertical,
+`tilt` forwards (prone is 90, supine -90), `list` to the left, and `roll` to the left about its own
+long axis. Spine (lumbar), chest (thoracic), neck and head have `flexion` forwards, and
+`side` and `rotation` to the left. A limb's movement is positive where a therapist calls it so.
+`shoulder.horizontal` is horizontal abduction (backwards). Rotations are external.
 """
 INDEX = {name: i for i, name in enumerate(DOFS)}
+"""Where a degree of freedom is in a state."""
 LOW = np.array([dof.low for dof in DOFS.values()])
 HIGH = np.array([dof.high for dof in DOFS.values()])
 STIFFNESS = np.array([dof.stiffness for dof in DOFS.values()])
 
 REFERENCE_HIP_M = 0.91
-"""Hip height of the build that the point offsets below were drawn for; others are scaled."""
+"""Height of the hips, metres, of the person that the points below were drawn for. For other persons
+they are scaled."""
 
 _POINTS: dict[str, tuple[str, tuple[float, float, float], float]] = {
-    # name: bone, offset of the centre from the bone's joint (rest axes, m), radius (m)
+    # name: bone; from the bone's joint to the point's centre (rest axes, metres); radius, metres
     "head_back": ("head", (0.0, 0.120, -0.013), 0.095),
     "crown": ("head", (0.0, 0.165, 0.0), 0.075),
     "chin": ("head", (0.0, 0.020, 0.075), 0.025),
@@ -102,7 +108,7 @@ _POINTS: dict[str, tuple[str, tuple[float, float, float], float]] = {
     "pelvis_front": ("pelvis", (0.0, -0.020, 0.0), 0.105),
 }
 _SIDE_POINTS: dict[str, tuple[str, tuple[float, float, float], float]] = {
-    # the first offset is counted outwards, to the side the point is on
+    # the first number points outwards, to the point's own side
     "ear": ("head", (0.078, 0.085, 0.0), 0.012),
     "shoulder": ("upper_arm", (0.0, 0.0, 0.0), 0.062),
     "arm_mid": ("upper_arm", (0.004, -0.140, -0.003), 0.046),
@@ -122,15 +128,16 @@ _SIDE_POINTS: dict[str, tuple[str, tuple[float, float, float], float]] = {
     "foot_index": ("toes", (0.005, -0.006, 0.065), 0.024),
 }
 POINT_NAMES = (*_POINTS, *(f"{side}_{name}" for side in SIDES for name in _SIDE_POINTS))
+"""All points on the body. Each is a small ball of flesh that can touch the floor."""
 
 
 def both_sides(name: str, known: tuple[str, ...] | dict[str, Dof]) -> tuple[str, ...]:
-    """`name` if it is known, else its left and right form.
+    """`name` if it is known, else its left and its right form.
 
     >>> both_sides("heel", POINT_NAMES)
     ('left_heel', 'right_heel')
 
-    Raises KeyError for a name that is neither.
+    Raises KeyError if neither is known.
     """
     sided = tuple(f"{side}_{name}" for side in SIDES)
     if name in known:
@@ -141,23 +148,23 @@ def both_sides(name: str, known: tuple[str, ...] | dict[str, Dof]) -> tuple[str,
 
 
 def mirrored_name(name: str) -> str:
-    """The same joint or point on the other side of the body."""
+    """The name of the same joint or point on the other side of the body."""
     for side, other in (SIDES, SIDES[::-1]):
         if name.startswith(f"{side}_"):
             return other + name.removeprefix(side)
     return name
 
 
-_TURNS_OVER = {"root.left", "pelvis.turn", "pelvis.list", "pelvis.roll"} | {
+_CHANGES_SIGN = {"root.left", "pelvis.turn", "pelvis.list", "pelvis.roll"} | {
     f"{bone}.{movement}" for bone in _TRUNK for movement in ("side", "rotation")
 }
 
 
 def mirrored(q: Array) -> Array:
-    """The state (D,) seen in a mirror: left and right exchanged."""
+    """The mirror image of a state (D,): left and right change places."""
     out = np.empty_like(q)
     for name, i in INDEX.items():
-        out[INDEX[mirrored_name(name)]] = -q[i] if name in _TURNS_OVER else q[i]
+        out[INDEX[mirrored_name(name)]] = -q[i] if name in _CHANGES_SIGN else q[i]
     return out
 
 
@@ -174,7 +181,7 @@ def rotation(axis: str, angle_rad: Array) -> Array:
 
 
 def _turns() -> dict[str, tuple[Turn, ...]]:
-    """Every bone's turns against the bone that carries it, from the outside in."""
+    """The turns of every bone against the bone that carries it, the outermost first."""
     out: dict[str, tuple[Turn, ...]] = {
         "pelvis": (
             ("y", "pelvis.turn", 1.0),
@@ -232,23 +239,25 @@ def _leg(side: str, sign: float) -> dict[str, tuple[Turn, ...]]:
 
 
 TURNS = _turns()
+"""Bone -> its turns."""
 CARRIED_BY = {f"{side}_upper_arm": "chest" for side in SIDES}
-"""Shoulder angles are against the chest; only the joint's place moves with the collar bone."""
+"""The bone that turns another one, where that is not its parent. Shoulder angles are against the
+chest; the collar bone only moves the shoulder's place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Bodies in space: bone rotations (N, 3, 3), joints (N, 3), points (N, 3), metres."""
+    """N bodies in space, metres: rotations (N, 3, 3) and joints (N, 3) of bones, points (N, 3)."""
 
     rotations: dict[str, Array]
     joints: dict[str, Array]
     points: dict[str, Array]
     stacked: Array
-    """All points, (N, P, 3), in the order of `POINT_NAMES`."""
+    """All points as one array (N, P, 3), in the order of `POINT_NAMES`."""
 
 
 class Body:
-    """A build's measurements: `rest_m` (joints of the rest pose) and the points on its surface."""
+    """One person's skeleton: the joints of the rest pose (`rest_m`) and the points on the body."""
 
     def __init__(self, rest_m: dict[str, Vector]) -> None:
         self.rest_m = rest_m
@@ -262,7 +271,7 @@ class Body:
                 outwards = np.array(offset) * (sign, 1.0, 1.0)
                 own_bone = bone if bone in BONES else f"{side}_{bone}"
                 self._add(f"{side}_{name}", own_bone, outwards, radius)
-            # the sole is at height 0 in the rest pose, whatever the build
+            # in the rest pose the soles of every person are on the floor
             for name in ("heel", "ball", "foot_index"):
                 bone, under = self.anchors[f"{side}_{name}"]
                 self.radius_m[f"{side}_{name}"] = float(rest_m[bone][1] + under[1])
@@ -275,7 +284,7 @@ class Body:
         self.radius_m[name] = radius * self.scale
 
     def place(self, q: Array) -> Placed:
-        """Forward kinematics of states (N, D)."""
+        """Forward kinematics: the bodies of the states `q` (N, D)."""
         n, bones, points = len(q), len(BONES), len(POINT_NAMES)
         turned, joints = np.empty((n, bones, 3, 3)), np.empty((n, bones, 3))
         stacked = np.empty((n, points, 3))

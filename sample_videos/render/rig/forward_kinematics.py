@@ -1,4 +1,4 @@
-"""Forward kinematics, compiled: from states to bones and points, many states at once."""
+"""Forward kinematics, compiled: from joint angles to bones and points, for many states at once."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from sample_videos.render.rig.skeleton import BONES, PARENT, Vector
 
 Array = NDArray[np.float64]
 Turn = tuple[str, str, float]
-"""Axis of the bone's own, degree of freedom, share of it (negative: the other way round)."""
+"""The bone's own axis, the degree of freedom, and the share of it; a negative share turns back."""
 AXES = "xyz"
 
 
 class Chain(NamedTuple):
-    """A body's bones (parents first) and points as arrays."""
+    """The bones (parents first) and the points of a body, as arrays."""
 
     root: NDArray[np.int64]
-    """(3,): where in a state the pelvis's place is."""
+    """(3,): where a state has the pelvis's place."""
     turns: NDArray[np.int64]
-    """(T, 2): axis and degree of freedom."""
+    """(T, 2): axis and degree of freedom of each turn."""
     radians: Array
-    """(T,): radians a degree."""
+    """(T,): radians for one degree of each turn."""
     first: NDArray[np.int64]
     """(B + 1,): the first turn of each bone."""
     base: NDArray[np.int64]
-    """(B, 2): the bone whose axes turn with this one's, and the one whose end this is at."""
+    """(B, 2): the bone that turns each bone, and the bone at whose end it is."""
     offset: Array
-    """(B, 3): from the parent's joint to this one, rest axes."""
+    """(B, 3): from the parent's joint to the bone's own, rest axes."""
     bone: NDArray[np.int64]
-    """(P,): the bone that each point is on."""
+    """(P,): the bone of each point."""
     at: Array
-    """(P, 3): from that bone's joint."""
+    """(P, 3): from that bone's joint to the point."""
 
 
 def pack_chain(
@@ -46,9 +46,9 @@ def pack_chain(
     index: Mapping[str, int],
     anchors: Mapping[str, tuple[str, Array]],
 ) -> Chain:
-    """Pack a body: each bone's turns from the outside in, and the points on the bones.
+    """Pack a body into arrays. The outermost of a bone's `turns` comes first.
 
-    `carried_by` names the bone that turns another where that is not its parent.
+    `carried_by` names the bone that turns another one, where that is not its parent.
     """
     place = {bone: i for i, bone in enumerate(BONES)}
     flat = [turn for bone in BONES for turn in turns[bone]]
@@ -68,7 +68,7 @@ def pack_chain(
 
 @kernel
 def place_bodies(chain: Chain, q: Array, turned: Array, joints: Array, points: Array) -> None:
-    """Fill rotations (N, B, 3, 3), joints (N, B, 3) and points (N, P, 3) for states `q` (N, D)."""
+    """Fill rotations (N, B, 3, 3), joints (N, B, 3) and points (N, P, 3) of states `q` (N, D)."""
     for n in range(q.shape[0]):
         for b in range(chain.offset.shape[0]):
             axes, end = chain.base[b, 0], chain.base[b, 1]
@@ -98,7 +98,7 @@ def _row(matrix: Array, i: int, v: Array) -> float:
 
 @inlined
 def _turn(matrix: Array, axis: int, angle_rad: float) -> None:
-    """Turn a rotation further about one of its own axes."""
+    """Turn a rotation matrix further, about one of its own axes."""
     c, s = math.cos(angle_rad), math.sin(angle_rad)
     j, k = (axis + 1) % 3, (axis + 2) % 3
     for i in range(3):

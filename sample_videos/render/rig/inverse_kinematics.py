@@ -1,8 +1,8 @@
-"""Inverse kinematics: the state nearest to a wished one that keeps every demand.
+"""Inverse kinematics: it finds the state that keeps all demands and is nearest to a wished one.
 
-Demands are places of points (`Reach`), values of measures (`aims`), the floor and the limits of
-the joints. What is left free stays near the wish, each joint by its stiffness. Solved by
-Levenberg-Marquardt.
+A demand is the place of a point (`Reach`) or the value of a measure (`Aim`). The floor and the
+joints' limits are demands of every state. What they leave free stays near the wish; a stiff joint
+stays nearer. The solver is Levenberg-Marquardt.
 """
 
 from __future__ import annotations
@@ -24,25 +24,35 @@ from sample_videos.render.rig.anatomy import (
 from sample_videos.render.rig.measures import MEASURES
 
 PULL_PER_M = 1000.0
-"""Weight of a hard demand: a millimetre off costs as much as 1/0.02 = 50 degrees of a limb."""
+"""Weight of a hard demand, per metre. A millimetre off costs as much as a limb that is 1/0.02 = 50
+degrees from its wish."""
 AIM_PER_DEG = 10.0
+"""Weight of a measure's value, per degree off."""
 LIMIT_PER_DEG = 8.0
+"""Weight of a joint's limit, per degree beyond it."""
 FLOOR_PER_M = 600.0
+"""Weight of the floor, per metre below it."""
 STEP = np.where(np.arange(len(LOW)) < 3, 1e-6, 1e-4)
+"""Step of the finite differences: metres for the pelvis's place, degrees for the joints."""
 FIRST_DAMPING = 1e-4
+"""Levenberg-Marquardt damping at the start, and the least."""
 STEPS = 40
+"""The most steps of the solver for a frame, which starts near its solution."""
 DONE = 1e-6
-LETS_GO = 1 / 15
-"""Share of the way over which the grip of a demand that only one posture has falls to 1/e."""
+"""The solver stops when a step lowers the cost by less than this share."""
+PULL_FADES = 1 / 15
+"""Of two postures one alone may have a demand. Over this share of the movement between them the
+demand's pull falls to 1/e."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A point's place, metres, shape (3,), NaN where that axis is free.
+    """The place that a point has to have, metres, shape (3,). NaN leaves an axis free.
 
-    `on` counts the place from another joint in that bone's own axes instead of the floor's.
-    `pull` (one, or one for each axis) below 1 makes it a wish: an elbow drawn to one side.
-    `rests`: the point lies there by its weight, so it does not slide.
+    With `on` the place is in the axes of that bone, counted from its joint; else it is in the
+    person's axes. A `pull` below 1 (one number, or one for each axis) makes it a wish, such as an
+    elbow that is drawn to one side. A point that `rests` lies there by its weight and does not
+    slide.
     """
 
     point: str
@@ -62,7 +72,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The value a measure has to have; `pull` below 1 makes it a wish."""
+    """The value that a measure has to have. A `pull` below 1 makes it a wish."""
 
     value: float
     pull: float = 1.0
@@ -70,7 +80,7 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What a state has to satisfy beside being near the wished `q`, (D,)."""
+    """The wished state `q` (D,), and what the solved state has to keep."""
 
     q: Array
     reaches: dict[tuple[str, str | None], Reach] = field(default_factory=dict)
@@ -80,7 +90,7 @@ class Demands:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """A state (D,), the demands it keeps, and the worst place error in metres."""
+    """A state (D,), the demands that it keeps, and how far the worst point is off, metres."""
 
     q: Array
     demands: Demands
@@ -88,7 +98,7 @@ class Solved:
 
 
 class _Asked:
-    """Demands as arrays: what `solve` asks of every state that it tries."""
+    """Demands as arrays. `solve` asks them of every state that it tries."""
 
     def __init__(self, body: Body, demands: Demands) -> None:
         self.body, self.demands = body, demands
@@ -118,14 +128,14 @@ class _Asked:
         return np.concatenate(parts, axis=1)
 
     def slope(self, q: Array, residual: Array) -> Array:
-        """Jacobian (R, D) by forward differences, all at once."""
+        """The Jacobian (R, D), by forward differences, for all columns at once."""
         return ((self.residuals(q + np.diag(STEP)) - residual) / STEP[:, None]).T
 
 
 def solve(
     body: Body, demands: Demands, *, start: Array | None = None, steps: int = STEPS
 ) -> Solved:
-    """The state nearest to `demands.q`, looked for from `start` (the wish itself if None)."""
+    """The state nearest to `demands.q`. The search begins at `start`, or else at the wish."""
     asked = _Asked(body, demands)
     q, damping = (demands.q if start is None else start).copy(), FIRST_DAMPING
     residual = asked.residuals(q[None])[0]
@@ -147,12 +157,12 @@ def solve(
 
 
 def clearance_m(body: Body, placed: Placed) -> Array:
-    """Height (N, P) of the underside of every point of the body above the floor, metres."""
+    """How high the underside of every point of the body is above the floor (N, P), metres."""
     return np.asarray(placed.stacked[:, :, 1] - body.radii_m)
 
 
 def place_error_m(body: Body, demands: Demands, q: Array) -> float:
-    """The largest distance from a hard demand, metres."""
+    """How far the worst point is from its hard demand, metres."""
     placed = body.place(q[None])
     worst = 0.0
     for reach in demands.reaches.values():
@@ -164,11 +174,11 @@ def place_error_m(body: Body, demands: Demands, q: Array) -> float:
 
 
 def between(body: Body, first: Solved, second: Solved, share: float) -> Demands:
-    """The demands on the way from one solved posture (`share` 0) to another (1).
+    """The demands between one solved posture (`share` is 0) and another (1).
 
-    The wish is the mix of the states. A demand of both is mixed. A demand of one fades to where the
-    mixed state has the point anyway, and pulls only near its own end of the way. `share` above 1
-    overshoots.
+    The wish is the mix of the two states. A demand of both postures is mixed, too. A demand of only
+    one posture fades to the place that the point has in the mixed state, and it pulls only near its
+    own posture. A `share` above 1 overshoots.
     """
     q = first.q + share * (second.q - first.q)
     here = body.place(q[None])
@@ -191,7 +201,7 @@ def _reach_between(
     here: Placed,
     share: float,
 ) -> Reach:
-    """Mix two demands axis by axis; an axis free in both stays free."""
+    """Mix two demands axis by axis. An axis that both leave free stays free."""
     free = Reach(key[0], np.full(3, np.nan), key[1])
     a, b = first or free, second or free
     in_a, in_b = ~np.isnan(a.to_m), ~np.isnan(b.to_m)
@@ -200,7 +210,7 @@ def _reach_between(
     to_m = np.where(in_a | in_b, start + share * (end - start), np.nan)
     near = min(max(share, 0.0), 1.0)
     shared = a.pull + near * (np.asarray(b.pull) - a.pull)
-    pull = np.where(in_b, b.pull * _grip(1 - near), a.pull * _grip(near))
+    pull = np.where(in_b, b.pull * _pull_of_one(1 - near), a.pull * _pull_of_one(near))
     return Reach(key[0], to_m, key[1], np.where(in_a & in_b, shared, pull))
 
 
@@ -210,21 +220,21 @@ def _aim_between(first: Aim | None, second: Aim | None, free: float, share: floa
     near = min(max(share, 0.0), 1.0)
     pull = 1.0
     if first is None or second is None:
-        pull = _grip(1 - near) if first is None else _grip(near)
+        pull = _pull_of_one(1 - near) if first is None else _pull_of_one(near)
     return Aim(start + share * (end - start), pull)
 
 
-def _grip(away: float) -> float:
-    """How firmly a demand holds at a share `away` from the one posture that has it.
+def _pull_of_one(away: float) -> float:
+    """The pull of a demand at the share `away` from the one posture that has it.
 
-    Exponential, because a demand outweighs the wish by a factor of thousands: a straight ramp
-    would take hold with a jerk.
+    It falls exponentially. A demand weighs thousands of times more than the wish, so with a linear
+    fall it would take hold with a jerk.
     """
-    return float(np.exp(-away / LETS_GO))
+    return float(np.exp(-away / PULL_FADES))
 
 
 def shifted(demands: Demands, changes: dict[str, float]) -> Demands:
-    """Demands with `changes` added to degrees of freedom or to aims that are there."""
+    """The demands with `changes` added to degrees of freedom, or to aims that they have."""
     q, aims = demands.q.copy(), dict(demands.aims)
     for name, by in changes.items():
         if name in aims:

@@ -1,7 +1,7 @@
-"""What can be measured on a body in space: the true angles and heights beside each clip.
+"""Measures of a body in space: the true angles and heights that each clip's truth has.
 
-Every measure takes bodies in the person's axes (`anatomy.Placed`) and gives one number for each,
-shape (N,): degrees (`_deg`) or centimetres (`_cm`).
+A measure takes bodies in the person's axes (`anatomy.Placed`) and gives one number for each, shape
+(N,). Its name ends in the unit: degrees (`_deg`) or centimetres (`_cm`).
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ def _angle_deg(u: Array, v: Array) -> Array:
 
 
 def _turn_deg(u: Array, v: Array, axis: Array) -> Array:
-    """Angle from `u` to `v` about `axis`, right-handed, 0 to 360."""
+    """The angle from `u` to `v` about `axis`, by the right-hand rule, 0 to 360."""
     across = np.sum(np.cross(u, v) * axis, axis=-1)
     return np.asarray(np.degrees(np.arctan2(across, np.sum(u * v, axis=-1))) % 360)
 
 
 def hip_line_deg(placed: Placed) -> Array:
-    """Shoulders, hips, knees: 180 in line, below it the hips are bent, above it overextended."""
+    """The angle of shoulders, hips, knees. 180 is straight; above it the hips are overextended."""
     hip = _mid(placed, "thigh")
     trunk, thigh = _mid(placed, "upper_arm") - hip, _mid(placed, "shank") - hip
     return _turn_deg(trunk, thigh, placed.rotations["pelvis"][..., 0])
 
 
 def body_line_deg(placed: Placed) -> Array:
-    """Shoulders, hips, ankles: 180 in line, below it the hips are bent, above it overextended."""
+    """The angle of shoulders, hips, ankles. 180 is straight; above it the hips are overextended."""
     hip = _mid(placed, "thigh")
     trunk, leg = _mid(placed, "upper_arm") - hip, _mid(placed, "foot") - hip
     return _turn_deg(trunk, leg, placed.rotations["pelvis"][..., 0])
 
 
 def head_drop_deg(placed: Placed) -> Array:
-    """How far the line from neck to ears leaves the trunk's line towards the front."""
+    """How far the line from neck to ears leans forwards from the trunk's line."""
     ears = (placed.points["left_ear"] + placed.points["right_ear"]) / 2
     trunk = _mid(placed, "upper_arm") - _mid(placed, "thigh")
     neck = ears - placed.joints["neck"]
@@ -60,17 +60,17 @@ def head_drop_deg(placed: Placed) -> Array:
 
 
 def hip_height_cm(placed: Placed) -> Array:
-    """Height of the hip joints above the floor."""
+    """How high the hip joints are above the floor, mean of both."""
     return _mid(placed, "thigh")[..., 1] * 100
 
 
 def retraction_deg(placed: Placed) -> Array:
-    """How far the shoulder blades are drawn back: collar bones against the chest, mean of both."""
+    """How far the shoulder blades are back: the collar bones against the chest, mean of both."""
     return _clavicle_deg(placed, axis=2, sign=-1.0)
 
 
 def elevation_deg(placed: Placed) -> Array:
-    """How far the shoulders are drawn up: collar bones against the chest, mean of both."""
+    """How far the shoulders are up: the collar bones against the chest, mean of both."""
     return _clavicle_deg(placed, axis=1, sign=1.0)
 
 
@@ -78,7 +78,7 @@ def _clavicle_deg(placed: Placed, *, axis: int, sign: float) -> Array:
     chest = placed.rotations["chest"]
     total = np.zeros(len(chest))
     for side in SIDES:
-        # the outward axis of the collar bone, seen from the chest
+        # the collar bone's axis that points outwards
         outwards = 1.0 if side == "left" else -1.0
         bone = placed.rotations[f"{side}_clavicle"][..., :, 0] * outwards
         total += np.degrees(np.arcsin(np.sum(bone * chest[..., :, axis], axis=-1)))
@@ -86,7 +86,7 @@ def _clavicle_deg(placed: Placed, *, axis: int, sign: float) -> Array:
 
 
 def arm_drop_deg(placed: Placed) -> Array:
-    """How far the upper arms hang below the level of the shoulders, mean of both."""
+    """How far the upper arms point down from the horizontal, mean of both."""
     total = np.zeros(len(placed.joints["pelvis"]))
     for side in SIDES:
         arm = placed.joints[f"{side}_forearm"] - placed.joints[f"{side}_upper_arm"]
@@ -95,7 +95,7 @@ def arm_drop_deg(placed: Placed) -> Array:
 
 
 def arms_back_deg(placed: Placed) -> Array:
-    """How far behind the chest's own plane the upper arms point, mean of both."""
+    """How far the upper arms point backwards from the chest's plane, mean of both."""
     forward = placed.rotations["chest"][..., 2]
     total = np.zeros(len(forward))
     for side in SIDES:
@@ -110,7 +110,7 @@ def _mid_point(placed: Placed, point: str) -> Array:
 
 
 def _rise_deg(vectors: Array) -> Array:
-    """Angle above the horizontal."""
+    """The angle above the horizontal."""
     return np.asarray(np.degrees(np.arcsin(vectors[..., 1] / _length(vectors))))
 
 
@@ -119,93 +119,93 @@ def _trunk(placed: Placed) -> Array:
 
 
 def trunk_rise_deg(placed: Placed) -> Array:
-    """How steep the trunk is from hips to shoulders: upright 90, lying 0, hanging below it."""
+    """How steep the trunk is from hips to shoulders: upright is 90, lying 0, hanging below 0."""
     return _rise_deg(_trunk(placed))
 
 
 def trunk_forward_deg(placed: Placed) -> Array:
-    """How far the trunk leans to the person's front, from upright; beyond 90 it hangs."""
+    """How far the trunk leans forwards from upright. Beyond 90 it hangs."""
     trunk = _trunk(placed)
     return np.asarray(np.degrees(np.arctan2(trunk[..., 2], trunk[..., 1])))
 
 
 def trunk_side_deg(placed: Placed) -> Array:
-    """How far the trunk leans to the person's left, from upright."""
+    """How far the trunk leans to the person's left from upright."""
     trunk = _trunk(placed)
     return np.asarray(np.degrees(np.arctan2(trunk[..., 0], trunk[..., 1])))
 
 
 def _yaw_deg(across: Array) -> Array:
-    """Turn to the person's left of an axis that points to their left at rest."""
+    """How far an axis is turned to the person's left. In the rest pose it points to their left."""
     return np.asarray(np.degrees(np.arctan2(-across[..., 2], across[..., 0])))
 
 
 def shoulders_turn_deg(placed: Placed) -> Array:
-    """How far the line of the shoulders is turned to the person's left, from above."""
+    """How far the line of the shoulders is turned to the person's left, seen from above."""
     return _yaw_deg(placed.joints["left_upper_arm"] - placed.joints["right_upper_arm"])
 
 
 def head_turn_deg(placed: Placed) -> Array:
-    """How far the face is turned to the person's left, from above."""
+    """How far the face is turned to the person's left, seen from above."""
     return _yaw_deg(placed.points["left_ear"] - placed.points["right_ear"])
 
 
 def head_side_deg(placed: Placed) -> Array:
-    """How far the head leans to the person's left: the line of the ears against level."""
+    """How far the head leans to the person's left: the line of the ears against the horizontal."""
     return -_rise_deg(placed.points["left_ear"] - placed.points["right_ear"])
 
 
 def chin_down_deg(placed: Placed) -> Array:
-    """How far the face looks down: the way from between the ears to the nose, below level."""
+    """How far the face looks down: the line from the ears to the nose, below the horizontal."""
     return -_rise_deg(placed.points["nose"] - _mid_point(placed, "ear"))
 
 
 def back_round_deg(placed: Placed) -> Array:
-    """How far the back is rounded from pelvis to upper chest; below 0 it is arched."""
+    """How far the back is rounded from the pelvis to the chest. Below 0 it is arched."""
     pelvis, chest = placed.rotations["pelvis"], placed.rotations["chest"]
     return _signed_bend_deg(pelvis, chest)
 
 
 def _signed_bend_deg(lower: Array, upper: Array) -> Array:
-    """Turn from the lower bone's long axis to the upper's about the lower's left axis."""
+    """The angle from the lower bone's long axis to the upper's, about the lower's left axis."""
     bend = _turn_deg(lower[..., 1], upper[..., 1], lower[..., 0])
     return (bend + 180) % 360 - 180
 
 
 def shoulder_height_cm(placed: Placed) -> Array:
-    """Height of the shoulder joints above the floor."""
+    """How high the shoulder joints are above the floor, mean of both."""
     return _mid(placed, "upper_arm")[..., 1] * 100
 
 
 def shoulder_to_ear_cm(placed: Placed) -> Array:
-    """Distance from shoulder joints to ears, mean of both: small when shrugged."""
-    ways = [placed.points[f"{s}_ear"] - placed.joints[f"{s}_upper_arm"] for s in SIDES]
-    return np.asarray(sum(_length(way) for way in ways) / len(SIDES) * 100)
+    """The distance from shoulder joint to ear, mean of both. A shrug makes it small."""
+    lines = [placed.points[f"{s}_ear"] - placed.joints[f"{s}_upper_arm"] for s in SIDES]
+    return np.asarray(sum(_length(line) for line in lines) / len(SIDES) * 100)
 
 
 def knee_gap_cm(placed: Placed) -> Array:
-    """Distance between the knee joints."""
+    """The distance between the knee joints."""
     return _length(placed.joints["left_shank"] - placed.joints["right_shank"]) * 100
 
 
 def hand_gap_cm(placed: Placed) -> Array:
-    """Distance between the wrists."""
+    """The distance between the wrists."""
     return _length(placed.joints["left_hand"] - placed.joints["right_hand"]) * 100
 
 
 def knees_side_deg(placed: Placed) -> Array:
-    """Lying on the back: how far both knees are laid to the person's left, from upright."""
+    """Lying on the back: how far the knees lean to the person's left from upright, mean of both."""
     thighs = _mid(placed, "shank") - _mid(placed, "thigh")
     return np.asarray(np.degrees(np.arctan2(thighs[..., 0], thighs[..., 1])))
 
 
 def hands_side_cm(placed: Placed) -> Array:
-    """How far the middle of the wrists is to the person's left of the middle of the hips."""
+    """How far the wrists are to the person's left of the hips, mean of both."""
     return (_mid(placed, "hand") - _mid(placed, "thigh"))[..., 0] * 100
 
 
 def hands_to_feet_cm(placed: Placed) -> Array:
-    """Distance from the middle of the wrists to the middle of the ankles."""
+    """The distance from the middle of the wrists to the middle of the ankles."""
     return _length(_mid(placed, "hand") - _mid(placed, "foot")) * 100
 
 
@@ -218,7 +218,7 @@ def _joint_deg(first: str, at: str, last: str) -> Measure:
 
 
 def _segment_rise_deg(first: str, last: str) -> Measure:
-    """Slope of the way from one joint to another, above the horizontal."""
+    """The angle of the line from one joint to another, above the horizontal."""
     return lambda placed: _rise_deg(placed.joints[last] - placed.joints[first])
 
 

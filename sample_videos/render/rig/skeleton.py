@@ -1,7 +1,7 @@
-"""The skeleton every sample person shares: bones, rest pose, forward kinematics.
+"""The skeleton that all persons share: the bones and how they hang together.
 
-World axes: x right, y up, z towards the camera; metres. In the rest pose the person
-stands facing +z with the arms hanging, so the person's left is +x.
+World axes: x to the right, y up, z towards the camera, in metres. In the rest pose the person
+stands, the arms hang, and the face looks along +z. So the person's left is +x.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Rotation = NDArray[np.float64]
 SIDES = ("left", "right")
 
 PARENT: dict[str, str | None] = {
-    "pelvis": None,
+    "pelvis": None,  # the root
     "spine": "pelvis",
     "chest": "spine",
     "neck": "chest",
@@ -50,21 +50,21 @@ LANDMARK_AT: dict[str, str] = {
         ("ankle", "foot"),
     )
 }
-"""Body landmark (MediaPipe's names) -> the bone whose head (proximal joint) it is."""
+"""Landmark, by MediaPipe's name -> the bone that begins there, at its proximal joint."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pose3D:
-    """One posture: `rotations[bone]` (3, 3) rest axes -> world axes; `root_m` (3,) pelvis joint."""
+    """A pose in the world: each bone's rotation (rest axes -> world axes), the pelvis's place."""
 
     rotations: dict[str, Rotation]
     root_m: Vector
 
 
 def joints(rest_m: dict[str, Vector], pose: Pose3D) -> dict[str, Vector]:
-    """World position, metres, of every bone's proximal joint.
+    """The place of every bone's proximal joint in the world, metres.
 
-    `rest_m` holds the joints of the rest pose, so a build (tall, broad) is one such dict.
+    `rest_m` holds the joints of the rest pose. It makes a person tall or broad.
     """
     world: dict[str, Vector] = {}
     for bone, parent in PARENT.items():

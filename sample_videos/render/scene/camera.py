@@ -1,7 +1,7 @@
-"""The camera: from metres to pixels, and how it moves.
+"""The camera: how it projects metres to pixels, and how it moves.
 
-World axes as in `skeleton`: x right, y up, z towards the camera; metres. A move is a pure
-function of time, so that frame N is the same in every process.
+World axes are those of `rig.skeleton`: x to the right, y up, z towards the camera, in metres. A
+move is a pure function of time, so a frame is the same in every process.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ Point = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """A pinhole camera at `eye_m` looking at `at_m`, upright; `size_px` is (width, height).
+    """A pinhole camera at `eye_m` that looks at `at_m`; `size_px` is (width, height).
 
-    It cannot look straight up or down: there upright means nothing.
+    It is always upright, so it cannot look straight up or down.
     """
 
     eye_m: Point
@@ -31,12 +31,12 @@ class Camera:
 
     @property
     def focal_px(self) -> float:
-        """Focal length in pixels; pixels are square."""
+        """The focal length in pixels. Pixels are square."""
         return self.size_px[0] / 2 / math.tan(math.radians(self.hfov_deg) / 2)
 
     @property
     def axes(self) -> NDArray[np.float64]:
-        """Rows right, up, forward (3, 3): unit vectors in world axes."""
+        """Unit vectors in world axes, as rows: right, up, forward (3, 3)."""
         forward = np.subtract(self.at_m, self.eye_m).astype(float)
         forward /= np.linalg.norm(forward)
         right = np.cross(forward, (0.0, 1.0, 0.0))
@@ -44,10 +44,10 @@ class Camera:
         return np.stack([right, np.cross(right, forward), forward])
 
     def project(self, points_m: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Points (N, 3) in metres -> (N, 3): pixel x, pixel y (down), depth along the axis in m.
+        """Points (N, 3), metres -> (N, 3): pixel x, pixel y (down), depth along the axis, metres.
 
-        Pixel (0, 0) is the picture's top left corner, (0.5, 0.5) the middle of its first pixel.
-        A point at or behind the eye has NaN pixels; NaN in gives NaN out.
+        (0, 0) is the top left corner of the picture, (0.5, 0.5) the middle of its first pixel. For
+        a point at or behind the eye the pixels are NaN. NaN in gives NaN out.
         """
         local = (np.atleast_2d(points_m) - np.asarray(self.eye_m)) @ self.axes.T
         depth = np.where(local[:, 2] > 1e-6, local[:, 2], np.nan)
@@ -58,9 +58,9 @@ class Camera:
 
 
 def moving(base: Camera, move: Mapping[str, Any] | None, t_s: float) -> Camera:
-    """The camera at `t_s` seconds of the move `{"use": name, ...}`; None stands still.
+    """The camera `t_s` seconds into the move `{"use": name, ...}`. With None it does not move.
 
-    Raises ValueError for a name that is not in `MOVES` and for a key that the move has not.
+    Raises ValueError for a name that is not in `MOVES` and for a key that the move does not have.
     """
     if move is None:
         return base
@@ -75,24 +75,24 @@ def moving(base: Camera, move: Mapping[str, Any] | None, t_s: float) -> Camera:
 
 
 def still(base: Camera, _t_s: float) -> Camera:
-    """The camera on its tripod."""
+    """The camera stands on its tripod."""
     return base
 
 
 def orbit(base: Camera, t_s: float, *, by_deg: float, over_s: float, start_s: float = 0) -> Camera:
-    """Walk round the point looked at, `by_deg` to the camera's right, smoothly, then stand."""
+    """Move on a circle round the point that it looks at, `by_deg` to its right, then stand."""
     angle = math.radians(by_deg) * _eased(t_s - start_s, over_s)
     return replace(base, eye_m=_turned(base.eye_m, base.at_m, angle))
 
 
 def pan(base: Camera, t_s: float, *, by_deg: float, over_s: float, start_s: float = 0) -> Camera:
-    """Turn the camera on the spot, `by_deg` to its right, smoothly, then stand."""
+    """Turn on the spot, `by_deg` to its right, then stand."""
     angle = -math.radians(by_deg) * _eased(t_s - start_s, over_s)
     return replace(base, at_m=_turned(base.at_m, base.eye_m, angle))
 
 
 def dolly(base: Camera, t_s: float, *, to_m: Point, over_s: float, start_s: float = 0) -> Camera:
-    """Move the eye to `to_m`, smoothly, always looking at the same point."""
+    """Move to `to_m` and look at the same point all the time."""
     share = _eased(t_s - start_s, over_s)
     return replace(base, eye_m=_between(base.eye_m, to_m, share))
 
@@ -100,7 +100,7 @@ def dolly(base: Camera, t_s: float, *, to_m: Point, over_s: float, start_s: floa
 def handheld(
     base: Camera, t_s: float, *, seed: int = 0, shake_deg: float = 0.4, sway_m: float = 0.008
 ) -> Camera:
-    """A hand that tries to hold still: slow sway of the eye, faster shake of the direction."""
+    """A hand tries to hold still: the camera's place sways slowly, its direction shakes faster."""
     rng = np.random.default_rng(seed)
     sway = sway_m * _wander(rng, t_s, slowest_hz=0.15, fastest_hz=0.8)
     distance = math.dist(base.eye_m, base.at_m)
@@ -118,13 +118,13 @@ MOVES: dict[str, Callable[..., Camera]] = {
 
 
 def _eased(t_s: float, over_s: float) -> float:
-    """0 before, 1 after, with a smooth start and end between."""
+    """0 before the move, 1 after it, with a smooth start and a smooth end."""
     share = min(max(t_s / over_s, 0.0), 1.0) if over_s > 0 else float(t_s >= 0)
     return share * share * (3 - 2 * share)
 
 
 def _turned(point: Point, centre: Point, angle: float) -> Point:
-    """`point` turned about the vertical through `centre` by `angle` radians."""
+    """The point turned by `angle` radians about the vertical through `centre`."""
     x, z = point[0] - centre[0], point[2] - centre[2]
     cos, sin = math.cos(angle), math.sin(angle)
     return centre[0] + x * cos + z * sin, point[1], centre[2] - x * sin + z * cos
@@ -142,7 +142,7 @@ def _moved(point: Point, by: NDArray[np.float64]) -> Point:
 def _wander(
     rng: np.random.Generator, t_s: float, *, slowest_hz: float, fastest_hz: float
 ) -> NDArray[np.float64]:
-    """A smooth random walk (3,) of about unit size: five sines for each axis."""
+    """A smooth random motion (3,) of about unit size: the sum of five sines for each axis."""
     rate_hz = rng.uniform(slowest_hz, fastest_hz, (5, 3))
     phase = rng.uniform(0, 2 * math.pi, (5, 3))
     wander: NDArray[np.float64] = np.sin(2 * math.pi * rate_hz * t_s + phase).sum(0) / 2

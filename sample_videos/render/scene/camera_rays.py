@@ -1,4 +1,4 @@
-"""A camera for the kernels, and its rays."""
+"""Camera rays: the camera as an array, and the ray through a pixel."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sample_videos.render.kernel import inlined
 from sample_videos.render.scene.camera import Camera
 
 View = NDArray[np.float64]
-"""(5, 3): eye, right, up, forward (world axes), and the focal length in pixels thrice."""
+"""(5, 3): the eye; right, up and forward (world axes); the focal length in pixels, three times."""
 SUBPIXELS = ((-0.125, -0.375), (0.375, -0.125), (-0.375, 0.125), (0.125, 0.375))
-"""A rotated grid: four samples that fall on four rows and four columns."""
+"""Four samples in a pixel, on a rotated grid: each has a row and a column of its own."""
 
 
 def view_of(camera: Camera) -> View:
@@ -23,7 +23,7 @@ def view_of(camera: Camera) -> View:
 
 @inlined
 def ray(view: View, width: int, height: int, x: float, y: float) -> tuple[float, float, float]:
-    """Unit direction through pixel coordinates (x, y)."""
+    """The unit direction of the ray through the pixel coordinates (x, y)."""
     u, v = (x - 0.5 * width) / view[4, 0], (0.5 * height - y) / view[4, 0]
     dx = view[1, 0] * u + view[2, 0] * v + view[3, 0]
     dy = view[1, 1] * u + view[2, 1] * v + view[3, 1]

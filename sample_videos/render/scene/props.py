@@ -1,7 +1,7 @@
-"""Things to exercise with: mat, chair, stool, exercise ball, foam roller.
+"""Props: mat, chair, stool, exercise ball and foam roller.
 
-A prop stands on the floor at (`x_m`, `z_m`), turned by `yaw_deg` about the vertical. In its own
-axes a chair faces +z and a mat or a roller lies along x.
+A prop stands on the floor at (`x_m`, `z_m`) and is turned by `yaw_deg` about the vertical. In its
+own axes a chair faces +z; a mat or a roller lies along x.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sample_videos.render.scene.solids import Color, Solid, box, cylinder, ellip
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """One placed prop. `size_m` holds the kind's own lengths, `DEFAULTS` says which."""
+    """A prop in its place. `size_m` has the lengths of its kind, which `DEFAULTS` lists."""
 
     kind: str
     x_m: float = 0.0
@@ -28,7 +28,7 @@ class Prop:
     color: Color | None = None
 
     def length_m(self, name: str) -> float:
-        """The length called `name`, or the kind's own when the prop does not say."""
+        """The length called `name`: the prop's own, or else the usual one of its kind."""
         return self.size_m.get(name, DEFAULTS[self.kind][name])
 
     def solids(self) -> list[Solid]:
@@ -40,7 +40,7 @@ class Prop:
 def prop(table: Mapping[str, Any]) -> Prop:
     """A prop from a table such as `{kind = "chair", x_m = -0.3, seat_m = 0.45}`.
 
-    Raises ValueError for an unknown kind and for a key the kind has not.
+    Raises ValueError for an unknown kind and for a key that the kind does not have.
     """
     values = dict(table)
     kind = values.pop("kind", None)
@@ -66,7 +66,7 @@ DEFAULTS: dict[str, dict[str, float]] = {
     "ball": {"radius_m": 0.325},
     "roller": {"length_m": 0.90, "radius_m": 0.075},
 }
-"""Kind -> its lengths in metres: a common yoga mat, a dining chair, a 65 cm ball, …"""
+"""Kind -> its usual lengths, metres: a common yoga mat, a dining chair, a ball of 65 cm, …"""
 
 
 def _mat(mat: Prop) -> list[Solid]:

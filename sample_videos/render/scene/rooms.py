@@ -1,4 +1,4 @@
-"""The rooms: floor, walls, furniture and light."""
+"""The two rooms of the sample videos: floor, walls, furniture and light. Lengths are metres."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ import numpy as np
 from sample_videos.render.scene.solids import Color, Solid, Triple, box, cylinder, ellipsoid, triple
 
 FLOORS = {"planks": 0, "carpet": 1}
+"""Kind of floor -> its number in `SceneArrays.space`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A distant light: direction towards it, colour, and how sharp its shadows are."""
+    """The light of a room: a far lamp, and light without direction.
+
+    `towards` points to the lamp, `color` is its light, and `sharpness` is that of its shadows.
+    `sky` is the light from above, `fill` the light from the front.
+    """
 
     towards: Triple
     color: Color
@@ -25,7 +30,7 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room from `low_m` to `high_m` (floor at y = 0) with its furniture."""
+    """A room and its furniture. It reaches from `low_m` to `high_m`; the floor is at y = 0."""
 
     name: str
     low_m: Triple
@@ -52,7 +57,7 @@ def _skirting(low: Triple, high: Triple, color: Color) -> list[Solid]:
 
 
 def _window(x: float, y: float, z: float, half: tuple[float, float]) -> list[Solid]:
-    """A window in the back wall: two bright panes in a white frame, and a sill."""
+    """A window in the back wall: two bright panes, a white frame, a sill."""
     wide, high = half
     parts = [box((x, y, z), (wide, high, 0.01), (0.9, 0.9, 0.9), pattern="pane")]
     parts += [
@@ -65,7 +70,7 @@ def _window(x: float, y: float, z: float, half: tuple[float, float]) -> list[Sol
 
 
 def _plant(x: float, z: float, size: float) -> list[Solid]:
-    """A pot with long leaves that lean outwards, each by the golden angle from the last."""
+    """A pot with long leaves that lean outwards. From leaf to leaf it is the golden angle."""
     parts = [
         cylinder((x, 0.16 * size, z), 0.14 * size, 0.16 * size, (0.48, 0.27, 0.19)),
         cylinder((x, 0.315 * size, z), 0.125 * size, 0.01 * size, (0.06, 0.045, 0.035)),
@@ -86,7 +91,7 @@ def _plant(x: float, z: float, size: float) -> list[Solid]:
 
 
 def _shelf(x: float, z: float, wide: float, boards: int) -> list[Solid]:
-    """A bookcase with its back to the wall at `z`."""
+    """A bookcase at the wall at `z`."""
     wood, height = (0.42, 0.28, 0.17), 0.37 * boards
     depth = 0.14
     parts = [

@@ -1,7 +1,7 @@
-"""Everything that does not move: rays into the room, its light, and what a pixel sees there.
+"""The room with its props as arrays: solids, lamp, and a light map of the floor.
 
-A `Backdrop` keeps for each pixel direct and other light apart, and where the surface is, so that a
-frame only has to darken what the person shades.
+The light map is baked once: it holds the soft shadows and the ambient occlusion that furniture and
+props cast on the floor.
 """
 
 from __future__ import annotations
@@ -29,36 +29,37 @@ from sample_videos.render.scene.solids import (
 )
 
 FAR = 1e3
+"""Metres: farther than anything in a room. It stands for "no hit"."""
 MAP_M = 0.03
-"""Cell of the floor's light map."""
+"""Side, metres, of a cell of the light map."""
 FLAT_M = 0.03
-"""What is no higher is floor covering: it takes the floor's light."""
+"""A solid that is not higher than this, metres, covers the floor and takes the floor's light."""
 
 
 class SceneArrays(NamedTuple):
-    """A room with its props as arrays for the kernels."""
+    """A room with its props as arrays for the compiled functions."""
 
     solids: Solids
     standing: Solids
-    """The solids that are more than a mat or a rug: they shade what is round them."""
+    """The solids higher than a mat or a rug: these shade what is round them."""
     space: NDArray[np.float64]
-    """(4, 3): the room's low and high corner, the walls' colour, the kind of floor thrice."""
+    """(4, 3): the room's low and high corner, the walls' colour, three times the kind of floor."""
     lamp: NDArray[np.float64]
-    """(6, 3): the room's light."""
-    lit: NDArray[np.float32]
-    """(X, Z, 2): direct and ambient light that solids leave to the floor, 0-1."""
+    """(6, 3): the room's light, in the rows below."""
+    light_map: NDArray[np.float32]
+    """(X, Z, 2): the light map, how much direct and ambient light reaches the floor, 0-1."""
 
 
 LOW, HIGH, WALL, FLOOR = range(4)
-"""Rows of `Setting.space`."""
+"""Rows of `SceneArrays.space`."""
 TOWARDS, SUN, SKY, FILL, GROUND, SHARP = range(6)
-"""Rows of `Setting.lamp`: unit vector to the light, its colour, light from above, light from the
-front, the floor's colour, and (first number) how sharp shadows are."""
+"""Rows of `SceneArrays.lamp`: the unit vector to the lamp, the lamp's colour, light from above,
+light from the front, the floor's colour, and how sharp shadows are (the first number)."""
 
 
 @inlined
 def own_axes(solids: Solids, i: int, x: float, y: float, z: float) -> tuple[float, float, float]:
-    """A direction in the axes of solid `i`."""
+    """A world direction in the axes of solid `i`."""
     return (
         solids[i, LOCAL] * x + solids[i, LOCAL + 1] * y + solids[i, LOCAL + 2] * z,
         solids[i, LOCAL + 3] * x + solids[i, LOCAL + 4] * y + solids[i, LOCAL + 5] * z,
@@ -88,7 +89,7 @@ def solid_distance(solids: Solids, i: int, x: float, y: float, z: float) -> floa
 
 @kernel
 def nearest_solid(solids: Solids, x: float, y: float, z: float) -> float:
-    """Distance (m) to the nearest solid; FAR where there is none."""
+    """Signed distance (m) to the nearest solid; FAR without solids."""
     best = FAR
     for i in range(solids.shape[0]):
         px, py, pz = x - solids[i, 0], y - solids[i, 1], z - solids[i, 2]
@@ -99,7 +100,7 @@ def nearest_solid(solids: Solids, x: float, y: float, z: float) -> float:
 
 
 def pack_scene(room: Room, props: Sequence[Prop]) -> SceneArrays:
-    """The room with `props` in it, and the light they leave to the floor."""
+    """The room with `props` in it as arrays, light map included."""
     parts = [*room.furniture, *(part for prop in props for part in prop.solids())]
     low, high = np.array(room.low_m, float), np.array(room.high_m, float)
     cells = np.ceil((high - low) / MAP_M).astype(int) + 1
@@ -108,14 +109,14 @@ def pack_scene(room: Room, props: Sequence[Prop]) -> SceneArrays:
         standing=packed([part for part in parts if _top_m(part) > FLAT_M]),
         space=np.stack([low, high, room.wall_color, np.full(3, FLOORS[room.floor])]),
         lamp=_lamp(room),
-        lit=np.empty((cells[0], cells[2], 2), np.float32),
+        light_map=np.empty((cells[0], cells[2], 2), np.float32),
     )
     on_threads(_bake_light_map, int(cells[0]), arrays)
     return arrays
 
 
 def _lamp(room: Room) -> NDArray[np.float64]:
-    """`Setting.lamp` of a room."""
+    """The room's light as `SceneArrays.lamp`."""
     light = room.light
     towards = np.array(light.towards, float)
     lamp = np.zeros((6, 3))
@@ -132,8 +133,8 @@ def _top_m(solid: Solid) -> float:
 
 @kernel
 def _bake_light_map(start: int, stop: int, arrays: SceneArrays) -> None:
-    """Fill `setting.lit`: soft shadows by marching to the light, contact shade by distance."""
-    _, nz, _ = arrays.lit.shape
+    """Fill the light map: soft shadows by rays to the lamp, ambient occlusion by distances."""
+    _, nz, _ = arrays.light_map.shape
     lamp = arrays.lamp
     tx, ty, tz = lamp[TOWARDS, 0], lamp[TOWARDS, 1], lamp[TOWARDS, 2]
     for i in range(start, stop):
@@ -148,9 +149,9 @@ def _bake_light_map(start: int, stop: int, arrays: SceneArrays) -> None:
                 if shade <= 0.0 or ty * t > 1.6:
                     break
             shade = max(shade, 0.0)
-            arrays.lit[i, k, 0] = shade * shade * (3 - 2 * shade)
+            arrays.light_map[i, k, 0] = shade * shade * (3 - 2 * shade)
             hidden = 0.0
             for step in range(1, 4):
                 d = nearest_solid(arrays.standing, x, 0.06 * step, z)
                 hidden += max(0.0, 0.06 * step - d) / (0.06 * step)
-            arrays.lit[i, k, 1] = max(0.25, 1.0 - 0.28 * hidden)
+            arrays.light_map[i, k, 1] = max(0.25, 1.0 - 0.28 * hidden)

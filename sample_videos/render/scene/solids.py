@@ -1,6 +1,7 @@
-"""Boxes, cylinders and ellipsoids: what furniture and props are made of.
+"""Solids: the boxes, cylinders and ellipsoids that furniture and props are made of.
 
-Each is met by a ray in closed form (the picture) and has a distance (shadow and contact shade).
+For the picture a ray is intersected with a solid in closed form. For shadows and ambient occlusion
+a solid has a signed distance.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Color = tuple[float, float, float]
-"""Linear reflectance of red, green, blue, 0-1."""
+"""Linear reflectance of red, green and blue, 0-1."""
 Triple = tuple[float, float, float]
 
 BOX, CYLINDER, ELLIPSOID = range(3)
@@ -30,16 +31,17 @@ PATTERNS = {
 
 
 def triple(values: NDArray[np.float64]) -> Triple:
-    """Three plain numbers."""
+    """The vector as three numbers of Python."""
     x, y, z = (float(value) for value in values)
     return x, y, z
 
 
 @dataclass(frozen=True, slots=True)
 class Solid:
-    """One solid. `half_m`: a box's half sides; radius, half height, radius; or half axes.
+    """One solid in the world.
 
-    `axes` (3, 3) takes the solid's own axes to world axes.
+    `half_m`: half sides of a box; radius, half height and radius of a cylinder; half axes of an
+    ellipsoid. `axes` (3, 3) turns the solid's own axes into world axes.
     """
 
     shape: int
@@ -51,7 +53,7 @@ class Solid:
     gloss: float
 
     def placed(self, x_m: float, z_m: float, turn: float) -> Solid:
-        """The solid turned by `turn` radians about the vertical, then moved over the floor."""
+        """The solid turned by `turn` radians about the vertical, and then moved along the floor."""
         cos, sin = math.cos(turn), math.sin(turn)
         yaw = np.array([[cos, 0, sin], [0, 1, 0], [-sin, 0, cos]])
         moved = yaw @ np.asarray(self.centre_m) + (x_m, 0.0, z_m)
@@ -66,7 +68,7 @@ def box(
     pattern: str = "plain",
     gloss: float = 0.05,
 ) -> Solid:
-    """A box with axes along the world's."""
+    """A box along the world's axes."""
     return Solid(BOX, centre, half, color, pattern, np.eye(3), gloss)
 
 
@@ -80,7 +82,7 @@ def cylinder(
     gloss: float = 0.05,
     axes: NDArray[np.float64] | None = None,
 ) -> Solid:
-    """A cylinder along its own y."""
+    """A cylinder along its own y axis."""
     half = (radius, half_height, radius)
     turn = np.eye(3) if axes is None else axes
     return Solid(CYLINDER, centre, half, color, pattern, turn, gloss)
@@ -103,13 +105,14 @@ def ellipsoid(
 
 
 Solids = NDArray[np.float64]
-"""(N, 22): one solid a row, the columns below; counts are stored as floats."""
+"""(N, 22): a row for each solid, with the columns below. Counts are floats, too."""
 CENTRE, HALF, LOCAL, COLOR, SHAPE, PATTERN, GLOSS, REACH = 0, 3, 6, 15, 18, 19, 20, 21
-"""LOCAL: world axes -> the solid's own (9). REACH: radius of a sphere that holds it."""
+"""LOCAL: world axes -> own axes (9). REACH: the radius, metres, of a sphere that holds the
+solid."""
 
 
 def packed(solids: Sequence[Solid]) -> Solids:
-    """The solids as one array for the kernels."""
+    """The solids as one array for the compiled functions."""
     table = np.empty((len(solids), REACH + 1))
     for row, solid in zip(table, solids, strict=True):
         row[CENTRE:HALF], row[HALF:LOCAL] = solid.centre_m, solid.half_m

@@ -1,7 +1,4 @@
-"""The colour of a point on the body: its primitive's material, clothes' edges, face and hair.
-
-Marks are drawn in the rest pose, so they move with the body.
-"""
+"""Material and colour of a point on the body: skin, clothes and their edges, face, hair."""
 
 from __future__ import annotations
 
@@ -24,18 +21,18 @@ from sample_videos.render.shading.body_textures import (
 )
 
 SKIN, TOP, BOTTOM, HAIR = range(4)
-"""Materials as in `body.Material`."""
+"""Numbers of `body.primitives.Material`."""
 TRUNK, HEAD = 0.0, 1.0
-"""The first two groups of a build."""
+"""The first two groups of primitives of every person."""
 PELVIS = 0
-"""The first bone."""
+"""The number of the first bone."""
 
 
 @kernel
 def color_of(
     body: BodyField, paint: Paint, i: int, pixel: float, x: float, y: float, z: float
 ) -> tuple[int, RGB]:
-    """Material and colour at a point of primitive `i`, seen by a pixel `pixel` metres wide."""
+    """Material and colour at a point of primitive `i`. The pixel is `pixel` metres wide there."""
     qx, qy, qz = rest_point(body.bones, int(body.table[i, BONE]), x, y, z)
     material, group = int(body.table[i, MATERIAL]), body.table[i, GROUP]
     over, share, shade = material, 0.0, 1.0
@@ -55,7 +52,7 @@ def color_of(
 
 @inlined
 def _within(inside: float, pixel: float) -> float:
-    """Share of a pixel, `pixel` metres wide, that lies within an edge `inside` metres away."""
+    """The share of a pixel, `pixel` metres wide, inside an edge that is `inside` metres away."""
     return min(1.0, max(0.0, 0.5 + inside / pixel))
 
 
@@ -63,7 +60,7 @@ def _within(inside: float, pixel: float) -> float:
 def rest_point(
     bones: NDArray[np.float64], i: int, x: float, y: float, z: float
 ) -> tuple[float, float, float]:
-    """Where a point that moves with bone `i` is in the rest pose."""
+    """Where a point on bone `i` is in the rest pose."""
     px, py, pz = x - bones[i, JOINT], y - bones[i, JOINT + 1], z - bones[i, JOINT + 2]
     qx = bones[i, BACK] * px + bones[i, BACK + 1] * py + bones[i, BACK + 2] * pz
     qy = bones[i, BACK + 3] * px + bones[i, BACK + 4] * py + bones[i, BACK + 5] * pz
@@ -75,9 +72,10 @@ def rest_point(
 def _dressed(
     paint: Paint, material: int, pixel: float, under: float, x: float, y: float, z: float
 ) -> tuple[int, int, float, float]:
-    """The trunk's material, the one over it and how much of that, and a shade.
+    """The trunk's material, the material over it, how much of that, and a factor for shade.
 
-    `under` is how far (m) the point is under the hem on the pelvis; (x, y, z) is at rest.
+    `under` is how far (m) the point is below the shirt's hem on the pelvis. (x, y, z) is the rest
+    point.
     """
     shade = 0.72 if 0.0 < under < 0.007 and abs(y - paint.hem_y) < 0.03 else 1.0
     if material == BOTTOM:

@@ -1,4 +1,4 @@
-"""Light on the body."""
+"""Shading of the body: its normals, ambient occlusion, soft shadows and the light it sends."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from sample_videos.render.shading.body_materials import HAIR, SKIN, color_of
 from sample_videos.render.shading.body_textures import RGB, Paint
 
 Lamp = NDArray[np.float64]
-"""The room's light: `scenery.Setting.lamp`."""
+"""The room's light: `scene_arrays.SceneArrays.lamp`."""
 Rgba = NDArray[np.float32]
-"""(pixels of a tile, 4): light from the body, and the share of the pixel that it covers."""
+"""(pixels of a tile, 4): the body's light, and alpha, the share of the pixel that it covers. The
+light is already multiplied by alpha."""
 TAP_M = np.float32(0.0007)
-"""How far round a point its surface's slope is looked up."""
+"""How far from a point, metres, the distances for its normal are taken."""
 FINE_M = 0.012
-"""How far above a surface small creases hide the light."""
+"""Small creases hide the light up to this height above a surface, metres."""
 TAPS = ((1.0, -1.0, -1.0), (-1.0, -1.0, 1.0), (-1.0, 1.0, -1.0), (1.0, 1.0, 1.0))
-"""Corners of a tetrahedron."""
+"""The corners of a tetrahedron: four distances give the gradient, and so the normal."""
 
 
 @kernel
@@ -37,46 +38,46 @@ def shade_points(
     view: View,
     chosen: NDArray[np.int16],
     count: int,
-    group: Rays,
+    rays: Rays,
     n: int,
-    at: Batch,
+    batch: Batch,
     rgba: Rgba,
 ) -> None:
     """Add the light of the points that the first `n` rays have met to their pixels.
 
-    A ray of negative weight has only passed the body: it counts by how near.
+    A ray with a negative weight has narrowly missed the body. It counts less, the wider it missed.
     """
     spot, normal = np.empty((3, BATCH_SIZE), np.float32), np.empty((4, BATCH_SIZE), np.float32)
-    active, above = group.active, np.float32(FINE_M)
+    active, above = rays.active, np.float32(FINE_M)
     for first in range(0, n, BATCH_SIZE):
         m = min(BATCH_SIZE, n - first)
         for l in range(m):
             active[l] = first + l
-        ray_points(view, group, active, m, at)
+        ray_points(view, rays, active, m, batch)
         for l in range(m):
-            spot[0, l], spot[1, l], spot[2, l] = at.x[l], at.y[l], at.z[l]
-        surface_normals(body, chosen, count, m, spot, at, normal)
+            spot[0, l], spot[1, l], spot[2, l] = batch.x[l], batch.y[l], batch.z[l]
+        surface_normals(body, chosen, count, m, spot, batch, normal)
         for l in range(m):
-            at.x[l] = spot[0, l] + above * normal[0, l]
-            at.y[l] = spot[1, l] + above * normal[1, l]
-            at.z[l] = spot[2, l] + above * normal[2, l]
-        union_distance(body.table, chosen, count, m, at)
+            batch.x[l] = spot[0, l] + above * normal[0, l]
+            batch.y[l] = spot[1, l] + above * normal[1, l]
+            batch.z[l] = spot[2, l] + above * normal[2, l]
+        union_distance(body.table, chosen, count, m, batch)
         for l in range(m):
             r = first + l
-            share, pixel_m = group.weight[r], group.t[r] / view[4, 0]
+            share, pixel_m = rays.weight[r], rays.t[r] / view[4, 0]
             if share < 0.0:
                 share = min(1.0, max(0.0, 0.5 - normal[3, l] / pixel_m))
             if share == 0.0:
                 continue
             x, y, z = spot[0, l], spot[1, l], spot[2, l]
-            material, (cr, cg, cb) = color_of(body, paint, group.surface_id[r], pixel_m, x, y, z)
+            material, (cr, cg, cb) = color_of(body, paint, rays.surface_id[r], pixel_m, x, y, z)
             nx, ny, nz = normal[0, l], normal[1, l], normal[2, l]
-            free = _ambient_occlusion(body, x, y, z, nx, ny, nz, at.distance[l])
-            dx, dy, dz = group.dx[r], group.dy[r], group.dz[r]
+            free = _ambient_occlusion(body, x, y, z, nx, ny, nz, batch.distance[l])
+            dx, dy, dz = rays.dx[r], rays.dy[r], rays.dz[r]
             red, green, blue = _lit(
                 body, lamp, material, x, y, z, nx, ny, nz, dx, dy, dz, cr, cg, cb, free
             )
-            pixel = group.pixel[r]
+            pixel = rays.pixel[r]
             rgba[pixel, 0] += share * red
             rgba[pixel, 1] += share * green
             rgba[pixel, 2] += share * blue
@@ -90,20 +91,20 @@ def surface_normals(
     count: int,
     m: int,
     spot: NDArray[np.float32],
-    at: Batch,
+    batch: Batch,
     normal: NDArray[np.float32],
 ) -> None:
-    """Outward unit normals and distances, (4, m), at the points `spot` (3, m) of the surface."""
+    """Outward unit normals and distances, (4, m), at the points `spot` (3, m) on the surface."""
     normal[:] = 0.0
     for sx, sy, sz in TAPS:
         ax, ay, az = np.float32(sx), np.float32(sy), np.float32(sz)
         for l in range(m):
-            at.x[l] = spot[0, l] + ax * TAP_M
-            at.y[l] = spot[1, l] + ay * TAP_M
-            at.z[l] = spot[2, l] + az * TAP_M
-        union_distance(body.table, chosen, count, m, at)
+            batch.x[l] = spot[0, l] + ax * TAP_M
+            batch.y[l] = spot[1, l] + ay * TAP_M
+            batch.z[l] = spot[2, l] + az * TAP_M
+        union_distance(body.table, chosen, count, m, batch)
         for l in range(m):
-            d = at.distance[l]
+            d = batch.distance[l]
             normal[0, l] += ax * d
             normal[1, l] += ay * d
             normal[2, l] += az * d
@@ -119,9 +120,9 @@ def surface_normals(
 def _ambient_occlusion(
     body: BodyField, x: float, y: float, z: float, nx: float, ny: float, nz: float, fine: float
 ) -> float:
-    """How much of the surroundings a point of the surface sees, 0-1.
+    """Ambient occlusion: how much of its surroundings a point of the surface sees, 0-1.
 
-    `fine` is the distance (m) to the body FINE_M above the point.
+    `fine` is the distance (m) to the body at the height FINE_M above the point.
     """
     hidden = 0.9 * max(0.0, FINE_M - fine) / FINE_M
     weight = 0.75
@@ -155,11 +156,11 @@ def _lit(
     b: float,
     free: float,
 ) -> RGB:
-    """A surface of colour (r, g, b) in the room's light, `free` of it unhidden."""
+    """The light that a surface of colour (r, g, b) sends. Ambient occlusion leaves `free` of it."""
     tx, ty, tz = lamp[TOWARDS, 0], lamp[TOWARDS, 1], lamp[TOWARDS, 2]
     facing = nx * tx + ny * ty + nz * tz
     seen = 0.0
-    # skin lets some light round the edge of its shade
+    # light spreads in skin, so it goes a little round the edge of a shadow
     if facing > (-0.2 if material == SKIN else 0.0):
         seen = soft_shadow(
             body.grid,

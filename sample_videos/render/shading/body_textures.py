@@ -1,4 +1,7 @@
-"""What is painted on the body: eyes, brows, lips, hems, hair and cloth."""
+"""Procedural textures of the body: eyes, brows, lips, hairline, collar, hair and cloth.
+
+All are functions of a point in the rest pose, metres, so they move with the body.
+"""
 
 from __future__ import annotations
 
@@ -15,29 +18,30 @@ RGB = tuple[float, float, float]
 
 
 class Paint(NamedTuple):
-    """One person's colours and marks; lengths in rest coordinates, metres."""
+    """The colours of one person, and where the textures are; rest coordinates, metres."""
 
     color: NDArray[np.float64]
-    """(8, 3) by material."""
+    """(M, 3): the colour of each material."""
     head: NDArray[np.float64]
-    """(3,) the head's joint."""
+    """(3,): the head's joint."""
     head_size: float
     collar: NDArray[np.float64]
-    """(3,) middle of the collar."""
+    """(3,): the middle of the collar."""
     hem_y: float
-    """Below it, on the pelvis, the trunk wears trousers."""
+    """The height of the shirt's hem. The pelvis wears trousers below it."""
     brow: float
+    """Scale of the eyebrows."""
     sideburn: float
-    """How far down hair grows before the ears, over the head's joint."""
+    """How low the hair grows in front of the ears, above the head's joint."""
     gaze: NDArray[np.float64]
-    """(2,) how far the eyes look to the person's left and up, metres on the eye."""
+    """(2,): how far the eyes look to the person's left and up, on the eye."""
     lid: float
-    """1 eyes open, 0 shut."""
+    """1 if the eyes are open, 0 if they are shut."""
 
 
 @kernel
 def mixed(color: NDArray[np.float64], first: int, second: int, share: float) -> RGB:
-    """Colour `second`, `share` of it, over colour `first`."""
+    """The colour `first` with a `share` of `second` over it."""
     return (
         color[first, 0] + (color[second, 0] - color[first, 0]) * share,
         color[first, 1] + (color[second, 1] - color[first, 1]) * share,
@@ -47,7 +51,8 @@ def mixed(color: NDArray[np.float64], first: int, second: int, share: float) -> 
 
 @kernel
 def face(paint: Paint, x: float, y: float, z: float, r: float, g: float, b: float) -> RGB:
-    """The skin colour at rest point (x, y, z), changed where the face has marks."""
+    """The colour of the face at the rest point (x, y, z). The skin there has the colour (r, g,
+    b)."""
     hx = (x - paint.head[0]) / paint.head_size
     hy = (y - paint.head[1]) / paint.head_size
     hz = (z - paint.head[2]) / paint.head_size
@@ -80,7 +85,7 @@ def face(paint: Paint, x: float, y: float, z: float, r: float, g: float, b: floa
 
 @kernel
 def hairy(paint: Paint, x: float, y: float, z: float) -> float:
-    """How far (m) inside the hair a rest point of the head is: forehead, temples, sideburns."""
+    """How far (m) inside the hairline a rest point of the head is."""
     hx = abs(x - paint.head[0]) / paint.head_size
     hy = (y - paint.head[1]) / paint.head_size
     hz = (z - paint.head[2]) / paint.head_size
@@ -92,7 +97,7 @@ def hairy(paint: Paint, x: float, y: float, z: float) -> float:
 
 @kernel
 def _eye(paint: Paint, hx: float, eye_x: float, eye_y: float, r: float, g: float, b: float) -> RGB:
-    """The open part of an eye, its lashes and the lid's shade."""
+    """The open part of an eye, its lashes, and the shade of the lid."""
     arch = 1 - (eye_x / 0.0160) ** 2
     upper = (0.0018 + 0.0057 * paint.lid) * arch - 0.0018
     lower = -0.0052 * arch * (0.35 + 0.65 * paint.lid)
@@ -129,7 +134,7 @@ def collared(paint: Paint, x: float, y: float, z: float) -> float:
 
 @kernel
 def tone(material: int, x: float, y: float, z: float) -> float:
-    """Hair strands and the unevenness of cloth: a factor near 1."""
+    """Strands of hair, and uneven cloth; a factor near 1."""
     if material == 3:
         return 0.70 + 0.60 * value_noise(x * 330 + z * 90, y * 34 + z * 50)
     if 1 <= material <= 2:

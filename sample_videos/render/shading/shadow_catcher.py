@@ -1,7 +1,7 @@
-"""The shade that a person throws on the room.
+"""The shadow catcher: the shadow that the person casts on the room.
 
-It is soft, so it is computed for every second pixel each way and spread between, except where the
-room's surface breaks.
+The shadow is soft. So it is computed for every second pixel of every second row, and interpolated
+between them, but not where the room's surface has an edge.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from sample_videos.render.raymarch.soft_shadow import box_span, soft_shadow
 from sample_videos.render.scene.scene_arrays import SHARP, TOWARDS
 
 ShadowPass = NDArray[np.float32]
-"""(H // 2 + 1, W // 2 + 1, 2): share of direct and of other light left at every second pixel."""
+"""(H // 2 + 1, W // 2 + 1, 2): the shares of direct and of other light left at every second
+pixel."""
 
 
 @kernel
 def shadow_at(
     body: BodyField, lamp: NDArray[np.float64], plate: Plate, x: int, y: int
 ) -> tuple[float, float]:
-    """Shares of direct and of other light that the person leaves to one pixel of the room."""
+    """The shares of direct and of other light that the person leaves to one pixel of the room."""
     nx, ny, nz = plate[y, x, NORMAL], plate[y, x, NORMAL + 1], plate[y, x, NORMAL + 2]
     px = plate[y, x, POINT] + 0.008 * nx
     py = plate[y, x, POINT + 1] + 0.008 * ny
@@ -52,7 +53,7 @@ def catch_shadows(
     surface_id: NDArray[np.int16],
     shadow_pass: ShadowPass,
 ) -> None:
-    """Fill rows start..stop of the veil; where only the person is seen (`who`), with anything."""
+    """Fill the rows start..stop of the shadow pass. Pixels that only show the person get ones."""
     height, width, _ = plate.shape
     for j in range(start, stop):
         for i in range(shadow_pass.shape[1]):
@@ -65,8 +66,11 @@ def catch_shadows(
 
 @inlined
 def _hidden(surface_id: NDArray[np.int16], x: int, y: int) -> bool:
-    """Whether the person hides the room two pixels round (x, y): what `shade_between` can need,
-    and one more for pixels that the person covers in part."""
+    """Whether the person hides the room for two pixels round (x, y).
+
+    `shadow_between` can need one pixel round it. One more is for pixels that the person covers in
+    part.
+    """
     height, width = surface_id.shape
     if surface_id[y, x] < 0:
         return False
@@ -79,7 +83,7 @@ def _hidden(surface_id: NDArray[np.int16], x: int, y: int) -> bool:
 
 @inlined
 def shadow_between(shadow_pass: ShadowPass, x: int, y: int) -> tuple[float, float]:
-    """What `shade_at` says, from the veil: right where the room is SMOOTH."""
+    """What `shadow_at` says, interpolated from the shadow pass. It is right where it is SMOOTH."""
     i, j = x // 2, y // 2
     i2, j2 = i + x % 2, j + y % 2
     return (

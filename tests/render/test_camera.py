@@ -1,4 +1,4 @@
-"""Where points land in the picture, and how cameras move."""
+"""Where the camera puts points in the picture, and how it moves."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ OPTIONS = {
 def test_a_pinhole_camera_projects_by_similar_triangles(
     point: tuple[float, ...], pixel: tuple[float, ...]
 ) -> None:
-    """Focal length 100 pixels: x and y over the depth, times 100, from the middle."""
+    """The focal length is 100 pixels: x and y are 100 * place / depth from the middle."""
     assert SQUARE_ON.project(np.array([point], float))[0] == pytest.approx(pixel)
 
 
 def test_what_is_behind_the_camera_has_no_pixel() -> None:
-    """Its pixel is NaN, never a mirrored one; its depth is negative."""
+    """Its pixel is NaN and never a mirrored one. Its depth is negative."""
     x, y, depth = SQUARE_ON.project(np.array([[0.0, 0.0, 3.0]]))[0]
     assert math.isnan(x)
     assert math.isnan(y)
@@ -51,7 +51,7 @@ def test_what_is_behind_the_camera_has_no_pixel() -> None:
 @settings(deadline=None)
 @given(st.floats(0, 640), st.floats(0, 480), st.floats(0.2, 20))
 def test_a_ray_through_a_pixel_projects_back_onto_it(x: float, y: float, along: float) -> None:
-    """The renderer's rays and the truth's projection are one camera."""
+    """The rays that draw and the projection of the truth are the same camera."""
     direction = np.array(ray(view_of(BASE), 640, 480, x, y))
     back = BASE.project(np.array(BASE.eye_m) + along * direction[None])[0]
     assert back[:2] == pytest.approx((x, y), abs=1e-6)
@@ -59,39 +59,39 @@ def test_a_ray_through_a_pixel_projects_back_onto_it(x: float, y: float, along: 
 
 
 def test_every_move_is_tried_here() -> None:
-    """A new move needs its line in OPTIONS."""
+    """A new move needs a line in OPTIONS."""
     assert set(OPTIONS) == set(MOVES)
 
 
 @pytest.mark.parametrize("name", [name for name in OPTIONS if name != "handheld"])
 def test_a_move_starts_at_the_base_camera(name: str) -> None:
-    """Before its start nothing has moved."""
+    """Before its start the camera does not move."""
     camera = moving(BASE, {"use": name, **OPTIONS[name]}, 0.5)
     assert np.array(camera.eye_m) == pytest.approx(np.array(BASE.eye_m))
     assert np.array(camera.at_m) == pytest.approx(np.array(BASE.at_m))
 
 
 def test_no_move_is_the_base_camera() -> None:
-    """None in a motion file means a tripod."""
+    """No move in a motion file means a tripod."""
     assert moving(BASE, None, 7.0) == BASE
 
 
 @given(st.floats(-170, 170), st.floats(0, 10))
 def test_an_orbit_keeps_distance_and_height(by_deg: float, t_s: float) -> None:
-    """Going round changes neither."""
+    """An orbit changes neither."""
     camera = moving(BASE, {"use": "orbit", "by_deg": by_deg, "over_s": 5}, t_s)
     assert math.dist(camera.eye_m, camera.at_m) == pytest.approx(math.dist(BASE.eye_m, BASE.at_m))
     assert camera.eye_m[1] == BASE.eye_m[1]
 
 
 def test_an_orbit_of_ninety_degrees_ends_at_the_side() -> None:
-    """To the camera's right of something seen along -z is +x."""
+    """A camera that looks along -z has +x on its right."""
     camera = moving(SQUARE_ON, {"use": "orbit", "by_deg": 90, "over_s": 2}, 5)
     assert camera.eye_m == pytest.approx((2, 0, 0), abs=1e-12)
 
 
 def test_a_pan_to_the_right_moves_the_picture_to_the_left() -> None:
-    """The eye stays; what was in the middle leaves it to the left."""
+    """The eye keeps its place. What was in the middle goes to the left."""
     camera = moving(SQUARE_ON, {"use": "pan", "by_deg": 20, "over_s": 1}, 2)
     assert camera.eye_m == SQUARE_ON.eye_m
     x = camera.project(np.zeros((1, 3)))[0, 0]
@@ -99,14 +99,14 @@ def test_a_pan_to_the_right_moves_the_picture_to_the_left() -> None:
 
 
 def test_a_dolly_ends_where_it_was_sent() -> None:
-    """It looks at the same point all the way."""
+    """It looks at the same point all the time."""
     camera = moving(BASE, {"use": "dolly", **OPTIONS["dolly"]}, 60)
     assert camera.eye_m == pytest.approx((0.3, 1.0, 2.0))
     assert camera.at_m == BASE.at_m
 
 
 def test_a_held_camera_shakes_a_little_and_the_same_each_time() -> None:
-    """Its direction stays within a few tenths of a degree; the seed says how it goes."""
+    """Its direction changes by a few tenths of a degree. The seed says how."""
     times = np.linspace(0, 20, 200)
     cameras = [moving(BASE, {"use": "handheld", "seed": 3, "shake_deg": 0.4}, t) for t in times]
     again = [moving(BASE, {"use": "handheld", "seed": 3, "shake_deg": 0.4}, t) for t in times]
@@ -126,6 +126,6 @@ def test_a_held_camera_shakes_a_little_and_the_same_each_time() -> None:
     ],
 )
 def test_a_wrong_move_is_refused_by_name(move: dict[str, object], message: str) -> None:
-    """The message names what is wrong."""
+    """The message says what is wrong."""
     with pytest.raises(ValueError, match=message):
         moving(BASE, move, 0.0)

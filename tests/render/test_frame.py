@@ -1,4 +1,4 @@
-"""Pictures: the same each time, a person where the joints are, nothing changed elsewhere."""
+"""Frames: the same each time, the person where the joints are, no change elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sample_videos.render.body.eye_motion import OPEN, eyes
 from sample_videos.render.body.finger_curl import FIST, LOOSE, STEPS, curls
 from sample_videos.render.body.hands import hand
 from sample_videos.render.body.primitives import CONE, Material, Primitive
-from sample_videos.render.image import frame as picture
+from sample_videos.render.image import frame
 from sample_videos.render.image.frame import Degrade, Scene, render
 from sample_videos.render.raymarch.depth_pass import depth_and_ids
 from sample_videos.render.rig.skeleton import BONES, SIDES, Pose3D, joints
@@ -31,14 +31,14 @@ SIZE = (97, 73)
 AHEAD = Camera(eye_m=(0.0, 1.0, 3.2), at_m=(0.0, 0.85, 0.0), hfov_deg=50, size_px=SIZE)
 LYING = Camera(eye_m=(0.0, 0.7, 2.6), at_m=(0.0, 0.25, 0.0), hfov_deg=55, size_px=SIZE)
 GONE = np.array((0.0, 0.9, 60.0))
-"""Behind the camera and out of the room."""
+"""A place behind the camera, out of the room."""
 
 
 WORN = (Material.SKIN, Material.TOP, Material.BOTTOM)
 
 
 def turn(axis: str, deg: float) -> np.ndarray:
-    """A rotation about one world axis."""
+    """A rotation about a world axis."""
     cos, sin = np.cos(np.radians(deg)), np.sin(np.radians(deg))
     i, j = {"x": (1, 2), "y": (2, 0), "z": (0, 1)}[axis]
     matrix = np.eye(3)
@@ -53,43 +53,43 @@ def standing(name: str = "mira") -> Pose3D:
 
 
 def supine(name: str = "mira") -> Pose3D:
-    """On the back on the floor, head to the left, arms by the sides, palms as they fall."""
+    """A pose on the back on the floor: the head to the left, the arms by the sides."""
     flat = turn("z", 90) @ turn("y", 90)
     return Pose3D(dict.fromkeys(BONES, flat), np.array((0.0, 0.11, 0.0)))
 
 
 @cache
 def scene(name: str = "mira", room: str = "studio", seed: int = 1) -> Scene:
-    """A scene without props, made once: a new one lights its floor anew."""
+    """A scene without props. It is made once, because every scene bakes its light map."""
     return Scene(BUILDS[name], ROOMS[room], (), seed)
 
 
 def seen(a_scene: Scene, pose: Pose3D, camera: Camera) -> NDArray[np.bool_]:
-    """Which pixels' middles show the person."""
-    _, plate = picture._empty_room(a_scene, camera)
+    """The pixels whose middles show the person."""
+    _, plate = frame._empty_room(a_scene, camera)
     height, width, _ = plate.shape
     depth, surface_id = np.empty((height, width), np.float32), np.empty((height, width), np.int16)
     depth_and_ids(
-        0, height, picture._body_field(a_scene, pose), view_of(camera), plate, depth, surface_id
+        0, height, frame._body_field(a_scene, pose), view_of(camera), plate, depth, surface_id
     )
     return surface_id >= 0
 
 
 def joint_pixels(name: str, pose: Pose3D, camera: Camera) -> NDArray[np.float64]:
-    """Pixels (N, 2) of all joints."""
+    """The pixels (N, 2) of all joints."""
     return camera.project(np.array(list(joints(BUILDS[name].rest_m, pose).values())))[:, :2]
 
 
 @pytest.fixture(autouse=True)
 def one_thread() -> Iterator[None]:
-    """Threads as they were, whatever a test sets."""
+    """After each test the number of threads is as before."""
     before = numba.get_num_threads()
     yield
     numba.set_num_threads(before)
 
 
 def test_a_picture_has_the_camera_s_size_and_bytes_of_rgb() -> None:
-    """Odd widths too: they have caught other people out."""
+    """Also with an odd width."""
     image = render(scene(), standing(), AHEAD, frame_index=0)
     assert image.shape == (73, 97, 3)
     assert image.dtype == np.uint8
@@ -97,7 +97,7 @@ def test_a_picture_has_the_camera_s_size_and_bytes_of_rgb() -> None:
 
 
 def test_the_same_frame_is_the_same_picture() -> None:
-    """However many threads draw it, and whatever was drawn in between."""
+    """The number of threads does not matter, nor what was drawn in between."""
     first = render(scene(), standing(), AHEAD, frame_index=7)
     render(scene("jonah", "den"), supine("jonah"), LYING, frame_index=3)
     numba.set_num_threads(1)
@@ -107,7 +107,7 @@ def test_the_same_frame_is_the_same_picture() -> None:
 
 
 def test_noise_changes_with_the_frame_and_with_the_seed() -> None:
-    """A frozen pattern would not be sensor noise."""
+    """A pattern that never changes is no sensor noise."""
     first = render(scene(), standing(), AHEAD, frame_index=0)
     for other in (
         render(scene(), standing(), AHEAD, frame_index=1),
@@ -117,7 +117,7 @@ def test_noise_changes_with_the_frame_and_with_the_seed() -> None:
 
 
 def test_noise_has_the_spread_that_was_asked_for() -> None:
-    """Two frames differ by the square root of two times it, rounding included."""
+    """Two frames differ by sqrt(2) times the noise; rounding adds a little."""
     wall = np.s_[:12, 60:]
     options = Degrade(noise_sigma=5)
     one, two = (
@@ -129,7 +129,7 @@ def test_noise_has_the_spread_that_was_asked_for() -> None:
 
 
 def test_a_darker_camera_gives_a_darker_picture() -> None:
-    """Half the light, everywhere that is not black or white."""
+    """With half the light every pixel is darker that is not black or white."""
     light = render(scene(), standing(), AHEAD, frame_index=0, degrade=CLEAN).astype(int)
     dim = replace(CLEAN, brightness=0.5)
     dark = render(scene(), standing(), AHEAD, frame_index=0, degrade=dim).astype(int)
@@ -139,7 +139,7 @@ def test_a_darker_camera_gives_a_darker_picture() -> None:
 
 
 def test_blur_takes_the_edges_away() -> None:
-    """Neighbouring pixels differ less."""
+    """With blur, neighbouring pixels differ less."""
     sharp = render(scene(), standing(), AHEAD, frame_index=0, degrade=CLEAN).astype(float)
     options = replace(CLEAN, blur_px=1.5)
     soft = render(scene(), standing(), AHEAD, frame_index=0, degrade=options).astype(float)
@@ -149,7 +149,7 @@ def test_blur_takes_the_edges_away() -> None:
 @pytest.mark.parametrize("name", BUILDS)
 @pytest.mark.parametrize(("pose", "camera"), [(standing, AHEAD), (supine, LYING)])
 def test_the_person_is_where_the_joints_are(name: str, pose: object, camera: Camera) -> None:
-    """Their pixels' box is the joints' box and at most flesh, head, hands and feet more."""
+    """The person's pixels reach round all joints, and not farther than flesh, head and feet do."""
     assert callable(pose)
     there = pose(name)
     rows, columns = np.nonzero(seen(scene(name), there, camera))
@@ -165,24 +165,24 @@ def test_the_person_is_where_the_joints_are(name: str, pose: object, camera: Cam
 
 @pytest.mark.parametrize("name", BUILDS)
 def test_every_joint_lies_within_the_person(name: str) -> None:
-    """From the front, standing, each joint's pixel shows flesh."""
+    """When the person stands and is seen from the front, each joint's pixel shows the person."""
     there = seen(scene(name), standing(name), AHEAD)
     for x, y in joint_pixels(name, standing(name), AHEAD):
         assert there[int(y), int(x)]
 
 
 def test_nobody_is_seen_who_is_not_in_the_picture() -> None:
-    """The person behind the camera leaves no pixel and no shade."""
+    """A person behind the camera has no pixel and no shadow in the picture."""
     away = Pose3D(standing().rotations, GONE)
     assert not seen(scene(), away, AHEAD).any()
-    _, plate = picture._empty_room(scene(), AHEAD)
+    _, plate = frame._empty_room(scene(), AHEAD)
     room = plate[..., DIRECT : DIRECT + 3] + plate[..., AMBIENT : AMBIENT + 3]
-    empty = picture._sensor_image(room, CLEAN, 1, 0)
+    empty = frame._sensor_image(room, CLEAN, 1, 0)
     assert np.array_equal(render(scene(), away, AHEAD, frame_index=0, degrade=CLEAN), empty)
 
 
 def test_the_room_is_unchanged_away_from_the_person() -> None:
-    """Only the person, and the shade on floor and wall near them, differ from the empty room."""
+    """Only the person and the shadow near them differ from the empty room."""
     away = Pose3D(standing().rotations, GONE)
     empty = render(scene(), away, AHEAD, frame_index=0, degrade=CLEAN).astype(int)
     image = render(scene(), standing(), AHEAD, frame_index=0, degrade=CLEAN).astype(int)
@@ -197,7 +197,7 @@ def test_the_room_is_unchanged_away_from_the_person() -> None:
 
 
 def test_a_person_on_the_floor_shades_it() -> None:
-    """Right beside the body the floor is darker than without it."""
+    """Close to the body the floor is darker than without it."""
     away = Pose3D(supine().rotations, GONE)
     empty = render(scene(), away, LYING, frame_index=0, degrade=CLEAN).astype(int)
     image = render(scene(), supine(), LYING, frame_index=0, degrade=CLEAN).astype(int)
@@ -209,7 +209,7 @@ def test_a_person_on_the_floor_shades_it() -> None:
 
 
 def test_two_cameras_do_not_mix() -> None:
-    """A backdrop kept for one camera is not shown for another."""
+    """The plate of one camera is not used for another."""
     beside = replace(AHEAD, eye_m=(0.9, 1.0, 3.0))
     first = render(scene(), standing(), AHEAD, frame_index=0, degrade=CLEAN)
     other = render(scene(), standing(), beside, frame_index=0, degrade=CLEAN)
@@ -220,7 +220,7 @@ def test_two_cameras_do_not_mix() -> None:
 
 @pytest.mark.parametrize("kind", DEFAULTS)
 def test_a_prop_is_drawn_where_it_stands(kind: str) -> None:
-    """The empty room changes at the prop's foot, and is as before far from it."""
+    """The empty room changes where the prop stands, and not far from it."""
     away = Pose3D(standing().rotations, GONE)
     there = Scene(BUILDS["mira"], ROOMS["den"], (prop({"kind": kind, "x_m": 0.7}),), 1)
     empty = render(scene(room="den"), away, AHEAD, frame_index=0, degrade=CLEAN).astype(int)
@@ -232,7 +232,7 @@ def test_a_prop_is_drawn_where_it_stands(kind: str) -> None:
 
 
 def test_a_ball_before_the_person_hides_them() -> None:
-    """What is nearer to the camera wins."""
+    """What is nearer to the camera hides what is behind it."""
     ball = Scene(BUILDS["mira"], ROOMS["den"], (prop({"kind": "ball", "z_m": 1.0}),), 1)
     x, y, _ = AHEAD.project(np.array([[0.0, 0.325, 1.0]]))[0]
     assert seen(scene(room="den"), standing(), AHEAD)[:, int(x) - 6 : int(x) + 6][int(y)].any()
@@ -240,7 +240,7 @@ def test_a_ball_before_the_person_hides_them() -> None:
 
 
 def test_the_builds_differ_as_people_do() -> None:
-    """In height by a hand, in width of the shoulders, in hair, clothes and skin."""
+    """In height by ten centimetres, in the shoulders' width, in hair, clothes and skin."""
     mira, jonah = BUILDS["mira"], BUILDS["jonah"]
     assert jonah.rest_m["head"][1] - mira.rest_m["head"][1] > 0.10
     assert jonah.rest_m["left_upper_arm"][0] - mira.rest_m["left_upper_arm"][0] > 0.02
@@ -252,7 +252,7 @@ def test_the_builds_differ_as_people_do() -> None:
 
 @pytest.mark.parametrize("name", BUILDS)
 def test_rest_joints_are_symmetrical_and_above_the_floor(name: str) -> None:
-    """The left is the right in a mirror."""
+    """The left joints are the right joints, mirrored."""
     rest = BUILDS[name].rest_m
     assert set(rest) == set(BONES)
     for bone in BONES:
@@ -281,11 +281,11 @@ def test_rest_joints_are_symmetrical_and_above_the_floor(name: str) -> None:
 def test_clothes_are_where_they_belong(
     name: str, joint: str, up_m: float, material: Material
 ) -> None:
-    """The pixel's colour is nearest to what is worn there, whatever the light."""
+    """The hue of the pixel is nearest to that of the material there."""
     at = BUILDS[name].rest_m[joint] + (0, up_m, 0)
     camera = replace(AHEAD, eye_m=(at[0], at[1], 1.4), at_m=tuple(at))
     image = render(scene(name), standing(name), camera, frame_index=0, degrade=CLEAN)
-    # undo the display's gamma, then take the hue
+    # without the display's gamma the hue does not depend on the light
     light = (image[36, 48] / 255.0) ** 1.9
     hue = light / light.sum()
     worn = BUILDS[name].looks.colors
@@ -294,7 +294,7 @@ def test_clothes_are_where_they_belong(
 
 
 def test_a_fist_closes_towards_the_palm() -> None:
-    """The left palm faces the right in the rest pose; flat fingers stay long."""
+    """In the rest pose the left palm faces to the right. Flat fingers stay long."""
     rest = BUILDS["mira"].rest_m
     flat, fist = (fingertips(hand(rest, "left", 1, curl)) for curl in (0.0, 1.0))
     wrist = rest["left_hand"]
@@ -305,14 +305,14 @@ def test_a_fist_closes_towards_the_palm() -> None:
 
 
 def fingertips(parts: Iterable[Primitive]) -> NDArray[np.float64]:
-    """Far ends (N, 3) of the cones, the thumb's apart."""
+    """The far ends (N, 3) of the fingers' cones, without the thumb."""
     fingers = [p for p in parts if p.shape == CONE and "thumb" not in p.group]
     return np.array([part.b for part in fingers])
 
 
 def test_eyes_blink_now_and_then() -> None:
-    """Fifteen to twenty times a minute, open most of the time, never wider than at rest."""
-    lids = np.array([eyes(4, frame)[1] for frame in range(1800)])
+    """They blink 15 to 20 times a minute. They are open most of the time, as far as at rest."""
+    lids = np.array([eyes(4, i)[1] for i in range(1800)])
     blinks = ((lids[1:] < 0.5) & (lids[:-1] >= 0.5)).sum()
     assert 14 <= blinks <= 20
     assert (lids == OPEN).mean() > 0.85
@@ -321,7 +321,7 @@ def test_eyes_blink_now_and_then() -> None:
 
 
 def test_hands_lie_flat_palm_down_and_loose_in_the_air() -> None:
-    """Standing: loosely open. On the floor with the palms down: flat."""
+    """When the person stands they are loosely open. Palms down on the floor they are flat."""
     build = BUILDS["mira"]
     assert curls(build.rest_m, standing()) == (round(LOOSE * STEPS),) * 2
     down = supine().rotations | {
@@ -332,7 +332,7 @@ def test_hands_lie_flat_palm_down_and_loose_in_the_air() -> None:
 
 
 def test_a_body_propped_on_its_forearms_makes_fists() -> None:
-    """Face down, elbows and wrists on the floor, thumbs up."""
+    """The person is face down, elbows and wrists on the floor, thumbs up."""
     face_down = turn("y", 90) @ turn("x", 90)
     turns = dict.fromkeys(BONES, face_down)
     for side in SIDES:

@@ -1,4 +1,4 @@
-"""A plan in time: phases, cycles, pace, chance, and what waves on top."""
+"""The timeline: phases, cycles, pace, chance and overlays."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BOW = [
 
 
 def timeline(plan: list[dict[str, object]], *, seed: int = 1, **more: object) -> Timeline:
-    """A clip of somebody who bows, with the plan that is given."""
+    """The timeline of a clip of somebody who bows, with the given plan."""
     motion = Motion.model_validate(
         {
             "exercise": "bowing",
@@ -61,19 +61,19 @@ def noses(line: Timeline, t_s: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("ease", ["minimum-jerk", "cosine", "linear"])
 def test_every_ease_goes_from_nought_to_one_through_the_middle(ease: str) -> None:
-    """Start, middle and end are the same for all."""
+    """All have the same start, middle and end."""
     assert [eased(share, ease) for share in (0.0, 0.5, 1.0)] == pytest.approx([0, 0.5, 1])
 
 
 @given(st.floats(0, 0.999), st.sampled_from(["minimum-jerk", "cosine"]))
 def test_smooth_eases_never_go_back_and_start_at_rest(share: float, ease: str) -> None:
-    """Monotone, and the first thousandth of the time covers next to nothing."""
+    """It only rises, and in the first thousandth of the time it covers almost nothing."""
     assert eased(share + 0.001, ease) >= eased(share, ease)
     assert eased(0.001, ease) < 1e-5
 
 
 def test_a_cycle_is_run_as_often_as_asked_with_rest_after_each() -> None:
-    """Two bows of three steps and a rest each, after a hold: nine spans, two repetitions."""
+    """After a hold come two bows with three steps and a rest each: nine spans, two repetitions."""
     line = timeline([{"hold_s": 1.0}, {"cycle": "bow", "times": 2}])
     assert len(line.spans) == 1 + 2 * 4
     assert [(one.first, one.last) for one in line.repetitions] == [(1, 3), (5, 7)]
@@ -88,7 +88,7 @@ def test_spans_follow_each_other_without_a_gap() -> None:
 
 
 def test_pace_and_swap_change_a_cycle_for_one_run() -> None:
-    """Half a second down into another posture, the rest of the cycle as it was."""
+    """The movement down takes half a second and ends in another posture. The rest is as before."""
     step = {"cycle": "bow", "pace": {"lower": 0.5}, "swap": {"bowed": "deep"}}
     down = timeline([{"hold_s": 1.0}, step]).spans[1]
     assert down.step.to == "deep"
@@ -97,7 +97,7 @@ def test_pace_and_swap_change_a_cycle_for_one_run() -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_chance_never_shortens_a_hold_and_keeps_phases_near_their_time(seed: int) -> None:
-    """A hold of two seconds is at least that, a move of one second within eight percent."""
+    """A hold of two seconds is never shorter. A movement of one second is so within 8 percent."""
     line = timeline([{"hold_s": 1.0}, {"cycle": "bow", "times": 3}], seed=seed)
     for span in line.spans:
         seconds = span.end_s - span.start_s
@@ -108,7 +108,7 @@ def test_chance_never_shortens_a_hold_and_keeps_phases_near_their_time(seed: int
 
 
 def test_repetitions_of_one_person_differ_a_little() -> None:
-    """No two of three bows take equally long or go equally deep."""
+    """Of three bows no two are equally long or equally deep."""
     line = timeline([{"hold_s": 1.0}, {"cycle": "bow", "times": 3}])
     downs = [span for span in line.spans if span.step.phase == "lower"]
     assert len({span.end_s - span.start_s for span in downs}) == 3
@@ -117,7 +117,7 @@ def test_repetitions_of_one_person_differ_a_little() -> None:
 
 
 def test_the_seed_decides_everything() -> None:
-    """The same seed gives the same frames, another one gives others."""
+    """The same seed gives the same frames. Another seed gives others."""
     plan: list[dict[str, object]] = [{"hold_s": 0.5}, {"cycle": "bow"}]
     t_s = np.linspace(0, 3, 7)
     first, again, other = (noses(timeline(plan, seed=seed), t_s) for seed in (3, 3, 4))
@@ -126,7 +126,7 @@ def test_the_seed_decides_everything() -> None:
 
 
 def test_a_move_through_postures_does_not_stop_there() -> None:
-    """On the way through a posture the nose keeps moving; at the ends it is at rest."""
+    """The nose moves on through a posture between. At both ends it is at rest."""
     plan: list[dict[str, object]] = [
         {"hold_s": 0.5},
         {"to": "deep", "through": ["bowed"], "take_s": 2.0, "ease": "cosine"},
@@ -139,7 +139,7 @@ def test_a_move_through_postures_does_not_stop_there() -> None:
 
 
 def test_a_tremor_shakes_at_its_own_rate_and_only_in_its_time() -> None:
-    """The strongest frequency of a 5 Hz wave is 5 Hz, and before its start it is nought."""
+    """The strongest frequency of a 5 Hz wave is 5 Hz. Before its start the wave is zero."""
     tremor = Overlay(of="chest.flexion", amplitude_deg=1.5, hz=5.0, from_s=2.0, to_s=8.0)
     t_s = np.arange(2.5, 7.5, 1 / 30)
     values = np.array([wave(tremor, float(t), seed=1) for t in t_s])
@@ -150,7 +150,7 @@ def test_a_tremor_shakes_at_its_own_rate_and_only_in_its_time() -> None:
 
 
 def test_an_overlay_moves_the_body() -> None:
-    """A wave on the chest moves the nose up and down while the person stands."""
+    """A wave on the chest moves the nose of a standing person up and down."""
     shaking = {"of": "chest.flexion", "amplitude_deg": 3.0, "hz": 1.0}
     t_s = np.arange(0.5, 1.5, 0.1)
     still = noses(timeline([{"hold_s": 2.0}]), t_s)
@@ -160,7 +160,7 @@ def test_an_overlay_moves_the_body() -> None:
 
 
 def test_an_unknown_cycle_or_posture_is_refused_by_name() -> None:
-    """The message says what there is."""
+    """The message says what is allowed."""
     with pytest.raises(MotionError, match="cycle 'jump': allowed are bow"):
         timeline([{"cycle": "jump"}])
     with pytest.raises(MotionError, match="posture 'kneeling': allowed are still"):
@@ -168,7 +168,7 @@ def test_an_unknown_cycle_or_posture_is_refused_by_name() -> None:
 
 
 def test_waves_of_two_angles_or_two_seeds_are_not_in_step() -> None:
-    """Breath and sway of one person, or the same of two persons, each have their own phase."""
+    """Breath and sway have phases of their own, and so have two persons."""
     t_s = np.arange(1, 21, 0.1)
     chest, head = (Overlay(of=f"{bone}.flexion", amplitude_deg=1.0) for bone in ("chest", "head"))
     first = np.array([wave(chest, float(t), seed=1) for t in t_s])

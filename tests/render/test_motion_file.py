@@ -1,4 +1,4 @@
-"""Motion files: what the language means, and how it refuses what it does not know."""
+"""Motion files: what the language means, and how it refuses unknown names."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_the_smallest_motion_file_is_read(tmp_path: Path) -> None:
-    """One posture and one clip are enough."""
+    """A file needs one posture and one clip."""
     assert list(load(written(tmp_path, MINIMAL)).clips) == ["one"]
 
 
@@ -54,14 +54,14 @@ def test_the_smallest_motion_file_is_read(tmp_path: Path) -> None:
         ('start = "still"', "", "clips.one.start"),
         ("[clips.one]", "angles.knee = { bending = 3 }\n[clips.one]", "angle knee.bending"),
         ("[clips.one]", "aim = { hop_deg = 3 }\n[clips.one]", "measure 'hop_deg'"),
-        ('exercise = "nodding"', 'exercise = "bowing"', "the file's name another"),
+        ('exercise = "nodding"', 'exercise = "bowing"', "the file has another name"),
         ("exercise =", "exercise", "nodding.toml"),
     ],
 )
 def test_a_wrong_motion_file_is_refused_with_its_place(
     tmp_path: Path, before: str, after: str, said: str
 ) -> None:
-    """The message names the file and the place in it, or what is allowed."""
+    """The message says which file and where in it, or what is allowed."""
     path = written(tmp_path, MINIMAL.replace(before, after))
     with pytest.raises(MotionError, match=r"nodding\.toml") as refused:
         load(path)
@@ -69,7 +69,7 @@ def test_a_wrong_motion_file_is_refused_with_its_place(
 
 
 def test_the_project_s_own_motion_files_are_read() -> None:
-    """Every file in the motions folder is valid and has a clip called good."""
+    """Every file in the motions folder is valid and has a clip with the name good."""
     motions = load_all()
     assert {path.stem for path in FOLDER.glob("*.toml")} == set(motions)
     assert all("good" in motion.clips for motion in motions.values())
@@ -83,7 +83,7 @@ def test_a_name_without_its_side_means_both() -> None:
 
 
 def test_a_sideways_goal_counts_outwards_on_both_sides() -> None:
-    """`left_m` of a point named without its side puts the right one as far to the right."""
+    """`left_m` of a point without a side puts the right point as far to the right."""
     goal = {"forward_m": 0.3, "left_m": 0.25, "up_m": 1.0}
     ready = library(a={"goals": {"palm": goal}, "rests": ["heel", "ball"]})["a"]
     points = BODY.place(ready.q[None]).points
@@ -92,7 +92,7 @@ def test_a_sideways_goal_counts_outwards_on_both_sides() -> None:
 
 
 def test_what_rests_stays_where_it_came_to_rest() -> None:
-    """A posture made like another keeps the feet in their place, though it bends the knees."""
+    """A posture like another one keeps the feet in their place, though the knees bend."""
     squat = {"like": "a", "angles": {"hip": {"flexion": 40}, "knee": {"flexion": 60}}}
     ready = library(a={"rests": ["heel", "ball"]}, b=squat)
     feet = [BODY.place(ready[name].q[None]).points["left_heel"][0] for name in "ab"]
@@ -111,7 +111,7 @@ def test_what_is_dropped_is_free_again() -> None:
 
 
 def test_a_mirrored_posture_exchanges_the_sides() -> None:
-    """The right leg lifted, like the left one in the posture it mirrors."""
+    """It lifts the right leg, as the other posture lifts the left leg."""
     lifted = {"rests": ["right_heel", "right_ball"], "angles": {"left_hip": {"flexion": 50}}}
     ready = library(a=lifted, b={"like": "a", "mirrored": True})
     assert ready["b"].q[INDEX["right_hip.flexion"]] == pytest.approx(
@@ -121,7 +121,7 @@ def test_a_mirrored_posture_exchanges_the_sides() -> None:
 
 
 def test_something_to_sit_on_carries_at_its_height() -> None:
-    """Buttocks that rest on a seat have their underside at the seat."""
+    """Buttocks that rest on a seat have their underside at the seat's height."""
     seated = {
         "rests": ["heel", "ball"],
         "rests_at": {"buttock": 0.45},
@@ -135,13 +135,13 @@ def test_something_to_sit_on_carries_at_its_height() -> None:
 
 
 def test_postures_in_a_circle_are_refused() -> None:
-    """a like b like a has no answer, and the message shows the way round."""
+    """Postures that are like each other have no answer. The message shows the circle."""
     with pytest.raises(MotionError, match="a -> b -> a"):
         library(a={"like": "b"}, b={"like": "a"})["a"]
 
 
 def test_a_posture_out_of_reach_is_refused() -> None:
-    """Feet on the floor and a palm two and a half metres up cannot both be."""
+    """With the feet on the floor no palm is two and a half metres up."""
     far = {"rests": ["heel", "ball"], "goals": {"left_palm": {"up_m": 2.9}}}
     with pytest.raises(MotionError, match="cannot be reached"):
         library(a=far)["a"]

@@ -1,4 +1,4 @@
-"""The body in anatomical terms: what each angle does, and that bones stay as long as they are."""
+"""The rig: what each joint angle does. Bones never change their length."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ states = st.lists(st.floats(0, 1), min_size=len(DOFS), max_size=len(DOFS)).map(
 def test_a_positive_angle_moves_the_part_the_way_a_therapist_means(
     angle: str, point: str, axis: int, sign: int
 ) -> None:
-    """Twenty degrees of the movement carry the point to where its name says."""
+    """Twenty degrees of a movement take the point to where the movement's name says."""
     moved = placed(standing(**{angle.replace(".", "__"): 20.0})).points[point][0]
     still = placed(standing()).points[point][0]
     assert sign * (moved - still)[axis] > 0.008
@@ -86,7 +86,7 @@ def test_a_positive_angle_moves_the_part_the_way_a_therapist_means(
 
 @pytest.mark.parametrize(("side", "outwards"), [("left", 1), ("right", -1)])
 def test_arm_out_and_turned_out_is_hands_up(side: str, outwards: int) -> None:
-    """Abduction 90, external rotation 90, elbow 90: upper arm level, forearm straight up."""
+    """With abduction, external rotation and elbow at 90 the forearm points straight up."""
     angles = {
         f"{side}_shoulder__abduction": 90.0,
         f"{side}_shoulder__rotation": 90.0,
@@ -102,7 +102,7 @@ def test_arm_out_and_turned_out_is_hands_up(side: str, outwards: int) -> None:
 @given(states)
 @settings(max_examples=60, deadline=None)
 def test_no_state_changes_the_length_of_a_bone(q: np.ndarray) -> None:
-    """Between a joint and the next lies the same distance as in the rest pose."""
+    """Two neighbouring joints are as far apart as in the rest pose."""
     body = placed(q)
     for bone, parent in PARENT.items():
         if parent is not None:
@@ -114,7 +114,7 @@ def test_no_state_changes_the_length_of_a_bone(q: np.ndarray) -> None:
 @given(states)
 @settings(max_examples=40, deadline=None)
 def test_a_mirrored_state_is_the_mirrored_body(q: np.ndarray) -> None:
-    """Every point of the mirrored state is its other side's point, left and right exchanged."""
+    """Every point of the mirrored state is the mirrored point of the other side."""
     there, mirror = placed(q), placed(mirrored(q))
     for name in POINT_NAMES:
         expected = there.points[mirrored_name(name)][0] * (-1, 1, 1)
@@ -124,7 +124,7 @@ def test_a_mirrored_state_is_the_mirrored_body(q: np.ndarray) -> None:
 @given(states)
 @settings(max_examples=20, deadline=None)
 def test_forward_kinematics_agree_with_the_shared_skeleton(q: np.ndarray) -> None:
-    """The batch way and `skeleton.joints` put every joint in the same place."""
+    """`Body.place` and `skeleton.joints` put every joint in the same place."""
     body = placed(q)
     pose = Pose3D({bone: body.rotations[bone][0] for bone in BONES}, q[:3])
     for bone, at in joints(BODY.rest_m, pose).items():
@@ -133,7 +133,7 @@ def test_forward_kinematics_agree_with_the_shared_skeleton(q: np.ndarray) -> Non
 
 @pytest.mark.parametrize("build", list(BUILDS))
 def test_every_build_stands_with_its_soles_on_the_floor(build: str) -> None:
-    """In the rest pose heels, balls and toes touch height zero."""
+    """In the rest pose heels, balls and toes touch the floor."""
     body = Body(BUILDS[build].rest_m)
     points = body.place(body.standing()[None]).points
     for name in ("heel", "ball", "foot_index"):
@@ -145,7 +145,7 @@ def test_every_build_stands_with_its_soles_on_the_floor(build: str) -> None:
 @given(st.floats(-20, 120))
 @settings(max_examples=30, deadline=None)
 def test_hip_line_falls_by_exactly_the_flexion_of_the_hips(flexion: float) -> None:
-    """Bending both hips by an angle takes that angle off the line, past straight as well."""
+    """Hips that bend by an angle make the hip line smaller by that angle, also beyond straight."""
     straight = MEASURES["hip_line_deg"](placed(standing()))[0]
     bent = standing(left_hip__flexion=flexion, right_hip__flexion=flexion)
     assert MEASURES["hip_line_deg"](placed(bent))[0] == pytest.approx(straight - flexion, abs=1e-6)
@@ -161,7 +161,7 @@ def test_hip_line_falls_by_exactly_the_flexion_of_the_hips(flexion: float) -> No
 def test_shoulder_girdle_measures_read_the_collar_bones(
     measure: str, angle: str, value: float
 ) -> None:
-    """Collar bones turned by 15 degrees on both sides read as 15 degrees more."""
+    """Collar bones that turn by 15 degrees on both sides measure 15 degrees more."""
     turned = standing(**{f"{side}_{angle}": value for side in ("left", "right")})
     still = MEASURES[measure](placed(standing()))[0]
     assert MEASURES[measure](placed(turned))[0] - still == pytest.approx(15.0, abs=1e-6)
@@ -187,13 +187,13 @@ def test_shoulder_girdle_measures_read_the_collar_bones(
 def test_a_measure_follows_the_movement_it_is_named_after(
     measure: str, angles: dict[str, float], change: float
 ) -> None:
-    """From standing, so many degrees of a movement are so many degrees of its measure."""
+    """A standing body's movement by some degrees changes its measure by as many."""
     moved = MEASURES[measure](placed(standing(**angles)))[0]
     assert moved - MEASURES[measure](placed(standing()))[0] == pytest.approx(change, abs=3.0)
 
 
 def test_knee_measure_reads_the_bend_of_the_knee() -> None:
-    """A knee bent by 60 degrees has an inner angle 60 degrees smaller, but for the bones' slant."""
+    """If a knee bends by 60 degrees, its inner angle gets 60 degrees smaller; bones slant a bit."""
     still = placed(standing(left_knee__flexion=10.0))
     bent = placed(standing(left_knee__flexion=70.0))
     knee = MEASURES["left_knee_deg"]
@@ -201,7 +201,7 @@ def test_knee_measure_reads_the_bend_of_the_knee() -> None:
 
 
 def test_a_taller_person_s_points_lie_farther_from_their_joints() -> None:
-    """The nose stands out from the head's joint in proportion to the person's height."""
+    """How far the nose is from the head's joint follows the person's height."""
     mira, jonah = Body(BUILDS["mira"].rest_m), Body(BUILDS["jonah"].rest_m)
     taller = BUILDS["jonah"].rest_m["head"][1] / BUILDS["mira"].rest_m["head"][1]
     out = [np.linalg.norm(body.anchors["nose"][1]) for body in (mira, jonah)]

@@ -1,4 +1,4 @@
-"""Props and solids: read from tables, met by rays, at the right distance."""
+"""Props and solids: how tables are read, where rays meet them, and their distances."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ points = st.tuples(coordinates, coordinates, coordinates)
 
 
 def test_a_table_says_what_stands_where() -> None:
-    """Sizes that the table leaves out are the kind's own."""
+    """A size that the table leaves out is the usual one of the kind."""
     chair = prop({"kind": "chair", "x_m": -0.3, "yaw_deg": 90, "seat_m": 0.5})
     assert (chair.kind, chair.x_m, chair.z_m, chair.yaw_deg) == ("chair", -0.3, 0.0, 90.0)
     assert chair.length_m("seat_m") == 0.5
@@ -45,14 +45,14 @@ def test_a_table_says_what_stands_where() -> None:
     ],
 )
 def test_a_wrong_table_is_refused_by_name(table: dict[str, object], message: str) -> None:
-    """The message names the key and what is allowed."""
+    """The message says which key is wrong, and what is allowed."""
     with pytest.raises(ValueError, match=message):
         prop(table)
 
 
 @pytest.mark.parametrize("kind", DEFAULTS)
 def test_a_prop_stands_on_the_floor(kind: str) -> None:
-    """Nothing of it is below, something of it touches."""
+    """No part of it is below the floor, and a part touches it."""
     solids = packed(prop({"kind": kind, "yaw_deg": 30}).solids())
     xs, zs = np.meshgrid(np.linspace(-1, 1, 81), np.linspace(-1, 1, 81))
     floor = [nearest_solid(solids, x, 0.0, z) for x, z in zip(xs.flat, zs.flat, strict=True)]
@@ -63,14 +63,14 @@ def test_a_prop_stands_on_the_floor(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["chair", "stool"])
 def test_a_seat_is_as_high_as_it_says(kind: str) -> None:
-    """Coming down on its middle, one meets it at `seat_m`."""
+    """A ray straight down to its middle meets it at the height `seat_m`."""
     solids = packed(prop({"kind": kind, "seat_m": 0.52, "x_m": 0.4, "z_m": -0.3}).solids())
     hits = [hit_solid(solids, i, 0.4, 2.0, -0.3, 0.0, -1.0, 0.0)[0] for i in range(len(solids))]
     assert 2.0 - min(hits) == pytest.approx(0.52)
 
 
 def test_a_chair_faces_where_it_is_turned() -> None:
-    """Unturned its back is behind, at -z; turned a quarter it is at -x."""
+    """The back of a chair is at -z. After a quarter turn it is at -x."""
     for yaw_deg, x, z in ((0, 0.0, -0.19), (90, -0.19, 0.0)):
         solids = packed(prop({"kind": "chair", "yaw_deg": yaw_deg}).solids())
         assert nearest_solid(solids, x, 0.45 + 0.92 * 0.42, z) < 0
@@ -83,7 +83,7 @@ def test_a_chair_faces_where_it_is_turned() -> None:
 def test_a_ray_ends_on_the_surface_it_meets(
     solid: Solid, eye: tuple[float, ...], aside: tuple[float, ...]
 ) -> None:
-    """Where a ray meets a solid the distance is nought; up to there it was outside."""
+    """Where a ray meets a solid the distance is zero. Before that the ray is outside."""
     solids = packed([solid])
     away = np.array(solid.centre_m) + 0.2 * np.array(aside) - eye
     length = float(np.linalg.norm(away))
@@ -102,7 +102,7 @@ def test_a_ray_ends_on_the_surface_it_meets(
 
 @pytest.mark.parametrize("solid", TURNED, ids=SHAPES)
 def test_distances_beside_a_solid_are_metres(solid: Solid) -> None:
-    """One decimetre off the end of its own y axis."""
+    """The point is one decimetre from the end of the solid's own y axis."""
     solids = packed([solid])
     top = np.array(solid.centre_m) + solid.axes @ np.array((0, solid.half_m[1] + 0.1, 0))
     assert solid_distance(solids, 0, *top) == pytest.approx(0.1)
@@ -111,7 +111,7 @@ def test_distances_beside_a_solid_are_metres(solid: Solid) -> None:
 
 @pytest.mark.parametrize("name", ROOMS)
 def test_a_room_s_furniture_stands_inside_it(name: str) -> None:
-    """By its middle, and with patterns and a floor that exist."""
+    """The middle of each solid is in the room. Its pattern and the floor exist."""
     room = ROOMS[name]
     assert room.name == name
     assert room.floor in FLOORS
@@ -122,7 +122,7 @@ def test_a_room_s_furniture_stands_inside_it(name: str) -> None:
 
 
 def test_one_room_is_brighter_than_the_other() -> None:
-    """The den has less light of every kind than the studio."""
+    """The den has less of every light than the studio."""
     studio, den = ROOMS["studio"].light, ROOMS["den"].light
     for kind in ("color", "sky", "fill"):
         assert max(getattr(den, kind)) < max(getattr(studio, kind))

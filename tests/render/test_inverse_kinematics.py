@@ -1,4 +1,4 @@
-"""Inverse kinematics: demands are kept, the floor holds, what is shared stays put."""
+"""Inverse kinematics keeps demands and the floor, and what two postures share keeps its place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def feet_planted() -> dict[tuple[str, str | None], Reach]:
 
 
 def crouching(depth_m: float) -> Demands:
-    """Standing, wished lower by `depth_m`, feet planted and the pelvis at that height."""
+    """Demands of a standing body: the feet keep their place, the pelvis is lower by `depth_m`."""
     q = BODY.standing()
     q[INDEX["left_hip.flexion"]] = q[INDEX["right_hip.flexion"]] = 20.0
     q[INDEX["left_knee.flexion"]] = q[INDEX["right_knee.flexion"]] = 40.0
@@ -41,7 +41,7 @@ def crouching(depth_m: float) -> Demands:
 @given(st.floats(0.03, 0.30))
 @settings(max_examples=12, deadline=None)
 def test_planted_feet_stay_while_the_pelvis_goes_down(depth_m: float) -> None:
-    """Knees bend so that the pelvis gets lower by what is asked and the feet move < 1 mm."""
+    """The knees bend until the pelvis is as low as it has to be. The feet move less than 1 mm."""
     demands = crouching(depth_m)
     solved = solve(BODY, demands, steps=200)
     points = BODY.place(solved.q[None]).points
@@ -52,7 +52,7 @@ def test_planted_feet_stay_while_the_pelvis_goes_down(depth_m: float) -> None:
 
 
 def test_a_hand_reaches_a_place_on_another_part_of_the_body() -> None:
-    """A palm put on the own chest is there, counted in the chest's axes."""
+    """A palm that has to be on the chest is there, in the chest's axes."""
     spot = np.array([0.05, 0.10, 0.13])
     reach = Reach("right_palm", spot, on="chest")
     solved = solve(BODY, Demands(BODY.standing(), {("right_palm", "chest"): reach}), steps=200)
@@ -65,7 +65,7 @@ def test_a_hand_reaches_a_place_on_another_part_of_the_body() -> None:
 
 @pytest.mark.parametrize("value", [100.0, 150.0, 176.0, 192.0])
 def test_an_aim_gives_the_measure_its_value(value: float) -> None:
-    """A hip line that is asked for is met to a tenth of a degree, past straight too."""
+    """A hip line is met to a tenth of a degree, also beyond straight."""
     demands = Demands(BODY.standing(), feet_planted(), {"hip_line_deg": Aim(value)})
     solved = solve(BODY, demands, steps=200)
     reached = MEASURES["hip_line_deg"](BODY.place(solved.q[None]))[0]
@@ -73,7 +73,7 @@ def test_an_aim_gives_the_measure_its_value(value: float) -> None:
 
 
 def test_nothing_sinks_into_the_floor() -> None:
-    """A body wished half a metre too low comes up until its lowest point touches."""
+    """A body that is wished half a metre too low rises until its lowest point touches the floor."""
     q = BODY.standing()
     q[INDEX["root.up"]] -= 0.5
     solved = solve(BODY, Demands(q), steps=200)
@@ -81,7 +81,7 @@ def test_nothing_sinks_into_the_floor() -> None:
 
 
 def test_joints_stop_at_their_limits() -> None:
-    """A knee asked to bend backwards and a neck asked to turn right round do not."""
+    """A knee does not bend backwards, and a neck does not turn all round, whatever the wish is."""
     q = BODY.standing()
     q[INDEX["left_knee.flexion"]], q[INDEX["neck.rotation"]] = -60.0, 120.0
     solved = solve(BODY, Demands(q, feet_planted()), steps=200)
@@ -91,7 +91,7 @@ def test_joints_stop_at_their_limits() -> None:
 @given(st.floats(0, 1))
 @settings(max_examples=15, deadline=None)
 def test_what_two_postures_share_stays_put_between_them(share: float) -> None:
-    """Feet planted in both postures are planted at every share of the way."""
+    """Feet that keep their place in both postures keep it everywhere between them."""
     first = solve(BODY, crouching(0.05), steps=200)
     second = solve(BODY, crouching(0.25), steps=200)
     solved = solve(BODY, between(BODY, first, second, share))
@@ -101,7 +101,7 @@ def test_what_two_postures_share_stays_put_between_them(share: float) -> None:
 
 
 def test_a_demand_of_one_posture_only_takes_hold_without_a_jerk() -> None:
-    """Towards a posture with a hand on the floor the wrist never jumps by over 3 cm in 1/50."""
+    """On a movement to a hand on the floor the wrist moves at most 3 cm in 1/50 of the movement."""
     first = solve(BODY, crouching(0.25), steps=200)
     touching = crouching(0.30)
     down = Reach("left_wrist", np.array([np.nan, 0.25, np.nan]))
@@ -119,7 +119,7 @@ def test_a_demand_of_one_posture_only_takes_hold_without_a_jerk() -> None:
 
 @pytest.mark.parametrize("share", [0.25, 0.5, 0.75])
 def test_a_demand_that_differs_is_mixed(share: float) -> None:
-    """A hip asked to 5 cm and then to 25 cm lower is that share of the way lower between."""
+    """Between 5 cm and 25 cm lower, the hip is lower by the share of the movement."""
     first = solve(BODY, crouching(0.05), steps=200)
     second = solve(BODY, crouching(0.25), steps=200)
     solved = solve(BODY, between(BODY, first, second, share))
