@@ -11,7 +11,7 @@ from calibration import time_warp
 from calibration.planted_faults import Kind, Size
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.steadiness_table import FAULTS
-from posecheck.exercise.steady.faults import SHORTEST_S, SNAP, way_shakes
+from posecheck.exercise.steady.faults import MOST_SNAP, SHORTEST_S, movement_shaking_limit
 from posecheck.phase_measures import Steadiness
 from posecheck.records import Phase, Rep, Report
 
@@ -108,7 +108,7 @@ def scores_of(exercise: Exercise, phase: Phase) -> Scores:
     degree = exercise.degree(steadiness.signal)
     least_s = exercise.shortest_s(phase.name, SHORTEST_S)
     limits = exercise.steadiness
-    shaking = way_shakes(steadiness, phase.duration_s, limits.shaking_deg * degree)
+    shaking = movement_shaking_limit(steadiness, phase.duration_s, limits.shaking_deg * degree)
     swings = (steadiness.swings or 0) * (steadiness.swing or 0.0)
     suddenness = (steadiness.suddenness or 0.0) / limits.suddenness
     shares = {
@@ -132,4 +132,4 @@ def _snap(steadiness: Steadiness, phase: Phase, least_s: float) -> float:
     if not steadiness.snap or not steadiness.mean_per_s:
         return 0.0
     brief_s = 1.875 * phase.duration_s / steadiness.snap
-    return min(steadiness.snap / SNAP, least_s / brief_s)
+    return min(steadiness.snap / MOST_SNAP, least_s / brief_s)

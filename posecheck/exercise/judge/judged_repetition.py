@@ -16,7 +16,8 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.steadiness_table import FAULTS
 from posecheck.exercise.spec.tables import RepSpec
 from posecheck.exercise.steady.judged_phases import SteadinessJudge
-from posecheck.exercise.steady.measures import LEAST_MOVEMENT_DEG, duration_doubt_s
+from posecheck.exercise.steady.measures import duration_error_s
+from posecheck.exercise.steady.not_judged import LEAST_MOVEMENT_DEG
 from posecheck.records import Finding, Hold, HoldEnd, Phase, Rep, Side
 
 
@@ -109,7 +110,7 @@ class RepetitionJudge:
         doubtful: list[Finding] = []
         for phase in phases[::2]:
             cut = any(f.check in FAULTS and _touches(f, phase) for f in unsteady)
-            doubt_s = inf if cut else duration_doubt_s(phase.steadiness)
+            doubt_s = inf if cut else duration_error_s(phase.steadiness)
             doubtful += [
                 f
                 for f in self._checks.hurried(judged, phase.name)

@@ -1,4 +1,4 @@
-"""Judges how controlled every way, stay and hold was: one mechanism for all exercises."""
+"""Judges how steady every movement, pause and hold was: one mechanism for all exercises."""
 
 from __future__ import annotations
 
@@ -9,39 +9,42 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.exercise.follow.history import LIGHT, SignalHistory
+from posecheck.exercise.spec.checks import Window
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.steadiness_table import Span
 from posecheck.exercise.steady.faults import worst
 from posecheck.exercise.steady.measures import (
-    DARK_LIGHT,
     Measured,
-    in_the_dark,
+    darkened,
     movement_measures,
     pause_measures,
-    stopping,
+    with_stops,
 )
 from posecheck.exercise.steady.noise_floor import NoiseFloors
+from posecheck.exercise.steady.not_judged import DARK_LIGHT
 from posecheck.motion.resampling import Resampled, resampled
 from posecheck.phase_measures import Steadiness
 from posecheck.records import Finding, Phase, Side
 
 PAD_S = 1.0
-"""So much before and after a stretch steadies the filters at its ends."""
+"""A phase is read with this time before and after it, so that filters are settled at its ends."""
 
-LEFT_MOVING = 0.15
-LEFT_MOVING_DEG = 5.0
-"""A stop of the driver is none while another signal, one that goes through more than five degrees
-on this way, goes through this share of its own range."""
+STILL_MOVES_SHARE = 0.15
+"""The driver's stop is no stop while another signal goes through more than this share of its own
+range in the movement."""
+
+STILL_MOVES_DEG = 5.0
+"""Only signals with a larger range in the movement are asked for that."""
 
 
 class SteadinessJudge:
-    """Measures the stretches of one lane and says what was wrong with them."""
+    """Measures the phases and holds of one counted side and finds what was wrong with them."""
 
     def __init__(self, exercise: Exercise, side: Side | None) -> None:
         self._exercise = exercise
         self._spec = exercise.steadiness
         self._side: Side | None = side
-        self._floors = NoiseFloors()
+        self._noise_floors = NoiseFloors()
 
     def phases(
         self,
@@ -55,99 +58,119 @@ class SteadinessJudge:
     ) -> tuple[tuple[Phase, ...], tuple[Finding, ...]]:
         """The phases of a repetition with their numbers, and the faults in them.
 
-        `rested_s` is since when the person rested before it. `said` names phases about whose pace
-        or stillness a check has found a fault already: one thing at a time. `judge` is False for
-        one that is only measured.
+        The person has rested from `rested_s` to the beginning of the repetition. `said` names the
+        phases in whose pace or stillness a check has already found a fault: one thing at a time.
+        `judge` is False for a repetition that is only measured.
         """
         assert self._exercise.rep is not None
         names = self._exercise.rep.phases
         drivers = {self._exercise.rep.driver, *self._exercise.rep.drivers.values()}
-        self._listen(history, drivers, (rested_s, phases[0].start_s))
+        self._learn_noise(history, drivers, (rested_s, phases[0].start_s))
         found: list[Phase] = []
         findings: list[Finding] = []
         for phase in phases:
-            place = names.index(phase.name)
-            signal = self._exercise.rep.driver_of(names[place - place % 2])
+            index = names.index(phase.name)
+            is_movement = index % 2 == 0
+            # A pause is read in the driver of the movement before it.
+            signal = self._exercise.rep.driver_of(names[index if is_movement else index - 1])
             span = (phase.start_s, phase.end_s)
-            one = self._measured(history, signal, span, way=place % 2 == 0)
-            found.append(phase if one is None else replace(phase, steadiness=one.steadiness))
-            if one and judge and phase.name not in self._spec.not_during:
-                fault = worst(
-                    one,
-                    span,
-                    phase=phase.name,
-                    exercise=self._exercise,
-                    said=phase.name in said,
-                )
-                findings += [replace(fault, side=self._side, rep=rep)] if fault else []
-            if place % 2:
-                self._listen(history, drivers, span)
+            measured = self._measured(history, signal, span, is_movement=is_movement)
+            if measured:
+                found.append(replace(phase, steadiness=measured.steadiness))
+                if judge and (fault := self._fault(measured, phase, said)):
+                    findings.append(replace(fault, rep=rep))
+            else:
+                found.append(phase)
+            if not is_movement:
+                self._learn_noise(history, drivers, span)
         return tuple(found), tuple(findings)
+
+    def _fault(self, measured: Measured, phase: Phase, said: Collection[str]) -> Finding | None:
+        if phase.name in self._spec.not_during:
+            return None
+        fault = worst(
+            measured,
+            (phase.start_s, phase.end_s),
+            phase=phase.name,
+            exercise=self._exercise,
+            said=phase.name in said,
+        )
+        return replace(fault, side=self._side) if fault else None
 
     def hold(
         self, history: SignalHistory, signals: Iterable[str], span: Span
     ) -> tuple[Steadiness | None, tuple[Finding, ...]]:
-        """The numbers of a hold, of the signal that shook most, and the faults in it."""
-        every = [self._measured(history, signal, span, way=False) for signal in signals]
-        found = [one for one in every if one is not None]
+        """The numbers of a hold, in the signal that shook most, and its first fault."""
+        every = [self._measured(history, signal, span, is_movement=False) for signal in signals]
+        found = [measured for measured in every if measured is not None]
         if not found:
             return None, ()
-        faults = [worst(one, span, phase="", exercise=self._exercise, said=False) for one in found]
+        faults = [
+            worst(measured, span, phase="", exercise=self._exercise, said=False)
+            for measured in found
+        ]
         first = next((replace(fault, side=self._side) for fault in faults if fault), None)
-        return max(found, key=self._shook).steadiness, (first,) if first else ()
+        return max(found, key=self._shaking_deg).steadiness, (first,) if first else ()
 
     def _measured(
-        self, history: SignalHistory, signal: str, span: Span, *, way: bool
+        self, history: SignalHistory, signal: str, span: Span, *, is_movement: bool
     ) -> Measured | None:
-        clean = _even(history, signal, span)
-        if clean is None:
+        """The numbers of a span of one signal; None where too little of it was seen."""
+        samples = _resampled(history, signal, span)
+        if samples is None:
             return None
         unit, degree = self._exercise.unit(signal), self._exercise.degree(signal)
-        floor = self._floors.of(signal, clean, *span)
-        if not way:
-            swing = self._spec.swing_deg * degree
-            one = pause_measures(
-                clean, span, signal=signal, unit=unit, degree=degree, swing=swing, floor=floor
+        noise_floor = self._noise_floors.of(signal, samples, *span)
+        if is_movement:
+            measured = movement_measures(
+                samples, span, signal=signal, unit=unit, degree=degree, noise_floor=noise_floor
             )
+            stops = self._stops_of_the_body(history, signal, span, measured.stops)
+            if stops != measured.stops:
+                measured = with_stops(measured, stops)
         else:
-            one = movement_measures(
-                clean, span, signal=signal, unit=unit, degree=degree, floor=floor
+            measured = pause_measures(
+                samples,
+                span,
+                signal=signal,
+                unit=unit,
+                degree=degree,
+                swing=self._spec.swing_deg * degree,
+                noise_floor=noise_floor,
             )
-            stops = self._of_all(history, signal, span, one.stops)
-            one = one if stops == one.stops else stopping(one, stops)
-        return in_the_dark(one) if _is_dark(history, span) else one
+        return darkened(measured) if _is_dark(history, span) else measured
 
-    def _listen(self, history: SignalHistory, signals: Iterable[str], span: Span) -> None:
+    def _learn_noise(self, history: SignalHistory, signals: Iterable[str], span: Span) -> None:
+        """Takes the noise of a rest or pause into the noise floors."""
         for signal in signals:
-            clean = _even(history, signal, span) if span[1] > span[0] else None
-            if clean is not None:
-                self._floors.listen(signal, clean, *span)
+            samples = _resampled(history, signal, span) if span[1] > span[0] else None
+            if samples is not None:
+                self._noise_floors.add_rest(signal, samples, *span)
 
-    def _of_all(
+    def _stops_of_the_body(
         self, history: SignalHistory, driver: str, span: Span, stops: tuple[Span, ...]
     ) -> tuple[Span, ...]:
-        """Those stops of the driver in which nothing else that is read of the body moves."""
+        """Those stops of the driver in which no other signal of the exercise moves."""
         if not stops:
             return ()
-        able = []
+        others: list[tuple[Window, float]] = []
         for signal in self._exercise.signals:
             window = history.window(signal, *span)
-            through = _range(window.values)
-            if signal != driver and through > LEFT_MOVING_DEG * self._exercise.degree(signal):
-                able.append((window, LEFT_MOVING * through))
+            whole = _range(window.values)
+            if signal != driver and whole > STILL_MOVES_DEG * self._exercise.degree(signal):
+                others.append((window, STILL_MOVES_SHARE * whole))
         return tuple(
-            (start_s, end_s)
-            for start_s, end_s in stops
-            if all(
-                _range(w.values[(w.t_s >= start_s) & (w.t_s <= end_s)]) <= most for w, most in able
-            )
+            stop
+            for stop in stops
+            if all(_range_in(window, stop) <= most for window, most in others)
         )
 
-    def _shook(self, one: Measured) -> float:
-        return (one.steadiness.shaking or 0.0) / self._exercise.degree(one.steadiness.signal)
+    def _shaking_deg(self, measured: Measured) -> float:
+        steadiness = measured.steadiness
+        return (steadiness.shaking or 0.0) / self._exercise.degree(steadiness.signal)
 
 
-def _even(history: SignalHistory, signal: str, span: Span) -> Resampled | None:
+def _resampled(history: SignalHistory, signal: str, span: Span) -> Resampled | None:
     window = history.window(signal, span[0] - PAD_S, span[1] + PAD_S)
     return resampled(window.t_s, window.values)
 
@@ -157,6 +180,12 @@ def _is_dark(history: SignalHistory, span: Span) -> bool:
     return bool(light.size and np.median(light) < DARK_LIGHT)
 
 
+def _range_in(window: Window, span: Span) -> float:
+    """How far a signal goes within a part of a window."""
+    return _range(window.values[(window.t_s >= span[0]) & (window.t_s <= span[1])])
+
+
 def _range(values: NDArray[np.float64]) -> float:
+    """Highest less lowest of the known values, 0 where none is known."""
     known = values[np.isfinite(values)]
     return float(np.ptp(known)) if known.size else 0.0
