@@ -24,7 +24,7 @@ from sample_videos.render.rig.skeleton import LANDMARK_AT, SIDES
 SCHEMA = 1
 """Version of the file's layout."""
 LARGEST_BYTES = 115_000
-"""The most bytes that `frames` may have. A longer clip has only every second or third frame."""
+"""The most bytes that `frames` may have. A long clip leaves frames out to keep to it."""
 FACE_AND_FEET = ("ear", "heel", "foot_index")
 LANDMARKS = (*LANDMARK_AT, "nose", *(f"{side}_{name}" for side in SIDES for name in FACE_AND_FEET))
 """The landmarks that the truth has, by MediaPipe's names."""
@@ -215,7 +215,7 @@ def _fault_table(one: Planted) -> dict[str, Any]:
 
 
 def _frames(performance: Performance) -> dict[str, Any]:
-    """Landmarks and signals. A long clip has every second or third frame only; `t_s` says which."""
+    """Landmarks and signals. A long clip leaves out frames at equal steps; `t_s` says which."""
     points, measured = landmarks_px(performance), signals(performance)
     for step in range(1, 10):
         some = slice(None, None, step)

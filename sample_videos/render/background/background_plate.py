@@ -72,7 +72,8 @@ def _solids_in(
     y0: int,
     near: NDArray[np.int64],
 ) -> int:
-    """Put the solids whose sphere meets the cone of the tile at (x0, y0) into `near`; how many."""
+    """Put the solids whose sphere meets the cone of the tile at (x0, y0) into `near`; count
+    them."""
     cx, cy, cz = ray(view, width, height, x0 + 0.5 * TILE, y0 + 0.5 * TILE)
     half = 0.75 * TILE / view[4, 0]
     solids, count = arrays.solids, 0

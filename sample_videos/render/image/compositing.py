@@ -141,7 +141,7 @@ def _silhouette(
     edges: Rays,
     batch: Batch,
 ) -> int:
-    """Collect the points to shade at plain pixels and at the silhouette in a tile; how many.
+    """Collect the points to shade at plain pixels and at the silhouette in a tile, and count them.
 
     How much of a pixel the body covers follows from how far the ray through its middle is from the
     body's surface. Half a pixel outside, the body covers nothing; half a pixel inside, all.

@@ -61,7 +61,7 @@ def fill_blocks(start: int, stop: int, body: BodyField) -> None:
 def _cull(
     body: BodyField, i: int, j: int, k: int, gap: NDArray[np.float64], chosen: NDArray[np.int16]
 ) -> int:
-    """Put the primitives that matter in the block at cell (i, j, k) into `chosen`; how many."""
+    """Put the primitives that matter in the block at cell (i, j, k) into `chosen`; count them."""
     table, origin = body.table, body.origin
     x = origin[0] + (i + 0.5 * BLOCK) * CELL_M
     y = origin[1] + (j + 0.5 * BLOCK) * CELL_M
