@@ -8,7 +8,10 @@ import pytest
 import stick
 from stick import Plan
 
-from posecheck.records import Verdict
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.records import Verdict, fault_message
+from posecheck.words.exercise_texts import texts_of
+from posecheck.words.speech import Speech
 
 BRIDGE = "hip-bridge"
 GOOD = Plan()
@@ -63,9 +66,9 @@ def test_a_fault_is_found_alone_at_its_time_and_nowhere_else(
 
 @each_fault
 def test_a_fault_says_how_much_against_which_limit(
-    check: str, plan: Plan, bridges: Callable, perform: Callable
+    check: str, plan: Plan, bridges: Callable, perform: Callable, catalogue: Catalogue
 ) -> None:
-    """By arithmetic, in its unit."""
+    """By arithmetic, in its unit, and in the words of the exercise's file."""
     value, tolerance, unit = {
         "over-arched": (200, 0.5, "°"),
         "sagging-hold": (14, 0.5, "°"),
@@ -78,7 +81,10 @@ def test_a_fault_says_how_much_against_which_limit(
     (limit,) = [x for x in done.report.limits if x.check == check]
     assert finding.value == pytest.approx(value, abs=tolerance)
     assert finding.limit in limit.parameters.values()
-    assert (finding.unit, finding.say) == (unit, limit.say)
+    assert finding.unit == unit
+    exercise = catalogue.get(BRIDGE)
+    (spec,) = [c for c in exercise.checks if c.id == check]
+    assert Speech(texts_of(exercise)).sentence(fault_message(finding)) == spec.say
 
 
 @each_fault

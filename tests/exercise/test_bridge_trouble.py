@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from stick import Plan
 
 from posecheck import landmarks
+from posecheck.exercise.spec.checks import MIN_SEEN
 from posecheck.records import Verdict
+from posecheck.words.speech import Speech
 
 BRIDGE = "hip-bridge"
 TWO = (Plan(), Plan())
@@ -113,7 +115,12 @@ def test_a_hold_of_which_little_was_seen_is_not_judged(
     report = perform(BRIDGE, stick.hide(made.poses, ["knee"], 4.5, 8.5)).report
     assert report.count == 1
     assert {n.what for n in report.not_judged} == {"over-arched", "sagging-hold"}
-    assert all("%" in n.why and n.rep == 1 for n in report.not_judged)
+    for unknown in report.not_judged:
+        assert unknown.rep == 1
+        assert unknown.why.key == "seen-little"
+        assert 0 < unknown.why.values["share"] < MIN_SEEN
+        assert Speech().sentence(unknown.why).startswith("seen in only ")
+        assert "%" in Speech().sentence(unknown.why)
     assert report.findings == ()
 
 

@@ -9,11 +9,13 @@ import pytest
 import stick
 from stick import Plan
 
-from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.calibrate import Calibrator, Result, Watched, calibrated
+from posecheck.exercise.personal.refusals import RefusedError
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.records import Pose, Report
+from posecheck.records import Message, Pose, Report
+from posecheck.words.exercise_texts import texts_of
+from posecheck.words.speech import Speech
 
 TOPS = (176.0, 178.0, 179.0)
 
@@ -44,12 +46,27 @@ def comfortable(bridges: Callable[..., Any]) -> tuple[Pose, ...]:
     return bridges(*(Plan(top_deg=top) for top in TOPS)).poses
 
 
-def refusal(calibrate: Callable[..., Result], *films: Sequence[Pose], **keys: str) -> str:
-    with pytest.raises(PosecheckError) as caught:
+def refused(calibrate: Callable[..., Result], *films: Sequence[Pose], **keys: str) -> RefusedError:
+    """How a calibration is refused. Everything about it can be said in a sentence."""
+    with pytest.raises(RefusedError) as caught:
         calibrate(*films, **keys)
-    assert caught.value.code == ExitCode.NO_CALIBRATION
-    assert caught.value.remedy
-    return str(caught.value)
+    error = caught.value
+    assert error.reasons
+    for message in (*error.left_aside, *(m for r in error.reasons for m in (r.what, r.remedy))):
+        assert Speech().sentence(message)
+    return error
+
+
+def reason(error: RefusedError) -> tuple[str, dict[str, Any], str]:
+    """The only reason: its key and values, and the key of the remedy."""
+    (one,) = error.reasons
+    return one.what.key, one.what.values, one.remedy.key
+
+
+def left_aside(check: str, *numbers: int) -> Message:
+    """The message that repetitions were left aside for a fault."""
+    shown = ", ".join(map(str, numbers))
+    return Message("left-aside", {"check": check, "count": len(numbers), "numbers": shown})
 
 
 def test_it_keeps_end_spread_rest_and_where_it_comes_from(
@@ -89,16 +106,21 @@ def test_several_recordings_are_one_calibration(
 
 def test_two_are_too_few(calibrate: Callable[..., Result], bridges: Callable[..., Any]) -> None:
     """Said with how many there were and how many it takes."""
-    text = refusal(calibrate, bridges(Plan(), Plan()).poses)
-    assert text.startswith("only 2 usable repetitions, 3 are needed. Record 3 or more")
+    error = refused(calibrate, bridges(Plan(), Plan()).poses)
+    values = {"side": "both", "count": 2, "needed": 3}
+    assert reason(error) == ("too-few-repetitions", values, "remedy-record-again")
+    (one,) = error.reasons
+    assert Speech().sentence(one.what) == "only 2 usable repetitions, 3 are needed"
+    assert Speech().sentence(one.remedy).startswith("Record 3 or more")
 
 
 def test_half_ones_do_not_count_and_are_named(
     calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
     """Nobody is calibrated to half a bridge."""
-    text = refusal(calibrate, bridges(Plan(), Plan(), Plan(top_deg=152, hold_s=0.6)).poses)
-    assert "half repetition in repetition 3" in text
+    error = refused(calibrate, bridges(Plan(), Plan(), Plan(top_deg=152, hold_s=0.6)).poses)
+    assert error.left_aside == (left_aside("half-repetition", 3),)
+    assert Speech().sentence(error.left_aside[0]) == "half repetition in repetition 3"
 
 
 def test_faulty_ones_do_not_count_and_are_named(
@@ -106,12 +128,15 @@ def test_faulty_ones_do_not_count_and_are_named(
 ) -> None:
     """A snap is no comfortable movement; where there are enough others, it is left aside."""
     plans = [Plan(), Plan(lift_s=0.4), Plan()]
-    text = refusal(calibrate, bridges(*plans).poses)
-    assert "only 2 usable" in text
-    assert "fast lift in repetition 2" in text
+    error = refused(calibrate, bridges(*plans).poses)
+    assert reason(error)[:2] == (
+        "too-few-repetitions", {"side": "both", "count": 2, "needed": 3},
+    )  # fmt: skip
+    assert error.left_aside == (left_aside("fast-lift", 2),)
+    assert Speech().sentence(error.left_aside[0]) == "fast lift in repetition 2"
     result = calibrate(bridges(*plans, Plan()).poses)
     assert result.calibrated.repetitions == 3
-    assert result.left_aside == ("fast lift in repetition 2",)
+    assert result.left_aside == (left_aside("fast-lift", 2),)
 
 
 def test_a_short_hold_says_nothing_of_how_far(
@@ -126,8 +151,11 @@ def test_ends_that_differ_too_much_are_refused(
     calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
     """With what they were."""
-    text = refusal(calibrate, bridges(*(Plan(top_deg=top) for top in (170, 178, 186))).poses)
-    assert "differ too much (hip_deg ended at 170 to 186°)" in text
+    error = refused(calibrate, bridges(*(Plan(top_deg=top) for top in (170, 178, 186))).poses)
+    key, values, remedy = reason(error)
+    assert (key, remedy) == ("too-wide", "remedy-too-wide")
+    assert (values["signal"], values["unit"], values["side"]) == ("hip_deg", "°", "both")
+    assert (values["low"], values["high"]) == pytest.approx((170, 186), abs=0.3)
 
 
 def test_the_wrong_view_is_refused_with_what_to_do(
@@ -135,17 +163,24 @@ def test_the_wrong_view_is_refused_with_what_to_do(
 ) -> None:
     """In the words of the set-up check."""
     film = bridges(*(Plan(top_deg=t) for t in TOPS), scene=stick.Scene(yaw_deg=60))
-    text = refusal(calibrate, film.poses)
-    assert "nothing could be judged from 0 to" in text
-    assert "Turn side-on to the camera." in text
+    error = refused(calibrate, film.poses)
+    key, values, remedy = reason(error)
+    assert (key, values["start_s"], remedy) == ("was-blocked", 0.0, "remark-side")
+    assert values["end_s"] > 10
+    (one,) = error.reasons
+    assert Speech().sentence(one.what).startswith("nothing could be judged from 0 to")
+    assert Speech().sentence(one.remedy) == "Turn side-on to the camera."
 
 
 def test_nobody_in_the_middle_is_refused(
     calibrate: Callable[..., Result], comfortable: Sequence[Pose]
 ) -> None:
     """Between the repetitions, too: what went on there was not seen."""
-    text = refusal(calibrate, stick.lose_person(comfortable, 9.0, 12.0))
-    assert "Nobody is in the picture." in text
+    error = refused(calibrate, stick.lose_person(comfortable, 9.0, 12.0))
+    key, values, remedy = reason(error)
+    assert (key, remedy) == ("was-blocked", "remark-nobody")
+    assert (values["start_s"], values["end_s"]) == pytest.approx((9, 12), abs=0.1)
+    assert Speech().sentence(error.reasons[0].remedy) == "Nobody is in the picture."
 
 
 def test_coming_into_the_picture_is_no_trouble(
@@ -161,18 +196,25 @@ def test_what_was_hidden_is_refused(
     calibrate: Callable[..., Result], comfortable: Sequence[Pose]
 ) -> None:
     """Knees behind a chair: nothing is read from what the model guesses."""
-    text = refusal(calibrate, stick.hide(comfortable, ["knee"], 4, 22))
-    assert "no usable repetitions; in 59" in text
-    assert "% of the pictures a part of you was hidden" in text
-    assert "all of you can be seen" in text
+    few, hidden = refused(calibrate, stick.hide(comfortable, ["knee"], 4, 22)).reasons
+    values = {"side": "both", "count": 0, "needed": 3}
+    assert few.what == Message("too-few-repetitions", values)
+    assert Speech().sentence(few.what) == "no usable repetitions"
+    assert hidden.what.key == "much-hidden"
+    assert hidden.what.values["share"] == pytest.approx(0.595, abs=0.005)
+    assert hidden.remedy.key == "remedy-show-all"
+    assert "all of you can be seen" in Speech().sentence(hidden.remedy)
 
 
-@pytest.mark.parametrize(("exercise", "why"), [("plank", "a hold"), ("easy-walk", "steps")])
+@pytest.mark.parametrize(
+    ("exercise", "why"), [("plank", "no-range-hold"), ("easy-walk", "no-range-steps")]
+)
 def test_what_has_no_end_cannot_be_calibrated(
     calibrate: Callable[..., Result], exercise: str, why: str
 ) -> None:
     """And is said to be the same for everybody."""
-    assert f"{why} ha" in refusal(calibrate, exercise=exercise)
+    error = refused(calibrate, exercise=exercise)
+    assert reason(error) == (why, {"exercise": exercise}, "remedy-no-range")
 
 
 def judged(catalogue: Catalogue, own: Result, film: Sequence[Pose]) -> Report:
@@ -201,7 +243,11 @@ def test_only_farther_than_the_uncertainty_is_a_fault(
     if found:
         (finding,) = report.findings
         assert finding.rep == 1
-        assert finding.say.startswith("That was farther than is comfortable for you")
+        assert (
+            Speech(texts_of(catalogue.get("hip-bridge")))
+            .of_finding(finding)
+            .startswith("That was farther than is comfortable for you")
+        )
         (limit,) = [x for x in report.limits if x.check == "past-comfort"]
         assert finding.limit == limit.parameters["max"]
 

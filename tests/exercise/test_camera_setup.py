@@ -9,19 +9,23 @@ import pytest
 import stick
 from stick import Plan, Scene
 
-from posecheck.exercise.follow.camera_setup import DIM, WORDS, CameraSetupTracker, needed
+from posecheck.exercise.follow.camera_setup import DIM, CameraSetupTracker, needed
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.motion.body import BodyTracker
-from posecheck.records import Pose, Remark, Verdict
+from posecheck.records import Pose, Remark, Verdict, remark_message
+from posecheck.words.speech import Speech
 
 BRIDGE = "hip-bridge"
 SMALL = 250.0
 """Lying, this figure takes up about a sixth of the picture's width."""
 
 OBSTACLES = {
-    "side": (Scene(yaw_deg=60, at=(0.4, 0.6)), "Turn side-on"),
-    "far": (Scene(stature_px=SMALL), "nearer"),
-    "people": (Scene(people=2), "one person"),
+    "side": (Scene(yaw_deg=60, at=(0.4, 0.6)), "Turn side-on to the camera."),
+    "far": (
+        Scene(stature_px=SMALL),
+        "Come nearer to the camera: you are too small in the picture.",
+    ),
+    "people": (Scene(people=2), "Only one person in the picture, please."),
 }
 each = pytest.mark.parametrize(("kind", "scene", "say"), [(k, *v) for k, v in OBSTACLES.items()])
 
@@ -38,9 +42,11 @@ def test_an_obstacle_stops_judging_and_is_said(
     assert report.verdict is Verdict.NOT_JUDGED
     (remark,) = report.remarks
     assert (remark.kind, remark.blocks) == (kind, True)
-    assert say in remark.say
+    assert Speech().sentence(remark_message(remark)) == say
     assert (remark.start_s, remark.end_s) == (0.0, made.poses[-1].t_s)
-    assert [(n.what, n.why) for n in report.not_judged] == [("everything", remark.say)]
+    (unknown,) = report.not_judged
+    assert (unknown.what, unknown.why.key) == ("everything", f"remark-{kind}")
+    assert unknown.why.values == remark.values
     assert all(u.remark and u.remark.kind == kind and not u.seen for u in done.updates)
 
 
@@ -56,7 +62,8 @@ def test_in_the_dark_nobody_is_seen_for_want_of_light(perform: Callable) -> None
     """It is said so, not that the room is empty."""
     poses = [Pose.nobody(t, (1280, 720), light=DIM - 1) for t in stick.times(4)]
     (remark,) = perform(BRIDGE, poses).report.remarks
-    assert (remark.kind, remark.say, remark.blocks) == ("nobody", WORDS["dark"], True)
+    assert (remark.kind, remark.values, remark.blocks) == ("nobody", {"light": "dark"}, True)
+    assert Speech().sentence(remark_message(remark)) == "Nobody is seen: it is too dark."
 
 
 def test_a_dark_picture_is_said_and_counts_all_the_same(
@@ -115,7 +122,8 @@ def test_feet_outside_the_picture_are_said_and_do_not_stop_what_can_be_judged(
     assert report.verdict is Verdict.NOT_JUDGED
     (remark,) = report.remarks
     assert (remark.kind, remark.blocks) == ("cut-off", False)
-    assert "feet" in remark.say
+    assert "feet" in remark.values["parts"]
+    assert "feet" in Speech().sentence(remark_message(remark))
 
 
 def remarks(poses: list[Pose], exercise_id: str = BRIDGE) -> tuple[Remark, ...]:

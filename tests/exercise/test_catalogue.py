@@ -9,6 +9,8 @@ import pytest
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.spec import catalogue
 from posecheck.exercise.spec.catalogue import Catalogue, load
+from posecheck.words.exercise_texts import texts_of
+from posecheck.words.speech import Speech
 
 IDS = Catalogue().ids()
 
@@ -115,8 +117,13 @@ def test_every_exercise_loads_under_its_own_name(exercise_id: str) -> None:
     assert exercise.id == exercise_id
     assert exercise.how
     assert exercise.cautions
-    assert exercise.camera
-    assert all(len(limit.because.split()) > 3 for limit in exercise.limits())
+    speech = Speech(texts_of(exercise))
+    assert speech.texts.camera
+    for limit in exercise.limits():
+        if limit.use == "cadence" and not limit.parameters:
+            continue  # only reported
+        zones = exercise.rep.left_out.say if limit.use == "left_out" else [None]
+        assert all(len(speech.because(limit.check, zone).split()) > 3 for zone in zones)
     ids = [limit.check for limit in exercise.limits()]
     assert len(ids) == len(set(ids))
 
@@ -208,7 +215,7 @@ BAD = {
     "wrong view": ('view = "side"', 'view = "top"', ["view", "front"]),
     "rest of nothing": ('of = "hip_deg"', 'of = "hop_deg"', ["signals.lift_deg.of", "'hop_deg'"]),
     "rest of a rest": ('of = "hip_deg"', 'of = "lift_deg"', ["signals.lift_deg.of"]),
-    "too few phases": ('["lift", "hold", "lower"]', '["lift", "lower"]', ["rep", "3 legs"]),
+    "too few phases": ('["lift", "hold", "lower"]', '["lift", "lower"]', ["rep", "3 phases"]),
     "a way that does not come back": ('"up", "down"]', '"up", "up"]', ["rep", "begins"]),
     "a side of its own": ('side = "near"', 'side = "own"', ["signals.hip_deg", "apart"]),
     "a dose below one": ("reps = 8", "reps = 0", ["dose.reps", "greater than 0"]),

@@ -209,7 +209,8 @@ def test_a_check_tells_only_what_was_seen(use: str, unseen: int, *, told: bool) 
     outcome = CALLS[use](there)
     assert isinstance(outcome, Unknown) is not told
     if isinstance(outcome, Unknown):
-        assert f"{100 - unseen}%" in outcome.why
+        assert outcome.why.key == "seen-little" if unseen < 100 else "no-picture"
+        assert outcome.why.values == {"share": pytest.approx(1 - unseen / 100)}
 
 
 @reading

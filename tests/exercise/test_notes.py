@@ -61,14 +61,14 @@ def test_a_side_that_lags_more_than_usual_is_noted(notes_of: Callable[..., list[
     """With how much left is ahead now and usually; once for the whole session."""
     (note,) = notes_of(person(30, 28), [33, 34], [22, 23])
     assert (note.kind, note.value, note.usual, note.unit) == ("asymmetry", 11, 2, "°")
-    assert note.say == "Left went farther than right today, more than usual for you."
+    assert note.farther == "left"
     assert (note.start_s, note.end_s) == (1, 4.5)
 
 
 def test_the_other_side_is_named_when_it_is_ahead(notes_of: Callable[..., list[Note]]) -> None:
     """Also where left usually is."""
     (note,) = notes_of(person(30, 28), [25, 25], [33, 34])
-    assert note.say.startswith("Right went farther than left")
+    assert note.farther == "right"
 
 
 @pytest.mark.parametrize(

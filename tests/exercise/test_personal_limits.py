@@ -17,6 +17,8 @@ from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise, enter_condition
 from posecheck.exercise.spec.tables import EndOfRangeSpec, ZoneSpec
 from posecheck.exercise.spec.zones import parse
+from posecheck.words.exercise_texts import texts_of
+from posecheck.words.speech import Speech
 
 CATALOGUE = Catalogue()
 BRIDGE = CATALOGUE.get("hip-bridge")
@@ -105,7 +107,8 @@ def test_the_check_and_the_limit_say_the_same() -> None:
     (limit,) = limits.limits(BRIDGE, own)
     assert (check.id, check.use, check.signal) == ("past-comfort", "stays_within", "hip_deg")
     assert limit.parameters["max"] == check.max == pytest.approx(limit_of(own), abs=0.001)
-    assert limit.because == "your own comfortable range, calibrated on 2026-01-31"
+    speech = Speech(texts_of(BRIDGE, calibrated_on=own.date))
+    assert speech.because(limit.check) == "Your own comfortable range, calibrated on 2026-01-31."
 
 
 def test_nothing_of_the_exercise_itself_is_lost() -> None:

@@ -15,6 +15,8 @@ from stick import Course, Move, Plan
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Pose, Report, Verdict
+from posecheck.words.exercise_texts import texts_of
+from posecheck.words.speech import Speech
 
 FILMS = {
     "hip-bridge": [Plan(), Plan(dip_deg=14), Plan(top_deg=152, hold_s=0.3), Plan(hold_s=2.5)],
@@ -220,7 +222,8 @@ def test_the_report_names_every_limit_with_its_reason(
     report = perform(exercise_id, film(exercise_id)).report
     limits = {limit.check: limit for limit in report.limits}
     assert {f.check for f in report.findings} <= set(limits)
-    assert all(limit.because and limit.say for limit in limits.values())
+    speech = Speech(texts_of(catalogue.get(exercise_id)))
+    assert all(speech.say(check) and speech.because(check) for check in limits)
     assert report.exercise == exercise_id
     assert report.title == catalogue.get(exercise_id).title
 
@@ -231,8 +234,8 @@ def test_a_long_rest_keeps_no_more_memory_than_a_short_one(perform: Callable) ->
     scene = stick.Scene()
     for i in range(3000):
         session.step(scene.photograph(stick.bridge(130.0), i / 30))
-    (lane,) = session._lanes
-    window = lane._history.window("hip_deg", 0.0, 100.0)
+    (side,) = session._sides
+    window = side._history.window("hip_deg", 0.0, 100.0)
     assert window.t_s.size < 600
 
 

@@ -11,10 +11,12 @@ import pytest
 import stick
 
 from posecheck.exercise.spec.steadiness_table import FAULTS
-from posecheck.exercise.steady.measures import DARK, DARK_LIGHT, pause_measures
+from posecheck.exercise.steady.measures import pause_measures
 from posecheck.exercise.steady.noise_floor import NoiseFloor
+from posecheck.exercise.steady.not_judged import DARK, DARK_LIGHT
 from posecheck.motion.resampling import Resampled
 from posecheck.records import Report, Verdict
+from posecheck.words.speech import Speech
 
 BRIDGE = "hip-bridge"
 REST_DEG, TOP_DEG, RANGE_DEG = 130.0, 176.0, 46.0
@@ -150,9 +152,10 @@ def test_what_drowns_in_noise_is_not_judged_and_no_fault(bridge: Callable) -> No
     """5° of noise: the answer says what would help."""
     report = bridge(calm, noise_deg=4.0)
     assert said(report) == []
-    told = [n for n in report.not_judged if n.why.startswith("not measurable here")]
-    assert "shaking" in {fault for n in told for fault in n.what.split(", ")}
-    assert all("come nearer" in n.why for n in told)
+    unmeasured = [n for n in report.not_judged if n.why.key.startswith("unmeasured-")]
+    assert "shaking" in {n.what for n in unmeasured}
+    assert {n.why.key for n in unmeasured} == {"unmeasured-noise"}
+    assert "Come nearer" in Speech().sentence(unmeasured[0].why)
 
 
 @pytest.mark.parametrize("fault", PLANTED)
@@ -179,8 +182,9 @@ def test_a_slow_camera_cannot_tell_a_tremor(fps: float, bridge: Callable) -> Non
     """12 pictures a second fold a tremor of 5 Hz onto something else; at 20 the noise of a moving
     body cannot be told from one."""
     report = bridge(calm, fps=fps)
-    (told,) = [n for n in report.not_judged if n.what == "shaking"]
-    assert "pictures a second" in told.why
+    (unmeasured,) = [n for n in report.not_judged if n.what == "shaking"]
+    assert unmeasured.why.key == "unmeasured-slow-camera"
+    assert "pictures a second" in Speech().sentence(unmeasured.why)
 
 
 def test_landmarks_that_leap_are_tracking_and_no_fault(perform: Callable) -> None:
@@ -211,7 +215,7 @@ def test_swings_that_no_body_makes_are_not_judged(swing: float, noise: float, to
     held = Resampled(0.0, 30.0, 50 - swing * (1 - np.cos(4 * np.pi * t_s)) / 2)
     stay = pause_measures(
         held, (0.5, 5.5), signal="hip_deg", unit="°", degree=1.0, swing=2.5,
-        floor=NoiseFloor(sd=noise, band=0.0),
+        noise_floor=NoiseFloor(sd=noise, band=0.0),
     )  # fmt: skip
     assert (stay.steadiness.swings or 0) >= 5
     assert ("bouncing" not in dict(stay.steadiness.unmeasured)) is told

@@ -14,6 +14,8 @@ from posecheck import landmarks
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec import catalogue
 from posecheck.records import HoldEnd, Pose, Report
+from posecheck.words.exercise_texts import texts_of
+from posecheck.words.speech import Speech
 
 LIFT = """
 id = "steps"
@@ -139,29 +141,31 @@ def test_a_left_out_step_is_told_when_the_way_goes_on_without_it(session: Callab
 
 
 @pytest.mark.parametrize(
-    ("stations", "check", "say", "legs"),
+    ("stations", "zone", "say", "phases"),
     [
-        pytest.param((STRAIGHT, CHEST, FEET), "left-out-step", "Knees in first.",
+        pytest.param((STRAIGHT, CHEST, FEET), "chest", "Knees in first.",
                      ["legs out", "back in", "feet down"], id="straight out"),
-        pytest.param((CHEST, FEET), "left-out-step", "Legs out as well.",
+        pytest.param((CHEST, FEET), "straight", "Legs out as well.",
                      ["knees in", "feet down"], id="never out"),
-        pytest.param(((95.0, 80.0), FEET), "left-out-step", "Knees in first.",
+        pytest.param(((95.0, 80.0), FEET), "chest", "Knees in first.",
                      ["knees in", "feet down"], id="turned back early"),
     ],
 )  # fmt: skip
 def test_a_step_that_was_left_out_is_told_in_its_own_words(
     stations: tuple[tuple[float, float], ...],
-    check: str,
+    zone: str,
     say: str,
-    legs: list[str],
+    phases: list[str],
     session: Callable,
 ) -> None:
     """Not counted, one finding, and the ways that were made have their right names."""
-    report = report_of(session(LIFT), lift(*stations))
+    made = session(LIFT)
+    report = report_of(made, lift(*stations))
     assert (report.count, report.halves) == (0, 1)
     (finding,) = report.findings
-    assert (finding.check, finding.say) == (check, say)
-    assert [p.name for p in report.reps[0].phases] == legs
+    assert (finding.check, finding.zone) == ("left-out-step", zone)
+    assert Speech(texts_of(made.exercise)).of_finding(finding) == say
+    assert [p.name for p in report.reps[0].phases] == phases
 
 
 def test_a_step_without_words_of_its_own_is_a_half_repetition(session: Callable) -> None:

@@ -87,7 +87,7 @@ def test_every_way_is_counted_once(n: int) -> None:
     """As many passages as ways, in the order of time."""
     passages = walk(BRIDGE, "down" + " - up - down" * n)
     assert [p.complete for p in passages] == [True] * n
-    assert [p.legs[0].leave_s for p in passages] == [4 * i + 1 for i in range(n)]
+    assert [p.changes[0].left_s for p in passages] == [4 * i + 1 for i in range(n)]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_way_of_many_steps_counts_only_when_all_came_in_order(
 def test_a_way_of_many_steps_has_a_leg_for_each() -> None:
     """Each from leaving one zone to reaching the next."""
     (passage,) = walk(CHEST, "feet - chest chest - straight - - chest feet")
-    assert passage.legs == (
+    assert passage.changes == (
         ZoneChange(1, 2, 1),
         ZoneChange(4, 5, 2),
         ZoneChange(6, 8, 3),
@@ -139,8 +139,8 @@ def test_a_step_that_was_left_out_is_named_and_the_way_goes_on(
 ) -> None:
     """One passage, not complete, with the first step that was missed; what came later is in it."""
     (passage,) = walk(through, way)
-    assert (passage.complete, passage.missed, passage.left_out) == (False, missed, True)
-    assert [leg.place for leg in passage.legs] == places
+    assert (passage.complete, passage.missed, passage.went_on) == (False, missed, True)
+    assert [change.index for change in passage.changes] == places
 
 
 NOD = ["middle", "down", "up", "middle"]
@@ -235,7 +235,7 @@ def test_the_stay_and_the_leg_tell_where_the_person_is() -> None:
         )
     ):
         tracker.step(2.0 * t_s, states, attempting=True)
-        told.append((tracker.leg, tracker.stay, tracker.began_s))
+        told.append((tracker.phase_index, tracker.pause, tracker.began_s))
     assert told == [
         (-1, None, None),
         (0, None, 1.0),
@@ -261,7 +261,7 @@ def test_what_breaks_off_is_told_as_far_as_it_came(
     passage = tracker.break_off(9.0)
     assert passage is not None
     assert (passage.complete, passage.missed) == (False, missed)
-    assert passage.legs[-1].reach_s == 9.0
+    assert passage.changes[-1].reached_s == 9.0
     assert tracker.break_off(9.0) is None
 
 
