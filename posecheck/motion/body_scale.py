@@ -92,7 +92,11 @@ worst."""
 
 def trunk_length_px(pose: Pose) -> float:
     """The trunk's length in space, from the middle of the shoulders to that of the hips, at the
-    picture's scale, pixels. NaN where nobody was found.
+    picture's scale, pixels.
+
+    NaN where nobody was found. Also NaN where it would not be above 0: the model has put the joints
+    at one point, or its picture and its world landmarks contradict each other. A distance over a
+    trunk of no length has no meaning.
 
     The scale, pixels a metre, is a least-squares fit of the joints' pixels to x and y of the world
     landmarks. So the length stays the same when the trunk turns towards the camera. Over 29 real
@@ -102,7 +106,11 @@ def trunk_length_px(pose: Pose) -> float:
     picture = pose.points_px[_SCALED_BY]
     space = pose.world_m[_SCALED_BY, :2]
     picture, space = picture - picture.mean(0), space - space.mean(0)
-    px_per_m = float((picture * space).sum() / (space**2).sum())
+    spread_m2 = float((space**2).sum())
+    if not spread_m2 > 0:
+        return nan
+    px_per_m = float((picture * space).sum()) / spread_m2
     ends = pose.world_m[_TRUNK]
     trunk_m = (ends[0] + ends[1] - ends[2] - ends[3]) / 2
-    return px_per_m * float(np.sqrt((trunk_m**2).sum()))
+    trunk_px = px_per_m * float(np.sqrt((trunk_m**2).sum()))
+    return trunk_px if trunk_px > 0 else nan
