@@ -106,10 +106,13 @@ def prepare() -> None:
 
 
 def in_band(sd: float, rate_hz: float) -> float:
-    """The amplitude within the tremor's band of white noise with the standard deviation `sd`."""
+    """The amplitude within the tremor's band of white noise with the standard deviation `sd`.
+
+    0 at a rate so low that nothing of the band is seen.
+    """
     nyquist_hz = rate_hz / 2
     top_hz = min(BAND_HZ[1], TOP_OF_NYQUIST * nyquist_hz)
-    return sd * float(np.sqrt(2 * (top_hz - BAND_HZ[0]) / nyquist_hz))
+    return sd * float(np.sqrt(2 * max(top_hz - BAND_HZ[0], 0.0) / nyquist_hz))
 
 
 def _lasting_amplitude(swings: Values, rate_hz: float) -> float:
