@@ -19,6 +19,7 @@ from posecheck.capture.video_reader import Damage
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Model
 from posecheck.records import Frame, Hold, HoldEnd, Pose, Report, Update, Verdict
+from posecheck.words.language import ENGLISH, LANGUAGE_VARIABLE
 
 FRAMES = 12
 MODEL = Model("made.task", "made 1.0", "ab" * 32)
@@ -113,6 +114,12 @@ def studio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Studio:
     monkeypatch.setattr(sources, "opener", opener)
     monkeypatch.setattr(analyze, "Session", MadeEngine)
     return made
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests compare English sentences, whatever the language of this machine is."""
+    monkeypatch.setenv(LANGUAGE_VARIABLE, ENGLISH)
 
 
 Run = Callable[..., Result]

@@ -86,7 +86,10 @@ def test_another_exercise_than_was_said_counts_nothing_and_is_named(
     assert (report["reps"], report["holds"]) == ([], [])
     (remark,) = report["remarks"]
     assert remark["kind"] == "looks-like"
-    assert "This looks like Hip bridge (hip-bridge)" in remark["say"]
+    assert remark["values"] == {"title": "Hip bridge", "other": "hip-bridge", "named": "Plank"}
+    shown = run("analyze", bridges, "-e", "plank", "--catalog", catalogue, "--no-video").stdout
+    said = "This looks like Hip bridge (hip-bridge), not like Plank."
+    assert said in " ".join(shown.split())
 
 
 def test_nothing_is_said_about_what_was_counted(

@@ -36,7 +36,7 @@ def hold(start_s: float, end_s: float) -> Hold:
 
 
 def finding(check: str, start_s: float) -> Finding:
-    return Finding(check, start_s, start_s + 1, 1.0, 2.0, "°", "say")
+    return Finding(check, start_s, start_s + 1, 1.0, 2.0, "°")
 
 
 REPORT = Report(
@@ -48,7 +48,7 @@ REPORT = Report(
 
 
 def test_a_report_that_says_the_truth_meets_every_goal() -> None:
-    """One repetition, one partial, one hold 0.2 s off, one planted fault found."""
+    """One repetition, one half repetition, one hold 0.2 s off, one planted fault found."""
     result = score(TRUTH, REPORT, ())
     assert result.ok
     assert result.reps == (1, 1)
@@ -68,7 +68,7 @@ def test_pauses_need_not_be_timed_where_the_exercise_has_no_holds() -> None:
     ("wrong", "why"),
     [
         (replace(REPORT, count=2), "one counted too many"),
-        (replace(REPORT, halves=0), "a partial lost"),
+        (replace(REPORT, halves=0), "a half repetition lost"),
         (replace(REPORT, holds=()), "a hold lost"),
         (replace(REPORT, holds=(hold(3.0, 7.31),)), "a hold's end 0.31 s off"),
         (replace(REPORT, holds=(hold(2.69, 7.0),)), "a hold's start 0.31 s off"),
@@ -90,9 +90,9 @@ def test_a_lost_hold_has_no_finite_error() -> None:
 
 
 def test_a_clip_from_the_wrong_side_is_right_only_when_it_is_refused_with_a_reason() -> None:
-    """Silence is no refusal, and a number is none either."""
+    """A report without a remark is no refusal. One that counts something is none either."""
     oblique = replace(TRUTH, judgeable=False)
-    blocked = (Remark("side", "Turn side-on.", 0.0, 20.0, blocks=True),)
+    blocked = (Remark("side", 0.0, 20.0, blocks=True),)
     refused = replace(
         REPORT, verdict=Verdict.NOT_JUDGED, count=0, halves=0, reps=(), holds=(), findings=(),
         remarks=blocked,

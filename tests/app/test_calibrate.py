@@ -142,7 +142,8 @@ def test_over_reaching_is_found_with_the_profile_alone(anna: Path, film: Film, r
     assert [f["check"] for f in report["findings"]] == ["past-comfort"]
     assert report["profile"] == "anna"
     (limit,) = [x for x in report["limits"] if x["check"] == "past-comfort"]
-    assert limit["because"].startswith("your own comfortable range, calibrated on 20")
+    because = report["texts"]["because"]["past-comfort"]
+    assert because.startswith("Your own comfortable range, calibrated on 20")
     assert report["findings"][0]["limit"] == limit["parameters"]["max"]
 
 

@@ -1,4 +1,4 @@
-"""What the window shows: everything inside it, in 4:3 and 16:9, and large enough."""
+"""The window shows everything inside its borders, in 4:3 and 16:9, and large enough."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from posecheck.coach.plan import Plan
 from posecheck.coach.scene import Cue, Scene, Stage, Weight
 from posecheck.coach.trainer import Trainer
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.records import Pose, Update
+from posecheck.records import Message, Pose, Update
 from posecheck.report import captions
+from posecheck.words.exercise_texts import texts_of
+from posecheck.words.speech import Speech
 
 SIZES = [(960, 720), (1280, 720), (640, 480), (1920, 1080), (400, 800)]
 CATALOGUE = Catalogue()
 BRIDGE = CATALOGUE.get("hip-bridge")
+SPEECH = Speech(texts_of(BRIDGE))
 
 
 @pytest.fixture(scope="module")
 def moments() -> list[tuple[Pose, Update, Scene]]:
-    """Half a bridge and a whole one, with all that is said about them."""
+    """A half repetition and a whole one, with all that is said about them."""
     course, _ = stick.bridges([stick.Plan(top_deg=150.0), stick.Plan()], lead_s=6.0)
-    trainer = Trainer(BRIDGE, Plan.of(BRIDGE))
+    trainer = Trainer(BRIDGE, Plan.of(BRIDGE), speech_s=SPEECH.speech_s)
     found = []
     for pose in stick.film(lambda t: stick.bridge(course.at(t)), stick.times(course.end_s + 2)):
         moment = trainer.step(pose)
@@ -45,9 +48,9 @@ def view(moment: tuple[Pose, Update, Scene], **changes: object) -> View:
 def test_every_moment_can_be_drawn_at_every_size(
     size_px: tuple[int, int], moments: list[tuple[Pose, Update, Scene]]
 ) -> None:
-    """Set-up, countdown, work, cues: nothing falls over the edge."""
+    """Set-up, countdown, work and cues all fit."""
     for moment in moments[::20]:
-        drawn = picture.draw(view(moment), BRIDGE, size_px)
+        drawn = picture.draw(view(moment), BRIDGE, size_px, SPEECH)
         assert drawn.shape == (size_px[1], size_px[0], 3)
         assert drawn.dtype == np.uint8
 
@@ -55,23 +58,23 @@ def test_every_moment_can_be_drawn_at_every_size(
 def test_the_same_state_gives_the_same_picture_and_changes_nothing(
     moments: list[tuple[Pose, Update, Scene]],
 ) -> None:
-    """A pure function: the camera's picture is not drawn upon."""
+    """It is a pure function: nothing is drawn on the camera's picture."""
     shown = view(moments[200])
     before = shown.image.copy()  # type: ignore[union-attr]
-    first, second = (picture.draw(shown, BRIDGE, (960, 720)) for _ in range(2))
+    first, second = (picture.draw(shown, BRIDGE, (960, 720), SPEECH) for _ in range(2))
     assert np.array_equal(first, second)
     assert np.array_equal(shown.image, before)  # type: ignore[arg-type]
 
 
-def test_mirrored_the_picture_turns_and_the_words_do_not(
+def test_a_mirror_turns_the_picture_and_not_the_words(
     moments: list[tuple[Pose, Update, Scene]],
 ) -> None:
-    """The camera's left half lies at the right; the corner with the title reads as before."""
+    """The left half of the picture is at the right. The title can be read as before."""
     image = grey((960, 720))
     image[:, :480] = 60
     plain, mirrored = (
-        picture.draw(view(moments[300], image=image, pose=None, mirrored=m), BRIDGE, (960, 720))
-        for m in (False, True)
+        picture.draw(shown, BRIDGE, (960, 720), SPEECH)
+        for shown in (view(moments[300], image=image, pose=None, mirrored=m) for m in (False, True))
     )
     middle = slice(340, 380)
     sides = [each[middle, column, 0].mean() for each in (plain, mirrored) for column in (400, 560)]
@@ -81,12 +84,13 @@ def test_mirrored_the_picture_turns_and_the_words_do_not(
     assert (letters[0] ^ letters[1]).sum() < letters[0].sum() / 20  # soft edges on another ground
 
 
-def test_mirrored_the_skeleton_stays_on_the_person(
+def test_in_a_mirror_the_skeleton_stays_on_the_person(
     moments: list[tuple[Pose, Update, Scene]],
 ) -> None:
     """Its colour is where the mirrored joints are."""
     pose, update, scene = moments[-1]
-    drawn = picture.draw(view((pose, update, scene), mirrored=True), BRIDGE, (1280, 720))
+    shown = view((pose, update, scene), mirrored=True)
+    drawn = picture.draw(shown, BRIDGE, (1280, 720), SPEECH)
     knee = pose.image[26, :2] * (1280, 720)
     x, y = round(1280 - knee[0]), round(knee[1])
     assert tuple(drawn[y, x]) == picture.skeleton.JUDGED
@@ -104,7 +108,7 @@ def test_the_count_can_be_read_from_three_metres(
     """A line of 20/40 vision needs 10 minutes of arc: 8.7 mm at 3 m; a 13-inch laptop's screen
     is 165 mm high, so that is a nineteenth of the height. The count has to have twice that."""
     shown = view(moments[-1], image=None, pose=None)
-    drawn = picture.draw(shown, BRIDGE, size_px)
+    drawn = picture.draw(shown, BRIDGE, size_px, SPEECH)
     unit = size_px[1] / 720
     corner = drawn[: round(200 * unit), round(-230 * unit) : round(-60 * unit)].min(axis=2) > 230
     assert shown.scene.count == 1
@@ -115,7 +119,9 @@ def test_the_count_can_be_read_from_three_metres(
 def test_every_cue_of_every_exercise_fits_and_can_be_read(exercise_id: str) -> None:
     """Capitals of a twenty-seventh of the height are 6 mm on that laptop: 7 minutes of arc."""
     exercise = CATALOGUE.get(exercise_id)
-    says = [limit.say for limit in exercise.limits() if limit.say]
+    speech = Speech(texts_of(exercise))
+    says = [*speech.texts.say.values(), speech.say("past-comfort")]
+    assert all(says)
     for width, height in ((960, 720), (1280, 720)):
         for say in says:
             size_px, rows = drawing.fitting(say, (58, 50, 44, 38, 30), width_px=width - 32, lines=2)
@@ -129,14 +135,14 @@ def test_every_stage_can_be_drawn(stage: Stage, moments: list[tuple[Pose, Update
     """Also without a picture, with a gesture under way and a notice."""
     scene = Scene(
         t_s=1.0, stage=stage, set_number=1, sets=3, target=None, sided=True, rest_s=12.0,
-        cue=Cue("Stop.", Weight.ALARM), gesture=("finish", 0.5),
+        cue=Cue(Message("hurt"), Weight.ALARM), gesture=("finish", 0.5),
     )  # fmt: skip
     shown = View(None, None, moments[0][1], scene, notice="This machine is slow.")
-    assert picture.draw(shown, BRIDGE, (960, 720)).any()
+    assert picture.draw(shown, BRIDGE, (960, 720), SPEECH).any()
 
 
 def test_every_posture_has_an_outline() -> None:
-    """Inside the picture, and as large as is asked for."""
+    """It lies inside the picture and is large enough."""
     for posture in {CATALOGUE.get(i).posture for i in CATALOGUE.ids()}:
         for width, height in SIZES:
             canvas = np.zeros((height, width, 3), np.uint8)
@@ -148,8 +154,8 @@ def test_every_posture_has_an_outline() -> None:
 
 
 @pytest.mark.parametrize("at", [(-50, 10), (635, 470), (300, -40), (2000, 2000)])
-def test_ink_over_the_edge_is_cut_off(at: tuple[int, int]) -> None:
-    """In a window that somebody made very small."""
+def test_what_is_drawn_over_the_edge_is_cut_off(at: tuple[int, int]) -> None:
+    """As in a window that somebody made very small."""
     image = grey((640, 480))
     drawing.text(image, "Hip bridge", at, 60, anchor="middle")
     drawing.disc(image, at, 80)

@@ -1,4 +1,4 @@
-"""A whole live session with a made camera, a made pose model and a made window."""
+"""Whole live sessions with a made camera, a made pose model and a made window."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ import stick
 from typer.testing import Result
 
 from posecheck.app import consoles
-from posecheck.app.live import recover, window, worker
 from posecheck.app.live import run as live
+from posecheck.app.live import window, worker
 from posecheck.capture import camera as cameras
 from posecheck.capture.camera_devices import Device, Image8, OverError
 from posecheck.errors import ExitCode, PosecheckError
@@ -56,6 +56,8 @@ class Stage:
     patient: bool = False
     """Whether the film waits for the pose model, and its clock with it; every fifth picture it does
     not, so that some are dropped."""
+    failure: tuple[int, Exception] | None = None
+    """The number of the picture at which the pose model fails, and its error."""
     judged: int = -1
     filmed: int = 0
     notes: list[str] = field(default_factory=list)
@@ -92,6 +94,10 @@ class Stage:
             time.sleep(self.slow_s)
             number = int(frame.image[0, 0, 0]) + 256 * int(frame.image[0, 0, 1])
             self.judged = number
+            if self.failure is not None and number >= self.failure[0]:
+                raise self.failure[1]
+            if self.black:
+                return Pose.nobody(frame.t_s, frame.size_px)
             pose = self.poses[min(number, len(self.poses) - 1)]
             return Pose(frame.t_s, pose.image, pose.world_m, pose.size_px, pose.people)
 
@@ -284,18 +290,42 @@ def test_a_camera_that_gives_only_black_is_told(stage: Stage, run: Run) -> None:
     assert not list(Path("posecheck-out").iterdir())
 
 
-def test_an_error_of_the_worker_is_an_error_of_the_command(stage: Stage, run: Run) -> None:
-    """Not a window that hangs. What was done until then can be recovered."""
+@pytest.mark.parametrize(
+    ("error", "code", "says"),
+    [
+        (ValueError("a bug"), ExitCode.BUG, "did not foresee this: ValueError: a bug"),
+        (
+            PosecheckError("is damaged", where="a.task", code=ExitCode.NO_MODEL),
+            ExitCode.NO_MODEL,
+            "Error: a.task: is damaged.",
+        ),
+    ],
+    ids=["a bug", "expected trouble"],
+)
+def test_an_error_in_the_middle_ends_the_command_after_the_report(
+    error: Exception, code: ExitCode, says: str, stage: Stage, run: Run
+) -> None:
+    """The report is in its file and on the screen, with what was done until then."""
+    stage.failure = (330, error)
+    result = go(run)
+    assert result.exit_code == code
+    report = written()
+    assert (report.partial, report.count) == (True, 1)
+    assert report.duration_s < stage.poses[-1].t_s - 1
+    assert "1 repetition" in result.stdout
+    assert says in result.stderr
+    assert result.output.index("Written: ") < result.output.index(says)
+    assert not list(session_folder().iterdir()), "the session file goes when the report is there"
 
-    def broken() -> None:
-        stage.poses = []
 
-    stage.events[300] = broken
+def test_an_error_at_the_first_picture_comes_at_once(stage: Stage, run: Run) -> None:
+    """Nothing was judged, so there is no report."""
+    stage.failure = (0, ValueError("a bug"))
     result = go(run)
     assert result.exit_code == ExitCode.BUG
-    assert "did not foresee" in result.output
-    (kept,) = session_folder().iterdir()
-    assert recover.replayed(kept).duration_s > 5
+    assert "did not foresee this: ValueError: a bug" in result.stderr
+    assert result.stdout == ""
+    assert not list(Path("posecheck-out").iterdir())
 
 
 def test_a_disk_that_refuses_the_session_file_does_not_stop_anybody(

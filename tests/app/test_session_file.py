@@ -1,4 +1,4 @@
-"""The session file and what is made of it after the process was killed."""
+"""The session file, and the report that is made of it after the process was killed."""
 
 from __future__ import annotations
 
@@ -12,17 +12,24 @@ import pytest
 import stick
 from typer.testing import Result
 
+from posecheck.app.exercise_words import Wording
 from posecheck.app.live import recover
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.records import Pose
+from posecheck.records import Pose, Report
 from posecheck.report import json as reports
 from posecheck.store import session_file
 from posecheck.store.session_file import SessionFile, pack, unpack
+from posecheck.words.exercise_texts import texts_of
 
 EXERCISE = Catalogue().get("hip-bridge")
+
+
+def replayed(path: Path) -> Report:
+    """The report of a session file, in English."""
+    return recover.replayed(path, Wording(Catalogue()))
 
 
 def single(pose: Pose) -> Pose:
@@ -51,7 +58,7 @@ def test_poses_come_back_to_the_last_bit(poses: list[Pose]) -> None:
 
 @pytest.mark.parametrize("block", ["", "AAAA", "!!", pack([Pose.nobody(0, (4, 3))])[:-8]])
 def test_a_block_that_is_none_is_refused(block: str) -> None:
-    """Never half of it."""
+    """Nothing of it is used."""
     with pytest.raises(ValueError):  # noqa: PT011
         unpack(block, (4, 3))
 
@@ -63,7 +70,7 @@ def write(path: Path, poses: list[Pose], *, end: bool = False) -> None:
                    camera="camera 0", model=None, posecheck="test")  # fmt: skip
         for pose in poses:
             if 5 <= pose.t_s < 7:
-                file.event("absent", t_s=pose.t_s, kind="camera-silent", say="No picture.")
+                file.event("absent", t_s=pose.t_s, kind="camera-silent")
             else:
                 file.pose(pose)
         if end:
@@ -74,7 +81,7 @@ def engine(poses: list[Pose]) -> Session:
     session = Session(EXERCISE)
     for pose in poses:
         if 5 <= pose.t_s < 7:
-            session.absent(pose.t_s, "camera-silent", "No picture.")
+            session.absent(pose.t_s, "camera-silent")
         else:
             session.step(pose)
     return session
@@ -83,19 +90,21 @@ def engine(poses: list[Pose]) -> Session:
 def test_a_session_file_gives_the_report_that_the_session_would_have_given(
     poses: list[Pose], tmp_path: Path
 ) -> None:
-    """Gap included."""
+    """The time without a picture is in it, too."""
     path = tmp_path / "a.session.jsonl"
     write(path, poses, end=True)
-    report = recover.replayed(path)
+    report = replayed(path)
     true = engine(poses).finish()
-    assert report == replace(true, source="a", posecheck=report.posecheck)
+    texts = texts_of(EXERCISE)
+    assert report == replace(true, source="a", posecheck=report.posecheck, texts=texts)
     assert report.count == 2
+    assert [(r.kind, r.blocks) for r in report.remarks] == [("camera-silent", True)]
 
 
 def test_at_every_moment_all_but_the_last_second_is_on_the_disk(
     poses: list[Pose], tmp_path: Path
 ) -> None:
-    """As a kill -9 finds it: what Python has not flushed is lost with the process."""
+    """A kill -9 loses what Python has not written to the disk."""
     path = tmp_path / "a.session.jsonl"
     with SessionFile(path) as file:
         file.event("begin", exercise={}, camera="", model=None)
@@ -109,12 +118,12 @@ def test_at_every_moment_all_but_the_last_second_is_on_the_disk(
 
 
 def test_a_line_that_was_torn_off_is_left_out(poses: list[Pose], tmp_path: Path) -> None:
-    """The rest counts, and the report says that it is not the whole."""
+    """The rest counts, and the report says that it is partial."""
     path = tmp_path / "a.session.jsonl"
     write(path, poses)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) - 1000])
-    report = recover.replayed(path)
+    report = replayed(path)
     assert report.partial
     assert report.count >= 1
     assert report.duration_s < poses[-1].t_s
@@ -130,7 +139,7 @@ def test_what_is_no_session_file_is_refused(text: str, tmp_path: Path) -> None:
     path = tmp_path / "a.session.jsonl"
     path.write_text(text)
     with pytest.raises(PosecheckError) as error:
-        recover.replayed(path)
+        replayed(path)
     assert error.value.code is ExitCode.BAD_SOURCE
 
 
@@ -192,6 +201,9 @@ def test_a_person_s_own_limits_are_in_the_session_file(tmp_path: Path, poses: li
             session.step(pose)
             file.pose(pose)
     theirs = session.finish()
-    mine = recover.replayed(path)
+    mine = replayed(path)
     assert {f.check for f in theirs.findings} >= {"past-comfort"}
     assert (mine.findings, mine.limits) == (theirs.findings, theirs.limits)
+    assert mine.texts is not None
+    own = "Your own comfortable range, calibrated on 2026-01-31."
+    assert mine.texts.because["past-comfort"] == own

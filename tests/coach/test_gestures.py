@@ -17,15 +17,15 @@ SCENE = stick.Scene()
 
 
 def arm(pose: Pose, side: Side, *, upper_deg: float, forearm_deg: float) -> Pose:
-    """The pose with one arm in other directions: 0 is up in the picture, right positive."""
+    """The pose with one arm in other directions: 0 is up in the picture, right is positive."""
     found = stick.changed(pose)
     at = pose.points_px[landmarks.index("shoulder", side)]
     for joint, length, deg in (
         ("elbow", stick.UPPER_ARM, upper_deg),
         ("wrist", stick.FOREARM, forearm_deg),
     ):
-        way = (sin(radians(deg)), -cos(radians(deg)))
-        at = at + [length * SCENE.stature_px * each for each in way]
+        direction = (sin(radians(deg)), -cos(radians(deg)))
+        at = at + [length * SCENE.stature_px * each for each in direction]
         found.image[landmarks.index(joint, side), :2] = at / SCENE.size_px
     return found
 
@@ -85,14 +85,14 @@ def test_a_wave_is_seen_within_three_seconds(
     ids=["trembles", "is lifted", "sways", "swings below the elbow"],
 )
 def test_what_is_no_wave_is_not_taken_for_one(forearm_deg: Callable[[float], float]) -> None:
-    """By a distance: fewer than half of the swings."""
+    """They have at most half of the swings of a wave."""
     most, first_s, _ = seen(film(forearm_deg))
     assert first_s is None
     assert most <= SWINGS / 2
 
 
 def test_a_wave_is_over_a_second_after_its_last_swing() -> None:
-    """So that the next one is a new one."""
+    """After that, another wave counts as a new one."""
     watcher, gestures = BodyTracker(), Gestures()
     waving = []
     for pose in film(lambda t: 40.0 * sin(2 * 3.1416 * 1.2 * t) if t < 3 else 0.0, length_s=8.0):
@@ -103,18 +103,18 @@ def test_a_wave_is_over_a_second_after_its_last_swing() -> None:
 
 
 def test_a_hand_held_up_is_timed_and_a_bent_arm_is_not() -> None:
-    """Straight up over the shoulder."""
+    """A hand is up when the arm is straight and points up from the shoulder."""
     assert seen(film(lambda _: 5.0, upper_deg=5.0))[2] == pytest.approx(5.0, abs=0.1)
     assert seen(film(lambda _: 0.0, upper_deg=80.0))[2] is None
 
 
 def test_nobody_waves_when_nobody_is_there() -> None:
-    """And nothing breaks."""
+    """No hand is seen."""
     assert seen([Pose.nobody(t, (1280, 720)) for t in stick.times(1)]) == (0, None, None)
 
 
 def test_flicker_of_the_model_is_no_wave() -> None:
-    """A forearm that is thrown to and fro from picture to picture: no hand is that fast."""
+    """A forearm that jumps to and fro from picture to picture: no hand is that fast."""
     most, first_s, _ = seen(film(lambda t: 45.0 * (-1) ** round(t * 15)))
     assert first_s is None
     assert most < SWINGS

@@ -20,7 +20,7 @@ def bridge(catalogue: Catalogue) -> Progress:
     return Progress(exercise, Plan.of(exercise, sets=2, reps=3))
 
 
-def test_the_dose_is_the_exercises_own_unless_something_else_is_said(
+def test_the_dose_is_that_of_the_exercise_unless_another_is_asked_for(
     catalogue: Catalogue,
 ) -> None:
     """3 x 8 with holds of 4 s is what the bridge's file asks for."""
@@ -30,7 +30,7 @@ def test_the_dose_is_the_exercises_own_unless_something_else_is_said(
 
 
 def test_a_set_is_complete_once_and_the_next_one_counts_anew(bridge: Progress) -> None:
-    """Also repetitions done in the rest belong to nobody's set but the one that begins."""
+    """Repetitions in the rest belong to no set."""
     assert [bridge.step(update(t, count=t)) for t in (1, 2, 3, 3, 4)] == [
         False, False, True, False, False,
     ]  # fmt: skip
@@ -54,7 +54,7 @@ def test_a_sided_set_needs_both_sides(catalogue: Catalogue) -> None:
 def test_a_hold_with_a_goal_is_complete_when_it_lasted_and_was_left(
     catalogue: Catalogue,
 ) -> None:
-    """A shorter one is no set."""
+    """A shorter hold completes no set."""
     exercise = catalogue.get("childs-pose")
     progress = Progress(exercise, Plan.of(exercise))
     assert not progress.step(update(1, new_holds=(hold(12.0),)))
@@ -63,7 +63,7 @@ def test_a_hold_with_a_goal_is_complete_when_it_lasted_and_was_left(
 
 
 def test_a_plank_is_over_when_it_was_left_for_long(catalogue: Catalogue) -> None:
-    """Taken up again within 15 s it is the same one."""
+    """A plank that is taken up again within 15 s is still the same one."""
     exercise = catalogue.get("plank")
     progress = Progress(exercise, Plan.of(exercise))
     assert not progress.step(update(10, new_holds=(hold(9.0),)))

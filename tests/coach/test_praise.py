@@ -25,7 +25,7 @@ def test_a_repetition_without_the_fault_of_the_one_before_is_praised_once() -> N
 
 
 def test_the_same_fault_again_is_not_praised() -> None:
-    """Nor is another one a reason to keep quiet about the mended one."""
+    """Another fault is no reason to leave out the praise for the mended one."""
     assert praises(
         update(5, new_reps=(rep(1, "sag"),), new_findings=(finding("sag", rep=1),)),
         update(10, new_reps=(rep(2, "sag"),), new_findings=(finding("sag", rep=2),)),
@@ -48,14 +48,14 @@ def test_a_fault_is_mended_on_its_own_side(side: str, praised: bool) -> None:
     ) == [False, praised]  # fmt: skip
 
 
-def test_half_a_repetition_mends_nothing() -> None:
-    """It was not judged as a whole."""
+def test_a_half_repetition_mends_nothing() -> None:
+    """A half repetition was not judged as a whole."""
     first = update(5, new_reps=(rep(1, "sag"),), new_findings=(finding("sag", rep=1),))
     assert praises(first, update(10, new_reps=(rep(2, complete=False),))) == [False, False]
 
 
 def test_a_hold_that_goes_on_without_its_fault_is_praised() -> None:
-    """A second after it was mended; not when the hold ends in it."""
+    """One second after the fault was mended. A hold that ends with its fault gets no praise."""
     held = [update(t / 2, hold_s=t / 2, wrong=("sag",) if 4 <= t < 8 else ()) for t in range(16)]
     given = praises(*held)
     assert [i for i, praised in enumerate(given) if praised] == [9]

@@ -10,7 +10,7 @@ from posecheck.exercise.spec.catalogue import Catalogue
 
 
 def test_a_bridge_has_to_reach_straight_and_not_to_pass_it(catalogue: Catalogue) -> None:
-    """From the rest that was seen to the zone's border; the check's limit closes the band."""
+    """The bar begins at the resting value that was seen. The band is from the zone to the limit."""
     gauger = RangeGauger(catalogue.get("hip-bridge"))
     for t_s, hip_deg in enumerate((130.0, 128.0, 150.0)):
         gauge = gauger.step(update(t_s, signals={"hip_deg": hip_deg}))
@@ -30,7 +30,7 @@ def test_a_squeeze_leads_downwards(catalogue: Catalogue) -> None:
 
 
 def test_a_plank_has_to_stay_between(catalogue: Catalogue) -> None:
-    """Neither sag nor pike."""
+    """The band is between sagging and piking."""
     gauge = RangeGauger(catalogue.get("plank")).step(update(0, signals={"line_deg": 4.0}))
     assert gauge is not None
     assert (gauge.band_low, gauge.band_high, gauge.value) == (-7.0, 20.0, 4.0)
@@ -38,7 +38,7 @@ def test_a_plank_has_to_stay_between(catalogue: Catalogue) -> None:
 
 
 def test_of_two_sides_the_one_that_moves_is_shown(catalogue: Catalogue) -> None:
-    """The one nearer to the goal."""
+    """It is the one that is nearer to its goal."""
     gauger = RangeGauger(catalogue.get("neck-rotation"))
     names = list(_signals(catalogue))
     for left, right in ((1.0, 40.0), (40.0, 1.0)):

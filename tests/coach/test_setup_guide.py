@@ -1,4 +1,4 @@
-"""Setting up: one instruction at a time, and green when all is right."""
+"""Setting up: one instruction at a time, and ready when all is right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from posecheck.exercise.follow.camera_setup import DIM
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.motion.body import BodyTracker
-from posecheck.records import Pose
+from posecheck.records import Message, Pose
+from posecheck.words.speech import Speech
 
 LYING = stick.supine(hip_deg=130)
 
@@ -51,24 +52,23 @@ def photographed(scene: stick.Scene, skeleton: stick.Skeleton = LYING) -> list[P
 def test_each_thing_that_is_wrong_has_its_own_instruction(
     scene: stick.Scene, kind: str, catalogue: Catalogue
 ) -> None:
-    """And it is the only one."""
+    """It is the only one at that moment."""
     last = guided(catalogue, photographed(scene))[-1]
-    assert (last.kind, last.ready) == (kind, kind == "ready")
-    assert last.say
+    assert (last.message, last.ready) == (Message(f"setup-{kind}"), kind == "ready")
 
 
 def test_in_the_dark_more_light_is_asked_for_first(catalogue: Catalogue) -> None:
-    """Before anything is said about a body that may be guessed."""
+    """In the dark the model may only guess the body, so nothing else is said of it."""
     dim = photographed(stick.Scene(light=DIM - 1))
-    assert guided(catalogue, dim)[-1].kind == "light"
+    assert guided(catalogue, dim)[-1].message == Message("setup-light")
 
 
 def test_somebody_who_stands_is_asked_to_lie_down(catalogue: Catalogue) -> None:
-    """By the exercise's own posture."""
+    """The instruction says the exercise's own posture."""
     scene = stick.Scene(stature_px=500, at=(0.5, 0.3))
     last = guided(catalogue, photographed(scene, stick.standing()))[-1]
-    assert last.kind == "posture"
-    assert "on your back" in last.say
+    assert last.message == Message("setup-posture", {"posture": "supine"})
+    assert "on your back" in Speech().sentence(last.message)
 
 
 def test_an_exercise_that_is_one_hold_is_ready_before_it_is_held(catalogue: Catalogue) -> None:
@@ -77,18 +77,18 @@ def test_an_exercise_that_is_one_hold_is_ready_before_it_is_held(catalogue: Cata
     last = guided(
         catalogue, photographed(stick.Scene(at=(0.3, 0.4)), kneeling), exercise_id="plank"
     )[-1]
-    assert last.ready
+    assert (last.message, last.ready) == (Message("setup-ready-for-hold"), True)
 
 
-def test_who_walks_through_the_picture_changes_nothing(catalogue: Catalogue) -> None:
-    """An instruction is given when it has been true for a while."""
+def test_somebody_who_is_lost_for_a_moment_changes_nothing(catalogue: Catalogue) -> None:
+    """An instruction is given when it has been right for a while."""
     poses = photographed(stick.Scene())
     lost = stick.lose_person(poses, 2.0, 2.0 + STEADY_S / 2)
     assert all(each.ready for each in guided(catalogue, lost)[30:])
 
 
 def test_stillness_is_a_second_without_movement(catalogue: Catalogue) -> None:
-    """The model's own jitter is none."""
+    """The noise of the model is no movement."""
     course = stick.Course(130.0, (stick.Move(2.0, 4.0, 178.0),))
     poses = stick.film(
         lambda t: stick.bridge(course.at(t)), stick.times(7), noise_px=stick.noise_for(1.5)

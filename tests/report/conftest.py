@@ -1,13 +1,15 @@
-"""A made session whose every number is known: three bridges, the third one half."""
+"""A made session, each number of which is known: three bridges, the third one a half repetition."""
 
 from __future__ import annotations
 
 import pytest
 
 from posecheck.records import (
+    ExerciseTexts,
     Finding,
     Hold,
     HoldEnd,
+    Message,
     NotJudged,
     Phase,
     Range,
@@ -17,23 +19,32 @@ from posecheck.records import (
     Update,
     Verdict,
 )
+from posecheck.words.speech import Speech
 
-SAG = Finding("sag", 9.0, 9.8, 152.0, 160.0, "°", "Keep the hips up.", None, 2)
-HALF = Finding("half-range", 14.0, 14.2, 148.0, 160.0, "°", "Lift higher.", None, 3)
+SAG = Finding("sag", 9.0, 9.8, 152.0, 160.0, "°", rep=2)
+HALF = Finding("half-range", 14.0, 14.2, 148.0, 160.0, "°", rep=3)
+
+TEXTS = ExerciseTexts(
+    "en",
+    "Hip bridge",
+    say={"sag": "Keep the hips up.", "half-range": "Lift higher."},
+    because={"sag": "The hips are in line."},
+)
+"""What a made exercise file says."""
 
 
 def make_rep(
     number: int, *, start_s: float, complete: bool = True, findings: tuple[Finding, ...] = ()
 ) -> Rep:
     """1.2 s up, 3.8 s held, 1.0 s down."""
-    legs = (("lift", 0.0, 1.2), ("hold", 1.2, 5.0), ("lower", 5.0, 6.0))
+    spans = (("lift", 0.0, 1.2), ("hold", 1.2, 5.0), ("lower", 5.0, 6.0))
     return Rep(
         number=number,
         start_s=start_s,
         end_s=start_s + 6.0,
         side=None,
         complete=complete,
-        phases=tuple(Phase(name, start_s + a, start_s + b) for name, a, b in legs),
+        phases=tuple(Phase(name, start_s + a, start_s + b) for name, a, b in spans),
         ranges=(Range("hip_deg", "°", 131.7, 177.6),),
         verdict=Verdict.FAULT if findings else Verdict.GOOD,
         findings=findings,
@@ -42,7 +53,7 @@ def make_rep(
 
 @pytest.fixture
 def bridges() -> Report:
-    """Two repetitions, the second with a fault, and a half one."""
+    """Two repetitions, the second with a fault, and a half repetition."""
     return Report(
         exercise="hip-bridge",
         title="Hip bridge",
@@ -63,15 +74,22 @@ def bridges() -> Report:
         ),
         holds=(),
         findings=(SAG, HALF),
-        not_judged=(NotJudged("knees", "the feet are outside the picture", 0.0, 24.0),),
-        remarks=(Remark("far", "Put the camera closer.", 0.0, 2.0, False),),
+        not_judged=(NotJudged("knees", Message("unmeasured-dark"), 0.0, 24.0),),
+        remarks=(Remark("far", 0.0, 2.0, blocks=False),),
         limits=(),
+        texts=TEXTS,
     )
 
 
 @pytest.fixture
-def plank(bridges: Report) -> Report:
-    """One hold of 13 s that ended by coming down, nothing wrong."""
+def speech() -> Speech:
+    """The English sentences about the made exercise."""
+    return Speech(TEXTS)
+
+
+@pytest.fixture
+def plank() -> Report:
+    """One hold of 13 s. It ended when the person came down. Nothing was wrong."""
     hold = Hold(
         number=1,
         zone="up",
@@ -101,6 +119,7 @@ def plank(bridges: Report) -> Report:
         not_judged=(),
         remarks=(),
         limits=(),
+        texts=ExerciseTexts("en", "Plank"),
     )
 
 

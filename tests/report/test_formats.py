@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from posecheck.records import Finding, Report
 from posecheck.report import captions, formats
+from posecheck.words.speech import Speech
 
 
 @pytest.mark.parametrize("module", [formats, captions])
@@ -23,15 +24,15 @@ def test_examples_hold(module: object) -> None:
 
 @given(st.floats(min_value=0, max_value=1e5))
 def test_a_clock_is_within_a_twentieth_of_its_time(t_s: float) -> None:
-    """Minutes and seconds add up to the time again; seconds stay below 60."""
-    minutes, seconds = formats.clock(t_s).split(":")
+    """Minutes and seconds add up to the time again. Seconds stay below 60."""
+    minutes, seconds = Speech().clock(t_s).split(":")
     assert float(seconds) < 60
     assert len(seconds) == 4
     assert 60 * int(minutes) + float(seconds) == pytest.approx(t_s, abs=0.0501)
 
 
 def finding(value: float | None, limit: float | None, unit: str = "°") -> Finding:
-    return Finding("x", 0.0, 1.0, value, limit, unit, "Do better.")
+    return Finding("x", 0.0, 1.0, value, limit, unit)
 
 
 @pytest.mark.parametrize(
@@ -48,36 +49,36 @@ def finding(value: float | None, limit: float | None, unit: str = "°") -> Findi
     ],
 )
 def test_a_value_is_held_against_its_limit(fault: Finding, said: str) -> None:
-    """A fault below its limit missed a least, one above it passed a most."""
-    assert formats.against(fault) == said
+    """Below the limit it "should be at least" that, above the limit "at most"."""
+    assert formats.against(fault, Speech()) == said
 
 
 def test_the_summary_counts_repetitions_and_faults(bridges: Report) -> None:
-    """Full and half repetitions apart, and each kind of fault."""
-    assert formats.summary(bridges) == "2 repetitions, 1 half; sag once, half range once"
+    """Whole and half repetitions are counted apart, and each kind of fault."""
+    assert formats.summary(bridges, Speech()) == "2 repetitions, 1 half; sag once, half range once"
 
 
 def test_the_summary_counts_sides_apart(bridges: Report) -> None:
     """An exercise for each side says how often each."""
     sided = replace(bridges, count_left=1, count_right=1)
-    assert formats.summary(sided).startswith("2 repetitions (1 left, 1 right), 1 half")
+    assert formats.summary(sided, Speech()).startswith("2 repetitions (1 left, 1 right), 1 half")
 
 
 def test_the_summary_adds_up_holds(plank: Report) -> None:
     """A hold exercise has no repetitions to speak of."""
     twice = replace(plank, holds=plank.holds * 2)
-    assert formats.summary(twice) == "2 holds, 26.0 s in all; no fault"
+    assert formats.summary(twice, Speech()) == "2 holds, 26.0 s in all; no fault"
 
 
 def test_holds_inside_repetitions_are_not_counted_again(plank: Report) -> None:
     """They belong to their repetition."""
     inner = replace(plank.holds[0], rep=1)
-    assert formats.summary(replace(plank, holds=(inner,))) == "nothing counted; no fault"
+    assert formats.summary(replace(plank, holds=(inner,)), Speech()) == "nothing counted; no fault"
 
 
 def test_silence_is_no_praise(bridges: Report) -> None:
     """Where some checks gave no answer, the summary says so instead of "no fault"."""
     silent = replace(bridges, findings=())
-    assert formats.summary(silent).endswith("no fault in what could be judged")
+    assert formats.summary(silent, Speech()).endswith("no fault in what could be judged")
     nothing = replace(silent, reps=(), count=0, halves=0)
-    assert formats.summary(nothing) == "nothing counted; nothing judged"
+    assert formats.summary(nothing, Speech()) == "nothing counted; nothing judged"

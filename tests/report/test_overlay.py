@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from posecheck import landmarks
-from posecheck.records import Finding, Pose, Remark, Update
+from posecheck.records import ExerciseTexts, Finding, Pose, Remark, Update
 from posecheck.report import captions, overlay, skeleton
+from posecheck.words.speech import Speech
 
 Image8 = NDArray[np.uint8]
 
 WIDTH, HEIGHT = 640, 480
 SHOULDER, HIP, KNEE = (landmarks.index(name, "right") for name in ("shoulder", "hip", "knee"))
-FAULT = Finding("sag", 2.9, 3.0, 152.0, 160.0, "°", "Keep the hips up.")
+FAULT = Finding("sag", 2.9, 3.0, 152.0, 160.0, "°")
+TEXTS = ExerciseTexts("en", "Bridge", say={"sag": "Keep the hips up."})
+SPEECH = Speech(TEXTS)
 
 
 def wall(width: int = WIDTH, height: int = HEIGHT) -> Image8:
@@ -42,9 +45,15 @@ def judged(update: Update) -> Update:
     return replace(update, chains=((SHOULDER, HIP, KNEE),))
 
 
-def draw(update: Update, *, pose: Pose | None = None, findings: tuple[Finding, ...] = ()) -> Image8:
+def draw(
+    update: Update,
+    *,
+    pose: Pose | None = None,
+    findings: tuple[Finding, ...] = (),
+    speech: Speech = SPEECH,
+) -> Image8:
     return overlay.draw(
-        wall(), lying() if pose is None else pose, update, title="Bridge", findings=findings
+        wall(), lying() if pose is None else pose, update, speech=speech, findings=findings
     )
 
 
@@ -62,7 +71,7 @@ def at(image: Image8, *, x: float, y: float) -> tuple[int, ...]:
 def test_the_picture_given_stays_as_it_was(judged: Update) -> None:
     """Other sinks get the same frame."""
     image = wall()
-    drawn = overlay.draw(image, lying(), judged, title="Bridge")
+    drawn = overlay.draw(image, lying(), judged, speech=SPEECH)
     assert (image == wall()).all()
     assert drawn.shape == image.shape
     assert drawn.dtype == np.uint8
@@ -124,9 +133,10 @@ def test_words_leave_the_middle_of_the_picture_free(judged: Update) -> None:
     busy = replace(
         judged, count=12, count_left=6, count_right=6, halves=1, hold_s=2.0, hold_target_s=4.0
     )
-    far = replace(FAULT, say="Lift the hips until shoulder, hip and knee are in one line. " * 2)
+    say = "Lift the hips until shoulder, hip and knee are in one line. " * 2
+    speech = Speech(replace(TEXTS, say={"sag": say}))
     nobody = Pose.nobody(3.0, (WIDTH, HEIGHT))
-    assert not changed(draw(busy, pose=nobody, findings=(far,)))[150:360].any()
+    assert not changed(draw(busy, pose=nobody, findings=(FAULT,), speech=speech))[150:360].any()
 
 
 def bottom(image: Image8) -> bool:
@@ -136,7 +146,7 @@ def bottom(image: Image8) -> bool:
 
 def test_a_finding_stays_long_enough_to_be_read_and_then_goes(judged: Update) -> None:
     """It comes with one update, stays 2.5 s on the media clock, and is gone after that."""
-    draw_next = overlay.Overlay("Bridge")
+    draw_next = overlay.Overlay(SPEECH)
     first = replace(judged, t_s=3.0, new_findings=(FAULT,))
     assert not bottom(draw_next(wall(), lying(), replace(judged, t_s=2.9)))
     assert bottom(draw_next(wall(), lying(), first))
@@ -146,8 +156,8 @@ def test_a_finding_stays_long_enough_to_be_read_and_then_goes(judged: Update) ->
 
 def test_two_sessions_do_not_share_findings(judged: Update) -> None:
     """A new overlay begins empty."""
-    overlay.Overlay("Bridge")(wall(), lying(), replace(judged, new_findings=(FAULT,)))
-    assert not bottom(overlay.Overlay("Bridge")(wall(), lying(), judged))
+    overlay.Overlay(SPEECH)(wall(), lying(), replace(judged, new_findings=(FAULT,)))
+    assert not bottom(overlay.Overlay(SPEECH)(wall(), lying(), judged))
 
 
 def message(image: Image8) -> Image8:
@@ -157,7 +167,7 @@ def message(image: Image8) -> Image8:
 
 def test_what_blocks_judging_comes_before_an_old_fault(judged: Update) -> None:
     """Then the fault, then a remark that does not block."""
-    hint = Remark("cut-off", "Your feet are outside the picture.", 0.0, 3.0, False)
+    hint = Remark("cut-off", 0.0, 3.0, blocks=False, values={"parts": ["feet"]})
     blocked = replace(judged, remark=replace(hint, blocks=True))
     hinted = replace(judged, remark=hint)
     remark, fault = message(draw(hinted)), message(draw(judged, findings=(FAULT,)))
@@ -217,7 +227,7 @@ def test_any_picture_can_be_drawn_on(width: int, height: int) -> None:
         remark=None,
     )
     image = wall(width, height)
-    drawn = overlay.draw(image, lying(width, height), update, title="Bridge", findings=(FAULT,))
+    drawn = overlay.draw(image, lying(width, height), update, speech=SPEECH, findings=(FAULT,))
     assert drawn.shape == image.shape
 
 

@@ -1,4 +1,4 @@
-"""Pace and steadiness in words, and control in JSON."""
+"""Pace and steadiness in words, and in JSON."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from posecheck.phase_measures import PhasePace, Steadiness
 from posecheck.records import Finding, Hold, HoldEnd, Phase, Report, Verdict
 from posecheck.report import formats, json, steadiness_lines
+from posecheck.words.speech import Speech
 
 SHOOK = Steadiness("line_deg", "°", 0.05, 0, shaking=0.5, shaking_hz=5.1, tiring=2.4)
 
@@ -23,13 +24,13 @@ def pace(spread: float | None, *, count: int = 3) -> PhasePace:
 
 def test_too_fast_is_said_with_figures() -> None:
     """What it was, and what to aim for: the limit itself is no good pace."""
-    fast = Finding("fast-lower", 1.0, 1.6, 0.61, 0.8, "s", "Slower down.", aim=2.0)
-    assert formats.against(fast) == "in 0.6 s, take 2 s"
+    fast = Finding("fast-lower", 1.0, 1.6, 0.61, 0.8, "s", aim=2.0)
+    assert formats.against(fast, Speech()) == "in 0.6 s, take 2 s"
 
 
 def test_a_hold_that_shook_more_and_more_was_tiring(bridges: Report) -> None:
     """Information, never a fault."""
-    (line,) = steadiness_lines.known(replace(bridges, holds=(held(SHOOK),)))
+    (line,) = steadiness_lines.known(replace(bridges, holds=(held(SHOOK),)), Speech())
     assert line == (
         "hold 1: you shook a little (0.5° at 5 a second), 2.4 times as much towards the end: "
         "you were tiring"
@@ -42,8 +43,8 @@ def test_a_hold_that_shook_more_and_more_was_tiring(bridges: Report) -> None:
     ids=["not measured", "hardly", "part of a repetition"],
 )
 def test_of_other_holds_nothing_is_said(hold: Hold, bridges: Report) -> None:
-    """What is not worth a word has none."""
-    assert list(steadiness_lines.known(replace(bridges, holds=(hold,)))) == []
+    """The shaking was not measured, is very small, or belongs to a repetition."""
+    assert list(steadiness_lines.known(replace(bridges, holds=(hold,)), Speech())) == []
 
 
 @pytest.mark.parametrize(
@@ -62,13 +63,14 @@ def test_of_other_holds_nothing_is_said(hold: Hold, bridges: Report) -> None:
 def test_steadiness_is_said_in_one_line(
     paces: tuple[PhasePace, ...], expected: list[str], bridges: Report
 ) -> None:
-    """From three repetitions on."""
-    assert list(steadiness_lines.known(replace(bridges, holds=(), paces=paces))) == expected
+    """A spread is said from three repetitions on."""
+    report = replace(bridges, holds=(), paces=paces)
+    assert list(steadiness_lines.known(report, Speech())) == expected
 
 
-def test_control_goes_through_json_without_loss(bridges: Report) -> None:
+def test_steadiness_goes_through_json_without_loss(bridges: Report) -> None:
     """Researchers read it there."""
-    numbers = replace(SHOOK, unmeasured=(("halting", "too small"),), stops=2, ldlj=-7.1)
+    numbers = replace(SHOOK, unmeasured=(("halting", "small"),), stops=2, ldlj=-7.1)
     rep = bridges.reps[0]
     phases = (Phase("lift", 1.0, 2.2, numbers), *rep.phases[1:])
     report = replace(

@@ -63,8 +63,8 @@ class Request:
 def run(request: Request, exercise: Exercise, choice: ModelChoice) -> ExitCode:
     """Coaches one session and answers the exit code.
 
-    Once a picture was judged the report is written in any case: an error that broke the session is
-    raised after that.
+    Once a person was found, the report is written in any case: an error that broke the session is
+    raised after that. Before that there is nothing to report, and the error is raised at once.
     """
     screen = ScreenProbe()
     screen.check_display()
@@ -114,7 +114,7 @@ def run(request: Request, exercise: Exercise, choice: ModelChoice) -> ExitCode:
             trainer.finish(partial=broken is not None), worker, where, model, speech
         )
         report = own_limits.named(report, request.profile, own)
-        if broken is not None and not report.frames:
+        if broken is not None and not report.found_share:
             raise broken
         spoken = Message("plain", {"text": formats.summary(report, speech)})
         voice([Cue(spoken, Weight.STAGE)], ())
