@@ -74,10 +74,10 @@ Triple = tuple[Name, Name, Name]
 def _at(body: Body, name: str, side: Side | None) -> NDArray[np.float64]:
     """Pixels (2,) of a point; `side` is used where its name carries none."""
     prefix, base = split(name)
-    if prefix == "mid":
-        return (body.point(base, "left") + body.point(base, "right")) / 2
     if prefix is None:
         return body.point(base, side)
+    if prefix == "mid":
+        return (body.point(base, "left") + body.point(base, "right")) / 2
     assert prefix == "left" or prefix == "right", "the engine replaces own and other"  # noqa: PLR1714
     return body.point(base, "left" if prefix == "left" else "right")
 
@@ -99,8 +99,8 @@ def _sides(body: Body, side: SideChoice | None) -> tuple[Side | None, ...]:
 
 
 def _mean(body: Body, side: SideChoice | None, value: Callable[[Side | None], float]) -> float:
-    sides = _sides(body, side)
-    return sum(value(s) for s in sides) / len(sides) if sides else nan
+    values = [value(s) for s in _sides(body, side)]
+    return sum(values) / len(values) if values else nan
 
 
 def joint_angle(
@@ -239,13 +239,14 @@ def ahead(body: Body, *, of: Name, over: Name, side: SideChoice | None = None) -
 def depth_behind(body: Body, *, of: Name, behind: Name, side: SideChoice) -> float:
     """How much farther from the camera one landmark is than another, in trunk lengths.
 
-    From the world landmarks, whose depth the model guesses: a weak signal, see docs/squeeze.md.
+    From the world landmarks, whose depth the model guesses: a weak signal, see docs/squeeze.md. NaN
+    for a trunk of no length.
     """
     middle = {
         joint: (body.world_m[_i(joint, "left")] + body.world_m[_i(joint, "right")]) / 2
         for joint in ("shoulder", "hip")
     }
-    trunk = float(np.sqrt(((middle["shoulder"] - middle["hip"]) ** 2).sum()))
+    trunk = float(np.sqrt(((middle["shoulder"] - middle["hip"]) ** 2).sum())) or nan
     return _mean(
         body,
         side,
