@@ -1,4 +1,4 @@
-"""How a leg of an exercise was gone, in numbers: part of the plain data in `records`."""
+"""How steady a phase was and how long it took, in numbers: part of the data in `records`."""
 
 from __future__ import annotations
 
@@ -11,48 +11,51 @@ Number = float | None
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """How controlled one way, stay or hold was, in numbers; None is not measured (see
-    `unmeasured`) or has no meaning there. Sizes and speeds are in `unit` (a second).
+    """How steady one movement, pause or hold was.
+
+    Sizes are in `unit`, speeds in `unit` a second. None stands for a number that was not measured
+    (see `unmeasured`), or has no meaning here: a pause has no speed.
     """
 
     signal: str
     unit: str
     noise: Number
-    """Standard deviation of a sample's noise, from rest, holds and this stretch itself."""
+    """Standard deviation of a sample's noise: the noise floor of the signal."""
     jumps: int
-    """Steps that no joint can make: taken out before anything was measured."""
+    """Steps that no joint can make. They were taken out before anything was measured."""
     mean_per_s: Number = None
     peak_per_s: Number = None
     suddenness: Number = None
-    """Peak against usual speed: 1.2 for a minimum-jerk way."""
+    """Peak speed over usual speed: 1.2 for a minimum-jerk movement."""
     snap: Number = None
-    """Peak against mean speed of the whole way: 1.9 for minimum jerk."""
+    """Peak speed over mean speed of the whole movement: 1.9 for a minimum-jerk movement."""
     end_share: Number = None
-    """Speed where nine tenths of the way are done, as a share of the peak: near 1 for a drop."""
+    """Speed after nine tenths of the distance, as a share of the peak: near 1 for a drop."""
     stops: int | None = None
     stopped_s: Number = None
     """All stops together."""
     shaking: Number = None
-    """Amplitude between 2.5 and 8 Hz that lasts, with the noise taken out."""
+    """The amplitude that lasts between 2.5 and 8 Hz, with the noise taken out."""
     shaking_hz: Number = None
     tiring: Number = None
-    """Shaking in the last third of a long hold, against its first third."""
+    """Shaking in the last third of a long hold, divided by that in its first third."""
     swings: int | None = None
-    """Quick swings to and fro at the end of the way."""
+    """Quick half swings in a pause or hold."""
     swing: Number = None
-    """Peak to peak."""
+    """The size of a swing, peak to peak."""
     sparc: Number = None
     ldlj: Number = None
-    """The textbook measures: for researchers, no limit stands on them."""
+    """The textbook measures of smoothness, for researchers. No limit stands on them."""
     unmeasured: tuple[tuple[str, str], ...] = ()
-    """What could not be measured here, and why."""
+    """The faults that could not be judged here, each with the key of its reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhasePace:
-    """How long one leg took over all complete repetitions (of one side, where counted apart).
+    """How long one phase took over all complete repetitions, of one side if sides are counted
+    apart.
 
-    `spread` is the standard deviation as a share of the mean: 0.1 is steady, 0.3 is not.
+    `spread` is the standard deviation as a share of the mean: 0.1 is regular, 0.3 is not.
     """
 
     phase: str

@@ -18,7 +18,8 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """An exercise that a recording may show; `fit` is the share of its time that it explains."""
+    """An exercise that a recording may show. `fit` is the share of the recording's time that it
+    explains, 0 to 1."""
 
     exercise: str
     title: str
@@ -27,19 +28,22 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What only a live session knows; times in seconds on its clock, rates in Hz.
+    """What only a live session knows: times in seconds on its clock, rates in Hz.
 
-    latency_ms: from a picture's arrival to the moment it was shown, (median, 95th percentile);
-    pose_ms: of this the pose model's share; beside_pose_ms: each picture's rest. None where no
-        window was open.
+    Each pair of milliseconds is (median, 95th percentile) over the pictures; None where no window
+    was open.
+    latency_ms: from a picture's arrival to the moment it was shown.
+    pose_ms: the part of it that the pose model took.
+    beside_pose_ms: the other part.
     """
 
     camera: str
     rate_hz: Number
-    """Pictures that were judged, a second, while the camera gave some."""
+    """Pictures judged a second, while the camera gave pictures."""
     delivered: int
+    """Pictures that the camera gave."""
     dropped: int
-    """Pictures left out because a newer one was there."""
+    """Pictures that were left out because a newer one was there."""
     pose_ms: tuple[float, float] | None = None
     latency_ms: tuple[float, float] | None = None
     beside_pose_ms: tuple[float, float] | None = None

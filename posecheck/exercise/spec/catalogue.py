@@ -1,4 +1,4 @@
-"""The catalogue: a folder of exercise files, one each."""
+"""The catalogue: a folder with one file for each exercise."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from posecheck.exercise.spec.schema import Exercise
 def load(path: Path) -> Exercise:
     """Reads and checks one exercise file.
 
-    Raises PosecheckError (BAD_EXERCISE) that names the file, the place in it and what is
-    allowed there.
+    Raises PosecheckError (BAD_EXERCISE), which names the file, the wrong key and what is allowed
+    there.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -43,24 +43,27 @@ def _bad(path: Path, what: str, remedy: str | None = None) -> PosecheckError:
 
 
 def explain(error: object) -> str:
-    """One pydantic error as "place: what is wrong, what is allowed"."""
+    """One pydantic error as "key: what is wrong, what is allowed"."""
     assert isinstance(error, dict)
-    place = ".".join(str(part) for part in error["loc"]) or "the file"
+    key = ".".join(str(part) for part in error["loc"]) or "the file"
     if error["type"] == "extra_forbidden":
-        return f"{place}: unknown key"
+        return f"{key}: unknown key"
     if error["type"] == "union_tag_invalid":
-        return f"{place}.use: {error['ctx']['tag']!r} is not one of {error['ctx']['expected_tags']}"
+        return f"{key}.use: {error['ctx']['tag']!r} is not one of {error['ctx']['expected_tags']}"
     message = str(error["msg"]).removeprefix("Value error, ")
-    return f"{place}: {message[:1].lower()}{message[1:]}"
+    return f"{key}: {message[:1].lower()}{message[1:]}"
 
 
 def folder() -> Path:
-    """Where the exercises that come with posecheck lie, installed or in a checkout."""
+    """The folder of the exercises that come with posecheck, installed or in a checkout.
+
+    Raises PosecheckError (BAD_EXERCISE) where neither is there.
+    """
     installed = Path(str(resources.files("posecheck"))) / "exercises"
     checkout = Path(str(resources.files("posecheck"))).parent / "exercises"
-    for place in (installed, checkout):
-        if place.is_dir():
-            return place
+    for path in (installed, checkout):
+        if path.is_dir():
+            return path
     raise PosecheckError(
         "the exercise files are missing from this installation",
         where=str(installed),
@@ -70,7 +73,10 @@ def folder() -> Path:
 
 
 class Catalogue:
-    """All exercises of a folder; files are read when they are asked for."""
+    """All exercises of a folder. A file is read when its exercise is asked for.
+
+    Raises PosecheckError (BAD_EXERCISE) for a folder that does not exist.
+    """
 
     def __init__(self, folder_path: Path | None = None) -> None:
         self.folder = folder_path or folder()
@@ -86,7 +92,10 @@ class Catalogue:
         return tuple(sorted(path.stem for path in self.folder.glob("*.toml")))
 
     def get(self, exercise_id: str) -> Exercise:
-        """One exercise. An unknown id is refused with the nearest known ones."""
+        """One exercise. Raises PosecheckError (BAD_EXERCISE) as `load` does.
+
+        For an unknown id the error names the most similar known one.
+        """
         ids = self.ids()
         if exercise_id in ids:
             return load(self.folder / f"{exercise_id}.toml")

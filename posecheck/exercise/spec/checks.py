@@ -1,8 +1,8 @@
-"""Form checks: one pure function each. Exercise files name them by `use`.
+"""Checks: one pure function each. Exercise files name them by `use`.
 
-A check looks at one window of one signal (a phase, a hold, a whole repetition) and returns
-its violations, or a reason why it cannot tell. Its keyword parameters are its schema: what
-an exercise file may say, no more and no less.
+A check looks at one window of one signal (a phase, a hold, a whole repetition). It returns its
+violations, or the reason why it cannot decide. Its keyword parameters are its schema: what an
+exercise file may say, no more and no less.
 """
 
 from __future__ import annotations
@@ -21,22 +21,23 @@ from posecheck.records import Message
 Values = NDArray[np.float64]
 
 MIN_SEEN = 0.7
-"""Share of a window in which the signal must have been seen. A fault that lasts a third of
-the window would otherwise hide in what was not seen."""
-
+"""The share of a window's pictures in which the signal must have been seen. Otherwise a fault that
+lasts a third of the window could hide where nothing was seen."""
 
 LEAST_RATE_HZ = 12.0
+"""With fewer pictures a second a brief duration is not known. The beginning and the end of a
+movement are read from slopes over 0.24 s, which take three pictures. At half this rate a live
+session reported lowerings of 1.5 s as "0.3 s"."""
+
 BRIEF_S = 2.0
-"""Where a way begins and ends is read from slopes over 0.24 s, which take three pictures: at half
-the rate a live session named lowerings of 1.5 s "0.3 s". A hold of some seconds is right all the
-same."""
+"""Limits below this ask about a brief duration. A hold of some seconds is right at any rate."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
-    """One stretch of one signal: t_s (N,) increasing and values (N,), NaN where not seen.
+    """One signal over a span of time: t_s (N,) increasing, values (N,), NaN where not seen.
 
-    `start_s` and `end_s` are the stretch's own bounds, which need not fall on samples.
+    `start_s` and `end_s` are the span's own bounds. They need not fall on samples.
     """
 
     start_s: float
@@ -47,7 +48,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A limit was broken from `start_s` to `end_s`; `value` is the worst, in its unit."""
+    """A limit was broken from `start_s` to `end_s`; `value` is the worst, in the limit's unit."""
 
     start_s: float
     end_s: float
@@ -57,7 +58,7 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The check cannot tell, and why."""
+    """The check cannot decide, and why."""
 
     why: Message
 
@@ -68,7 +69,7 @@ Outcome = tuple[Violation, ...] | Unknown
 def stays_within(
     window: Window, *, min: float | None = None, max: float | None = None, for_s: float = 0.3
 ) -> Outcome:
-    """The signal stays between `min` and `max`; shorter excursions than `for_s` are let be.
+    """The signal stays between `min` and `max`. It may leave them for less than `for_s`.
 
     >>> t = np.arange(7.0)
     >>> stays_within(Window(0, 6, t, np.array([0.0, 0, 9, 9, 9, 0, 0])), max=5, for_s=1)
@@ -91,10 +92,10 @@ def keeps_level(
     worse: Literal["lower", "higher"] = "lower",
     for_s: float = 0.5,
 ) -> Outcome:
-    """The signal does not sink more than `drop` below the best it had in this window.
+    """The signal does not sink more than `drop` below its highest value so far in this window.
 
-    With `worse = "higher"` it does not rise more than that above its lowest. `value` is the
-    distance from that level, so value and limit are both drops.
+    With `worse = "higher"` it does not rise more than that above its lowest value so far. A
+    violation's `value` is the distance from that level, so value and limit are both drops.
 
     >>> t = np.arange(8.0)
     >>> keeps_level(Window(0, 7, t, np.array([9.0, 9, 9, 2, 1, 1, 8, 8])), drop=5, for_s=1)
@@ -108,9 +109,9 @@ def keeps_level(
 
 
 def keeps_still(window: Window, *, within: float, for_s: float = 0.5) -> Outcome:
-    """The signal stays within so much of its median over the window, up and down.
+    """The signal goes no farther than `within` from its median over the window, up or down.
 
-    `value` is how far it went from there.
+    A violation's `value` is how far it went from there.
 
     >>> t = np.arange(7.0)
     >>> keeps_still(Window(0, 6, t, np.array([5.0, 5, 9, 9, 5, 5, 5])), within=3, for_s=1)
@@ -124,9 +125,9 @@ def keeps_still(window: Window, *, within: float, for_s: float = 0.5) -> Outcome
 
 
 def moves_slowly(window: Window, *, at_most_per_s: float, for_s: float = 0.2) -> Outcome:
-    """The signal changes by no more than so much a second, either way, for `for_s` or longer.
+    """The signal's speed, up or down, is not above `at_most_per_s` for `for_s` or longer.
 
-    `value` is the highest speed of that stretch. Speeds are slopes over 0.24 s.
+    A violation's `value` is the highest speed in it. Speeds are slopes over 0.24 s.
 
     >>> t = np.arange(0, 4, 0.1)
     >>> fast = Window(0, 4, t, np.where(t < 2, 0.0, np.minimum(50 * (t - 2), 50)))
@@ -143,7 +144,10 @@ def moves_slowly(window: Window, *, at_most_per_s: float, for_s: float = 0.2) ->
 def reaches(
     window: Window, *, at_least: float | None = None, at_most: float | None = None
 ) -> Outcome:
-    """Somewhere in the window the signal reaches `at_least` (or comes down to `at_most`)."""
+    """The signal's highest value is not below `at_least`, its lowest not above `at_most`.
+
+    A violation covers the whole window; its `value` is that highest or lowest value.
+    """
     if (unseen := _unseen(window)) is not None:
         return unseen
     values = despiked(window.values)
@@ -160,7 +164,7 @@ def lasts(
 ) -> Outcome:
     """The window is not shorter than `at_least_s` and not longer than `at_most_s`, seconds.
 
-    Where pictures are too far apart (`LEAST_RATE_HZ`) the length of a brief one is not known.
+    With too few pictures a second (`LEAST_RATE_HZ`) the duration of a brief one is not known.
 
     >>> lasts(Window(1, 2.5, np.empty(0), np.empty(0)), at_least_s=4)
     (Violation(start_s=1, end_s=2.5, value=1.5, limit=4),)
@@ -177,20 +181,18 @@ def lasts(
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of check: its function, and whether it reads a signal or only the clock.
-
-    `while_running`: its answer about the past does not change with what comes later, so it
-    may be asked while the window still grows.
-    """
+    """A kind of check: its function, and what the engine has to know of it."""
 
     function: Callable[..., Outcome]
     reads_signal: bool
-    """Whether it looks at a signal; else at the window's length alone."""
+    """Whether it looks at a signal; otherwise it looks only at the window's duration."""
     while_running: bool
+    """Whether it may be asked while the window still grows: later samples do not change what it
+    says about earlier ones."""
     limits: tuple[str, ...]
-    """Parameters of which a file has to give at least one."""
+    """The parameters of which a file has to give at least one."""
     per_s: bool = False
-    """Whether its limit is a speed: in the signal's unit a second."""
+    """Whether its limit is a speed, in the signal's unit a second."""
 
 
 KINDS: dict[str, Kind] = {
@@ -216,10 +218,12 @@ KINDS: dict[str, Kind] = {
 
 
 def _are_sparse(t_s: Values) -> bool:
+    """Whether pictures come too slowly (`LEAST_RATE_HZ`)."""
     return t_s.size >= 2 and float(np.median(np.diff(t_s))) > 1 / LEAST_RATE_HZ
 
 
 def _unseen(window: Window) -> Unknown | None:
+    """The answer where too little was seen (`MIN_SEEN`), else None."""
     if window.values.size == 0:
         return Unknown(Message("no-picture"))
     share = float(np.isfinite(window.values).mean())
@@ -227,7 +231,10 @@ def _unseen(window: Window) -> Unknown | None:
 
 
 def _excursions(window: Window, excess: Values, limit: float, for_s: float) -> list[Violation]:
-    """Stretches of at least `for_s` in which `excess` (N,) is above 0; NaN does not end one."""
+    """The times of at least `for_s` in which `excess` (N,) is above 0; NaN does not end one.
+
+    Their worst value is that of the window where the excess is largest.
+    """
     known = np.flatnonzero(np.isfinite(excess))
     out = excess[known] > 0
     edges = np.flatnonzero(np.diff(np.concatenate(([False], out, [False])).astype(int)))

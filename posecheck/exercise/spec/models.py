@@ -1,7 +1,7 @@
 """Signals and checks as an exercise file writes them.
 
-The keys of a signal or a check are the keyword parameters of its function: their models are
-made from the functions' signatures, so that there is one truth.
+The keys of a signal or a check are the keyword parameters of its function. Their models are made
+from the functions' signatures, so that keys and parameters cannot differ.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def _model_of(use: str, function: Callable[..., Any], base: type[BaseModel]) -> 
 class FromRest(Strict):
     """How far another signal is from its value in the person's own start posture.
 
-    Resting angles belong to the person, not to the exercise: resting bridges of real people
-    read 120-148°. `moves` tells which way the exercise leads away from rest.
+    Resting angles belong to the person, not to the exercise: before a bridge, the hips of real
+    people rest at 120-148°. `moves` says in which direction the exercise leads away from rest.
     """
 
     use: Literal["from_rest"]
@@ -50,7 +50,7 @@ class FromRest(Strict):
 
 
 class Difference(Strict):
-    """One signal less another of the same unit: a head's turn beyond that of the shoulders."""
+    """One signal minus another of the same unit: how far a head is turned beyond the shoulders."""
 
     use: Literal["difference"]
     of: str
@@ -61,7 +61,7 @@ _SIGNAL_MODELS = [_model_of(use, kind.function, Strict) for use, kind in signals
 
 
 class CheckBase(Strict):
-    """What every check says besides its own parameters."""
+    """The keys of every check besides its own parameters."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     during: Text
@@ -82,6 +82,7 @@ _CHECK_MODELS = [
 
 
 def _union(models: list[type[BaseModel]]) -> Any:
+    """One of the models, chosen by the key `use`."""
     joined: Any = models[0]
     for model in models[1:]:
         joined = joined | model
@@ -89,7 +90,10 @@ def _union(models: list[type[BaseModel]]) -> Any:
 
 
 def check_of(*, use: str, **keys: Any) -> Any:
-    """A check with these keys, as an exercise file would say it; pydantic's ValidationError."""
+    """The check that an exercise file with these keys would have.
+
+    Raises pydantic's ValidationError for keys that a file may not have.
+    """
     return next(m for m in _CHECK_MODELS if m.__name__ == use).model_validate(keys | {"use": use})
 
 

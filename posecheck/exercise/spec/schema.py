@@ -1,4 +1,4 @@
-"""What an exercise file may say. Everything is checked here, once; after that it is trusted."""
+"""What an exercise file may say. A file is checked here, once; after that it is trusted."""
 
 from __future__ import annotations
 
@@ -55,20 +55,20 @@ class Exercise(Strict):
     source: Text
     posture: Posture
     view: Views
-    """Where the form can be judged from; the first of several is the one asked for."""
+    """The views from which the exercise can be judged. The first one is asked for."""
     sides: Literal["together", "apart"] = "together"
-    """"apart" counts left and right each for itself; signals then may say "own" and "other"."""
+    """With "apart" left and right are counted separately, and signals may say "own" and "other"."""
     camera: str = ""
     """Where the camera goes. Lying exercises seen from the side need no word: all have the same."""
     how: Annotated[list[Text], Field(min_length=1)]
     cautions: list[Text] = []
     not_judged: dict[str, str] = {}
-    """What the texts ask for and this view cannot show -> why."""
+    """What the sources ask for and this view cannot show -> why."""
     contains: dict[str, Text] = {}
-    """Exercises that this one contains, so that a good one also counts as them -> why:
-    recognition prefers this one. Ids that a catalogue does not have do not matter."""
+    """Exercises that this one contains -> why. A good repetition of this one counts as one of them,
+    too, so recognition prefers this one. Ids that a catalogue does not have are ignored."""
     looks_like: dict[str, Text] = {}
-    """Exercises that cannot be told from this one in its view -> why: recognition asks."""
+    """Exercises that look the same as this one in its view -> why. Recognition asks."""
     dose: Dose
     signals: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], AnySignal]
     start_posture: StartPosture | None = None
@@ -77,7 +77,7 @@ class Exercise(Strict):
     hold: HoldSpec | None = None
     checks: list[AnyCheck] = []
     steadiness: SteadinessSpec = SteadinessSpec()
-    """How slow and steady it has to be; holds without a word, too."""
+    """How steady it has to be. The defaults hold where the file says nothing."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -86,9 +86,7 @@ class Exercise(Strict):
         if not self.camera and not self.lies_side_on:
             raise ValueError("camera: say where the camera goes")
         if self.rep and not self.start_posture:
-            raise ValueError(
-                "[rep] needs [start_posture]: the start posture from which counting begins"
-            )
+            raise ValueError("[rep] needs [start_posture]: the posture from which counting begins")
         self._check_signals()
         self._check_conditions()
         self._check_windows()
@@ -103,7 +101,7 @@ class Exercise(Strict):
                 raise ValueError(f"signals.{name}: its name must end in its unit, {suffix}")
 
     def _check_signal_names(self, name: str, spec: Any) -> None:
-        """What a signal is made from has to be there, and of one unit."""
+        """The signals from which a signal is made have to be there, and to be of one unit."""
         if spec.use == "from_rest":
             base = self.signals.get(spec.of)
             if base is None or base.use == "from_rest":
@@ -168,9 +166,9 @@ class Exercise(Strict):
             self._known("rep.through" if self.rep else "hold.zone", zone, self.zones)
         for zone in self.rep.holds.values() if self.rep else ():
             self._known("rep.holds", zone, self.zones)
-        for i, far in enumerate(self.rep.end_of_range if self.rep else ()):
-            self._known(f"rep.farthest.{i}.signal", far.signal, self.signals)
-            self._known(f"rep.farthest.{i}.during", far.during, self.windows())
+        for i, end in enumerate(self.rep.end_of_range if self.rep else ()):
+            self._known(f"rep.end_of_range.{i}.signal", end.signal, self.signals)
+            self._known(f"rep.end_of_range.{i}.during", end.during, self.windows())
         ids = [check.id for check in self.checks]
         for i, check in enumerate(self.checks):
             if check.id in ids[:i]:
@@ -181,8 +179,8 @@ class Exercise(Strict):
             self._known(f"checks.{i}.during", check.during, self.windows())
             if hasattr(check, "signal"):
                 self._known(f"checks.{i}.signal", check.signal, self.signals)
-        for leg in self.steadiness.not_during:
-            self._known("control.not_during", leg, self.rep.phases if self.rep else ())
+        for phase in self.steadiness.not_during:
+            self._known("steadiness.not_during", phase, self.rep.phases if self.rep else ())
 
     @staticmethod
     def _known(where: str, name: str, among: Any) -> None:
@@ -222,10 +220,10 @@ class Exercise(Strict):
         return KINDS[spec.use]
 
     def steadiness_faults(self) -> tuple[Fault, ...]:
-        """What of control is judged here.
+        """The faults of steadiness that are judged in this exercise.
 
-        A check of the same id in the file takes the place of the general one. Steps swing, and
-        are neither slow nor steady. In an exercise that is one hold shaking is information.
+        A check of the file with the same id replaces the general one. Steps swing, and are neither
+        slow nor steady. In an exercise that is one hold, shaking is information.
         """
         if self.rep and self.rep.cadence:
             return ()
@@ -233,15 +231,15 @@ class Exercise(Strict):
         here = FAULTS if self.rep else ("bouncing",)
         return tuple(f for f in here if f not in own and f not in self.steadiness.off)
 
-    def shortest_s(self, leg: str, otherwise: float) -> float:
-        """The shortest that a leg may take, seconds."""
-        said: list[float | None] = [
-            c.at_least_s for c in self.checks if c.use == "lasts" and c.during == leg
+    def shortest_s(self, phase: str, otherwise_s: float) -> float:
+        """The shortest duration that the checks allow a phase; `otherwise_s` where none says."""
+        limits_s: list[float | None] = [
+            c.at_least_s for c in self.checks if c.use == "lasts" and c.during == phase
         ]
-        return next((least for least in said if least is not None), otherwise)
+        return next((limit_s for limit_s in limits_s if limit_s is not None), otherwise_s)
 
     def windows(self) -> tuple[str, ...]:
-        """What a check's `during` may name."""
+        """The windows that a check's `during` may name."""
         if self.rep:
             return (*self.rep.phases, "rep")
         assert self.hold is not None
@@ -278,7 +276,7 @@ def _rep_limits(rep: RepSpec) -> tuple[Limit, ...]:
 
 
 def _points(spec: Any) -> list[str]:
-    """The names of points in a signal's parameters."""
+    """The points that a signal's parameters name."""
     if spec.use in ("from_rest", "difference"):
         return []
     found: list[str] = []

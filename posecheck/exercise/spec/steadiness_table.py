@@ -1,7 +1,7 @@
 """The table `[steadiness]` of an exercise file, and the limits that hold without one.
 
-They are one mechanism for all exercises. Sizes are degrees; for signals in trunk lengths one
-degree is `TRUNK_PER_DEG` of one.
+They are one mechanism for all exercises. Sizes are in degrees. For signals in trunk lengths,
+`TRUNK_PER_DEG` stands for one degree.
 """
 
 from __future__ import annotations
@@ -20,28 +20,31 @@ Span = tuple[float, float]
 """Start and end, seconds."""
 
 TRUNK_PER_DEG = 0.0175
-"""What the end of a limb as long as the trunk moves when it turns by one degree (π/180)."""
+"""How far the end of a limb that is as long as the trunk moves when the limb turns by one degree,
+trunk lengths (π/180)."""
 
 
 class SteadinessSpec(Strict):
-    """What control means in this exercise. Everything has a default that holds for most."""
+    """How steady this exercise must be. Everything has a default that holds for most."""
 
     off: list[Fault] = []
     """Faults that make no sense here."""
     not_during: list[Text] = []
-    """Legs in which nothing of this is judged."""
+    """Phases in which none of these faults is judged."""
     stop_s: Positive = 0.32
-    """So long a way may stand still (all its stops together), or 10 % of its duration."""
+    """How long a movement may stand still, all its stops together; or 10 % of its duration, if that
+    is longer."""
     suddenness: Annotated[float, Field(gt=1.2)] = 3.1
-    """Peak against usual speed."""
+    """The highest peak speed, as a multiple of the usual speed."""
     shaking_deg: Positive = 0.25
-    """Amplitude as read on a way, besides what the way has of itself (`BEND_S2`); in a stay three
-    times this. MediaPipe's smoothing leaves a third of a tremor on a way and a fifth in a hold."""
+    """The largest amplitude in a movement, as read, beyond the movement's own
+    (`MOVEMENT_IN_BAND_S2`). In a pause or hold the limit is three times this. MediaPipe's smoothing
+    leaves a third of a tremor in a movement and a fifth in a hold."""
     swing_deg: Positive = 2.5
-    """Peak to peak of a bounce, as read: smoothing leaves two thirds of bounces of 8°."""
+    """The smallest bounce, peak to peak, as read. Smoothing leaves two thirds of bounces of 8°."""
     take_s: Positive = 2.0
-    """The calm pace of a way, said to whoever is too fast. posecheck's own: the sources say
-    "slowly", and calm ways of the drawn and of real people take 1.6-2.2 s."""
+    """The calm duration of a movement, said to whoever is too fast. It is posecheck's own: the
+    sources say "slowly", and calm movements of the drawn and of real people take 1.6-2.2 s."""
     say: dict[Fault, Text] = {}
     because: str = ""
 
@@ -54,7 +57,7 @@ class SteadinessSpec(Strict):
             and getattr(self, name) != field.get_default(call_default_factory=True)
         ]
         if changed and not self.because:
-            raise ValueError("because: say why control means something else here")
+            raise ValueError("because: say why this exercise has other limits of steadiness")
         return self
 
     def limits(self) -> dict[Fault, dict[str, float | str]]:

@@ -13,7 +13,7 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
 class Dose(Strict):
-    """How much the texts ask for. `ours` says which numbers are posecheck's own."""
+    """How much the sources ask for. `note` says which numbers are posecheck's own."""
 
     sets: Annotated[int, Field(gt=0)] | None = None
     reps: Annotated[int, Field(gt=0)] | None = None
@@ -22,24 +22,24 @@ class Dose(Strict):
 
 
 class ZoneSpec(Strict):
-    """A zone whose way out is not just the opposite of its way in."""
+    """A zone that is left by another condition than the opposite of the one that enters it."""
 
     enter: Text
     leave: Text
 
 
 class StartPosture(Strict):
-    """The start posture, which arms counting, and what must stay true while counting."""
+    """The start posture: counting begins when `take` is true, and ends when `keep` is not."""
 
     take: Text
     keep: Text
     steady_s: Positive = 0.5
-    """Half a second: longer than somebody settling down lies still by chance between two
-    movements, shorter than the pause before a first repetition."""
+    """How long `take` must be true. Half a second is longer than somebody who settles down lies
+    still by chance between two movements, and shorter than the pause before a first repetition."""
 
 
 class HalfSpec(Strict):
-    """What to say when a repetition turns back before it reached the next zone."""
+    """What to say of a half repetition: the person turned back before the next zone."""
 
     id: Id
     say: Text
@@ -47,7 +47,7 @@ class HalfSpec(Strict):
 
 
 class LeftOut(Strict):
-    """What to say when a step of a longer way was left out: words for each zone missed."""
+    """What to say when a repetition of several zones left some out: words for each such zone."""
 
     id: Id
     say: Annotated[dict[str, Text], Field(min_length=1)]
@@ -55,9 +55,9 @@ class LeftOut(Strict):
 
 
 class Cadence(Strict):
-    """Makes the repetitions steps: the report gives how many were taken in a minute.
+    """Makes the repetitions steps. The report gives the steps a minute.
 
-    With limits, a cadence outside of them is a fault, said once for the whole walk.
+    With limits, a cadence outside of them is a fault, reported once for the whole walk.
     """
 
     id: Id = "cadence"
@@ -69,16 +69,17 @@ class Cadence(Strict):
     @model_validator(mode="after")
     def _says(self) -> Self:
         if (self.at_least_per_min or self.at_most_per_min) and not self.say:
-            raise ValueError("say: give the words for a cadence outside the limits")
+            raise ValueError("say: give words for a cadence outside the limits")
         return self
 
 
 class EndOfRangeSpec(Strict):
-    """A signal that tells how far a repetition goes, and which way leads farther from rest."""
+    """A signal that shows how far a repetition goes, and which direction leads away from rest."""
 
     signal: str
     farther: Literal["up", "down"]
     during: str = "rep"
+    """The phase whose farthest value counts, or "rep" for that of the whole repetition."""
 
     @property
     def sign(self) -> float:
@@ -87,12 +88,12 @@ class EndOfRangeSpec(Strict):
 
 
 class RepSpec(Strict):
-    """A repetition: a way through zones that ends where it began.
+    """A repetition: one way through zones that ends where it began.
 
-    `phases` names its legs in order: the movements between zones and the stays in them, so
-    n zones have 2n - 3 legs. `attempt` is the condition from which on an unfinished way is
-    reported as a partial. `driver` is the signal whose speed bounds the legs, `drivers` names
-    those of legs that have another.
+    `phases` names its phases in order: the movements between zones and the pauses in them. So n
+    zones have 2n - 3 phases. From the condition `attempt` on, turning back makes a half
+    repetition. `driver` is the signal whose speed shows when a phase begins and ends; `drivers`
+    names the movements that have another one.
     """
 
     through: Annotated[list[str], Field(min_length=3)]
@@ -104,17 +105,18 @@ class RepSpec(Strict):
     left_out: LeftOut | None = None
     cadence: Cadence | None = None
     passing_s: Annotated[float, Field(ge=0)] = 0.0
-    """So long somebody may be back in the first zone without having turned back: for a way that
-    leads through it."""
+    """How long somebody may be back in the first zone without having turned back. It is for a
+    repetition that leads through the first zone on its way."""
     most_s: Positive | None = None
-    """A way that takes longer is something else, and not counted: a foot that is put onto a chair
-    is no step."""
+    """The longest duration of a repetition. What takes longer is something else, and is not
+    counted: a foot that is put onto a chair is no step."""
     least_s: Positive | None = None
-    """A way that takes less is something else, and not counted: a sway is no stretch."""
+    """The shortest duration of a complete repetition. What takes less time is something else, and
+    is not counted: a sway is no stretch."""
     holds: dict[str, str] = {}
-    """Leg -> zone, for the legs that count as holds."""
+    """Pause -> zone, for the pauses that count as holds."""
     end_of_range: list[EndOfRangeSpec] = []
-    """What tells how far a repetition goes, where that is not what its zones ask for first."""
+    """What shows how far a repetition goes. Empty: the signals that its zones ask for first."""
 
     @model_validator(mode="after")
     def _closed(self) -> Self:
@@ -122,24 +124,28 @@ class RepSpec(Strict):
             raise ValueError("a repetition must end in the zone in which it begins")
         if len(self.phases) != 2 * len(self.through) - 3:
             raise ValueError(
-                f"{len(self.through)} zones have {2 * len(self.through) - 3} legs, "
-                f"but phases names {len(self.phases)}"
+                f"{len(self.through)} zones have {2 * len(self.through) - 3} phases, "
+                f"but {len(self.phases)} are named"
             )
         if unknown := set(self.holds) - set(self.phases[1::2]):
-            raise ValueError(f"holds: {sorted(unknown)} is no stay; stays: {self.phases[1::2]}")
+            raise ValueError(f"holds: {sorted(unknown)} is no pause; pauses: {self.phases[1::2]}")
         if unknown := set(self.drivers) - set(self.phases[::2]):
-            raise ValueError(f"drivers: {sorted(unknown)} is no way; ways: {self.phases[::2]}")
+            raise ValueError(
+                f"drivers: {sorted(unknown)} is no movement; movements: {self.phases[::2]}"
+            )
         if self.left_out and (unknown := set(self.left_out.say) - set(self.through[1:-1])):
-            raise ValueError(f"left_out.say: {sorted(unknown)} is no zone on the way")
+            raise ValueError(
+                f"left_out.say: {sorted(unknown)} is no zone between the first and the last"
+            )
         return self
 
     def driver_of(self, phase: str) -> str:
-        """The signal whose speed bounds a leg."""
+        """The driver of a movement."""
         return self.drivers.get(phase, self.driver)
 
 
 class Interrupted(Strict):
-    """What to say when a hold breaks and is taken up again within `within_s`."""
+    """What to say when a hold breaks and goes on within `within_s`."""
 
     id: Id
     within_s: Positive
@@ -153,5 +159,5 @@ class HoldSpec(Strict):
     zone: str
     driver: str
     least_s: Positive = 1.0
-    """Less is passing through: standing up through a plank takes under a second."""
+    """A shorter time in the zone is no hold: standing up through a plank takes under a second."""
     interrupted: Interrupted | None = None

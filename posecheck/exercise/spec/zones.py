@@ -1,8 +1,8 @@
 """Zones: named regions of signals, with two-level hysteresis and three answers.
 
-A zone is written as comparisons: `"hip_deg > 162 and knee_deg < 120"`. Its answer is True,
-False, or None where what was seen does not tell. A zone is entered by its own condition and
-left when its `leave` condition holds, or, where none is given, when its own condition fails
+A zone is written as comparisons: `"hip_deg > 162 and knee_deg < 120"`. Its answer is True, False,
+or None where too little was seen to decide. A zone is entered when its own condition holds. It is
+left when its `leave` condition holds. Where there is none, it is left when its own condition fails
 by more than the signals' margins.
 """
 
@@ -29,7 +29,7 @@ class Comparison:
     limit: float
 
     def test(self, value: float, *, slack: float = 0.0) -> Tri:
-        """Whether it holds, with the limit moved outwards by `slack`; None for NaN."""
+        """Whether it holds when the limit is moved outwards by `slack`; None for NaN."""
         if not isfinite(value):
             return None
         return value > self.limit - slack if self.above else value < self.limit + slack
@@ -47,7 +47,7 @@ class Condition:
         return tuple(c for group in self.any_of for c in group)
 
     def test(self, values: Mapping[str, float], margins: Mapping[str, float] | None = None) -> Tri:
-        """The answer in Kleene's logic: None only where what is unknown would decide it."""
+        """The answer in Kleene's logic: None only where an unknown comparison would decide it."""
         return _any(
             _all(
                 c.test(values[c.signal], slack=margins[c.signal] if margins else 0.0) for c in group
@@ -56,7 +56,7 @@ class Condition:
         )
 
     def deciding(self, values: Mapping[str, float]) -> Comparison | None:
-        """The first comparison of the alternative that holds at this moment; None if none does."""
+        """The first comparison of the first alternative that holds; None if none does."""
         for group in self.any_of:
             if _all(c.test(values[c.signal]) for c in group):
                 return group[0]
@@ -111,7 +111,7 @@ def _alternatives(node: ast.expr) -> tuple[tuple[Comparison, ...], ...]:
 
 
 def written(condition: Condition) -> str:
-    """The text from which `parse` reads the condition again, limits to a thousandth.
+    """The condition as a text that `parse` reads, with limits to a thousandth.
 
     >>> written(parse("a_deg > 1 and b_deg < 2.25 or c_deg > -3"))
     'a_deg > 1.000 and b_deg < 2.250 or c_deg > -3.000'
@@ -143,13 +143,13 @@ def _limit(node: ast.expr) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A region: how it is entered and, where that is not just the opposite, how it is left."""
+    """A region: the condition that enters it, and the one that leaves it where there is one."""
 
     enter: Condition
     leave: Condition | None = None
 
     def holds(self, values: Mapping[str, float], margins: Mapping[str, float], was: Tri) -> Tri:
-        """The zone's raw answer at one moment, given its answer before."""
+        """The zone's answer at one moment alone; `was` is its answer before that."""
         if was is not True:
             return self.enter.test(values)
         if self.leave is None:
@@ -159,7 +159,7 @@ class Zone:
 
 
 class Written(Protocol):
-    """A zone as a file writes it when it is not left by just the opposite."""
+    """A zone as a file writes it where it has a condition of its own to leave it."""
 
     @property
     def enter(self) -> str: ...
@@ -168,7 +168,7 @@ class Written(Protocol):
 
 
 def zone_of(written: str | Written) -> Zone:
-    """The zone that an exercise file describes."""
+    """The zone that an exercise file writes."""
     if isinstance(written, str):
         return Zone(parse(written))
     return Zone(parse(written.enter), parse(written.leave))
