@@ -1,4 +1,4 @@
-"""A guide to move along with: up, hold, down, each for as long as it should take."""
+"""A guide to move along with: it shows each phase for as long as that should take."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Update
 
 MOVEMENT_S = 2.0
-"""How long a movement should take: what the exercise files ask for as "two seconds"."""
+"""How long a movement should take: the "two seconds" that the exercise files ask for."""
 
 PAUSE_S = 1.0
-"""A pause that is no hold: long enough to have arrived."""
+"""How long a pause should take that is no hold: long enough to come to rest."""
 
 LEAD_S = 1.5
-"""This long after coming to rest the guide leads into the next repetition."""
+"""Time from coming to rest until the guide leads into the next repetition."""
 
 SLOWER = 1.25
-"""A phase that has to last for some time is led this many times slower than its limit."""
+"""How many times longer than its least duration a phase is shown, where a check gives one."""
 
 ARRIVED_S = 0.8
-"""Whoever still moves in the first moments of a hold is arriving. The engine looks for the end of
-holds, and calls moving in a pause the movement out of it."""
+"""A person who moves in this first time of a hold is still arriving. The engine looks for the end
+of holds, so it takes any movement in a pause for the movement out of it."""
 
 
 def shown_phase(exercise: Exercise, update: Update) -> str | None:
-    """The phase to show: a hold that has just begun is one, moving or not."""
+    """The phase to show: a hold that has just begun is shown as one, even if the person moves."""
     spec = exercise.rep
     if spec is None or update.phase is None or update.hold_s is None:
         return update.phase
@@ -35,7 +35,10 @@ def shown_phase(exercise: Exercise, update: Update) -> str | None:
 
 
 class PaceGuider:
-    """Leads from rest, waits at a phase's end, and goes by the person as soon as they move."""
+    """Leads from rest, waits at the end of a phase, and follows the person as soon as they move.
+
+    `hold_s` is how long a hold should last, None where the plan has no goal.
+    """
 
     def __init__(self, exercise: Exercise, *, hold_s: float | None) -> None:
         self._exercise = exercise
@@ -58,7 +61,7 @@ class PaceGuider:
         return PaceGuide(self._phases, self._index, min(1.0, max(0.0, waited_s / duration_s)))
 
     def _index_of(self, phase: str | None) -> int:
-        """The phase of that name, the next one after the last where it comes twice."""
+        """The phase of that name. Of two with the same name it is the next one from here."""
         if phase is None:
             return 0
         names = [name for name, *_ in self._phases]
@@ -70,9 +73,10 @@ class PaceGuider:
 def _phases(
     exercise: Exercise, hold_s: float | None
 ) -> tuple[tuple[str, float, float, float], ...]:
+    """The phases of `PaceGuide`; empty where there is nothing to lead."""
     spec = exercise.rep
     if spec is None or spec.cadence is not None:
-        return ()  # a hold has its clock, steps have their own rhythm
+        return ()  # A hold has its clock, and steps have their own rhythm.
     least_s = {
         check.during: check.at_least_s * SLOWER
         for check in exercise.checks

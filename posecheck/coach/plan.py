@@ -1,4 +1,4 @@
-"""Sets, repetitions and rests: how much was asked for, and how far somebody is."""
+"""Sets, repetitions and rests: how much was asked for, and how much of it is done."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Update
 
 REST_S = 30.0
-"""posecheck's own number, as the texts give none: a set of these exercises lasts about a
-minute, and half of that is enough to breathe. Whoever begins sooner simply begins."""
+"""The rest between two sets. It is posecheck's own number, as the sources give none: a set of these
+exercises lasts about a minute, and half of that is enough to get one's breath back. A person who
+begins sooner ends the rest."""
 
 ENDED_S = 20.0
-"""A hold without a goal is over when it was left for so long: a plank that is taken up again
+"""A hold without a goal is over when it was left for this long. A plank that is taken up again
 within 15 s is the same one, interrupted."""
 
 
@@ -20,7 +21,8 @@ within 15 s is the same one, interrupted."""
 class Plan:
     """What is to be done; None = as much as the person likes.
 
-    reps: a set, on each side where sides are counted apart. hold_s: seconds of each hold.
+    reps: repetitions of each set, on each side where sides are counted apart.
+    hold_s: how long each hold should last.
     """
 
     sets: int
@@ -36,7 +38,7 @@ class Plan:
         sets: int | None = None,
         reps: int | None = None,
     ) -> Plan:
-        """The exercise's own dose, with what was said instead."""
+        """The plan of the exercise's own dose. `sets` and `reps` replace its numbers."""
         dose = exercise.dose
         return cls(sets or dose.sets or 1, reps or dose.reps, dose.hold_s)
 
@@ -50,14 +52,14 @@ class Progress:
         self._sided = exercise.sides == "apart"
         self.set_number = 1
         self.sets_done = 0
-        self._base = (0, 0, 0)
+        self._counts_before = (0, 0, 0)
         self._counts = (0, 0, 0)
         self._held = 0
         self._held_before = 0
         self._last_hold_s: float | None = None
 
     def step(self, update: Update) -> bool:
-        """Takes the next update; True in the moment in which a set is complete."""
+        """Takes the next update; True at the moment at which a set is complete."""
         self._counts = (update.count, update.count_left, update.count_right)
         goal_s = self._plan.hold_s
         for hold in update.new_holds:
@@ -70,9 +72,9 @@ class Progress:
         return True
 
     def begin_next(self) -> None:
-        """The next set begins now."""
+        """Begins the next set."""
         self.set_number += 1
-        self._base = self._counts
+        self._counts_before = self._counts
         self._held_before = self._held
 
     @property
@@ -82,10 +84,11 @@ class Progress:
 
     @property
     def count(self) -> tuple[int, int, int]:
-        """Repetitions of this set: all, left, right; holds where the exercise is one."""
+        """Repetitions of this set: all, left, right. Holds, where the exercise is one."""
         if self._is_hold:
             return self._held - self._held_before, 0, 0
-        every, left, right = (n - b for n, b in zip(self._counts, self._base, strict=True))
+        pairs = zip(self._counts, self._counts_before, strict=True)
+        every, left, right = (count - before for count, before in pairs)
         return every, left, right
 
     def _complete(self, update: Update) -> bool:

@@ -1,18 +1,18 @@
-"""Praise where it is due: a fault that was named and is not there the next time."""
+"""Praise where it is due: for a fault that was said and did not come again the next time."""
 
 from __future__ import annotations
 
 from posecheck.records import Message, Rep, Side, Update, Verdict
 
 MENDED_S = 1.0
-"""A fault of a running hold counts as mended when it has been gone for so long."""
+"""A fault of a running hold counts as mended when it has been gone for this long."""
 
 SENTENCES = 3
-"""So many sentences of praise there are; they are said in turn."""
+"""How many sentences of praise `words` has; they are said in turn."""
 
 
 class Praise:
-    """Remembers the faults that were named; answers praise when it was mended."""
+    """Remembers the faults that were said; answers praise when one was mended."""
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, Side | None], int | None] = {}
@@ -30,6 +30,7 @@ class Praise:
         return Message("praise", {"number": (self._praised - 1) % SENTENCES + 1})
 
     def _mended_rep(self, reps: tuple[Rep, ...]) -> bool:
+        """Whether a later complete repetition of the same side is without a fault that was said."""
         mended = False
         for rep in reps:
             if not rep.complete or rep.verdict is Verdict.NOT_JUDGED:
@@ -44,7 +45,7 @@ class Praise:
         return mended
 
     def _mended_hold(self, update: Update) -> bool:
-        """A hold that goes on without what was wrong in it."""
+        """Whether a hold goes on without a fault that it had."""
         if update.hold_s is None:
             self._in_hold.clear()
             return False

@@ -1,4 +1,4 @@
-"""The range as a bar: where the movement has to lead, or the band in which a hold has to stay."""
+"""The range of motion as a bar: where the movement should go, or where a hold should stay."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from posecheck.phase_measures import Number
 from posecheck.records import Update
 
 BEYOND = 0.35
-"""How far the bar goes past the goal, as a share of the way from rest to it."""
+"""How far the bar goes past the goal, as a share of the distance from rest to the goal."""
 
 
 class RangeGauger:
@@ -24,7 +24,7 @@ class RangeGauger:
         self._kept = _kept_band(exercise)
 
     def step(self, update: Update) -> RangeGauge | None:
-        """The bar at this moment; None where the exercise names no goal."""
+        """The bar at this moment; None where the exercise has no goal to show."""
         if self._exercise.rep is None:
             return self._keeping(update) if self._kept else None
         goal = self._goal(update.phase)
@@ -40,26 +40,26 @@ class RangeGauger:
         return self._gauge(goal.signal, value, (low, high), band)
 
     def _goal(self, phase: str | None) -> Comparison:
-        """What the next zone asks for; on the way back still what was to be reached."""
+        """What the next zone asks for; in the movement back, still what was to be reached."""
         spec = self._exercise.rep
         assert spec is not None
-        leg = spec.phases.index(phase) if phase in spec.phases else 0
-        zone = min((leg + 2) // 2 if leg % 2 == 0 else (leg + 1) // 2, len(spec.through) - 2)
-        zone = max(1, zone)
+        index = spec.phases.index(phase) if phase in spec.phases else 0
+        zone = (index + 2) // 2 if index % 2 == 0 else (index + 1) // 2
+        zone = max(1, min(zone, len(spec.through) - 2))
         return parse(enter_condition(self._exercise.zones[spec.through[zone]])).comparisons[0]
 
     def _reading(self, goal: Comparison, update: Update) -> tuple[str, Number]:
-        """The signal's value; of two sides that which is nearer to the goal."""
-        signal_reader = [(side + goal.signal, update.signals.get(side + goal.signal)) for side in
-                    self._sides]  # fmt: skip
-        known = [pair for pair in signal_reader if pair[1] is not None]
+        """The signal's name and value: of two sides, the one that is nearer to the goal."""
+        names = [side + goal.signal for side in self._sides]
+        readings = [(name, update.signals.get(name)) for name in names]
+        known = [reading for reading in readings if reading[1] is not None]
         if not known:
-            return signal_reader[0]
+            return readings[0]
         nearest = max if goal.above else min
-        return nearest(known, key=lambda pair: pair[1] or 0.0)
+        return nearest(known, key=lambda reading: reading[1] or 0.0)
 
     def _extent(self, name: str, goal: Comparison, value: Number) -> tuple[float, float]:
-        """From the farthest that was seen on this side of the goal to somewhat beyond it."""
+        """The bar's ends: the farthest value on this side of the goal, and a bit past the goal."""
         least, most = self._ends.get(name, (inf, -inf))
         if value is not None:
             least, most = min(least, value), max(most, value)
@@ -70,11 +70,12 @@ class RangeGauger:
             return start, max(most, goal.limit + beyond)
         return min(least, goal.limit - beyond), start
 
-    def _keeping(self, update: Update) -> RangeGauge | None:
+    def _keeping(self, update: Update) -> RangeGauge:
+        """The bar of a hold: its band, and half of it at either end."""
         assert self._kept is not None
         signal, low, high = self._kept
-        signal_reader = [update.signals.get(side + signal) for side in self._sides]
-        value = next((reading for reading in signal_reader if reading is not None), None)
+        values = [update.signals.get(side + signal) for side in self._sides]
+        value = next((value for value in values if value is not None), None)
         width = high - low
         return self._gauge(signal, value, (low - width / 2, high + width / 2), (low, high))
 
@@ -85,7 +86,7 @@ class RangeGauger:
 
 
 def _limit(exercise: Exercise, signal: str, which: str) -> float | None:
-    """The tightest limit that a check of this kind puts on a signal."""
+    """The tightest limit, "min" or "max", that the checks put on a signal."""
     limits: list[float] = [
         limit
         for check in exercise.checks

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Literal
 
 from posecheck.phase_measures import Number
 from posecheck.records import Message
 
+Command = Literal["pause", "finish", "hurts"]
+"""What a person asks for by key or by hand. A second "pause" means to go on."""
+
 
 class Stage(StrEnum):
-    """Where in a live session somebody is."""
+    """The stages of a live session."""
 
     SETUP = "setup"
     COUNTDOWN = "countdown"
@@ -22,7 +26,7 @@ class Stage(StrEnum):
 
 
 class Weight(IntEnum):
-    """How important a cue is: the higher one is said."""
+    """How important a cue is: of two cues, the higher one is said."""
 
     GREETING = 0
     COUNT = 1
@@ -35,7 +39,7 @@ class Weight(IntEnum):
 
 
 class Tone(StrEnum):
-    """Short sounds, for what a word would be too slow."""
+    """Short sounds, where a word would be too slow."""
 
     COUNT = "count"
     HOLD_END = "hold-end"
@@ -55,7 +59,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """The one instruction of the set-up; `ready` when nothing is left to mend."""
+    """The one instruction of the set-up; `ready` when nothing is left to put right."""
 
     message: Message
     ready: bool = False
@@ -63,7 +67,7 @@ class Guidance:
 
 @dataclass(frozen=True, slots=True)
 class PaceGuide:
-    """Where the pace guide is: in which phase of the repetition, and how far (0 to 1).
+    """Where the pace guide is: in which phase of the repetition, and how far in it (0 to 1).
 
     phases: (name, duration_s, level at its beginning, level at its end), levels 0 to 1.
     """
@@ -75,7 +79,10 @@ class PaceGuide:
 
 @dataclass(frozen=True, slots=True)
 class RangeGauge:
-    """One signal as a bar from `low` to `high`, with the band to be reached or kept."""
+    """One signal as a bar from `low` to `high`, with the band to reach or to stay in.
+
+    All numbers are in `unit`; `value` is None where the signal is missing.
+    """
 
     name: str
     unit: str
@@ -88,12 +95,15 @@ class RangeGauge:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Everything but the picture and the engine's update.
+    """All that is shown and heard at one moment, besides the picture and the engine's update.
 
-    count and count_left, count_right: complete repetitions of this set.
-    countdown: seconds left, rounded up; rest_s: seconds of rest left.
-    cue: what is shown now; spoken and tones: only what is new at this moment.
-    gesture: a gesture under way, its name and how far it is, 0 to 1.
+    target: repetitions of a set that were asked for; None = as many as the person likes.
+    count, count_left, count_right: complete repetitions of this set.
+    sided: whether left and right are counted apart.
+    countdown: seconds left, rounded up. rest_s: seconds of rest left.
+    cue: what is shown now. spoken, tones: only what is new at this moment.
+    gesture: the command that a gesture is about to give, and how far the gesture is, 0 to 1.
+    hurt_s: when the person said that it hurts; None where they did not.
     """
 
     t_s: float

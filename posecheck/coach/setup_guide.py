@@ -1,4 +1,4 @@
-"""Setting up, one instruction at a time: light, people, place, view, start posture."""
+"""Setting up, one instruction at a time: light, people, position, view, start posture."""
 
 from __future__ import annotations
 
@@ -12,8 +12,15 @@ from posecheck.motion.body import Body
 from posecheck.records import Message, Side, Update
 
 STEADY_S = 0.6
-"""An instruction is given when it has been right for this long. Whoever walks through the picture
-is in every wrong place once."""
+"""An instruction is given when it has been right for this long. A person who walks through the
+picture is in every wrong position once."""
+
+STILL_S = 1.0
+"""A person is still when they have not moved for this long."""
+
+STILL_TRUNK = 0.08
+"""A person whose joints move by this much, in trunk lengths, is not still. The landmarks' own noise
+is 0.01-0.03 trunk lengths, and breathing moves a shoulder by as much."""
 
 KINDS = frozenset({
     "black", "light", "nobody", "people", "far", "side", "front", "end", "back", "middle", "raise",
@@ -23,7 +30,7 @@ KINDS = frozenset({
 
 
 class SetupGuide:
-    """Watches the set-up; an instruction stays until another one has been right for a while."""
+    """Watches the set-up. An instruction stays until another one has been right for `STEADY_S`."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
@@ -50,8 +57,8 @@ class SetupGuide:
             return _instruction("nobody")
         if update.remark is not None and update.remark.kind in KINDS:
             return _instruction(update.remark.kind)
-        if (side := self._cut_off(body)) is not None:
-            return _instruction(side)
+        if (kind := self._cut_off(body)) is not None:
+            return _instruction(kind)
         if self._exercise.hold is not None and self._exercise.start_posture is None:
             return _READY_FOR_HOLD if update.seen else self._posture()
         return _READY if update.in_place else self._posture()
@@ -60,19 +67,16 @@ class SetupGuide:
         return Guidance(Message("setup-posture", {"posture": self._exercise.posture}))
 
     def _cut_off(self, body: Body) -> str | None:
-        """What mends it when a part that is needed lies outside, by the side it lies on."""
+        """Which instruction brings needed landmarks back into the picture; None for all seen."""
         sides: tuple[Side, ...] = ("left", "right")
         if self._exercise.view == ("side",) and body.near:
             sides = (body.near,)
-        lost = {landmarks.index(name, side) for name in self._needed for side in sides}
-        lost &= body.outside
-        if not lost:
+        outside = {landmarks.index(name, side) for name in self._needed for side in sides}
+        outside &= body.outside
+        if not outside:
             return None
-        beyond = [_beyond(body, i) for i in lost]
-        kinds = {kind for kind in beyond if kind}
-        if len(kinds) != 1:
-            return "back"
-        return kinds.pop()
+        kinds = {kind for i in outside if (kind := _remedy(body, i))}
+        return kinds.pop() if len(kinds) == 1 else "back"
 
 
 def _instruction(kind: str) -> Guidance:
@@ -83,8 +87,8 @@ _READY = Guidance(Message("setup-ready"), ready=True)
 _READY_FOR_HOLD = Guidance(Message("setup-ready-for-hold"), ready=True)
 
 
-def _beyond(body: Body, landmark: int) -> str | None:
-    """Which instruction brings a landmark back that lies outside the picture."""
+def _remedy(body: Body, landmark: int) -> str | None:
+    """Which instruction brings a landmark back into the picture; None where it is not known."""
     if body.guessed_px is None:
         return None
     width, height = body.size_px
@@ -99,7 +103,7 @@ def _beyond(body: Body, landmark: int) -> str | None:
 
 
 class Stillness:
-    """Whether the joints that matter have kept their place for a while."""
+    """Whether the joints that the exercise needs have not moved for a while."""
 
     def __init__(self, exercise: Exercise) -> None:
         names = [name for name in sorted(needed(exercise)) if name in landmarks.SIDED]
@@ -107,22 +111,19 @@ class Stillness:
         self._seen: list[tuple[float, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]] = []
 
     def step(self, body: Body) -> bool:
-        """Whether nothing has moved by `STILL_TRUNK` in the last `STILL_S`."""
+        """Whether nothing has moved by `STILL_TRUNK` in the last `STILL_S`.
+
+        False where nobody was found, and until enough was seen.
+        """
         if not body.found:
             self._seen.clear()
             return False
         self._seen.append((body.t_s, body.points_px[self._rows] / body.trunk_px))
         while self._seen and body.t_s - self._seen[0][0] > STILL_S:
-            self._oldest_s = self._seen.pop(0)[0]
+            self._seen.pop(0)
         if len(self._seen) < 3 or body.t_s - self._seen[0][0] < STILL_S * 0.8:
             return False
-        places = np.stack([points for _, points in self._seen])
-        kept = np.isfinite(places).all(axis=0)
-        moved = np.ptp(places, axis=0)[kept]
+        positions = np.stack([points for _, points in self._seen])
+        always_seen = np.isfinite(positions).all(axis=0)
+        moved = np.ptp(positions, axis=0)[always_seen]
         return bool(moved.size and moved.max() < STILL_TRUNK)
-
-
-STILL_S = 1.0
-STILL_TRUNK = 0.08
-"""Keeping still for a moment: the model's own jitter is 0.01-0.03 trunk lengths, breathing moves
-a shoulder by as much."""

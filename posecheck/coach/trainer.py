@@ -1,10 +1,10 @@
-"""A live session as a whole: the engine, and around it set-up, sets, pauses and words.
+"""A live session as a whole: the engine, and around it set-up, sets, rests, pauses and cues.
 
-Pure and streaming like the engine: the same poses and commands at the same times give the
-same scenes. What is to be said comes as keys and values; `words` makes sentences of them.
+Like the engine it has no clock: the same poses and commands at the same times give the same scenes.
+What is to be said is keys and values; `words` makes sentences of them.
 
-The engine is given every pose, from the first on, so that live and recorded results are the same:
-set-up, countdown and rests only decide what is said. Only while the session is paused, or after the
+The engine is given every pose from the first on, so that live and recorded results are the same:
+set-up, countdown and rests only decide what is said. While the session is paused, and after the
 person said that it hurts, the engine is given nothing to see.
 """
 
@@ -12,51 +12,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
+from posecheck.coach.commentary import Commentary
 from posecheck.coach.cues import Cues
-from posecheck.coach.gestures import Gestures
 from posecheck.coach.pace_guide import PaceGuider
 from posecheck.coach.plan import Plan, Progress
-from posecheck.coach.praise import Praise
 from posecheck.coach.range_gauge import RangeGauger
-from posecheck.coach.scene import Cue, Guidance, Scene, Stage, Tone, Weight
+from posecheck.coach.scene import Command, Cue, Guidance, Scene, Stage, Tone, Weight
 from posecheck.coach.setup_guide import SetupGuide, Stillness
+from posecheck.coach.signs import Signs
 from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.motion.body import Body
-from posecheck.records import (
-    Message,
-    Pose,
-    Report,
-    Update,
-    Value,
-    fault_message,
-    remark_message,
-)
+from posecheck.records import Message, Pose, Report, Update, Value
 
 COUNTDOWN_S = 3.0
-"""Three, two, one: what everybody knows."""
+"""How long the countdown is: three, two, one, as everybody knows it."""
 
 DONE_S = 4.0
-"""The engine needs up to two seconds to know where the last repetition ended."""
+"""How long a session goes on after its last set. The engine needs up to two seconds to know where
+the last repetition ended."""
 
 HURT_S = 10.0
-"""How long the words about pain stay."""
-
-KEEP_WAVING_S = 3.0
-"""So much longer somebody has to wave to say that it hurts."""
-
-HAND_UP_S = 2.0
-"""A hand held up so long during a pause ends the session."""
-
-Command = Literal["pause", "finish", "hurts"]
+"""How long the words about pain stay on the screen; then the session is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One step of a live session. `absent` is its kind where the engine saw nothing."""
+    """One step of a live session. `absent` says why, where the engine was given nothing to see."""
 
     update: Update
     scene: Scene
@@ -66,7 +50,8 @@ class Moment:
 class Trainer:
     """Leads one person through one exercise, with their `own` limits where those were calibrated.
 
-    `speech_s` knows how long a message takes to be spoken. Times must increase from call to call.
+    `speech_s` gives how long a message takes to be spoken, seconds. Times must increase from call
+    to call.
     """
 
     def __init__(
@@ -81,17 +66,15 @@ class Trainer:
         self._session = Session(exercise, own)
         self._progress = Progress(exercise, plan)
         self._guide, self._stillness = SetupGuide(exercise), Stillness(exercise)
-        self._gestures, self._cues, self._praise = Gestures(), Cues(speech_s), Praise()
+        self._signs, self._cues = Signs(), Cues(speech_s)
+        self._commentary = Commentary(self._cues, goal_s=plan.hold_s)
         self._pacer = PaceGuider(exercise, hold_s=plan.hold_s)
         self._gauger = RangeGauger(exercise)
         self._stage, self._since_s = Stage.SETUP, 0.0
         self._before_pause = Stage.SETUP
         self._guidance: Guidance | None = None
         self._tones: list[Tone] = []
-        self._last_count = 0
         self._last_tick: int | None = None
-        self._hold_rang = False
-        self._wave_used = False
         self._greeted = False
         self._hurt_s: float | None = None
         self._over = False
@@ -99,19 +82,19 @@ class Trainer:
     def step(self, pose: Pose) -> Moment:
         """Takes the next pose."""
         body = self._session.see(pose)
-        self._gestures.step(body)
         absent = self._absent_kind()
         if absent is None:
             update = self._session.follow(body)
         else:
             update = self._session.absent(pose.t_s, absent)
-        self._heed_gestures(pose.t_s)
+        if command := self._signs.step(body, self._stage):
+            self.command(pose.t_s, command)
         return self._moment(update, body, absent)
 
     def missing(self, t_s: float, kind: str) -> Moment:
-        """A moment without a picture: the camera is in trouble of that kind.
+        """Takes a moment without a picture; `kind` is the trouble, such as "camera-silent".
 
-        That is said also while the session is paused; the report still calls it paused.
+        It is said also while the session is paused; the report still says that it was paused.
         """
         absent = self._absent_kind() or kind
         update = self._session.absent(t_s, absent)
@@ -119,7 +102,7 @@ class Trainer:
         return self._moment(update, None, absent)
 
     def command(self, t_s: float, command: Command) -> None:
-        """What a key or a button asks for; a second "pause" goes on."""
+        """Does what the person asks for by key or by hand; while paused, "pause" means to go on."""
         if self._stage in (Stage.HURT, Stage.DONE):
             self._over = self._over or command == "finish"
         elif command == "finish":
@@ -137,11 +120,11 @@ class Trainer:
             self._say(t_s, Weight.STAGE, "paused")
 
     def finish(self, *, partial: bool = False) -> Report:
-        """The engine's report; the source, the model and what is live are for the caller."""
+        """The engine's report. The caller adds the source, the model and what is live."""
         return self._session.finish(partial=partial)
 
     def _absent_kind(self) -> str | None:
-        """Why the engine is given nothing to see, where that is the person's own wish."""
+        """Why the engine is given nothing to see, where the person wished so; else None."""
         return {Stage.PAUSED: "paused", Stage.HURT: "hurt"}.get(self._stage)
 
     def _say(self, t_s: float, weight: Weight, key: str, **values: Value) -> None:
@@ -150,15 +133,17 @@ class Trainer:
     def _moment(self, update: Update, body: Body | None, absent: str | None) -> Moment:
         complete = self._progress.step(update)
         if not self._greeted:
-            self._greet(update.t_s)
+            self._greeted = True
+            self._say(update.t_s, Weight.GREETING, "greeting")
         elif absent is None and body is not None:
             self._advance(update, body, complete=complete)
-            self._talk(update)
+            remarks = self._stage in (Stage.WORK, Stage.REST)
+            self._tones += self._commentary.step(update, self._progress.count[0], remarks=remarks)
         self._expire(update.t_s)
         return Moment(update, self._scene(update), absent)
 
     def _advance(self, update: Update, body: Body, *, complete: bool) -> None:
-        """From set-up over the countdown to work, rest, and the next set."""
+        """Moves from set-up to countdown, work, rest, and the next set."""
         t_s, still = update.t_s, self._stillness.step(body)
         self._guidance = None
         if self._stage is Stage.SETUP:
@@ -195,7 +180,7 @@ class Trainer:
 
     def _begin(self, t_s: float, *, early: bool) -> None:
         self._go(t_s, Stage.WORK)
-        self._last_count = self._progress.count[0]
+        self._commentary.begin_set(self._progress.count[0])
         self._tones.append(Tone.GO)
         self._cues.hush()
         if not early:
@@ -212,53 +197,11 @@ class Trainer:
             self._say(t_s, Weight.STAGE, "rest-between-sets", set=done, rest_s=self._plan.rest_s)
 
     def _say_begin(self, t_s: float) -> None:
-        """The first word of a set: the phase that comes first."""
+        """The first cue of a set names the first phase."""
         if self._exercise.rep:
             self._say(t_s, Weight.STAGE, "begin-phase", phase=self._exercise.rep.phases[0])
         else:
             self._say(t_s, Weight.STAGE, "begin")
-
-    def _talk(self, update: Update) -> None:
-        """What the person did: faults, praise, the count, the end of a hold."""
-        t_s = update.t_s
-        praise = self._praise.step(update)
-        for finding in update.new_findings:
-            self._cues.offer(t_s, Cue(fault_message(finding), Weight.FAULT))
-        if praise:
-            self._cues.offer(t_s, Cue(praise, Weight.PRAISE))
-        if update.remark is not None and self._stage in (Stage.WORK, Stage.REST):
-            weight = Weight.SETUP if update.remark.blocks else Weight.GUIDE
-            if update.t_s - update.remark.start_s >= REMARK_S:
-                self._cues.offer(t_s, Cue(remark_message(update.remark), weight))
-        count = self._progress.count[0]
-        if count > self._last_count:
-            self._tones.append(Tone.COUNT)
-            self._say(t_s, Weight.COUNT, "count", count=count)
-        self._last_count = count
-        self._ring(update)
-
-    def _ring(self, update: Update) -> None:
-        """Once in each hold, when it has lasted as long as it should."""
-        goal_s = self._plan.hold_s
-        if update.hold_s is None:
-            self._hold_rang = False
-        elif goal_s is not None and update.hold_s >= goal_s and not self._hold_rang:
-            self._hold_rang = True
-            self._tones.append(Tone.HOLD_END)
-
-    def _heed_gestures(self, t_s: float) -> None:
-        waving_s, hand_up_s = self._gestures.waving_s, self._gestures.hand_up_s
-        if waving_s is None:
-            self._wave_used = False
-        elif not self._wave_used and self._stage not in (Stage.HURT, Stage.DONE):
-            self._wave_used = True
-            self.command(t_s, "pause")
-        if self._stage is not Stage.PAUSED:
-            return
-        if self._wave_used and waving_s is not None and waving_s >= KEEP_WAVING_S:
-            self.command(t_s, "hurts")
-        elif waving_s is None and hand_up_s is not None and hand_up_s >= HAND_UP_S:
-            self.command(t_s, "finish")
 
     def _hurt(self, t_s: float) -> None:
         self._hurt_s = t_s
@@ -266,11 +209,8 @@ class Trainer:
         self._tones.append(Tone.ALERT)
         self._say(t_s, Weight.ALARM, "hurt")
 
-    def _greet(self, t_s: float) -> None:
-        self._greeted = True
-        self._say(t_s, Weight.GREETING, "greeting")
-
     def _expire(self, t_s: float) -> None:
+        """Ends the session some time after its last stage began."""
         lasts_s = {Stage.DONE: DONE_S, Stage.HURT: HURT_S}.get(self._stage)
         if lasts_s is not None and t_s - self._since_s >= lasts_s:
             self._over = True
@@ -279,6 +219,7 @@ class Trainer:
         self._stage, self._since_s = stage, t_s
 
     def _countdown(self, t_s: float) -> int | None:
+        """Seconds left, rounded up, each with a tick; None outside the countdown."""
         if self._stage is not Stage.COUNTDOWN:
             return None
         left = max(1, -int(-(COUNTDOWN_S - (t_s - self._since_s)) // 1))
@@ -286,17 +227,6 @@ class Trainer:
             self._last_tick = left
             self._tones.append(Tone.TICK)
         return left
-
-    def _gesture(self) -> tuple[str, float] | None:
-        """What somebody is about to say with their hands, and how far that is."""
-        waving_s, hand_up_s = self._gestures.waving_s, self._gestures.hand_up_s
-        if self._stage is not Stage.PAUSED:
-            return None
-        if waving_s is not None and self._wave_used:
-            return "hurts", min(1.0, waving_s / KEEP_WAVING_S)
-        if hand_up_s is not None:
-            return "finish", min(1.0, hand_up_s / HAND_UP_S)
-        return None
 
     def _scene(self, update: Update) -> Scene:
         t_s = update.t_s
@@ -324,17 +254,13 @@ class Trainer:
             tones=tones,
             pace=self._pacer.step(update) if working else None,
             gauge=self._gauger.step(update) if working else None,
-            gesture=self._gesture(),
+            gesture=self._signs.under_way(self._stage),
             sets_done=self._progress.sets_done,
             hurt_s=self._hurt_s,
             over=self._over,
         )
 
 
-REMARK_S = 1.5
-"""A word about place or view in the middle of a set waits so long: most pass by themselves."""
-
-
 def _moves(update: Update) -> bool:
-    """Whether the person has begun, whatever the countdown says."""
+    """Whether the person has begun a repetition."""
     return update.phase is not None

@@ -8,7 +8,7 @@ import sys
 from typing import Final, Literal
 
 from posecheck.app.live.drawing import Image8
-from posecheck.coach.trainer import Command
+from posecheck.coach.scene import Command
 from posecheck.errors import ExitCode, PosecheckError
 
 Key = Command | Literal["full", "lite"]

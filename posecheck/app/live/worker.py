@@ -19,8 +19,8 @@ from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.voice import Speaks
 from posecheck.capture.camera import GIVE_UP_S, Camera, Trouble
 from posecheck.capture.newest import Newest
-from posecheck.coach.scene import Stage
-from posecheck.coach.trainer import Command, Moment, Trainer
+from posecheck.coach.scene import Command, Stage
+from posecheck.coach.trainer import Moment, Trainer
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Live
 from posecheck.records import Frame, Pose
