@@ -1,4 +1,4 @@
-"""The one error type that reaches a user: what is wrong, where, and what to do about it."""
+"""The one error type for users: what is wrong, where, and what to do about it."""
 
 from __future__ import annotations
 
@@ -6,52 +6,52 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What `posecheck` answers to the shell. One number, one meaning, never reused."""
+    """The exit codes of `posecheck`. Each has one meaning; a number is never used again."""
 
     OK = 0
-    """Done; faults of form in the exercise are results, not errors."""
+    """Done. Faults in the exercise are results, not errors."""
     BUG = 1
-    """Something posecheck did not foresee."""
+    """An error inside posecheck."""
     USAGE = 2
-    """The command line does not make sense (also Typer's own code)."""
+    """The command line is wrong. Typer uses this code, too."""
     NO_SOURCE = 3
-    """The recording is not there, or is a folder."""
+    """The recording does not exist, or is a folder."""
     BAD_SOURCE = 4
-    """The recording is there and cannot be read as one."""
+    """The file exists, but cannot be read as a recording."""
     NOTHING_TO_JUDGE = 5
-    """Readable, and yet nothing in it could be judged (nobody there, wrong side, ...)."""
+    """The recording was read, but nothing in it could be judged (nobody there, wrong view, ...)."""
     BAD_EXERCISE = 6
-    """No such exercise, or its file is wrong."""
+    """There is no such exercise, or its file is wrong."""
     NO_MODEL = 7
-    """The model file is missing, wrong, or may not be fetched."""
+    """The model file is missing or wrong, or may not be fetched."""
     CANNOT_WRITE = 8
-    """The output folder cannot be written, or is full."""
+    """An output cannot be written, or the disk is full."""
     BENCHMARK_FAILED = 9
-    """The benchmark ran, and a figure misses its goal."""
+    """The benchmark ran, but a figure misses its goal."""
     NO_CALIBRATION = 11
-    """A recording from which no comfortable range may be taken."""
+    """No comfortable range can be taken from the recording."""
     BAD_PROFILE = 12
-    """No such profile, or its file is wrong."""
+    """There is no such profile, or its file is wrong."""
     NO_SCREEN = 20
-    """No window can be opened: no display, or none that answers."""
+    """No window can be opened: there is no screen, or none that answers."""
     NO_CAMERA = 21
-    """No such camera, or nobody answers at that address."""
+    """There is no such camera, or its address does not answer."""
     CAMERA_IN_USE = 22
-    """The camera is there and gives no picture: usually another program has it."""
+    """The camera gives no picture: usually another program uses it."""
     CAMERA_DENIED = 23
-    """The system does not let this user look at the camera."""
+    """The system does not let this user use the camera."""
     CAMERA_BLACK = 24
     """The camera gives only black pictures."""
     CAMERA_LOST = 25
-    """The camera fell silent in the middle; what was done until then is reported."""
+    """The camera stopped in the middle of a session; the report has what was done until then."""
     INTERRUPTED = 130
-    """Ctrl-C; what was analysed so far is reported as partial."""
+    """Ctrl-C; a partial report has what was analysed until then."""
 
 
 class PosecheckError(Exception):
-    """Expected trouble, told to the user in one line.
+    """An expected error, which the user reads in one line.
 
-    `what` is wrong, `where` (a file, a place in it), and the `remedy`.
+    what: what is wrong. where: the file, the place in it, or the device. remedy: what to do.
 
     >>> str(PosecheckError("not a video", where="a.txt", remedy="Give an .mp4.",
     ...                    code=ExitCode.BAD_SOURCE))

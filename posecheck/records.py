@@ -1,7 +1,7 @@
-"""The plain data that flows through the house, from a picture to a report.
+"""The plain data that flows through posecheck, from a picture to a report.
 
-Everything from `Update` on turns into JSON and back without loss: numbers that are
-missing are `None` there, whereas arrays in `Pose` use NaN.
+All but `Frame` and `Pose` turns into JSON and back without loss: there a missing number is None,
+whereas the arrays of `Pose` have NaN. Times are seconds on the media clock.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
+from posecheck.messages import ExerciseTexts, Message, Note, Remark, Value
 from posecheck.phase_measures import Number, PhasePace, Steadiness
 from posecheck.provenance import Likeness, Live, Model
 
@@ -23,42 +24,9 @@ REPORT_SCHEMA = 2
 """Goes up when a key of the JSON report changes its meaning or disappears."""
 
 
-Value = float | int | str | list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Something to say: a key, and the values that its sentence needs. `words` has the sentences.
-
-    A list holds keys of its own: parts of the body, for example.
-    """
-
-    key: str
-    values: dict[str, Value] = field(default_factory=dict, hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseTexts:
-    """An exercise's own texts in one language, so that a report can be read without its file.
-
-    `say` and `because` go by the id of a check, for a zone that was left out by "ID/ZONE"; `names`
-    by the id of a check, phase, signal or zone, where it does not simply read as it is written.
-    """
-
-    language: str
-    title: str
-    camera: str = ""
-    cautions: tuple[str, ...] = ()
-    ask_a_doctor: str = ""
-    """The caution to repeat when it hurts, where one says whom to ask."""
-    say: dict[str, str] = field(default_factory=dict, hash=False)
-    because: dict[str, str] = field(default_factory=dict, hash=False)
-    names: dict[str, str] = field(default_factory=dict, hash=False)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture: `t_s` on the media clock and `image` (H, W, 3) uint8, RGB, contiguous."""
+    """One picture: its time and `image`, (H, W, 3) uint8, RGB, contiguous."""
 
     t_s: float
     image: NDArray[np.uint8]
@@ -71,13 +39,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
-    """The landmarks of one picture, as the model gave them; nobody found = all NaN.
+    """The landmarks of one picture, as the model gave them; all NaN where nobody was found.
 
     image: (33, 5) x and y (each divided by its own side of the picture), z (in the unit of
         x, smaller is nearer), visibility, presence.
     world_m: (33, 3) metres, x right, y down, z away from the camera, origin between the hips.
-    people: how many were seen where that was looked for, else None.
-    light: mean brightness of the picture, 0 to 255, None where it was not looked at.
+    people: how many people were seen; None where that was not looked for.
+    light: mean brightness of the picture, 0 to 255; None where that was not measured.
     """
 
     t_s: float
@@ -96,13 +64,13 @@ class Pose:
         people: int | None = None,
         light: float | None = None,
     ) -> Pose:
-        """A moment at which no person was found."""
+        """The pose of a moment at which nobody was found."""
         image = np.full((landmarks.COUNT, 5), np.nan)
         return cls(t_s, image, np.full((landmarks.COUNT, 3), np.nan), size_px, people, light)
 
     @property
     def found(self) -> bool:
-        """Whether the model found a person at all."""
+        """Whether the model found a person."""
         return bool(np.isfinite(self.image[0, 0]))
 
     @property
@@ -113,7 +81,7 @@ class Pose:
 
 
 class Verdict(StrEnum):
-    """Three answers, never two."""
+    """The three answers: a check that cannot know says so."""
 
     GOOD = "good"
     FAULT = "fault"
@@ -122,10 +90,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: which check, when, and how much against which limit.
+    """One fault: which check found it, when, and which value broke which limit.
 
-    `value` and `limit` are in `unit`. `rep` is the 1-based number of the repetition or half
-    repetition that it belongs to, None when it belongs to none.
+    `value` and `limit` are in `unit`. `rep` is the number, from 1, of the repetition or half
+    repetition that it belongs to; None where it belongs to none.
     """
 
     check: str
@@ -143,7 +111,7 @@ class Finding:
 
 
 def fault_message(finding: Finding) -> Message:
-    """What to say to the person about a fault: its sentence is the exercise's own."""
+    """What to say to the person about a fault. Its sentence may be the exercise's own."""
     values: dict[str, Value] = {"check": finding.check}
     return Message("fault", values if finding.zone is None else values | {"zone": finding.zone})
 
@@ -185,9 +153,9 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One way through the zones; `complete` is False for a half repetition, which is not counted.
+    """One repetition; `complete` is False for a half repetition, which is not counted.
 
-    `number` counts complete and half ones together, from 1, in the order of time.
+    `number` goes from 1 in the order of time, through complete and half repetitions together.
     """
 
     number: int
@@ -212,7 +180,8 @@ class HoldEnd(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Time spent in a zone, `rep` when it is the hold of a repetition."""
+    """A position that was kept and timed. `rep` is its repetition's number, None for an exercise
+    that is a hold itself."""
 
     number: int
     zone: str
@@ -233,41 +202,6 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """Something worth knowing that is no fault: `value` against what is `usual`, in `unit`."""
-
-    kind: str
-    start_s: float
-    end_s: float
-    value: Number
-    usual: Number
-    unit: str
-    signal: str | None = None
-    side: Side | None = None
-    rep: int | None = None
-    farther: Side | None = None
-    """The side that went farther than usual, where the note is about both."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A word about camera, view, light or place, and the time it was true."""
-
-    kind: str
-    start_s: float
-    end_s: float
-    blocks: bool
-    """True where nothing could be judged meanwhile."""
-    values: dict[str, Value] = field(default_factory=dict, hash=False)
-    """What its sentence needs."""
-
-
-def remark_message(remark: Remark) -> Message:
-    """What to say about a remark."""
-    return Message(f"remark-{remark.kind}", remark.values)
-
-
-@dataclass(frozen=True, slots=True)
 class Update:
     """What is known after one pose: enough to draw, to speak and to log."""
 
@@ -275,7 +209,7 @@ class Update:
     seen: bool
     """Whether all that the exercise needs was seen in this picture."""
     in_place: bool
-    """Whether the start posture was taken, so that movement counts."""
+    """Whether the person has taken the start posture and has not left it."""
     phase: str | None
     count: int
     """Complete repetitions so far."""
@@ -283,11 +217,12 @@ class Update:
     count_right: int
     halves: int
     hold_s: Number
-    """Length of the running hold."""
+    """How long the running hold lasts so far; None where there is none."""
     hold_target_s: Number
+    """How long it should last; None where it has no goal."""
     signals: dict[str, Number]
     chains: tuple[tuple[int, ...], ...]
-    """Landmark indices of what is judged, as lines to draw."""
+    """What is judged, as lines to draw: the indices of each line's landmarks."""
     remark: Remark | None
     """What stands in the way of judging right now."""
     wrong: tuple[str, ...] = ()
@@ -299,14 +234,14 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One limit as it was used: check, signal, its parameters."""
+    """One limit as it was used: the check, its kind (`use`), its signal, its parameters."""
 
     check: str
     use: str
     signal: str | None
     parameters: dict[str, float | str]
     side: Side | None = None
-    """Where it holds for one side of the body alone."""
+    """The side of the body that it holds for; None for both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,9 +255,9 @@ class Report:
     duration_s: float
     frames: int
     found_share: float
-    """Share of frames in which a person was found."""
+    """Share of the frames in which a person was found, 0 to 1."""
     partial: bool
-    """True when the analysis was broken off before the recording's end."""
+    """Whether the recording was not looked at to its end."""
     verdict: Verdict
     count: int
     count_left: int
@@ -331,7 +266,7 @@ class Report:
     reps: tuple[Rep, ...]
     holds: tuple[Hold, ...]
     findings: tuple[Finding, ...]
-    """All of them in the order of time, those of repetitions and holds included."""
+    """All of them in the order of time, with those of repetitions and holds."""
     not_judged: tuple[NotJudged, ...]
     remarks: tuple[Remark, ...]
     limits: tuple[Limit, ...]
@@ -339,16 +274,16 @@ class Report:
     cadence_per_min: Number = None
     """Steps a minute, in exercises whose repetitions are steps."""
     paces: tuple[PhasePace, ...] = ()
-    """How evenly the repetitions were done, phase by phase."""
+    """How alike the durations of each phase were from repetition to repetition."""
     recognised: tuple[Likeness, ...] = ()
-    """Where the exercise was not named but recognised: what it may be, best first."""
+    """Where the exercise was recognised, not given: what it may be, best first."""
     profile: str | None = None
-    """Whose own limits were used; None where only the exercise's were."""
+    """The profile whose limits were used; None where only the exercise's were."""
     notes: tuple[Note, ...] = ()
     live: Live | None = None
     """Only for a session in front of a camera."""
     texts: ExerciseTexts | None = None
-    """The exercise's own texts, in the language in which the report is to be read."""
+    """The exercise's own texts, in the language of the report's readers."""
     posecheck: str = ""
     """Version of posecheck."""
     schema: int = field(default=REPORT_SCHEMA)

@@ -14,7 +14,7 @@ import posecheck
 
 PACKAGE = Path(posecheck.__file__).parent
 ORDER = [
-    {"records", "phase_measures", "provenance", "errors", "landmarks"},
+    {"records", "messages", "phase_measures", "provenance", "errors", "landmarks"},
     {"files"},
     {"capture"},
     {"pose"},

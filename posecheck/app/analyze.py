@@ -19,8 +19,9 @@ from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files import text_files
+from posecheck.messages import Remark
 from posecheck.provenance import Likeness
-from posecheck.records import Pose, Remark, Report, Verdict
+from posecheck.records import Pose, Report, Verdict
 from posecheck.report import json, table
 from posecheck.words.speech import Speech
 

@@ -12,7 +12,8 @@ from posecheck.app.sources import OpenSource
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.recognise import Candidate, Recogniser, Recognition
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.records import Pose, Remark, Report
+from posecheck.messages import Remark
+from posecheck.records import Pose, Report
 from posecheck.words.speech import Speech
 
 AUTO = "auto"

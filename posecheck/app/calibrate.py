@@ -18,7 +18,7 @@ from posecheck.exercise.personal import refusals
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.personal.refusals import RefusedError
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.records import Message
+from posecheck.messages import Message
 from posecheck.store import profiles
 from posecheck.words.speech import Speech
 

@@ -42,12 +42,7 @@ TRY_AGAIN_S: Final = 1.0
 """Time between two tries to open a camera again."""
 
 Kind = Literal["silent", "frozen", "black"]
-
-WORDS: Final[dict[Kind, str]] = {
-    "silent": "The camera gives no picture. Is it plugged in?",
-    "frozen": "The camera's picture is frozen.",
-    "black": "The camera's picture is black. Is its cover open, is there light?",
-}
+"""Kinds of trouble. `words` has the sentence of each as "remark-camera-KIND"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +51,6 @@ class Trouble:
 
     kind: Kind
     since_s: float
-
-    @property
-    def say(self) -> str:
-        """The words for it."""
-        return WORDS[self.kind]
 
 
 class Camera:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from posecheck.coach.cues import Cues
 from posecheck.coach.praise import Praise
 from posecheck.coach.scene import Cue, Tone, Weight
-from posecheck.records import Message, Update, fault_message, remark_message
+from posecheck.messages import Message, remark_message
+from posecheck.records import Update, fault_message
 
 REMARK_S = 1.5
 """A remark on camera, view or light waits for this long in the middle of a set: most such trouble

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from posecheck.coach.scene import Cue, Weight
-from posecheck.records import Message
+from posecheck.messages import Message
 
 AGAIN_S = 8.0
 """The same cue is not said again within this time. A person who hears it twice in one repetition

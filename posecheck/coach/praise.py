@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from posecheck.records import Message, Rep, Side, Update, Verdict
+from posecheck.messages import Message
+from posecheck.records import Rep, Side, Update, Verdict
 
 MENDED_S = 1.0
 """A fault of a running hold counts as mended when it has been gone for this long."""

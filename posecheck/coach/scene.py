@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Literal
 
+from posecheck.messages import Message
 from posecheck.phase_measures import Number
-from posecheck.records import Message
 
 Command = Literal["pause", "finish", "hurts"]
 """What a person asks for by key or by hand. A second "pause" means to go on."""

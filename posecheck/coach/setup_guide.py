@@ -8,8 +8,9 @@ from posecheck import landmarks
 from posecheck.coach.scene import Guidance
 from posecheck.exercise.follow.camera_setup import is_dark, needed
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.messages import Message
 from posecheck.motion.body import Body
-from posecheck.records import Message, Side, Update
+from posecheck.records import Side, Update
 
 STEADY_S = 0.6
 """An instruction is given when it has been right for this long. A person who walks through the

@@ -24,8 +24,9 @@ from posecheck.coach.signs import Signs
 from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.messages import Message, Value
 from posecheck.motion.body import Body
-from posecheck.records import Message, Pose, Report, Update, Value
+from posecheck.records import Pose, Report, Update
 
 COUNTDOWN_S = 3.0
 """How long the countdown is: three, two, one, as everybody knows it."""

@@ -16,7 +16,8 @@ from posecheck.exercise.personal.refusals import RefusedError
 from posecheck.exercise.personal.rest import RestTracker, Stretches, rests_of
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.schema import Exercise, View
-from posecheck.records import Message, Pose, Report, Side, Update
+from posecheck.messages import Message
+from posecheck.records import Pose, Report, Side, Update
 
 DIGITS = {"°": 1, "trunk lengths": 3}
 """Of the values in a profile: a tenth of what the model can tell."""

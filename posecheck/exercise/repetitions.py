@@ -17,7 +17,8 @@ from posecheck.exercise.judge.judged_repetition import PendingRepetition, Repeti
 from posecheck.exercise.spec.schema import Exercise, enter_condition
 from posecheck.exercise.spec.tables import RepSpec
 from posecheck.exercise.spec.zones import parse, zone_of
-from posecheck.records import Hold, Message, NotJudged, Rep, Side
+from posecheck.messages import Message
+from posecheck.records import Hold, NotJudged, Rep, Side
 
 ATTEMPT_S = 0.3
 """An attempt is one after this long. Whoever passes through its condition on the way to something

@@ -17,9 +17,10 @@ from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session_report import Numbering, ReportBuilder
 from posecheck.exercise.side import News, SideTracker
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.messages import Remark, Value
 from posecheck.motion.body import Body, BodyTracker
 from posecheck.motion.body_scale import TrunkScale
-from posecheck.records import Finding, Pose, Remark, Report, Side, Update, Value
+from posecheck.records import Finding, Pose, Report, Side, Update
 
 _NEAR: tuple[Side | None, ...] = ("left", "right", None)
 

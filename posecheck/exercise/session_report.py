@@ -8,18 +8,8 @@ from posecheck.exercise.judge import cadence
 from posecheck.exercise.side import News
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.steady import totals
-from posecheck.records import (
-    Finding,
-    Hold,
-    Message,
-    NotJudged,
-    Remark,
-    Rep,
-    Report,
-    Side,
-    Verdict,
-    remark_message,
-)
+from posecheck.messages import Message, Remark, remark_message
+from posecheck.records import Finding, Hold, NotJudged, Rep, Report, Side, Verdict
 
 
 class Numbering:

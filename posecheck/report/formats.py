@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from posecheck.records import Finding, Note, Report, Side
+from posecheck.messages import Note
+from posecheck.records import Finding, Report, Side
 from posecheck.words.speech import Speech
 
 _SHORT_UNIT = 3

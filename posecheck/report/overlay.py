@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.records import Finding, Pose, Update, remark_message
+from posecheck.messages import remark_message
+from posecheck.records import Finding, Pose, Update
 from posecheck.report import captions, skeleton
 from posecheck.report.captions import Line
 from posecheck.words.speech import Speech

@@ -9,7 +9,8 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from posecheck.records import Finding, Note, NotJudged, Range, Report, remark_message
+from posecheck.messages import Note, remark_message
+from posecheck.records import Finding, NotJudged, Range, Report
 from posecheck.report import formats, steadiness_lines
 from posecheck.words.speech import Speech
 

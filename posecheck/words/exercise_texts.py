@@ -11,7 +11,7 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.spec.catalogue import Catalogue, explain
 from posecheck.exercise.spec.models import Strict, Text
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.records import ExerciseTexts
+from posecheck.messages import ExerciseTexts
 from posecheck.words.language import ENGLISH, language
 
 

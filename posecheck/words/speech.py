@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from posecheck.messages import ExerciseTexts, Message
 from posecheck.phase_measures import Number
-from posecheck.records import ExerciseTexts, Finding, Message, Side
+from posecheck.records import Finding, Side
 from posecheck.words.language import language
 
 WORDS_A_SECOND: Final = 2.5

@@ -10,7 +10,8 @@ import pytest
 
 from posecheck.app.benchmark.score import angle_error, score
 from posecheck.app.benchmark.truth import TrueFault, TrueFrames, TrueHold, TrueRep, Truth
-from posecheck.records import Finding, Hold, HoldEnd, Remark, Rep, Report, Verdict
+from posecheck.messages import Remark
+from posecheck.records import Finding, Hold, HoldEnd, Rep, Report, Verdict
 
 TRUTH = Truth(
     exercise="hip-bridge",

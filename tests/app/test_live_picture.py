@@ -12,7 +12,8 @@ from posecheck.coach.plan import Plan
 from posecheck.coach.scene import Cue, Scene, Stage, Weight
 from posecheck.coach.trainer import Trainer
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.records import Message, Pose, Update
+from posecheck.messages import Message
+from posecheck.records import Pose, Update
 from posecheck.report import captions
 from posecheck.words.exercise_texts import texts_of
 from posecheck.words.speech import Speech

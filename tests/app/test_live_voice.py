@@ -13,7 +13,7 @@ from posecheck.app.live import speaker
 from posecheck.app.live.speaker import RATE_HZ, Mixer, read_wave, tone
 from posecheck.app.live.voice import Silence, Voice
 from posecheck.coach.scene import Cue, Tone, Weight
-from posecheck.records import ExerciseTexts, Message
+from posecheck.messages import ExerciseTexts, Message
 from posecheck.words.speech import Speech
 
 CUE = Cue(Message("fault", {"check": "sag"}), Weight.FAULT)

@@ -146,8 +146,6 @@ def test_trouble_is_known_at_once(steps: list, kind: str | None) -> None:
         list(taken(camera))
         trouble = camera.trouble()
     assert (trouble.kind if trouble else None) == kind
-    if trouble:
-        assert trouble.say
 
 
 def test_a_file_may_stand_still() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from posecheck.coach.cues import AGAIN_S, FRESH_S, Cues
 from posecheck.coach.scene import Cue, Weight
-from posecheck.records import Message
+from posecheck.messages import Message
 
 HIPS = Cue(Message("fault", {"check": "hips"}), Weight.FAULT)
 SLOW = Cue(Message("fault", {"check": "slow"}), Weight.FAULT)

@@ -10,8 +10,9 @@ from posecheck.coach.setup_guide import STEADY_S, SetupGuide, Stillness
 from posecheck.exercise.follow.camera_setup import DIM
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.messages import Message
 from posecheck.motion.body import BodyTracker
-from posecheck.records import Message, Pose
+from posecheck.records import Pose
 from posecheck.words.speech import Speech
 
 LYING = stick.supine(hip_deg=130)

@@ -15,7 +15,8 @@ from posecheck.coach.scene import Command, Scene, Stage, Tone, Weight
 from posecheck.coach.trainer import Moment, Trainer
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.records import Message, Pose
+from posecheck.messages import Message
+from posecheck.records import Pose
 from posecheck.words.exercise_texts import texts_of
 from posecheck.words.speech import Speech
 

@@ -13,7 +13,8 @@ from posecheck.exercise.calibrate import Calibrator, Result, Watched, calibrated
 from posecheck.exercise.personal.refusals import RefusedError
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.records import Message, Pose, Report
+from posecheck.messages import Message
+from posecheck.records import Pose, Report
 from posecheck.words.exercise_texts import texts_of
 from posecheck.words.speech import Speech
 

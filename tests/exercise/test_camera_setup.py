@@ -11,8 +11,9 @@ from stick import Plan, Scene
 
 from posecheck.exercise.follow.camera_setup import DIM, CameraSetupTracker, needed
 from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.messages import Remark, remark_message
 from posecheck.motion.body import BodyTracker
-from posecheck.records import Pose, Remark, Verdict, remark_message
+from posecheck.records import Pose, Verdict
 from posecheck.words.speech import Speech
 
 BRIDGE = "hip-bridge"

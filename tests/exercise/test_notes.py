@@ -12,7 +12,8 @@ from posecheck.exercise.personal.notes import NoteTaker, pairs
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.records import Note, Report, Side
+from posecheck.messages import Note
+from posecheck.records import Report, Side
 
 EXERCISE = Catalogue().get("upper-trapezius-stretch")
 (TILT,) = targets(EXERCISE)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from posecheck.messages import ExerciseTexts, Message, Remark
 from posecheck.records import (
-    ExerciseTexts,
     Finding,
     Hold,
     HoldEnd,
-    Message,
     NotJudged,
     Phase,
     Range,
-    Remark,
     Rep,
     Report,
     Update,

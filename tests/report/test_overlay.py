@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from posecheck import landmarks
-from posecheck.records import ExerciseTexts, Finding, Pose, Remark, Update
+from posecheck.messages import ExerciseTexts, Remark
+from posecheck.records import Finding, Pose, Update
 from posecheck.report import captions, overlay, skeleton
 from posecheck.words.speech import Speech
 

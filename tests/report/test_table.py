@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from posecheck.records import Message, NotJudged, Remark, Report, Verdict, remark_message
+from posecheck.messages import Message, Remark, remark_message
+from posecheck.records import NotJudged, Report, Verdict
 from posecheck.report import formats, table
 from posecheck.words.speech import Speech
 

@@ -30,11 +30,12 @@ from posecheck.exercise.personal.profile import Calibration, Profile
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files import text_files
 from posecheck.files.folders import session_folder
+from posecheck.messages import Message
 from posecheck.motion import shaking
 from posecheck.pose import model_file as models
 from posecheck.pose.estimator import Estimator
 from posecheck.provenance import Model
-from posecheck.records import Message, Report, Verdict
+from posecheck.records import Report, Verdict
 from posecheck.report import formats, json, table
 from posecheck.store import session_file
 from posecheck.store.session_file import SessionFile

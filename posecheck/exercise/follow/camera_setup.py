@@ -9,9 +9,10 @@ import numpy as np
 
 from posecheck import landmarks
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.messages import Remark, Value
 from posecheck.motion import geometry, signals
 from posecheck.motion.body import Body
-from posecheck.records import Remark, Side, Value
+from posecheck.records import Side
 
 SIDE_VIEW_MAX_DEG = 40.0
 FRONT_VIEW_MIN_DEG = 50.0

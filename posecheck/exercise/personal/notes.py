@@ -11,7 +11,8 @@ from posecheck.exercise.personal import limits
 from posecheck.exercise.personal.end_of_range import EndOfRange, EndOfRangeTracker
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.records import Note, Report, Side, Update
+from posecheck.messages import Note
+from posecheck.records import Report, Side, Update
 
 FAR_SHORT = 0.75
 """A repetition that went less than this share of the usual distance from rest is worth a note. The

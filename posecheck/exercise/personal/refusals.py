@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from posecheck.exercise.personal.end_of_range import targets
 from posecheck.exercise.personal.profile import FEWEST
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.records import Finding, Message, Report, Side, Value, remark_message
+from posecheck.messages import Message, Value, remark_message
+from posecheck.records import Finding, Report, Side
 
 LEAST_SEEN = 0.7
 """Share of the pictures in which a person has to be found, and of the repetitions whose end has to

@@ -14,9 +14,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.messages import Message
 from posecheck.motion.filters import despiked
 from posecheck.motion.speed import slope_per_s
-from posecheck.records import Message
 
 Values = NDArray[np.float64]
 

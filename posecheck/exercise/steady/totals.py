@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from statistics import fmean, pstdev
 
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.messages import Message
 from posecheck.phase_measures import PhasePace, Steadiness
-from posecheck.records import Hold, Message, NotJudged, Rep, Side
+from posecheck.records import Hold, NotJudged, Rep, Side
 
 MeasuredSpan = tuple[float, float, Steadiness]
 """Start and end of a movement, pause or hold, seconds, and its numbers."""
