@@ -64,10 +64,10 @@ class Body:
 
 
 class BodyTracker:
-    """Turns the poses of one recording, in order, into bodies.
+    """Turns the poses of one recording or live session, in the order of time, into bodies.
 
-    `steady` keeps the trunk's length steady; without it `trunk_px` is what this picture shows, for
-    whoever keeps a `TrunkScale` of their own.
+    With `steady` the trunk's length is that of a `TrunkScale`. Without it `trunk_px` is read from
+    each picture alone, for callers that have a `TrunkScale` of their own.
     """
 
     def __init__(self, *, steady: bool = True) -> None:
@@ -78,7 +78,7 @@ class BodyTracker:
         self._people: int | None = None
 
     def step(self, pose: Pose) -> Body:
-        """The body of one pose. `pose.t_s` must not go back."""
+        """The body of one pose; `pose.t_s` must not go back."""
         if pose.people is not None:
             self._people = pose.people
         if not pose.found:
