@@ -104,7 +104,7 @@ def trials(exercise: Exercise, path: Path, *, real: bool) -> list[Trial]:
     groups: dict[object, list[EndOfRange]] = defaultdict(list)
     for end_of_range in base.watched.ends_of_range:
         if end_of_range.complete and end_of_range.value is not None:
-            groups[end_of_range.far, end_of_range.side].append(end_of_range)
+            groups[end_of_range.spec, end_of_range.side].append(end_of_range)
     found: list[Trial] = []
     for ends_of_range in groups.values():
         found += _of_signal(base, ends_of_range, real=real)
@@ -115,8 +115,8 @@ def _of_signal(
     base: Analysed, ends_of_range: Sequence[EndOfRange], *, real: bool
 ) -> Iterator[Trial]:
     """The trials with one signal of one side."""
-    far, side = ends_of_range[0].far, ends_of_range[0].side
-    turns = TURNS[base.exercise.id](far.signal, side)
+    spec, side = ends_of_range[0].spec, ends_of_range[0].side
+    turns = TURNS[base.exercise.id](spec.signal, side)
     random = np.random.default_rng(0)
     every = [e.value for e in ends_of_range if e.value is not None]
     accepted = len(every) < 2 or _calibrated(base, ends_of_range[0], every) is not None
@@ -132,11 +132,11 @@ def _of_signal(
         drawn = [_ends(seen, spread, random) for spread in spreads]
         people = [_calibrated(base, end_of_range, ends) if accepted else None for ends in drawn]
         for over_deg in OVER_DEG:
-            angles = over_deg * np.sign(gain * far.sign) * share
+            angles = over_deg * np.sign(gain * spec.sign) * share
             tried = analyse(base.exercise, turned(base.poses, turns, list(angles)))
             for own in people:
                 flagged = _is_flagged(tried, end_of_range, own) if own else None
-                signal = f"{far.signal} {far.farther}"
+                signal = f"{spec.signal} {spec.farther}"
                 yield Trial(base.exercise.id, real, signal, abs(gain), over_deg, flagged)
 
 
@@ -152,10 +152,10 @@ def _share(base: Analysed, end_of_range: EndOfRange) -> NDArray[np.float64]:
 
     0 outside the repetition and where the signal is NaN.
     """
-    values = base.values[shown_as(end_of_range.far.signal, end_of_range.side)]
+    values = base.values[shown_as(end_of_range.spec.signal, end_of_range.side)]
     inside = (base.t_s >= end_of_range.start_s) & (base.t_s <= end_of_range.end_s)
     rest = rests_of([base.watched.rests])[
-        shown_as(end_of_range.far.signal, end_of_range.side)
+        shown_as(end_of_range.spec.signal, end_of_range.side)
     ].value
     assert end_of_range.value is not None
     share = np.clip((values - rest) / (end_of_range.value - rest), 0, 1)
@@ -180,12 +180,12 @@ def _gain(
 
 def _same(tried: Analysed, end_of_range: EndOfRange) -> EndOfRange | None:
     """The end of range of the same repetition after turning; None where it is none any more."""
-    key = end_of_range.far, end_of_range.side, True
+    key = end_of_range.spec, end_of_range.side, True
     return next(
         (
             e
             for e in tried.watched.ends_of_range
-            if (e.far, e.side, e.complete) == key and _overlap(e, end_of_range)
+            if (e.spec, e.side, e.complete) == key and _overlap(e, end_of_range)
         ),
         None,
     )
@@ -201,7 +201,7 @@ def _calibrated(
     """The calibration of a person with these ends; None where posecheck refuses it, because they
     differ too much."""
     comfort = ComfortableRange.model_construct(
-        **end_of_range.far.model_dump(),
+        **end_of_range.spec.model_dump(),
         side=end_of_range.side,
         comfortable=median(ends),
         spread=stdev(ends),
@@ -223,7 +223,7 @@ def _is_flagged(tried: Analysed, end_of_range: EndOfRange, own: Calibration) -> 
     if same is None:
         return False
     inside = (tried.t_s >= same.start_s) & (tried.t_s <= same.end_s)
-    values = tried.values[shown_as(same.far.signal, same.side)][inside]
+    values = tried.values[shown_as(same.spec.signal, same.side)][inside]
     window = checks.Window(same.start_s, same.end_s, tried.t_s[inside], values)
     (limit,) = limits.limits(tried.exercise, own)
     outcome = checks.KINDS[limit.use].function(window, **limit.parameters)

@@ -85,7 +85,7 @@ def errors(exercise: Exercise, file: Path, truth: Path) -> list[Errors]:
             else None
         )
         if error is not None:
-            found[end_of_range.far.signal, end_of_range.far.farther, end_of_range.side].append(
+            found[end_of_range.spec.signal, end_of_range.spec.farther, end_of_range.side].append(
                 error
             )
     clip = file.stem.replace("__", "/")
@@ -102,15 +102,15 @@ def _error(
 
     A signal's resting value is not subtracted: it is the same for all repetitions.
     """
-    spec = exercise.signals[end_of_range.far.signal]
-    base = spec.of if spec.use == "from_rest" else end_of_range.far.signal
+    spec = exercise.signals[end_of_range.spec.signal]
+    base = spec.of if spec.use == "from_rest" else end_of_range.spec.signal
     signal_reader = SignalReader(exercise, end_of_range.side)
     ends = []
     for all_bodies in (bodies, true_bodies):
         span = [b for b in all_bodies if end_of_range.start_s <= b.t_s <= end_of_range.end_s]
         t_s = np.array([b.t_s for b in span])
         values = np.array([signal_reader.read(b)[base] for b in span])
-        ends.append(farthest(t_s, values, sign=end_of_range.far.sign))
+        ends.append(farthest(t_s, values, sign=end_of_range.spec.sign))
     error = ends[0] - ends[1]
     return error if np.isfinite(error) else None
 

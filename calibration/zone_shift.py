@@ -40,7 +40,7 @@ def short_range(exercise: Exercise, good: Path) -> Calibration | None:
     for end_of_range in watched.ends_of_range:
         if end_of_range.complete and end_of_range.value is not None:
             comfort = ComfortableRange(
-                **end_of_range.far.model_dump(),
+                **end_of_range.spec.model_dump(),
                 side=end_of_range.side,
                 comfortable=end_of_range.value,
                 spread=SPREAD,
@@ -48,7 +48,7 @@ def short_range(exercise: Exercise, good: Path) -> Calibration | None:
             )
             start = rest[comfort.shown].value
             end = start + SHARE * (end_of_range.value - start)
-            key = end_of_range.far, end_of_range.side
+            key = end_of_range.spec, end_of_range.side
             ranges.setdefault(key, comfort.model_copy(update={"comfortable": end}))
     if not ranges:
         return None
