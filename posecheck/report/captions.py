@@ -1,4 +1,4 @@
-"""Words on a picture: text on a dark panel, drawn once and pasted often."""
+"""Text on a picture, on a dark panel. A panel is drawn once and pasted often."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Corner = Literal["top-left", "top-right", "bottom"]
 WHITE: Colour = (255, 255, 255)
 PANEL: Colour = (16, 20, 28)
 _PANEL_OPACITY = 190
-"""Of 255: the person behind a panel stays to be seen, and white on it stays above a
-contrast of 4.5 : 1 even on a white wall."""
+"""Of 255. The person behind a panel can still be seen, and white text on it keeps a contrast above
+4.5 : 1, even in front of a white wall."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a panel; `bar` (0 to 1) draws a bar of progress below it."""
+    """One line of a panel; `bar` (0 to 1) draws a progress bar below it."""
 
     text: str
     size_px: int
@@ -35,16 +35,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Patch:
-    """Ready to paste, (h, w, 3) each: colour times opacity, and 256 - opacity (0 to 256)."""
+    """A panel ready to paste, (h, w, 3) each: colour times opacity, and 256 - opacity."""
 
     light: NDArray[np.uint16]
     shade: NDArray[np.uint16]
 
 
 def paste(image: Image8, lines: tuple[Line, ...], corner: Corner, *, margin_px: int) -> None:
-    """Draw a panel with `lines` into `image` (H, W, 3) uint8; cut off where too large.
+    """Draws a panel with `lines` into `image` (H, W, 3) uint8. A panel that is too large is cut.
 
-    `margin_px` is kept both around the panel and inside it.
+    `margin_px` is the free space around the panel and inside it.
     """
     if not lines:
         return
@@ -59,7 +59,7 @@ def paste(image: Image8, lines: tuple[Line, ...], corner: Corner, *, margin_px: 
 
 
 def wrapped(text: str, *, size_px: int, width_px: int) -> list[str]:
-    """`text` broken between words so that each line fits into `width_px`."""
+    """`text` broken between words, so that each line fits into `width_px`. Words stay whole."""
     lines: list[str] = []
     for word in drawable(text).split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -71,7 +71,7 @@ def wrapped(text: str, *, size_px: int, width_px: int) -> list[str]:
 
 
 def drawable(text: str) -> str:
-    """`text` in what the built-in font can draw: umlauts become two letters, other accents go.
+    """`text` as the built-in font can draw it: umlauts become two letters, other accents go.
 
     >>> drawable("Zur Stütze, égal – 4 s")
     'Zur Stuetze, egal - 4 s'
@@ -90,7 +90,7 @@ _PLAIN = str.maketrans({
 
 @lru_cache(maxsize=16)
 def font(size_px: int) -> ImageFont.FreeTypeFont:
-    """The outline font that comes inside Pillow, so that it is there on every machine."""
+    """The outline font that comes with Pillow: every machine has it."""
     loaded = ImageFont.load_default(size=size_px)
     assert isinstance(loaded, ImageFont.FreeTypeFont), "this Pillow was built without FreeType"
     return loaded
@@ -103,7 +103,7 @@ def _least_width(image: Image8, corner: Corner, margin_px: int) -> int:
 def _origin(
     image: Image8, corner: Corner, *, height: int, width: int, margin_px: int
 ) -> tuple[int, int]:
-    """Top and left of a panel, never outside the picture."""
+    """Top and left of a panel, never outside the picture, in pixels."""
     top = image.shape[0] - margin_px - height if corner == "bottom" else margin_px
     left = image.shape[1] - margin_px - width if corner == "top-right" else margin_px
     return max(top, 0), max(left, 0)
@@ -123,7 +123,7 @@ def _patch(lines: tuple[Line, ...], least_width_px: int, pad: int) -> _Patch:
 
 
 def _width(line: Line) -> int:
-    """The font's digits are all as wide as each other: a running clock does not shake."""
+    """Pixels. All digits of the font are equally wide, so a running clock does not shake."""
     return math.ceil(font(line.size_px).getlength(line.text))
 
 
@@ -147,5 +147,5 @@ def _write(draw: ImageDraw.ImageDraw, line: Line, *, left: int, top: int, width:
 def _premultiplied(panel: Image.Image) -> _Patch:
     pixels = np.asarray(panel).astype(np.uint16)
     opacity = np.repeat(pixels[:, :, 3:], 3, axis=2)
-    opacity += opacity >> 7  # 255 becomes 256, so that a shift divides exactly enough
+    opacity += opacity >> 7  # 255 becomes 256, so that a shift by 8 bits divides.
     return _Patch(light=pixels[:, :, :3] * opacity, shade=256 - opacity)

@@ -1,4 +1,4 @@
-"""Lines of a report that are made of numbers: values against limits, counts, the summary."""
+"""The texts of a report that are made from numbers: values and limits, counts, the summary."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from posecheck.records import Finding, Report, Side
 from posecheck.words.speech import Speech
 
 _SHORT_UNIT = 3
-"""Characters: a longer unit is not said twice in one line."""
+"""The most characters of a unit that is said twice in one line."""
 
 _MOST_MORE_DIGITS = 3
+"""The most digits that are added to tell a value from its limit."""
 
 
 def against(finding: Finding, speech: Speech) -> str:
-    """Value against limit; which way the limit points follows from the fault itself.
+    """A finding's value and its limit. A value below the limit "should be at least" that.
 
     Empty where the finding has no value; without a limit the value stands alone. Where there is
     something to aim for, that is said instead of the limit: "in 0.6 s, take 2 s".
@@ -40,7 +41,7 @@ def against(finding: Finding, speech: Speech) -> str:
 
 
 def usually(note: Note, speech: Speech) -> str:
-    """A note's value against what is usual.
+    """A note's value beside what is usual; empty where one of them is missing.
 
     >>> usually(Note("short-of-comfort", 0, 1, 151.6, 178.0, "°"), Speech())
     '152° (usually 178°)'
@@ -53,10 +54,10 @@ def usually(note: Note, speech: Speech) -> str:
     return speech.text("usually", value=value, usual=usual)
 
 
-def place(rep: int | None, side: Side | None, speech: Speech) -> str:
-    """Where something belongs.
+def repetition(rep: int | None, side: Side | None, speech: Speech) -> str:
+    """The repetition and side that something belongs to; empty for none.
 
-    >>> place(2, "left", Speech()), place(None, None, Speech())
+    >>> repetition(2, "left", Speech()), repetition(None, None, Speech())
     ('repetition 2 left', '')
     """
     parts = [speech.text("repetition", number=rep)] if rep is not None else []
@@ -64,7 +65,7 @@ def place(rep: int | None, side: Side | None, speech: Speech) -> str:
 
 
 def _kept_apart(value: float, limit: float, unit: str, speech: Speech) -> tuple[str, str]:
-    """Both with so many digits that a near miss does not read "0.8, should be 0.8"."""
+    """Both with enough digits that a near miss does not read "0.8, should be 0.8"."""
     for more_digits in range(_MOST_MORE_DIGITS + 1):
         shown = tuple(speech.number(n, unit, more_digits=more_digits) for n in (value, limit))
         if shown[0] != shown[1]:
@@ -73,7 +74,7 @@ def _kept_apart(value: float, limit: float, unit: str, speech: Speech) -> tuple[
 
 
 def faults(findings: Iterable[Finding], speech: Speech) -> str:
-    """Each kind of fault and how often, in the order of first appearance."""
+    """Each kind of fault and how often it was found, in the order of first appearance."""
     counts = Counter(finding.check for finding in findings)
     return ", ".join(
         speech.text("fault-times", check=check, count=count) for check, count in counts.items()
@@ -89,8 +90,8 @@ def summary(report: Report, speech: Speech) -> str:
     if report.halves:
         done.append(speech.text("summary-half", count=report.halves))
     done += _holds(report, speech)
-    told = ", ".join(done) or speech.text("summary-nothing")
-    return speech.text("summary", done=told, faults=_faults(report, speech))
+    counted = ", ".join(done) or speech.text("summary-nothing")
+    return speech.text("summary", done=counted, faults=_faults(report, speech))
 
 
 def _repetitions(report: Report, speech: Speech) -> str:
@@ -106,7 +107,7 @@ def _repetitions(report: Report, speech: Speech) -> str:
 
 
 def _holds(report: Report, speech: Speech) -> list[str]:
-    """Holds that stand for themselves: those inside repetitions belong to these."""
+    """The holds that are no part of a repetition."""
     alone = [hold for hold in report.holds if hold.rep is None]
     if not alone:
         return []

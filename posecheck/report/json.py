@@ -1,7 +1,7 @@
 """Reports and updates as JSON, and back without loss.
 
-The keys are the fields of `records.Report` and `records.Update`. A number that is
-missing is null; NaN and infinity never appear.
+The keys are the fields of `records.Report` and `records.Update`. A missing number is null; NaN and
+infinity never appear.
 """
 
 from __future__ import annotations
@@ -43,15 +43,15 @@ def dump_all(reports: list[Report]) -> str:
 
 
 def load(text: str, *, where: str | None = None) -> Report:
-    """The report that `dump` wrote; `where` names the file in errors.
+    """The report that `dump` wrote; errors name `where` as its file.
 
-    Raises PosecheckError (BAD_SOURCE) for text that is not a report, or one of another
-    schema than REPORT_SCHEMA.
+    Raises PosecheckError (BAD_SOURCE) for a text that is no report, or a report of another schema
+    than REPORT_SCHEMA.
     """
     schema = _schema(text)
     if schema != REPORT_SCHEMA:
         raise PosecheckError(
-            f"not a posecheck report of schema {REPORT_SCHEMA} (schema: {schema})",
+            f"not a posecheck report of schema {REPORT_SCHEMA} (its schema: {schema})",
             where=where,
             remedy="Analyse the recording again with this version.",
             code=ExitCode.BAD_SOURCE,
@@ -63,17 +63,17 @@ def load(text: str, *, where: str | None = None) -> Report:
 
 
 def dump_update(update: Update) -> str:
-    """One update as one line of JSON."""
+    """An update as one line of JSON."""
     return _updates().dump_json(update).decode()
 
 
 def load_update(text: str) -> Update:
-    """The update that `dump_update` wrote; raises pydantic's ValidationError."""
+    """The update that `dump_update` wrote. Raises pydantic's ValidationError for other text."""
     return _updates().validate_json(text)
 
 
 def dump_model(model: Model) -> str:
-    """What found some landmarks, as the text that a recording of them carries."""
+    """A model as the text that a recording of landmarks carries."""
     return _models().dump_json(model).decode()
 
 
@@ -86,6 +86,7 @@ def load_model(text: str) -> Model:
 
 
 def _schema(text: str) -> Any:
+    """The schema that a JSON text says it has; None where it says none."""
     try:
         raw = json.loads(text)
     except ValueError:
@@ -95,9 +96,9 @@ def _schema(text: str) -> Any:
 
 def _refusal(error: ValidationError, where: str | None) -> PosecheckError:
     first = error.errors()[0]
-    place = ".".join(str(key) for key in first["loc"])
+    field = ".".join(str(key) for key in first["loc"])
     return PosecheckError(
-        f"{place}: {first['msg']}",
+        f"{field}: {first['msg']}",
         where=where,
         remedy="Analyse the recording again with this version.",
         code=ExitCode.BAD_SOURCE,

@@ -1,4 +1,4 @@
-"""The annotated picture: what is judged, the phase, the count, the hold clock, faults."""
+"""The annotated picture: what is judged, the phase, the count, the time of a hold, faults."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from posecheck.report.captions import Line
 from posecheck.words.speech import Speech
 
 SHOWN_S = 2.5
-"""How long a finding stays on the picture: two short sentences can be read in it."""
+"""How long a finding stays on the picture: time to read two short sentences."""
 
 _GREY: captions.Colour = (190, 196, 206)
 _AMBER: captions.Colour = (255, 190, 70)
 _TEXT_PX, _SMALL_PX, _COUNT_PX, _MARGIN_PX = 21, 16, 54, 10
-"""At a picture of 480 pixels on its shorter side."""
+"""Sizes in a picture whose shorter side has 480 pixels."""
 
 
 class Overlay:
-    """Draws one picture after the other of one session, remembering the last findings.
+    """Draws the pictures of one session one after the other, and keeps the last findings shown.
 
     >>> overlay = Overlay(Speech())
     """
@@ -31,7 +31,7 @@ class Overlay:
         self._shown: list[tuple[float, Finding]] = []
 
     def __call__(self, image: NDArray[np.uint8], pose: Pose, update: Update) -> NDArray[np.uint8]:
-        """A new picture (H, W, 3) uint8 RGB, of the size of `image`, left and right kept."""
+        """A new picture (H, W, 3) uint8 RGB, of the size of `image` and not mirrored."""
         self._shown += [(update.t_s, finding) for finding in update.new_findings]
         self._shown = [
             (since_s, finding)
@@ -50,7 +50,7 @@ def draw(
     speech: Speech,
     findings: tuple[Finding, ...] = (),
 ) -> NDArray[np.uint8]:
-    """A new picture with the state of `update` and the newest of `findings` in words."""
+    """A new picture with the state of `update`, and the newest of `findings` as a sentence."""
     canvas = image.copy()
     scale = min(canvas.shape[:2]) / 480
     colour = skeleton.FAULTY if findings else skeleton.JUDGED
@@ -77,7 +77,7 @@ def _state(update: Update, speech: Speech, scale: float) -> tuple[Line, ...]:
 
 
 def _phase(update: Update, speech: Speech) -> str:
-    """Empty where the hold clock says it already."""
+    """The phase; empty where the time of the hold says it already."""
     if not update.in_place:
         return speech.text("shown-get-into-position")
     if update.phase is None:
@@ -86,7 +86,7 @@ def _phase(update: Update, speech: Speech) -> str:
 
 
 def _hold(update: Update, speech: Speech, scale: float) -> tuple[Line, ...]:
-    """The running hold; with a target also as a bar, which tells from across a room."""
+    """The running hold; with a goal also as a bar, which can be read from across a room."""
     if update.hold_s is None:
         return ()
     size_px = round(_TEXT_PX * scale)
@@ -98,7 +98,7 @@ def _hold(update: Update, speech: Speech, scale: float) -> tuple[Line, ...]:
 
 
 def _count(update: Update, speech: Speech, scale: float) -> tuple[Line, ...]:
-    """Nothing before the first one: a hold exercise has no repetitions to count."""
+    """The count; nothing before the first repetition, as a hold has none to count."""
     if not update.count + update.halves:
         return ()
     below = speech.text("shown-reps", count=update.count)
@@ -115,7 +115,7 @@ def _count(update: Update, speech: Speech, scale: float) -> tuple[Line, ...]:
 def _message(
     update: Update, findings: tuple[Finding, ...], speech: Speech, *, scale: float, width_px: int
 ) -> tuple[Line, ...]:
-    """What stands in the way of judging comes before what was wrong a moment ago."""
+    """One sentence: a remark that stops the judging comes before a fault, a fault before others."""
     remark = update.remark
     if findings and not (remark and remark.blocks):
         text, colour = speech.of_finding(findings[-1]), _AMBER

@@ -1,4 +1,4 @@
-"""The sections under a report's table: what was wrong, worth knowing, in the way, not judged."""
+"""The sections under a report's table: faults, notes, remarks, and what was not judged."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
 
 _MOST_TIMES = 3
-"""Moments named before the rest is only counted."""
+"""The most moments that are listed; the rest is only counted."""
 
 
 def of(report: Report, speech: Speech) -> list[RenderableType]:
-    """The sections that have something in them, each under its heading."""
+    """The sections that are not empty, each under its heading."""
     sections = {
         "heading-wrong": _findings(report.findings, speech),
         "heading-known": [
@@ -40,7 +40,7 @@ def of(report: Report, speech: Speech) -> list[RenderableType]:
 
 
 def signal_header(extent: Range, speech: Speech) -> str:
-    """A signal as the head of a column: "hip (°)" for `hip_deg`."""
+    """A signal as the heading of a column: "hip (°)" for `hip_deg`."""
     if not extent.unit:
         return speech.name(extent.signal)
     unit = speech.unit(extent.unit)
@@ -52,7 +52,7 @@ def _line(text: Text | str, *, indent: int) -> Padding:
 
 
 def _grouped(rows: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
-    """What belongs together, in the order of first appearance."""
+    """The values of each key, in the order of first appearance."""
     groups: dict[_K, list[_V]] = {}
     for key, one in rows:
         groups.setdefault(key, []).append(one)
@@ -60,15 +60,15 @@ def _grouped(rows: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
 
 
 def _findings(findings: Sequence[Finding], speech: Speech) -> list[Padding]:
-    """Each kind of fault once with what to do about it, then when it happened."""
+    """Each kind of fault once, with what to do about it, then when it happened."""
     lines: list[Padding] = []
     kinds = _grouped(((f.check, speech.of_finding(f)), f) for f in findings)
     for (check, say), group in kinds.items():
         head = Text.assemble((speech.name(check), "bold red"), ": ", say)
         lines.append(_line(head, indent=2))
-        for of_one in _grouped(((f.rep, f.side), f) for f in group).values():
-            lines += [_line(_occurrence(f, speech), indent=4) for f in of_one[:_MOST_TIMES]]
-            more = len(of_one) - _MOST_TIMES
+        for of_rep in _grouped(((f.rep, f.side), f) for f in group).values():
+            lines += [_line(_occurrence(f, speech), indent=4) for f in of_rep[:_MOST_TIMES]]
+            more = len(of_rep) - _MOST_TIMES
             if more > 0:
                 lines.append(_line(speech.text("more-in-it", count=more), indent=4))
     return lines
@@ -76,14 +76,14 @@ def _findings(findings: Sequence[Finding], speech: Speech) -> list[Padding]:
 
 def _occurrence(finding: Finding, speech: Speech) -> Text:
     parts = [
-        formats.place(finding.rep, finding.side, speech),
+        formats.repetition(finding.rep, finding.side, speech),
         formats.against(finding, speech),
     ]
     return Text("  ".join([speech.clock(finding.start_s), *filter(None, parts)]))
 
 
 def _notes(notes: Sequence[Note], speech: Speech) -> list[Padding]:
-    """Each kind of note once, then when, and how much against what is usual."""
+    """Each kind of note once, then when it was, with its value and what is usual."""
     lines: list[Padding] = []
     for (kind, farther), group in _grouped(((n.kind, n.farther), n) for n in notes).items():
         say = speech.text(f"note-{kind}", farther=farther or "")
@@ -93,7 +93,7 @@ def _notes(notes: Sequence[Note], speech: Speech) -> list[Padding]:
 
 
 def _noted(note: Note, speech: Speech) -> Text:
-    parts = [formats.place(note.rep, note.side, speech), formats.usually(note, speech)]
+    parts = [formats.repetition(note.rep, note.side, speech), formats.usually(note, speech)]
     return Text("  ".join([speech.clock(note.start_s), *filter(None, parts)]))
 
 
@@ -110,7 +110,7 @@ def _remarks(report: Report, speech: Speech) -> list[Padding]:
 
 
 def _not_judged(report: Report, speech: Speech) -> list[Padding]:
-    """Each reason once, with what it kept from being judged, and when."""
+    """Each reason once, with what was not judged for it, and when."""
     reasons = _grouped(((g.what, speech.sentence(g.why)), g) for g in _gaps(report))
     together = _grouped(
         ((why, _when(gaps, speech)), speech.name(what)) for (what, why), gaps in reasons.items()
@@ -122,9 +122,9 @@ def _not_judged(report: Report, speech: Speech) -> list[Padding]:
 
 
 def _gaps(report: Report) -> Iterable[NotJudged]:
-    """Those of the session, the repetitions and the holds, none twice.
+    """What was not judged in the session, its repetitions and its holds, each once.
 
-    What a blocking remark says already is left to the remark.
+    What a blocking remark says already is left out.
     """
     nested = [gap for rep in report.reps for gap in rep.not_judged]
     nested += [gap for hold in report.holds for gap in hold.not_judged]

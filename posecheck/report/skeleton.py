@@ -1,4 +1,4 @@
-"""Lines between landmarks: what is judged thick, the rest of the body faint."""
+"""Lines between landmarks: thick ones for what is judged, faint ones for the rest of the body."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FAINT: Final[Colour] = (205, 205, 205)
 _EDGE: Final[Colour] = (16, 20, 28)
 _SUBPIXEL_BITS = 4
 _LEAST_VISIBILITY = 0.5
-"""The faint rest is decoration: what the model itself doubts is left away."""
+"""The faint lines are decoration: landmarks of a lower visibility have none."""
 
 _BODY: Final[tuple[tuple[int, int], ...]] = (
     *(
@@ -44,10 +44,10 @@ def draw(
     colour: Colour,
     scale: float,
 ) -> None:
-    """Draw into `image` (H, W, 3) uint8 RGB; `chains` are landmark indices joined in order.
+    """Draws into `image` (H, W, 3) uint8 RGB; `chains` are landmark indices, joined in order.
 
-    Landmarks that are NaN, and lines to them, are left away. `scale` 1 suits a height of
-    480 pixels.
+    A landmark that is NaN is not drawn, nor are lines to it. `scale` is 1 for a picture whose
+    shorter side has 480 pixels.
     """
     points_px = pose.points_px
     trusted = pose.image[:, 3] >= _LEAST_VISIBILITY
@@ -90,6 +90,6 @@ def _line(
 
 
 def _fixed(point_px: NDArray[np.float64]) -> tuple[int, int]:
-    """OpenCV's fixed-point form, so that lines do not hop from pixel to pixel."""
+    """A point in OpenCV's fixed-point form, so that lines do not hop from pixel to pixel."""
     x, y = np.round(point_px * (1 << _SUBPIXEL_BITS)).astype(int)
     return int(x), int(y)

@@ -1,4 +1,4 @@
-"""What is worth knowing about pace and steadiness that is no fault, line by line."""
+"""Lines about pace and steadiness that are worth knowing and are no fault."""
 
 from __future__ import annotations
 
@@ -8,35 +8,36 @@ from posecheck.phase_measures import PhasePace
 from posecheck.records import Hold, Report
 from posecheck.words.speech import Speech
 
-UNEVEN = 0.25
-"""Spread from which on the pace is called uneven: calm repetitions of the samples and of real
-people have 0.02-0.15."""
+CHANGED = 0.25
+"""A phase whose durations spread by more than this changed its pace. Calm repetitions, of samples
+and of real people, have 0.02-0.15."""
 
 FEWEST = 3
-"""Repetitions below which a spread says little."""
+"""The fewest repetitions whose spread says something."""
 
 TIRING = 1.5
-"""Shaking in the last third of a hold against the first from which on it is said."""
+"""A hold was tiring when it shook more than this many times as much in its last third as in its
+first."""
 
 SHOWS_DEG = 0.15
-"""Degrees of shaking that are worth a word: a plank drawn with 1.4° at the hips reads 0.2°, as
-MediaPipe's smoothing leaves a fifth in a hold (docs/steadiness.md);
-still planks read under 0.1°."""
+"""The least shaking that is worth a line, degrees. A plank drawn with 1.4° at the hips reads 0.2°:
+MediaPipe's smoothing leaves a fifth of it in a hold (docs/steadiness.md). Still planks read under
+0.1°."""
 
 
 def known(report: Report, speech: Speech) -> Iterator[str]:
-    """The lines, none where nothing was measured."""
-    yield from _evenness(report.paces, speech)
+    """The lines; none where nothing was measured."""
+    yield from _paces(report.paces, speech)
     for hold in report.holds:
         if hold.rep is None:
             yield from _shaking(hold, speech)
 
 
-def _evenness(paces: tuple[PhasePace, ...], speech: Speech) -> Iterator[str]:
+def _paces(paces: tuple[PhasePace, ...], speech: Speech) -> Iterator[str]:
     enough = [pace for pace in paces if pace.count >= FEWEST and pace.spread is not None]
-    uneven = [pace for pace in enough if (pace.spread or 0.0) > UNEVEN]
-    if uneven:
-        phases = ", ".join(_pace(pace, speech) for pace in uneven)
+    changed = [pace for pace in enough if (pace.spread or 0.0) > CHANGED]
+    if changed:
+        phases = ", ".join(_pace(pace, speech) for pace in changed)
         yield speech.text("pace-changed", phases=phases)
     elif enough:
         yield speech.text("pace-steady")
@@ -51,7 +52,7 @@ def _pace(pace: PhasePace, speech: Speech) -> str:
 
 
 def _shaking(hold: Hold, speech: Speech) -> Iterator[str]:
-    """A word about a hold that shook, which is normal."""
+    """A line about a hold that shook, which is normal."""
     measured = hold.steadiness
     if measured is None or measured.shaking is None or measured.unit != "°":
         return

@@ -1,5 +1,7 @@
-"""A report for the terminal: drawn from the same object as the JSON, readable in 80
-columns and without colour."""
+"""A report for the terminal, made from the same object as the JSON.
+
+It is readable in 80 columns and without colour.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +23,17 @@ _STYLES = {
     Verdict.NOT_JUDGED: "yellow",
 }
 _MOST_PHASES = 4
-"""More phases than this do not fit beside each other in 80 columns."""
+"""The most phases that fit beside each other in 80 columns."""
 _MOST_RANGES = 2
+"""The most signals beside each other."""
 _MOST_COLUMNS = 4
-"""Beside so many times and sides there is room for one signal only."""
+"""From this many columns of phases and sides on, there is room for one signal only."""
 
 
 def render(reports: Sequence[Report]) -> RenderableType:
-    """One report in full; several as one table, a row each, and what was wrong per file.
+    """One report in full; of several, a table with a row for each, then what was wrong in each.
 
-    Each is written in the language of its texts.
+    Each is in the language of its texts.
     """
     body = _single(reports[0]) if len(reports) == 1 else _several(reports)
     return Group(*body, Text(Speech(reports[0].texts).text("notice"), style="dim"))
@@ -59,7 +62,7 @@ def _several(reports: Sequence[Report]) -> list[RenderableType]:
         speech = Speech(report.texts)
         details = sections.of(report, speech)
         if details or report.partial:
-            parts += [_head(report, speech), *_broken_off(report, speech), *details]
+            parts += [_head(report, speech), *_partial(report, speech), *details]
     return parts
 
 
@@ -69,7 +72,7 @@ def _head(report: Report, speech: Speech) -> Text:
 
 
 def verdict(answer: Verdict, speech: Speech) -> Text:
-    """The verdict as a word; the colour only repeats it."""
+    """The verdict as a word; the colour says the same."""
     return Text(speech.text(f"verdict-{answer.value}"), style=_STYLES[answer])
 
 
@@ -82,10 +85,10 @@ def _facts(report: Report, speech: Speech) -> RenderableType:
     )
     if report.profile is not None:
         facts += speech.text("facts-profile", profile=report.profile)
-    return Group(Text(facts, style="dim"), *_broken_off(report, speech))
+    return Group(Text(facts, style="dim"), *_partial(report, speech))
 
 
-def _broken_off(report: Report, speech: Speech) -> list[Text]:
+def _partial(report: Report, speech: Speech) -> list[Text]:
     if not report.partial:
         return []
     end = speech.clock(report.duration_s)
@@ -97,7 +100,7 @@ def _grid(speech: Speech, *columns: tuple[str, str]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for key, heading in columns:
         justify: Literal["right", "left"] = "right" if key in _NUMBERS else "left"
-        # a number that does not fit is broken over two lines, never cut
+        # A number that does not fit is broken over two lines, never cut.
         table.add_column(
             heading or speech.text(f"column-{key}"),
             justify=justify,
@@ -108,7 +111,7 @@ def _grid(speech: Speech, *columns: tuple[str, str]) -> Table:
 
 
 _NUMBERS = frozenset({"number", "phase", "time", "held", "signal"})
-"""Columns of numbers: they stand at the right."""
+"""The columns of numbers: they are aligned to the right."""
 
 
 def _column(key: str) -> tuple[str, str]:
@@ -144,23 +147,21 @@ def _reps(reps: Sequence[Rep], speech: Speech) -> Table:
 
 
 def _phase_names(reps: Sequence[Rep]) -> list[str]:
-    """In the order of first appearance; none where they would not fit."""
+    """The phases in the order of first appearance; none where they would not fit."""
     names = list(dict.fromkeys(phase.name for rep in reps for phase in rep.phases))
     return names if len(names) <= _MOST_PHASES else []
 
 
 def _durations(rep: Rep, phases: Sequence[str], speech: Speech) -> list[str]:
-    """The time in each phase, all visits to it together; the whole time without phases."""
+    """The time in all phases of each name; the repetition's time where no phases are shown."""
     if not phases:
         return [speech.number(rep.end_s - rep.start_s, "s")]
-    visits = {
-        name: [phase.duration_s for phase in rep.phases if phase.name == name] for name in phases
-    }
-    return [speech.number(sum(each), "s") if each else "-" for each in visits.values()]
+    durations_s = [[p.duration_s for p in rep.phases if p.name == name] for name in phases]
+    return [speech.number(sum(each), "s") if each else "-" for each in durations_s]
 
 
 def _signals(ranges: Iterable[tuple[Range, ...]]) -> list[Range]:
-    """One range of each signal, the first few: the rest is in the JSON."""
+    """The first range of each signal, the first few signals; the rest is in the JSON."""
     first: dict[str, Range] = {}
     for each in ranges:
         for one in each:

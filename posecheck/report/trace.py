@@ -1,4 +1,4 @@
-"""Every signal at every frame as CSV, so that limits are chosen by looking."""
+"""Every signal at every frame as CSV, so that limits can be chosen by looking."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ FIRST_COLUMNS = ("t_s", "phase")
 def writer(path: Path) -> Iterator[Callable[[Update], None]]:
     """A function that takes one update after the other; the file appears at the end.
 
-    One row a frame: seconds, phase, each signal in its own unit; missing is empty. The
-    columns are the signals of the first update: raises ValueError for an update with
-    another set of signals, and PosecheckError (CANNOT_WRITE) where the disk refuses.
+    A row for each frame: seconds, phase, each signal in its own unit; a missing value is empty. The
+    columns are the signals of the first update. Raises ValueError for an update with other signals,
+    and PosecheckError (CANNOT_WRITE) where the disk refuses.
     """
     with text_files.text_file(path) as stream:
         rows = _Rows(stream, path)
@@ -43,7 +43,7 @@ class _Rows:
             self._csv.writerow([f"{update.t_s:.4f}", update.phase or "", *values])
 
     def close(self) -> None:
-        """A recording without a single frame still gets its first columns."""
+        """Writes the first columns even where there was no frame."""
         if self._signals is None:
             self._head(())
 

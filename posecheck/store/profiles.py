@@ -1,4 +1,4 @@
-"""Where people's profiles lie: one TOML file each, in the user's own data folder."""
+"""People's profiles: one TOML file each, in the user's own data folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from posecheck.files.whole import telling, whole_file
 SUFFIX = ".toml"
 
 HEAD = """\
-# How far a person comfortably goes, as posecheck calibrate saw it. docs/profile.md explains it.
+# How far a person comfortably goes, as `posecheck calibrate` measured it; see docs/profile.md.
 # `posecheck profile {name} --delete` removes it; so does deleting this file.
 
 """
@@ -28,7 +28,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
 def path_of(name: str) -> Path:
-    """Where somebody's profile lies. Raises PosecheckError (USAGE) for what is no name."""
+    """The file of the profile of that name. Raises PosecheckError (USAGE) for what is no name."""
     if _NAME.fullmatch(name) is None:
         raise PosecheckError(
             f"{name!r} cannot be the name of a profile",
@@ -39,17 +39,17 @@ def path_of(name: str) -> Path:
 
 
 def names() -> tuple[str, ...]:
-    """Everybody who has a profile, in alphabetical order."""
+    """The names of all profiles, in alphabetical order."""
     return tuple(
         sorted(p.stem for p in profile_folder().glob(f"*{SUFFIX}") if _NAME.fullmatch(p.stem))
     )
 
 
 def load(name: str) -> Profile:
-    """Somebody's profile.
+    """The profile of that name.
 
-    Raises PosecheckError (BAD_PROFILE): there is none, or its file is wrong, with the place in it
-    and what is allowed there.
+    Raises PosecheckError (BAD_PROFILE) where there is none, or where its file is wrong: the error
+    says where in it, and what is allowed there.
     """
     path = path_of(name)
     if not path.is_file():
@@ -60,7 +60,7 @@ def load(name: str) -> Profile:
 
 
 def read(path: Path) -> Profile:
-    """Reads and checks one file; raises as `load`."""
+    """The profile in one file, checked; raises as `load`."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -77,13 +77,16 @@ def read(path: Path) -> Profile:
 
 
 def load_or_new(name: str) -> Profile:
-    """Somebody's profile, or an empty one; raises as `load` for a file that is wrong."""
+    """The profile of that name, or an empty one; raises as `load` for a file that is wrong."""
     path = path_of(name)
     return read(path) if path.is_file() else Profile(name=name)
 
 
 def save(profile: Profile) -> Path:
-    """Writes a profile whole, or not at all; raises PosecheckError (CANNOT_WRITE)."""
+    """Writes a profile, whole or not at all, and answers its file.
+
+    Raises PosecheckError (CANNOT_WRITE).
+    """
     path = path_of(profile.name)
     text = text_of(profile)
     with telling(path):
@@ -102,7 +105,7 @@ def text_of(profile: Profile) -> str:
 
 
 def delete(name: str) -> Path:
-    """Deletes somebody's profile, right or wrong; raises PosecheckError as `load` for none."""
+    """Deletes the profile of that name, even where its file is wrong; raises as `load` for none."""
     path = path_of(name)
     if not path.is_file():
         raise PosecheckError(
@@ -114,12 +117,13 @@ def delete(name: str) -> Path:
 
 
 def _hint(name: str) -> str:
+    """What to do where there is no profile of that name."""
     known = names()
     near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if near:
         return f"Did you mean {near[0]!r}?"
     if known:
-        return "`posecheck profile` lists those that there are."
+        return "`posecheck profile` lists all profiles."
     return f"`posecheck calibrate ID SOURCE --profile {name}` makes one."
 
 
@@ -127,6 +131,6 @@ def _bad(path: Path, what: str) -> PosecheckError:
     return PosecheckError(
         what,
         where=str(path),
-        remedy="Mend the file, or delete it and calibrate again.",
+        remedy="Correct the file, or delete it and calibrate again.",
         code=ExitCode.BAD_PROFILE,
     )

@@ -1,16 +1,17 @@
-"""The session file: JSON lines, each written as it happens, so that nothing is lost.
+"""The file of a live session: JSON lines, each written at once, so that a crash loses little.
 
-The landmarks of every picture are in it, in blocks of half a second, and every moment at which
-the engine was told that there is no picture. So `posecheck recover` gives the same poses to
-the same engine and gets the same report. No picture is ever in it.
+It holds the landmarks of every picture, in blocks of half a second, and every moment at which the
+engine was given no picture. So `posecheck recover` gives the same poses to the same engine and gets
+the same report. It never holds a picture.
 
 | event | what else the line has |
 |---|---|
-| begin | exercise (the whole of it), camera, model, plan, posecheck |
+| begin | exercise (all of it), own limits, camera, model, posecheck |
 | poses | size_px, block: see `pack` |
-| absent | t_s, kind, say |
-| rep, hold, finding, cue, stage, tone | t_s, and what it is |
-| facts | what the report says of the camera so far |
+| absent | t_s, kind: why there was no picture |
+| stage | t_s, stage, set |
+| rep, hold, finding, cue | t_s, and what it is |
+| facts | t_s, live: what the report says of the camera so far |
 | end | t_s: the report was written |
 """
 
@@ -35,24 +36,26 @@ from posecheck.records import Pose
 SUFFIX: Final = ".session.jsonl"
 
 BLOCK_S: Final = 0.5
-"""At most so much of what happened is still in memory when the process is killed."""
+"""The longest time of poses in memory: what is lost when the process is killed."""
 
 _NOT_LOOKED: Final = -1
+"""Stands for a number of people that was not looked for."""
+
 _IMAGE: Final = landmarks.COUNT * 5
 _ROW: Final = _IMAGE + landmarks.COUNT * 3
 
 
 class SessionFile:
-    """`with Journal(path) as journal`; every line goes to the system at once.
+    """`with SessionFile(path) as file`; every line goes to the system at once.
 
-    Raises PosecheckError (CANNOT_WRITE) when the disk refuses; what is written stays.
+    Raises PosecheckError (CANNOT_WRITE) where the disk refuses. What was written stays.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._poses: list[Pose] = []
         self.finished = False
-        """Whether its report was written, so that the file may go at the end."""
+        """Whether the report was written: then the file is deleted at the end."""
 
     def __enter__(self) -> Self:
         with telling(self.path):
@@ -71,18 +74,18 @@ class SessionFile:
                 self.path.unlink(missing_ok=True)
 
     def event(self, event: str, **details: Any) -> None:
-        """One line, after all poses before it."""
+        """Writes one event as a line, after all poses before it."""
         self.flush()
         self._line({"event": event, **{key: _plain(value) for key, value in details.items()}})
 
     def pose(self, pose: Pose) -> None:
-        """One pose that was given to the engine; written with its block."""
+        """Takes a pose that was given to the engine; it is written with its block."""
         self._poses.append(pose)
         if pose.t_s - self._poses[0].t_s >= BLOCK_S:
             self.flush()
 
     def flush(self) -> None:
-        """Writes the poses that wait for their block to be full."""
+        """Writes the poses that are not written yet."""
         if self._poses:
             size_px, block = self._poses[0].size_px, pack(self._poses)
             self._poses = []
@@ -99,9 +102,11 @@ def _plain(value: Any) -> Any:
 
 
 def pack(poses: Sequence[Pose]) -> str:
-    """Poses as text: base64 of zlib of t_s (N float64), people (N int8, -1 = not looked), light
-    (N float32, NaN = not looked) and rows of image and world_m (N x 264 float32), little-endian,
-    one after the other."""
+    """Poses as text: base64 of zlib of four little-endian arrays, one after the other.
+
+    They are t_s (N float64), people (N int8, -1 = not looked for), light (N float32, NaN = not
+    measured), and image and world_m together (N x 264 float32).
+    """
     t_s = np.array([pose.t_s for pose in poses], "<f8")
     people = np.array([_NOT_LOOKED if p.people is None else p.people for p in poses], "i1")
     light = np.array([math.nan if p.light is None else p.light for p in poses], "<f4")
@@ -112,14 +117,14 @@ def pack(poses: Sequence[Pose]) -> str:
 
 
 def unpack(block: str, size_px: tuple[int, int]) -> list[Pose]:
-    """What `pack` packed, in single precision; raises ValueError for anything else."""
+    """The poses that `pack` packed, in single precision. Raises ValueError for other text."""
     try:
         raw = zlib.decompress(base64.b64decode(block, validate=True))
     except zlib.error as error:
-        raise ValueError("a damaged block") from error
+        raise ValueError("the block is damaged") from error
     count, rest = divmod(len(raw), 8 + 1 + 4 + 4 * _ROW)
     if rest:
-        raise ValueError("a block of another length")
+        raise ValueError("the block has a wrong length")
     t_s = np.frombuffer(raw, "<f8", count)
     people = np.frombuffer(raw, "i1", count, 8 * count)
     light = np.frombuffer(raw, "<f4", count, 9 * count)
@@ -138,12 +143,12 @@ def unpack(block: str, size_px: tuple[int, int]) -> list[Pose]:
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a session file. A last line that was torn off is left out.
+    """The lines of a session file. A last line that was not written to its end is left out.
 
-    Raises PosecheckError: NO_SOURCE when the file is missing, BAD_SOURCE when it is none.
+    Raises PosecheckError: NO_SOURCE for a missing file, BAD_SOURCE for one that is no session file.
     """
     if not path.is_file():
-        raise PosecheckError("no such session file", where=str(path), code=ExitCode.NO_SOURCE)
+        raise PosecheckError("no such file", where=str(path), code=ExitCode.NO_SOURCE)
     with path.open(encoding="utf-8", errors="replace") as file:
         for number, text in enumerate(file, 1):
             try:
@@ -151,15 +156,15 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
             except ValueError as error:
                 if not text.endswith("\n"):
                     return
-                raise _not_one(path, number) from error
+                raise _wrong_line(path, number) from error
             if not isinstance(line, dict) or "event" not in line:
-                raise _not_one(path, number)
+                raise _wrong_line(path, number)
             yield line
 
 
-def _not_one(path: Path, number: int) -> PosecheckError:
+def _wrong_line(path: Path, number: int) -> PosecheckError:
     return PosecheckError(
-        f"line {number} is not one of a session file",
+        f"line {number} is no line of a session file",
         where=str(path),
         remedy=f"Give a file that ends in {SUFFIX}.",
         code=ExitCode.BAD_SOURCE,
