@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from posecheck.app.live import speaker
-from posecheck.app.live.speaker import RATE_HZ, Mixer, read_wave, tone
+from posecheck.app.live.speaker import RATE_HZ, Mixer, read_wave, tone, voice_for
 from posecheck.app.live.voice import Silence, Voice
 from posecheck.coach.scene import Cue, Tone, Weight
 from posecheck.messages import ExerciseTexts, Message
@@ -109,6 +110,45 @@ def test_quiet_says_nothing() -> None:
     """It is used like a voice."""
     with Silence() as voice:
         assert voice([CUE], [Tone.COUNT]) is None  # type: ignore[func-returns-value]
+
+
+@dataclass
+class SystemVoice:
+    """A voice as pyttsx3 names it."""
+
+    id: str
+    languages: list[str | bytes] | None = None
+
+
+ENGLISH_VOICE = SystemVoice("english", ["en"])
+
+
+@pytest.mark.parametrize(
+    "german",
+    [
+        SystemVoice("a", ["de"]),
+        SystemVoice("a", ["de-DE"]),
+        SystemVoice("a", ["de_DE"]),
+        SystemVoice("a", ["DE-de"]),
+        SystemVoice("a", [b"\x05de"]),
+        SystemVoice("a", [b"\x02de-at"]),
+        SystemVoice("a", ["en", "de"]),
+        SystemVoice("voices.compact.de-DE", []),
+        SystemVoice("system.voices.de", None),
+    ],
+    ids=repr,
+)
+def test_a_voice_is_chosen_by_its_language(german: SystemVoice) -> None:
+    """Each system writes a voice's language in its own way."""
+    danish = SystemVoice("deutsch-lookalike", ["da"])
+    assert voice_for("de", [ENGLISH_VOICE, danish, german]) == german.id
+    assert voice_for("en", [ENGLISH_VOICE, german]) == ENGLISH_VOICE.id
+
+
+def test_without_a_voice_of_the_language_there_is_an_error() -> None:
+    """A sentence in another language's voice cannot be understood."""
+    with pytest.raises(LookupError, match="de"):
+        voice_for("de", [ENGLISH_VOICE, SystemVoice("den", ["den"]), SystemVoice("x", None)])
 
 
 @pytest.mark.parametrize("name", [each.value for each in Tone])

@@ -62,12 +62,12 @@ def _number(scene: Scene, update: Update, speech: Speech) -> tuple[str, str]:
     goal_s = None if target_s is None else speech.language.shortest(target_s)
     timed = update.phase == "hold" and update.count == 0 and not scene.target
     if update.hold_s is None:
-        below = speech.text("shown-of", target=scene.target) if scene.target else ""
-        return str(scene.count), below
+        goal = speech.text("shown-of", target=scene.target) if scene.target else ""
+        return str(scene.count), goal
     held_s = f"{update.hold_s:.0f}"
     if timed or not _counts(scene, update):
-        key = "shown-of-seconds" if goal_s else "shown-seconds"
-        return held_s, speech.text(key, goal_s=goal_s)
+        seconds = "shown-of-seconds" if goal_s else "shown-seconds"
+        return held_s, speech.text(seconds, goal_s=goal_s)
     key = "shown-held-of" if goal_s else "shown-held"
     return str(scene.count), speech.text(key, held_s=held_s, goal_s=goal_s)
 
