@@ -97,7 +97,8 @@ def movement_spans(
     for change, start_s, ceiling_s in zip(changes, starts, ceilings, strict=True):
         until_s, last = ceiling_s + 2 * HALF_WINDOW_S, change is changes[-1]
         end_s = come_to_rest(history, driver_of(change), change, until_s, last=last)
-        found.append((start_s, min(change.reached_s if end_s is None else end_s, ceiling_s)))
+        end_s = min(change.reached_s if end_s is None else end_s, ceiling_s)
+        found.append((start_s, max(start_s, end_s)))
     return found
 
 
@@ -124,7 +125,7 @@ def _began(
 ) -> float:
     earliest_s = max(change.left_s - LOOK_BACK_S, not_before_s)
     window = history.window(driver.signal, earliest_s, change.reached_s + LOOK_ON_S)
-    return onset(
+    onset_s = onset(
         window.t_s,
         window.values,
         leave_s=change.left_s,
@@ -133,6 +134,8 @@ def _began(
         most=BEYOND_REST if first else 1.0,
         halt_s=AT_REST_S if first else MOST_HALT_S,
     )
+    # Where the driver stands still, its first moving sample is a later one.
+    return min(onset_s, change.reached_s)
 
 
 def _out_and_back(
