@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from math import isfinite
+from math import isfinite, nan
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from stick import Course, Move, Plan
 
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.motion.body import BodyTracker
 from posecheck.records import Pose, Report, Verdict
 from posecheck.words.exercise_texts import texts_of
 from posecheck.words.speech import Speech
@@ -171,17 +172,28 @@ def test_updates_hold_plain_numbers(exercise_id: str, film: Callable, perform: C
         assert all(v is None or isfinite(v) for v in update.signals.values())
 
 
+WAYS_IN: dict[str, Callable[[Session, Pose], object]] = {
+    "step": lambda session, pose: session.step(pose),
+    "see": lambda session, pose: session.see(pose),
+    "follow": lambda session, pose: session.follow(BodyTracker().step(pose)),
+    "absent": lambda session, pose: session.absent(pose.t_s, "paused"),
+}
+
+
 @each
-@pytest.mark.parametrize("step_s", [0.0, -0.001, -5.0])
-def test_time_that_does_not_go_on_is_refused(
-    step_s: float, exercise_id: str, catalogue: Catalogue
+@pytest.mark.parametrize("first", ["step", "follow", "absent"])
+@pytest.mark.parametrize("then", WAYS_IN)
+@pytest.mark.parametrize("step_s", [0.0, -0.001, -5.0, nan])
+def test_time_that_does_not_increase_is_refused(
+    step_s: float, then: str, first: str, exercise_id: str, catalogue: Catalogue
 ) -> None:
-    """A bug in whoever feeds it, not a thing to judge."""
+    """It is a bug in the caller. Whatever comes first, and whatever comes then."""
     session = Session(catalogue.get(exercise_id))
     pose = stick.Scene().photograph(stick.bridge(130.0), 3.0)
-    session.step(pose)
+    WAYS_IN[first](session, pose)
     with pytest.raises(ValueError, match="time went back"):
-        session.step(replace(pose, t_s=3.0 + step_s))
+        WAYS_IN[then](session, replace(pose, t_s=3.0 + step_s))
+    WAYS_IN[then](session, replace(pose, t_s=3.1))
 
 
 @each

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from math import nan
+from math import nan, pi, sin
 
 import pytest
 import stick
 
+from posecheck.exercise.follow.signal_reader import SignalReader
 from posecheck.exercise.follow.start_posture import (
     LOST_S,
     UNSEEN_S,
@@ -15,8 +17,11 @@ from posecheck.exercise.follow.start_posture import (
     StartPostureTracker,
 )
 from posecheck.exercise.follow.zone_tracker import CONFIRM_S, ZoneTracker
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.tables import StartPosture
-from posecheck.exercise.spec.zones import Zone, parse
+from posecheck.exercise.spec.zones import Comparison, Zone, parse
+from posecheck.records import Pose
 
 STEADY_S = 0.5
 AWAY, REST, HIGH, LOST = 85.0, 130.0, 175.0, 60.0
@@ -178,14 +183,132 @@ def test_a_hold_at_the_top_is_not_taken_for_rest() -> None:
     assert person.rest_deg == pytest.approx(REST, abs=1)
 
 
-def test_without_a_seen_value_there_is_no_rest() -> None:
-    """The start posture may be known from other signals than the one whose rest is asked."""
-    tracker = StartPostureTracker(
+def lying(moves: str = "up") -> StartPostureTracker:
+    """A tracker whose start posture is known from the trunk. The hip is measured from rest."""
+    return StartPostureTracker(
         StartPosture(take="trunk_deg < 15", keep="trunk_deg < 50"),
         {"trunk_deg": 3.0, "hip_deg": 3.0},
-        {"hip_deg": RestSignal("hip_deg", "up", 3.0)},
+        {"hip_deg": RestSignal("hip_deg", moves, 3.0)},  # type: ignore[arg-type]
     )
+
+
+def test_a_signal_that_was_not_seen_has_no_resting_value() -> None:
+    """The start posture may be known from other signals than the one that is measured from rest."""
+    tracker = lying()
     for i in range(60):
         tracker.step(i / 30, {"trunk_deg": 0.0, "hip_deg": nan}, resting=False, away=False)
     assert tracker.in_place
     assert tracker.rest == {}
+
+
+@pytest.mark.parametrize("moves", ["up", "down", "both"])
+def test_a_resting_value_is_measured_as_soon_as_its_signal_is_seen(moves: str) -> None:
+    """The hip is hidden for the first two seconds in the start posture."""
+    tracker = lying(moves)
+    for i in range(90):
+        hip_deg = nan if i < 60 else REST
+        tracker.step(i / 30, {"trunk_deg": 0.0, "hip_deg": hip_deg}, resting=i > 30, away=False)
+        assert tracker.rest == ({} if i < 60 else {"hip_deg": REST})
+    assert tracker.in_place
+
+
+def no_face(skeleton: stick.Skeleton) -> stick.Skeleton:
+    """The face looks straight at a camera that stands beside the person."""
+    return {**skeleton, **stick.face(skeleton["ear"], (0.0, 0.0))}
+
+
+def standing_in_front() -> list[Pose]:
+    """Somebody whose feet are hidden for two seconds, as those of somebody who kneels."""
+    scene = stick.Scene(yaw_deg=90, stature_px=500, at=(0.5, 0.3))
+    return stick.hide(
+        stick.film(lambda _: stick.standing(), stick.times(5), scene), ["ankle"], -1, 2
+    )
+
+
+def standing_side_on() -> list[Pose]:
+    """Somebody who looks at the camera for two seconds, then ahead: ahead is not known before."""
+    scene = stick.Scene(stature_px=500, at=(0.5, 0.3))
+    return stick.film(
+        lambda t_s: no_face(stick.standing()) if t_s < 2 else stick.standing(),
+        stick.times(7),
+        scene,
+    )
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "poses", "signal"),
+    [
+        ("lat-side-stretch", standing_in_front(), "left_stoop_trunk"),
+        ("rhomboid-stretch", standing_side_on(), "drawn_trunk"),
+    ],
+)
+def test_a_session_measures_from_rest_what_was_hidden_at_first(
+    exercise_id: str, poses: list[Pose], signal: str, perform: Callable
+) -> None:
+    """The person is in place before the signal can be measured, and 0 away from rest after it."""
+    updates = perform(exercise_id, poses).updates
+    hidden = [u for u in updates if u.in_place and u.signals[signal] is None]
+    assert len(hidden) > 30
+    assert updates[-1].in_place
+    assert updates[-1].signals[signal] == pytest.approx(0.0, abs=0.01)
+
+
+FREE = [
+    exercise
+    for exercise in map(Catalogue().get, Catalogue().ids())
+    if exercise.start_posture and all(s.use != "from_rest" for s in exercise.signals.values())
+]
+"""The exercises in which nothing is measured from rest."""
+
+
+def test_some_exercises_measure_nothing_from_rest() -> None:
+    """Else the test below would ask nothing."""
+    assert {exercise.id for exercise in FREE} >= {
+        "double-knee-to-chest", "knee-to-chest", "side-lunge-reach", "easy-walk",
+        "exaggerated-walk",
+    }  # fmt: skip
+
+
+def middle(exercise: Exercise, comparisons: Sequence[Comparison]) -> dict[str, float]:
+    """Values that meet these comparisons: in the middle of two limits, or 4 margins beyond one."""
+    assert exercise.start_posture is not None
+    values = dict.fromkeys(exercise.signals, 0.0)
+    limits: dict[str, list[float]] = {}
+    for one in comparisons:
+        limits.setdefault(one.signal, []).append(one.limit)
+        beyond = 4 * exercise.margin(one.signal)
+        values[one.signal] = one.limit + (beyond if one.above else -beyond)
+    for signal, both in limits.items():
+        if len(both) == 2:
+            values[signal] = sum(both) / 2
+    return values
+
+
+@pytest.mark.parametrize("exercise", FREE, ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("sways", [False, True], ids=["still", "sways"])
+def test_the_posture_itself_has_to_be_still_where_nothing_is_measured_from_rest(
+    exercise: Exercise, *, sways: bool
+) -> None:
+    """Not yet in the start posture for a second, then in it for 5 s. One signal sways through four
+    margins, three times a second; still means within one and a half."""
+    spec = exercise.start_posture
+    assert spec is not None
+    comparisons = parse(spec.take).any_of[0]
+    values, signal = middle(exercise, comparisons), comparisons[-1].signal
+    margin = exercise.margin(signal)
+    reader = SignalReader(exercise, exercise.counted_sides()[0])
+    tracker = StartPostureTracker(spec, reader.margins, reader.rests)
+    came_s = []
+    for i in range(180):
+        t_s = i / 30
+        sway = 2 * margin * sin(2 * pi * 3 * t_s) if sways else 0.0
+        now = dict.fromkeys(values, 999.0) if t_s < 1 else {**values, signal: values[signal] + sway}
+        if tracker.step(t_s, now, resting=False, away=False):
+            came_s.append(t_s)
+    if sways:
+        assert came_s == []
+        assert not tracker.in_place
+    else:
+        # Still afterwards, too: that is a new rest in every moment.
+        assert came_s[0] == pytest.approx(1 + spec.steady_s, abs=1 / 30)
+        assert tracker.in_place
