@@ -1,4 +1,4 @@
-"""A person's comfortable range, watched in a few repetitions of theirs."""
+"""Calibration: a person's comfortable range, from recordings of a few of their repetitions."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from posecheck.exercise.personal.end_of_range import EndOfRange, EndOfRangeTrack
 from posecheck.exercise.personal.limits import is_too_wide
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.personal.refusals import RefusedError
-from posecheck.exercise.personal.rest import RestTracker, Stretches, rests_of
+from posecheck.exercise.personal.rest import RestTracker, RestValues, rests_of
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.schema import Exercise, View
 from posecheck.messages import Message
 from posecheck.records import Pose, Report, Side, Update
 
 DIGITS = {"°": 1, "trunk lengths": 3}
-"""Of the values in a profile: a tenth of what the model can tell."""
+"""Decimal places of the values in a profile: a tenth of what the model can distinguish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +29,23 @@ class Watched:
 
     report: Report
     ends_of_range: tuple[EndOfRange, ...]
-    rests: Stretches
+    rests: RestValues
     views: Counter[View]
+    """In how many pictures each of the exercise's views was taken."""
     hidden: int
-    """Pictures with a person in which not all was seen that the exercise needs."""
+    """The number of pictures with a person in which a part that the exercise needs was hidden."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A calibration, and what was left aside in it."""
+    """A calibration, and the reasons for which repetitions or a side were left aside."""
 
     calibrated: Calibration
     left_aside: tuple[Message, ...]
 
 
 class Calibrator:
-    """Watches one recording, pose after pose: an engine as a `Session` is."""
+    """Watches one recording, pose after pose. It is used as a `Session` is."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
@@ -52,8 +53,8 @@ class Calibrator:
         self._ends_of_range = EndOfRangeTracker(exercise)
         self._rests = RestTracker(
             {
-                shown_as(far.signal, side): exercise.margin(far.signal)
-                for far in self._ends_of_range.targets
+                shown_as(spec.signal, side): exercise.margin(spec.signal)
+                for spec in self._ends_of_range.targets
                 for side in exercise.counted_sides()
             }
         )
@@ -63,7 +64,7 @@ class Calibrator:
         self._report: Report | None = None
 
     def step(self, pose: Pose) -> Update:
-        """Takes the next pose; `t_s` must increase."""
+        """Takes the next pose; `t_s` must increase (else ValueError)."""
         body = self._session.see(pose)
         self._views.update(v for v in self._exercise.view if body.found and is_seen_from(v, body))
         update = self._session.follow(body)
@@ -73,14 +74,14 @@ class Calibrator:
         return update
 
     def finish(self, *, partial: bool = False) -> Report:
-        """The report of an ordinary session."""
+        """Ends the recording; returns the report that a session would give."""
         self._report = self._session.finish(partial=partial)
         self._found += self._ends_of_range.of(self._report.reps)
         return self._report
 
     @property
     def watched(self) -> Watched:
-        """What was seen, once it is finished."""
+        """What the recording showed; only after `finish`."""
         assert self._report is not None, "finish() comes first"
         rests = self._rests.finish(self._report.reps)
         return Watched(self._report, tuple(self._found), rests, self._views, self._hidden)
@@ -89,19 +90,19 @@ class Calibrator:
 def calibrated(
     exercise: Exercise, recordings: Sequence[Watched], *, date: str, version: str, model: str = ""
 ) -> Result:
-    """The calibration over all recordings of one person; `date` is YYYY-MM-DD.
+    """The calibration from all recordings of one person.
 
-    Raises RefusedError with the reasons, and what to do about them: a wrong limit is worse than
-    none.
+    `date` is YYYY-MM-DD, `version` that of posecheck, `model` the name of the pose model. Raises
+    RefusedError, with the reasons and what to do about them, where no side has a range.
     """
     refusals.require_range(exercise)
     left_aside: list[Message] = []
     ends_of_range: list[EndOfRange] = []
     for watched in recordings:
         refusals.require_seen(watched.report)
-        good, faulty = refusals.sorted_out(exercise, watched.report)
-        left_aside += faulty
-        ends_of_range += [e for e in watched.ends_of_range if e.rep in good]
+        usable, faults = refusals.usable_reps(exercise, watched.report)
+        left_aside += faults
+        ends_of_range += [e for e in watched.ends_of_range if e.rep in usable]
     rests = rests_of(w.rests for w in recordings)
     ranges: list[ComfortableRange] = []
     reasons: list[refusals.Reason] = []
@@ -137,17 +138,16 @@ def _of_side(
 ) -> list[ComfortableRange] | refusals.Reason:
     """The comfortable ranges of one side, or why it has none."""
     found: list[ComfortableRange] = []
-    counts = Counter(e.far for e in ends_of_range)
+    counts = Counter(e.spec for e in ends_of_range)
     if (few := refusals.too_few(max(counts.values(), default=0), side)) is not None:
         return few
-    for far in counts:
-        mine = [e for e in ends_of_range if e.far == far]
-        values = [e.value for e in mine if e.value is not None]
-        if (hidden := refusals.too_hidden(len(values), len(mine), far.signal, side)) is not None:
+    for spec, count in counts.items():
+        values = [e.value for e in ends_of_range if e.spec == spec and e.value is not None]
+        if (hidden := refusals.too_hidden(len(values), count, spec.signal, side)) is not None:
             return hidden
-        unit = exercise.unit(far.signal)
+        unit = exercise.unit(spec.signal)
         comfort = ComfortableRange(
-            **far.model_dump(),
+            **spec.model_dump(),
             side=side,
             comfortable=round(median(values), DIGITS[unit]),
             spread=round(stdev(values), DIGITS[unit] + 1),
@@ -156,15 +156,18 @@ def _of_side(
         rest = rests.get(comfort.shown)
         if rest is None:
             return refusals.no_rest(side)
-        way = comfort.sign * (comfort.comfortable - rest.value)
-        if is_too_wide(comfort, way, unit):
-            return refusals.too_wide(values, unit, far.signal, side)
+        distance = comfort.sign * (comfort.comfortable - rest.value)
+        if is_too_wide(comfort, distance, unit):
+            return refusals.too_wide(values, unit, spec.signal, side)
         found.append(comfort)
     return found
 
 
 def _kept(exercise: Exercise, rests: dict[str, Rest], needed: set[str]) -> dict[str, Rest]:
-    """The neutral posture, rounded; what is measured from rest is 0 there, and needs no saying."""
+    """The resting values for the profile, rounded.
+
+    A signal that is measured from rest is 0 there, so it is left out unless it is `needed`.
+    """
     found = {}
     for name, spec in exercise.signals.items():
         digits = DIGITS[exercise.unit(name)]

@@ -1,4 +1,4 @@
-"""How far a repetition goes: the farthest value of the signals that tell it."""
+"""How far a repetition goes: the farthest value of the signals that show it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from posecheck.records import Rep, Side, Update
 Values = NDArray[np.float64]
 
 KEEP_S = 180.0
-"""How far back signals are kept: six times the longest hold that the catalogue asks for (30 s)."""
+"""How long signals are kept: six times the longest hold that the catalogue asks for (30 s)."""
 
 
 def targets(exercise: Exercise) -> tuple[EndOfRangeSpec, ...]:
-    """The signals that tell how far: those the file names, else what each zone asks for first.
+    """The signals that show how far a repetition goes, each with its direction.
 
-    Empty for holds and for steps, which have no end of range.
+    They are those that the file names, or else the first signal that each zone asks for. Empty for
+    holds and for steps, which have no end of range.
     """
     rep = exercise.rep
     if rep is None or rep.cadence is not None:
@@ -36,29 +37,30 @@ def targets(exercise: Exercise) -> tuple[EndOfRangeSpec, ...]:
         return tuple(rep.end_of_range)
     several = len(rep.through) > 3
     found: dict[tuple[str, str, str], EndOfRangeSpec] = {}
-    for place, zone in enumerate(rep.through[1:-1], 1):
+    for index, zone in enumerate(rep.through[1:-1], 1):
         if zone == rep.through[0]:
             continue
         asked = parse(enter_condition(exercise.zones[zone])).comparisons[0]
-        far = EndOfRangeSpec(
+        spec = EndOfRangeSpec(
             signal=asked.signal,
             farther="up" if asked.above else "down",
-            during=rep.phases[2 * place - 1] if several else "rep",
+            during=rep.phases[2 * index - 1] if several else "rep",
         )
-        found.setdefault((far.signal, far.farther, far.during), far)
+        found.setdefault((spec.signal, spec.farther, spec.during), spec)
     return tuple(found.values())
 
 
 def shown_as(signal: str, side: Side | None) -> str:
-    """A signal's name in an `Update`, where sides that are counted apart stand before it."""
+    """A signal's name in an `Update`. It begins with the side if sides are counted apart."""
     return f"{side}_{signal}" if side else signal
 
 
 def farthest(t_s: Values, values: Values, *, sign: float, for_s: float = CONFIRM_S) -> float:
-    """The farthest value that was kept for `for_s` (with `sign` -1: the lowest).
+    """The farthest value that was kept for `for_s`: the highest, or the lowest with `sign` -1.
 
-    t_s (N,) increasing and values (N,), NaN where not seen. A single picture does not count, as
-    in the checks. NaN where less than `MIN_SEEN` was seen, or nothing for so long.
+    t_s (N,) increasing, seconds; values (N,), NaN where not seen. As in the checks, a single
+    picture does not count. NaN where less than `MIN_SEEN` was seen, or all of it is shorter than
+    `for_s`.
 
     >>> t = np.arange(6) / 10
     >>> farthest(t, np.array([0.0, 5, 5, 9, 5, 0]), sign=1)
@@ -77,7 +79,7 @@ def farthest(t_s: Values, values: Values, *, sign: float, for_s: float = CONFIRM
 class EndOfRange:
     """How far one repetition went in one signal; `value` is None where it was not seen."""
 
-    far: EndOfRangeSpec
+    spec: EndOfRangeSpec
     rep: int
     side: Side | None
     complete: bool
@@ -87,37 +89,41 @@ class EndOfRange:
 
 
 class EndOfRangeTracker:
-    """Reads the extents of repetitions from the updates of a session."""
+    """Reads the ends of range of repetitions from the updates of a session."""
 
     def __init__(self, exercise: Exercise) -> None:
         self.targets = targets(exercise)
         self._rows: deque[tuple[float, Mapping[str, Number]]] = deque()
-        self._told: set[int] = set()
+        self._read: set[int] = set()
 
     def step(self, update: Update) -> list[EndOfRange]:
-        """Takes the next update; returns the extents of repetitions that are new in it."""
+        """Takes the next update; returns the ends of range of its new repetitions."""
         self._rows.append((update.t_s, update.signals))
         while update.t_s - self._rows[0][0] > KEEP_S:
             self._rows.popleft()
         return self.of(update.new_reps)
 
     def of(self, reps: Iterable[Rep]) -> list[EndOfRange]:
-        """The extents of those that were not yet told of; at the end, of all in a report."""
-        new = [rep for rep in reps if rep.number not in self._told]
-        self._told.update(rep.number for rep in new)
-        return [extent for rep in new for far in self.targets for extent in self._of(rep, far)]
+        """The ends of range of those repetitions that were not yet read.
 
-    def _of(self, rep: Rep, far: EndOfRangeSpec) -> list[EndOfRange]:
-        spans = [(p.start_s, p.end_s) for p in rep.phases if p.name == far.during]
-        if far.during == "rep":
+        At the end of a session it takes all repetitions of the report.
+        """
+        new = [rep for rep in reps if rep.number not in self._read]
+        self._read.update(rep.number for rep in new)
+        return [end for rep in new for spec in self.targets for end in self._ends(rep, spec)]
+
+    def _ends(self, rep: Rep, spec: EndOfRangeSpec) -> list[EndOfRange]:
+        """One end of range for each phase that the spec asks about."""
+        spans = [(p.start_s, p.end_s) for p in rep.phases if p.name == spec.during]
+        if spec.during == "rep":
             spans = [(rep.start_s, rep.end_s)]
-        return [self._extent(rep, far, *span) for span in spans]
+        return [self._end(rep, spec, *span) for span in spans]
 
-    def _extent(self, rep: Rep, far: EndOfRangeSpec, start_s: float, end_s: float) -> EndOfRange:
-        name = shown_as(far.signal, rep.side)
+    def _end(self, rep: Rep, spec: EndOfRangeSpec, start_s: float, end_s: float) -> EndOfRange:
+        name = shown_as(spec.signal, rep.side)
         rows = [(t_s, row[name]) for t_s, row in self._rows if start_s <= t_s <= end_s]
         t_s = np.array([t for t, _ in rows])
         values = np.array([np.nan if v is None else v for _, v in rows])
-        value = farthest(t_s, values, sign=far.sign)
+        value = farthest(t_s, values, sign=spec.sign)
         known = value if np.isfinite(value) else None
-        return EndOfRange(far, rep.number, rep.side, rep.complete, known, start_s, end_s)
+        return EndOfRange(spec, rep.number, rep.side, rep.complete, known, start_s, end_s)

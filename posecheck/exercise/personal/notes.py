@@ -1,4 +1,4 @@
-"""What a person's own range says about a session that is no fault: falling short, and sides."""
+"""Notes from a person's own range, which are no faults: too short a range, or uneven sides."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Note
 from posecheck.records import Report, Side, Update
 
-FAR_SHORT = 0.75
-"""A repetition that went less than this share of the usual distance from rest is worth a note. The
-repetitions of one person differ by a few percent (those of five real people by 1-15 %)."""
+SHORT_SHARE = 0.75
+"""A repetition gets a note if it went less than this share of the comfortable distance from rest.
+The repetitions of one person differ by a few percent (those of five real people by 1-15 %)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One target on both sides, and how much farther left usually goes than right."""
+    """One end of range, calibrated on both sides."""
 
     left: ComfortableRange
     right: ComfortableRange
 
     @property
     def usual(self) -> float:
-        """Left less right, in the signal's unit, above 0 where left goes farther."""
+        """How much farther left usually goes than right, in the signal's unit; below 0 if right
+        goes farther."""
         return self.left.sign * (self.left.comfortable - self.right.comfortable)
 
 
 def pairs(calibrated: Calibration) -> list[Pair]:
-    """The targets that were calibrated on both sides."""
+    """The ends of range that were calibrated on both sides."""
     by_key: dict[tuple[str, str], dict[Side, ComfortableRange]] = {}
     for comfort in calibrated.ranges:
         side, base = _side_of(comfort)
@@ -43,7 +44,10 @@ def pairs(calibrated: Calibration) -> list[Pair]:
 
 
 def _side_of(comfort: ComfortableRange) -> tuple[Side | None, str]:
-    """The side that a target belongs to: the one counted, or the one in its signal's name."""
+    """The side of a comfortable range, and its signal without the side.
+
+    The side is the one that is counted, or else the one in the signal's name.
+    """
     if comfort.side is not None:
         return comfort.side, comfort.signal
     first, _, base = comfort.signal.partition("_")
@@ -52,7 +56,7 @@ def _side_of(comfort: ComfortableRange) -> tuple[Side | None, str]:
 
 
 class NoteTaker:
-    """Follows a session's updates and says at the end what is worth a note."""
+    """Follows a session's updates and gives its notes at the end."""
 
     def __init__(self, exercise: Exercise, calibrated: Calibration) -> None:
         self._exercise = exercise
@@ -65,36 +69,38 @@ class NoteTaker:
         self._ends_of_range += self._tracker.step(update)
 
     def finish(self, report: Report) -> tuple[Note, ...]:
-        """The notes, in the order of time; half repetitions are told of already."""
+        """The notes, in the order of time. Half repetitions, which are faults already, get none."""
         self._ends_of_range += self._tracker.of(report.reps)
-        whole = [e for e in self._ends_of_range if e.complete and e.value is not None]
-        found = [note for e in whole for note in self._short(e)]
-        found += [note for pair in pairs(self._calibrated) for note in self._uneven(pair, whole)]
+        complete = [e for e in self._ends_of_range if e.complete and e.value is not None]
+        found = [note for e in complete for note in self._short(e)]
+        found += [note for pair in pairs(self._calibrated) for note in self._uneven(pair, complete)]
         return tuple(sorted(found, key=lambda note: note.start_s))
 
-    def _short(self, extent: EndOfRange) -> list[Note]:
-        comfort = self._calibrated.of(extent.far, extent.side)
-        if comfort is None or extent.value is None:
+    def _short(self, end: EndOfRange) -> list[Note]:
+        """A note where a repetition went much less far than is comfortable."""
+        comfort = self._calibrated.of(end.spec, end.side)
+        if comfort is None or end.value is None:
             return []
-        unit, way = self._exercise.unit(comfort.signal), self._calibrated.way(comfort)
-        lacks = comfort.sign * (comfort.comfortable - extent.value)
-        if lacks <= max((1 - FAR_SHORT) * way, limits.margin(comfort, way, unit)):
+        unit = self._exercise.unit(comfort.signal)
+        distance = self._calibrated.distance_from_rest(comfort)
+        lacks = comfort.sign * (comfort.comfortable - end.value)
+        if lacks <= max((1 - SHORT_SHARE) * distance, limits.margin(comfort, distance, unit)):
             return []
         return [
             Note(
-                "short-of-comfort", extent.start_s, extent.end_s, extent.value,
-                comfort.comfortable, unit, comfort.signal, extent.side, extent.rep,
+                "short-of-comfort", end.start_s, end.end_s, end.value,
+                comfort.comfortable, unit, comfort.signal, end.side, end.rep,
             )
         ]  # fmt: skip
 
     def _uneven(self, pair: Pair, ends_of_range: Iterable[EndOfRange]) -> list[Note]:
-        """How much farther left went than right in this session, where that is news.
+        """A note where the sides differed more, or the other way, than they usually do.
 
-        Held against the usual difference, so that what the model sees differently on the side
-        that is farther from the camera cancels.
+        The model sees the side that is farther from the camera differently. It did so in the
+        calibration, too, so against the usual difference this cancels.
         """
         sides = [
-            [e for e in ends_of_range if self._calibrated.of(e.far, e.side) is comfort]
+            [e for e in ends_of_range if self._calibrated.of(e.spec, e.side) is comfort]
             for comfort in (pair.left, pair.right)
         ]
         left, right = ([e.value for e in each if e.value is not None] for each in sides)
@@ -110,7 +116,11 @@ class NoteTaker:
         return [Note("asymmetry", *span, now, pair.usual, unit, pair.left.signal, farther=farther)]
 
     def _uneven_margin(self, pair: Pair, left: int, right: int, unit: str) -> float:
-        """Tolerance and twice the uncertainty of a difference of differences of medians."""
+        """Tolerance, and twice the uncertainty of the difference from the usual difference.
+
+        It is made of four medians: both sides, in the calibration and now. `left` and `right` are
+        the numbers of repetitions now.
+        """
         variance = sum(
             limits.variance(spread=comfort.spread, repetitions=comfort.repetitions, unit=unit)
             * (pi / 2 / comfort.repetitions + pi / 2 / now)

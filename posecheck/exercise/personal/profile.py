@@ -16,8 +16,8 @@ from posecheck.exercise.spec.tables import EndOfRangeSpec, Id
 from posecheck.records import Side
 
 FEWEST = 3
-"""Repetitions from which on a median is one that a single odd repetition cannot move far."""
-
+"""A calibration needs this number of repetitions. One odd repetition among three cannot move their
+median far."""
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Spread = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -25,15 +25,19 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 
 
 class Rest(Strict):
-    """A signal's value in the person's own start posture, and how much it trembles there."""
+    """A signal's value in the person's own start posture, and its noise there (standard
+    deviation)."""
 
     value: Number
     noise: Spread
 
 
 class ComfortableRange(EndOfRangeSpec):
-    """How far comfortable repetitions went: the median of their farthest values, and the
-    standard deviation between them, in the signal's unit."""
+    """How far comfortable repetitions went, in the signal's unit.
+
+    comfortable: the comfortable end, the median of the repetitions' ends of range.
+    spread: the standard deviation between these ends.
+    """
 
     side: Side | None = None
     comfortable: Number
@@ -42,17 +46,17 @@ class ComfortableRange(EndOfRangeSpec):
 
     @property
     def shown(self) -> str:
-        """The signal's name with its side, as in an `Update` and among the resting values."""
+        """The signal's name with its side, as in an `Update` and in `Calibration.rest`."""
         return shown_as(self.signal, self.side)
 
 
 class Calibration(Strict):
-    """What one calibration of one exercise found."""
+    """What a calibration of one exercise found."""
 
     date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     posecheck: Text
     model: str = ""
-    """What found the landmarks: a limit holds for the model that it was read with."""
+    """The pose model that found the landmarks. Limits hold for this model only."""
     view: View
     repetitions: Annotated[int, Field(ge=FEWEST)]
     ranges: Annotated[list[ComfortableRange], Field(min_length=1)]
@@ -63,18 +67,18 @@ class Calibration(Strict):
         for i, comfort in enumerate(self.ranges):
             if comfort.shown not in self.rest:
                 raise ValueError(f"ranges.{i}: rest.{comfort.shown} is missing")
-            if not self.way(comfort) > 0:
+            if not self.distance_from_rest(comfort) > 0:
                 rest = f"{comfort.farther} from rest.{comfort.shown}"
                 raise ValueError(f"ranges.{i}.comfortable: has to lie {rest}")
         return self
 
-    def way(self, comfort: ComfortableRange) -> float:
-        """How far it is from rest to the comfortable end, above 0."""
+    def distance_from_rest(self, comfort: ComfortableRange) -> float:
+        """How far the comfortable end is from rest, in the signal's unit, above 0."""
         return comfort.sign * (comfort.comfortable - self.rest[comfort.shown].value)
 
-    def of(self, far: EndOfRangeSpec, side: Side | None) -> ComfortableRange | None:
-        """The comfortable range of one target on one side; None where it was not calibrated."""
-        key = (far.signal, far.farther, far.during, side)
+    def of(self, spec: EndOfRangeSpec, side: Side | None) -> ComfortableRange | None:
+        """The comfortable range of one end of range on one side; None if not calibrated."""
+        key = (spec.signal, spec.farther, spec.during, side)
         found = (c for c in self.ranges if (c.signal, c.farther, c.during, c.side) == key)
         return next(found, None)
 
@@ -83,10 +87,10 @@ class Profile(Strict):
     """One person's file."""
 
     format: Literal[1] = 1
-    """Goes up when a key changes its meaning or disappears."""
+    """A higher number when a key changes its meaning or disappears."""
     name: Name
     exercises: dict[Id, Calibration] = {}
 
     def having(self, exercise_id: str, calibrated: Calibration) -> Profile:
-        """The same with one exercise calibrated (anew)."""
+        """The same profile with a new calibration of one exercise."""
         return self.model_copy(update={"exercises": self.exercises | {exercise_id: calibrated}})

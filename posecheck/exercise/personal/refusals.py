@@ -1,4 +1,4 @@
-"""Whether a recording may be calibrated from: each reason against it, and what to do about it."""
+"""Why no calibration can be made from a recording, and what to do about it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from posecheck.messages import Message, Value, remark_message
 from posecheck.records import Finding, Report, Side
 
 LEAST_SEEN = 0.7
-"""Share of the pictures in which a person has to be found, and of the repetitions whose end has to
-be seen: as much as a check asks of its window."""
+"""A person must be found in this share of the pictures, and the end of range be seen in this share
+of the repetitions. A check asks the same of its window."""
 
 SHOW_ALL = Message("remedy-show-all")
 AGAIN = Message("remedy-record-again", {"count": FEWEST})
@@ -28,9 +28,10 @@ class Reason:
 
 
 class RefusedError(Exception):
-    """No calibration was made: a wrong limit is worse than none.
+    """No calibration was made, because a wrong limit is worse than none.
 
-    `left_aside` names the faults that cost repetitions.
+    reasons: why, and what to do about it.
+    left_aside: the faults because of which repetitions were not used.
     """
 
     def __init__(self, reasons: Sequence[Reason], left_aside: Sequence[Message] = ()) -> None:
@@ -49,10 +50,10 @@ def require_range(exercise: Exercise) -> None:
 
 
 def require_seen(report: Report) -> None:
-    """Raises RefusedError where camera or place stood in the way.
+    """Raises RefusedError where something blocked judging, or a person was found too rarely.
 
-    Coming into the picture and leaving it may. What counts is from the first repetition to the
-    last, or all of it where there are too few.
+    Only the time from the first repetition to the last counts, so a person may come into the
+    picture and leave it. With too few repetitions all of the recording counts.
     """
     reps = [rep for rep in report.reps if rep.complete]
     few = len(reps) < FEWEST
@@ -67,8 +68,8 @@ def require_seen(report: Report) -> None:
         raise RefusedError([Reason(share, Message("remedy-camera"))])
 
 
-def sorted_out(exercise: Exercise, report: Report) -> tuple[frozenset[int], list[Message]]:
-    """Numbers of the repetitions to be used, and the faults of those that are not."""
+def usable_reps(exercise: Exercise, report: Report) -> tuple[frozenset[int], list[Message]]:
+    """Numbers of the repetitions that may be used, and the faults of those that may not."""
     good: set[int] = set()
     faults: dict[str, list[int]] = {}
     for rep in report.reps:
@@ -86,44 +87,47 @@ def _left_aside(check: str, numbers: Sequence[int]) -> Message:
 
 
 def _is_of_range(exercise: Exercise, finding: Finding) -> bool:
-    """Whether a fault is about how far, or how long an end was held, which says nothing of it."""
+    """Whether a fault is only about how far the person went, or how long they held it.
+
+    Such a repetition still shows how far is comfortable.
+    """
     check = next((c for c in exercise.checks if c.id == finding.check), None)
     if check is None or exercise.rep is None:
         return False
     if check.use == "lasts":
         return check.during in exercise.rep.phases[1::2]
-    ends = {far.signal for far in targets(exercise)}
+    ends = {spec.signal for spec in targets(exercise)}
     return check.use in ("stays_within", "reaches") and check.signal in ends
 
 
 def too_few(count: int, side: Side | None) -> Reason | None:
-    """Fewer repetitions than a limit can stand on."""
+    """The reason, where there are fewer repetitions than `FEWEST`."""
     if count >= FEWEST:
         return None
     return Reason(_on(side, "too-few-repetitions", count=count, needed=FEWEST))
 
 
 def too_hidden(seen: int, count: int, signal: str, side: Side | None) -> Reason | None:
-    """The end of the movement was not seen often enough."""
+    """The reason, where the end of range was seen in too few of `count` repetitions."""
     if seen >= max(FEWEST, LEAST_SEEN * count):
         return None
     return Reason(_on(side, "end-hidden", seen=seen, count=count, signal=signal), SHOW_ALL)
 
 
 def much_hidden(share: float) -> list[Reason]:
-    """What may be behind too few repetitions: much of them was not seen."""
+    """A reason for too few repetitions: in this `share` of the pictures not all was seen."""
     if share <= 1 - LEAST_SEEN:
         return []
     return [Reason(Message("much-hidden", {"share": share}), SHOW_ALL)]
 
 
 def no_rest(side: Side | None) -> Reason:
-    """Nothing was seen of the start posture."""
+    """The reason, where nothing was seen of the start posture."""
     return Reason(_on(side, "rest-not-seen"))
 
 
 def too_wide(values: Sequence[float], unit: str, signal: str, side: Side | None) -> Reason:
-    """The repetitions differ too much for a limit to be of use."""
+    """The reason, where the repetitions differ too much for a limit to be of use."""
     what = _on(side, "too-wide", signal=signal, low=min(values), high=max(values), unit=unit)
     return Reason(what, Message("remedy-too-wide"))
 

@@ -1,8 +1,9 @@
-"""Zones moved a little towards a person: the end of range comes nearer, rest gets room.
+"""Zone shifts: limits of zones move a little towards a person.
 
-Never so far that something else would count. An end zone stays beyond `LEAST_SHARE` of its own
-way from rest, beyond where an attempt begins and apart from where it is left; the zone of rest
-stays short of where an attempt begins.
+An end zone begins earlier, and the zone of rest gets wider, but never so far that something else
+would count. The limit of an end zone keeps `LEAST_SHARE` of its own distance from rest. It stays
+beyond the attempt's limit, and apart from the limit that leaves the zone. The zone of rest ends
+before the attempt's limit.
 """
 
 from __future__ import annotations
@@ -18,51 +19,51 @@ from posecheck.exercise.spec.zones import Comparison, Condition, parse, written
 from posecheck.records import Side
 
 LEAST_SHARE = 0.85
-"""The farthest half repetition in the sample clips comes to 0.79 of the way to its zone."""
+"""The limit of an end zone keeps at least this share of its distance from rest. The farthest half
+repetition in the sample clips reaches 0.79 of it."""
 
 NOISES = 3.0
-"""So many standard deviations of its trembling rest stays within its zone."""
+"""The resting value has room for this many standard deviations of its noise within its zone."""
 
 ZoneText = str | ZoneSpec
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Where an end zone may begin for a person: a signal, its value at rest, and at the end."""
+    """Where an end zone may begin for a person."""
 
-    far: EndOfRangeSpec
+    spec: EndOfRangeSpec
     rest: float
+    """The signal's resting value."""
     end: float
+    """The value at which the zone may begin."""
 
 
 def nearer(zone: ZoneText, aim: Aim, *, attempt: ZoneText) -> ZoneText:
-    """The zone with its beginning moved towards rest, where the person's end is before it.
+    """The end zone with its limit moved towards rest, if the person's end lies before it.
 
     A zone that asks nothing of that signal in that direction stays as it is.
     """
-    sign, above = aim.far.sign, aim.far.farther == "up"
-    floors = [
-        sign * limit for limit in _limits(enter_condition(attempt), aim.far.signal, above=above)
-    ]
-    left = leave_condition(zone)
-    lefts = [sign * limit for limit in _limits(left, aim.far.signal, above=not above)]
+    signal, sign, above = aim.spec.signal, aim.spec.sign, aim.spec.farther == "up"
+    attempts = [sign * limit for limit in _limits(enter_condition(attempt), signal, above=above)]
+    leaves = [sign * limit for limit in _limits(leave_condition(zone), signal, above=not above)]
 
     def moved(c: Comparison) -> Comparison:
         limit, rest = sign * c.limit, sign * aim.rest
-        if c.signal != aim.far.signal or c.above != above or limit <= rest:
+        if c.signal != signal or c.above != above or limit <= rest:
             return c
-        apart = [(limit + each) / 2 for each in lefts]
-        least = max([rest + LEAST_SHARE * (limit - rest), *floors, *apart])
+        apart = [(limit + leave) / 2 for leave in leaves]
+        least = max([rest + LEAST_SHARE * (limit - rest), *attempts, *apart])
         return replace(c, limit=sign * min(limit, max(least, sign * aim.end)))
 
     return _with(zone, enter=moved)
 
 
 def roomier(exercise: Exercise, rest: Mapping[str, Rest], side: Side | None) -> dict[str, ZoneText]:
-    """The zone in which repetitions begin, with room around where the person rests.
+    """The zone of rest, by its name, with room around the person's resting values.
 
-    Signals that are measured from rest have it already. Others move, with the way out of the
-    zone, only where an attempt on the same signal bounds them.
+    Signals that are measured from rest need none. The limit of another signal moves, together with
+    the limit that leaves the zone, only if the attempt has a limit on the same signal.
     """
     assert exercise.rep is not None
     name = exercise.rep.through[0]
@@ -85,22 +86,22 @@ def roomier(exercise: Exercise, rest: Mapping[str, Rest], side: Side | None) -> 
 
 
 def _shift(zone: ZoneText, attempt: str, c: Comparison, rest: Rest, margin: float) -> float:
-    """How far one bound of the zone of rest may and need move outwards."""
+    """How far one limit of the zone of rest moves outwards: as needed, but not to the attempt."""
     out = -1.0 if c.above else 1.0
     need = out * rest.value + margin + NOISES * rest.noise - out * c.limit
-    ends = [out * limit for limit in _limits(leave_condition(zone), c.signal, above=not c.above)]
-    end = max([*ends, out * c.limit + (0.0 if ends else margin)])
-    stops = [out * limit - end for limit in _limits(attempt, c.signal, above=not c.above)]
-    return max(0.0, min([need, *stops])) if stops else 0.0
+    leaves = [out * limit for limit in _limits(leave_condition(zone), c.signal, above=not c.above)]
+    outermost = max([*leaves, out * c.limit + (0.0 if leaves else margin)])
+    room = [out * limit - outermost for limit in _limits(attempt, c.signal, above=not c.above)]
+    return max(0.0, min([need, *room])) if room else 0.0
 
 
 def leave_condition(zone: ZoneText) -> str | None:
-    """The condition under which a zone is left, where a file gives one."""
+    """The condition under which a zone is left; None where the file gives none."""
     return None if isinstance(zone, str) else zone.leave
 
 
 def _limits(text: str | None, signal: str, *, above: bool) -> list[float]:
-    """The limits that a condition sets to a signal in one direction."""
+    """The limits of a signal in a condition, in one direction."""
     comparisons = parse(text).comparisons if text else ()
     return [c.limit for c in comparisons if c.signal == signal and c.above == above]
 
@@ -111,7 +112,7 @@ def _with(
     enter: Callable[[Comparison], Comparison],
     leave: Callable[[Comparison], Comparison] = lambda c: c,
 ) -> ZoneText:
-    """The zone with each of its comparisons changed; the very same where none is."""
+    """The zone with its comparisons changed. A text in which none changes stays as it is."""
     if isinstance(zone, str):
         return _changed(zone, enter)
     return ZoneSpec(enter=_changed(zone.enter, enter), leave=_changed(zone.leave, leave))
