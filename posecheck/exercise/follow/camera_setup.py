@@ -1,4 +1,4 @@
-"""The set-up of the camera: what in view, light and place stands in the way of judging."""
+"""The set-up of the camera: what in view, light or place prevents judging."""
 
 from __future__ import annotations
 
@@ -16,28 +16,31 @@ from posecheck.records import Side
 
 SIDE_VIEW_MAX_DEG = 40.0
 FRONT_VIEW_MIN_DEG = 50.0
-"""Angle between the person's left-right axis and the line of sight. Real side views read
-4-19° (median of a recording, 95th percentiles up to 26°), front views 67-90°, a quarter view
-47°; at 30° off a bridge's hip angle is wrong by up to 8°, at 60° off by 17-31°."""
+"""A side view has at most the first angle, a front view at least the second: between the person's
+left-right axis and the line of sight. Real side views have 4-19° (median of a recording, 95th
+percentiles up to 26°), front views 67-90°, a quarter view 47°. At 30° off, a bridge's hip angle is
+wrong by up to 8°, at 60° off by 17-31°."""
 
 LYING_MIN_SHARE = 0.3
 UPRIGHT_MIN_SHARE = 0.2
-"""Smallest size of the person, as a share of the picture's longer side: lying people are
-found in every picture at 30 %, in 90 % at 22 %, never at 15 %. Upright the model finds people
-farther away; at 20 % of 640 pixels a head is 16 pixels high and nothing smaller is tried."""
+"""The smallest size of the person, as a share of the picture's longer side. The model finds lying
+people in every picture at 30 %, in 90 % at 22 %, never at 15 %. It finds upright people farther
+away. At 20 % of 640 pixels a head is 16 pixels high; nothing smaller was tried."""
 
 DIM = 40.0
-"""Mean brightness of a picture, 0 to 255, under which more light is asked for. In 240 pictures of
+"""Mean brightness of a picture, 0 to 255, below which more light is asked for. In 240 pictures of
 four sample clips, darkened and with noise of 6 added, the person is found in all at 40, in 74 % at
 25, in 2 % at 15."""
 
 SHORTEST_S = 1.0
-"""A remark shorter than this is a passing moment, not a set-up to mend."""
+"""A remark that was true for less than this is left out, and two of one kind with a shorter time
+between them are one."""
 
 PARTS = {
     "ankle": "feet", "heel": "feet", "foot_index": "feet", "knee": "knees", "hip": "hips",
     "shoulder": "shoulders", "elbow": "elbows", "wrist": "hands",
 }  # fmt: skip
+"""Landmark -> the part of the body that a remark names for it. All others are the head."""
 
 
 def needed(exercise: Exercise) -> frozenset[str]:
@@ -60,7 +63,7 @@ def _has_side(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Problem:
-    """What stands in the way: its kind, whether it blocks judging, and what its sentence needs."""
+    """What is wrong: its kind, whether it blocks judging, the values that its sentence needs."""
 
     kind: str
     blocks: bool = True
@@ -78,11 +81,11 @@ class CameraSetupTracker:
         self._done: list[Remark] = []
 
     def step(self, body: Body) -> Remark | None:
-        """What stands in the way at this moment, None when nothing does."""
+        """The remark that is true at this moment; None if nothing is wrong."""
         return self._noted(body.t_s, self._problem(body))
 
     def absent(self, t_s: float, kind: str, values: dict[str, Value]) -> Remark:
-        """The same for a moment without a picture, of which somebody else knows the reason."""
+        """The remark of a moment without a picture; the caller knows the reason."""
         remark = self._noted(t_s, _Problem(kind, values=values))
         assert remark is not None
         return remark
@@ -97,7 +100,7 @@ class CameraSetupTracker:
         return self._open
 
     def finish(self) -> tuple[Remark, ...]:
-        """All remarks that lasted, neighbours of one kind joined."""
+        """All remarks that lasted (`SHORTEST_S`)."""
         if self._open:
             self._done.append(self._open)
             self._open = None
@@ -116,7 +119,7 @@ class CameraSetupTracker:
         self._open = None
 
     def _problem(self, body: Body) -> _Problem | None:
-        """The first thing to mend."""
+        """The first problem that has to be solved; None if there is none."""
         if not body.found:
             return _Problem("nobody", values={"light": "dark" if is_dark(body) else "enough"})
         if body.people is not None and body.people > 1:
@@ -134,17 +137,17 @@ class CameraSetupTracker:
         return None
 
     def _min_share(self) -> float:
-        across = self._exercise.posture in ("supine", "prone") and self._views == ("side",)
-        return LYING_MIN_SHARE if across else UPRIGHT_MIN_SHARE
+        lies_across = self._exercise.posture in ("supine", "prone") and self._views == ("side",)
+        return LYING_MIN_SHARE if lies_across else UPRIGHT_MIN_SHARE
 
     def _view_problem(self, body: Body) -> str | None:
-        """The view to be taken, when it is none of those that the exercise can be judged from."""
+        """The view to ask for; None if the exercise can be judged from the present one."""
         if any(is_seen_from(view, body) for view in self._views):
             return None
         return self._views[0]
 
     def _cut_off(self, body: Body) -> list[str]:
-        """The parts that are needed and lie outside of the picture."""
+        """The needed parts of the body that are outside of the picture."""
         sides: Iterable[Side] = ("left", "right")
         if self._views == ("side",):
             sides = (body.near,) if body.near else ()
@@ -158,12 +161,12 @@ class CameraSetupTracker:
 
 
 def is_dark(body: Body) -> bool:
-    """Whether the picture is darker than `DIM`; unknown is no objection."""
+    """Whether the picture is darker than `DIM`; False if its brightness is not known."""
     return body.light < DIM
 
 
 def is_seen_from(view: str, body: Body) -> bool:
-    """Whether the person's left-right axis lies as that view wants it; unknown is no objection."""
+    """Whether the person's left-right axis fits this view; True if the axis is not known."""
     if view == "side":
         return not body.side_axis_deg > SIDE_VIEW_MAX_DEG
     return not body.side_axis_deg < FRONT_VIEW_MIN_DEG
@@ -171,7 +174,7 @@ def is_seen_from(view: str, body: Body) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Tilt:
-    """How far from the horizontal a trunk may and must be in a posture, degrees."""
+    """The least and the most that a trunk may be inclined in a posture, degrees from horizontal."""
 
     least: float
     most: float
@@ -185,12 +188,13 @@ _TILT = {
     "standing": _Tilt(30, 90),
     "seated": _Tilt(30, 90),
 }
-"""Loose on purpose: they only keep quiet about the view while somebody is still standing
-beside the mat. A bridge's trunk rises to 30°, a roll-down's falls to the horizontal."""
+"""These limits are wide. Their only purpose is that nothing is said about the view while somebody
+still stands beside the mat. A bridge's trunk rises to 30°, a roll-down's sinks to the
+horizontal."""
 
 
 def _in_posture(body: Body, posture: str) -> bool:
-    """Whether the trunk is about as steep in the picture as the posture asks."""
+    """Whether the trunk's inclination in the picture fits the posture; True if it is not known."""
     shoulders = (body.point("shoulder", "left") + body.point("shoulder", "right")) / 2
     hips = (body.point("hip", "left") + body.point("hip", "right")) / 2
     tilt = abs(float(geometry.inclination_deg(hips, shoulders)))
@@ -198,7 +202,10 @@ def _in_posture(body: Body, posture: str) -> bool:
 
 
 def _size_share(body: Body) -> float:
-    """Longer side of the box around what was seen, over the picture's longer side."""
+    """Longer side of the box around the points that were seen, over the picture's longer side.
+
+    1 where fewer than two were seen.
+    """
     seen = body.points_px[np.isfinite(body.points_px[:, 0])]
     if len(seen) < 2:
         return 1.0

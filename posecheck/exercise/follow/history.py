@@ -1,4 +1,4 @@
-"""The recent past of all signals, as far back as somebody still needs it."""
+"""The history: the last seconds of all signals, as far back as they are still needed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from posecheck.exercise.spec.checks import Window
 Values = NDArray[np.float64]
 
 LIGHT = "brightness of the picture"
-"""A column of every trail, 0 to 255. No signal can have its name."""
+"""The name of the column with the brightness, 0 to 255. No signal can have this name."""
 
 
 class SignalHistory:
-    """Values of named signals over time, and how light it was; `forget` keeps memory bounded."""
+    """Values of named signals over time, and the brightness of the picture.
+
+    The caller has to `forget` what is no longer needed.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = tuple(names)
@@ -32,27 +35,28 @@ class SignalHistory:
         self._rows.append((*(values[name] for name in self._names), light))
 
     def forget(self, before_s: float) -> None:
-        """Drops what is older; in blocks, so that the cost is spread."""
+        """Drops what is older. It waits for 256 moments, because each drop moves all the others."""
         old = bisect_left(self._t_s, before_s)
         if old > 256:
             del self._t_s[:old], self._rows[:old]
 
     def window(self, signal: str, start_s: float, end_s: float) -> Window:
-        """One signal from `start_s` to `end_s`, both ends included."""
+        """One signal (or `LIGHT`) from `start_s` to `end_s`, both ends included."""
         first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
         column = self._column[signal]
         values = np.array([row[column] for row in self._rows[first:stop]], float)
         return Window(start_s, end_s, np.array(self._t_s[first:stop], float), values)
 
     def times(self, start_s: float, end_s: float) -> Values:
-        """The moments from `start_s` to `end_s`, both ends included."""
+        """The times of the moments from `start_s` to `end_s`, both ends included, (N,)."""
         first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
         return np.array(self._t_s[first:stop], float)
 
     def speed_per_s(self, signal: str, *, over_s: float) -> float:
-        """Slope of a straight line through the last `over_s` of a signal; 0 where unknown.
+        """Slope of a straight line through the last `over_s` of a signal, in its unit a second.
 
-        Least squares in plain Python: for a handful of samples faster than an array.
+        NaN is left out; 0 with fewer than two known values. Least squares in plain Python, which is
+        faster than numpy for a few samples.
         """
         column = self._column[signal]
         first = bisect_left(self._t_s, self.latest_s - over_s)

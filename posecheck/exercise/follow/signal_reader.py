@@ -17,9 +17,9 @@ from posecheck.records import Side
 
 
 class SignalReader:
-    """Reads every signal of an exercise from a body; what needs a rest is NaN without one.
+    """Reads every signal of an exercise from a body.
 
-    `side` is the side that is counted where left and right are counted apart.
+    `side` is the counted side, if left and right are counted apart.
     """
 
     def __init__(self, exercise: Exercise, side: Side | None = None) -> None:
@@ -43,7 +43,10 @@ class SignalReader:
         }
 
     def read(self, body: Body | None) -> dict[str, float]:
-        """Signals read from the body itself, and their differences; all NaN for None."""
+        """The signals read from the body itself, and their differences.
+
+        All are NaN for None and for a body that was not found.
+        """
         if body is None or not body.found:
             return dict.fromkeys((*self.direct, *self._differences), nan)
         values = {name: read(body) for name, read in self.direct.items()}
@@ -56,14 +59,19 @@ class SignalReader:
         return (values[name] for name in self.direct)
 
     def add_from_rest(self, values: dict[str, float], rest: Mapping[str, float]) -> None:
-        """Puts the signals that are measured from rest into `values`."""
+        """Adds the signals that are measured from rest to `values`.
+
+        They are NaN without a resting value in `rest`.
+        """
         for name, base in self._from_rest.items():
             values[name] = values[base] - rest.get(base, nan)
 
 
 def resolve(value: Any, side: Side | None) -> Any:
-    """A signal's parameter with "own" and "other", alone or before a point's name, replaced by
-    the side that is counted and the opposite one."""
+    """A signal's parameter with "own" replaced by the counted side, "other" by the opposite one.
+
+    Either may stand alone or before a point's name. Without a counted side nothing is replaced.
+    """
     if side is None:
         return value
     if isinstance(value, tuple):
@@ -76,7 +84,10 @@ def resolve(value: Any, side: Side | None) -> Any:
 
 
 def chains(exercise: Exercise, near: Side | None) -> tuple[tuple[int, ...], ...]:
-    """Landmark indices, in drawing order, of the joints that are judged."""
+    """The lines to draw for the signals: each as landmark indices, in their order.
+
+    `near` is the side turned to the camera, None if it is not known.
+    """
     found: dict[tuple[int, ...], None] = {}
     for spec in exercise.signals.values():
         for side in _drawn_sides(getattr(spec, "side", None), near):
@@ -87,7 +98,7 @@ def chains(exercise: Exercise, near: Side | None) -> tuple[tuple[int, ...], ...]
 
 
 def _drawn(name: str, side: Side) -> int:
-    """The landmark drawn for a point: of a middle, the side's own."""
+    """The landmark drawn for a point; for a middle and for "own" that of the `side`."""
     prefix, base = signals.split(name)
     if prefix in ("other", "left", "right"):
         other: Side = "right" if side == "left" else "left"
@@ -96,6 +107,7 @@ def _drawn(name: str, side: Side) -> int:
 
 
 def _drawn_sides(choice: str | None, near: Side | None) -> tuple[Side, ...]:
+    """The sides on which a signal is drawn."""
     if choice == "near":
         return (near,) if near else ()
     if choice == "left":
