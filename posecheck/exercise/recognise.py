@@ -1,8 +1,8 @@
-"""Which exercise is this? Every exercise follows the same poses; the one that explains them wins.
+"""Which exercise is this? Every exercise follows the same poses; the one that explains most wins.
 
-What an exercise explains is the time that its complete repetitions, or its holds, take up: the
-zones of another exercise are not passed in order, or not held. So recognition needs no model of
-its own and knows every exercise that is in the catalogue, a user's own ones too.
+An exercise explains the time that its complete repetitions, or its holds, take up: a person who
+does another exercise does not go through its zones in order, or does not hold them. So recognition
+needs no model of its own, and it knows every exercise in the catalogue, a user's own ones, too.
 """
 
 from __future__ import annotations
@@ -17,38 +17,42 @@ from posecheck.provenance import Likeness
 from posecheck.records import Hold, Pose, Rep, Report
 
 BRIDGED_S = 5.0
-"""A rest between two repetitions, or before the first, up to this long belongs to the exercise:
-real people rest for up to 4 s between repetitions, and drawing up both knees before the first twist
+"""A rest of up to this time between two repetitions, or before the first, belongs to the exercise.
+Real people rest for up to 4 s between repetitions, and drawing up both knees before the first twist
 takes as long."""
 
 FAULTY = 0.9
-"""What a repetition that has a fault explains of its time, for each of its kinds of fault: a good
-bridge beats a pelvic tilt done badly."""
+"""A repetition with faults explains this share of its time, once for each kind of fault. So a good
+bridge wins over a bad pelvic tilt."""
 
 LEAST_FIT = 0.3
-"""An exercise that explains less of the time than this is no answer: the rest is something else."""
+"""An exercise that explains less than this share of the time is no answer."""
 
 CLEAR_LEAD = 0.1
-"""By so much the best one has to lead to be named without asking."""
+"""The best exercise is named without asking if it explains more than any other by this share of the
+time."""
 
 CONTAINS_LEAD = 0.05
-"""One that contains the best one has to come so near to take its place: it explains all that the
-other does, and more."""
-
+"""An exercise that contains the best one replaces it if it explains at most this share less: it
+explains all that the other does, and more."""
 
 MOST_SHOWN = 3
+"""The largest number of exercises that a report names."""
 
 MOST_HZ = 15.0
-"""More poses a second tell no more about which exercise it is."""
-
+"""More poses a second do not help to recognise an exercise."""
 
 SLACK_S = 0.005
-"""Media clocks round to milliseconds."""
+"""Two poses may be this much nearer than `MOST_HZ` says: media clocks round to milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An exercise that it may be. `fit` is the share of the time that it explains, 0 to 1."""
+    """An exercise that it may be.
+
+    fit: the share of the time that it explains, 0 to 1.
+    contains: ids of the exercises that it contains.
+    """
 
     exercise: str
     title: str
@@ -65,18 +69,18 @@ class Recognition:
 
     @property
     def shown(self) -> tuple[Likeness, ...]:
-        """The few that may go into a report."""
+        """The few that go into a report, the likely ones first."""
         first = [*self.likely, *(c for c in self.candidates if c not in self.likely)]
         return tuple(Likeness(c.exercise, c.title, round(c.fit, 3)) for c in first[:MOST_SHOWN])
 
     @property
     def best(self) -> Candidate | None:
-        """The one that explains most, if it explains enough."""
+        """The one that explains most; None where none explains enough (`LEAST_FIT`)."""
         return self.likely[0] if self.likely else None
 
     @property
     def likely(self) -> tuple[Candidate, ...]:
-        """The best and those that are nearly as good, but for what another of them contains."""
+        """The best and those that are nearly as good, without those that another one contains."""
         most = self.candidates[0].fit if self.candidates else 0.0
         if most < LEAST_FIT:
             return ()
@@ -91,7 +95,7 @@ class Recognition:
 
     @property
     def sure(self) -> bool:
-        """Whether it is one, and no other comes near it."""
+        """Whether there is one, and no other comes near it."""
         return len(self.likely) == 1
 
 
@@ -106,7 +110,10 @@ class Recogniser:
         self._taken_s = float("-inf")
 
     def step(self, pose: Pose) -> None:
-        """Takes the next pose; `t_s` must increase. Poses beyond `MOST_HZ` are left out."""
+        """Takes the next pose; `t_s` must increase (else ValueError).
+
+        Poses beyond `MOST_HZ` are left out.
+        """
         if pose.t_s - self._taken_s < 1 / MOST_HZ - SLACK_S:
             return
         self._taken_s = pose.t_s
@@ -118,7 +125,7 @@ class Recogniser:
             self._last_s = pose.t_s
 
     def finish(self) -> Recognition:
-        """What it may have been."""
+        """The exercises that it may have been."""
         reports = [(s.exercise, s.finish()) for s in self._sessions]
         found = [
             Candidate(
@@ -141,7 +148,7 @@ class Recogniser:
 
 
 def explained(report: Report, *, start_s: float, end_s: float) -> float:
-    """Seconds between `start_s` and `end_s` that an exercise's report accounts for."""
+    """How many seconds between `start_s` and `end_s` an exercise's report explains."""
     spans = sorted(_spans(report))
     total_s, reached_s = 0.0, start_s
     for span_start_s, span_end_s, worth in spans:
@@ -157,7 +164,10 @@ def explained(report: Report, *, start_s: float, end_s: float) -> float:
 
 
 def _spans(report: Report) -> list[tuple[float, float, float]]:
-    """Start, end and worth of every complete repetition and every hold that stands alone."""
+    """Start, end and worth of every complete repetition and every hold that stands alone.
+
+    The worth is the share of this time that is explained (`FAULTY`).
+    """
     done: list[Rep | Hold] = [r for r in report.reps if r.complete]
     done += [h for h in report.holds if h.rep is None]
     return [

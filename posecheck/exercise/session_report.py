@@ -1,4 +1,4 @@
-"""What a session has collected, and the report made of it."""
+"""What a session has collected, and the report that is made from it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from posecheck.records import Finding, Hold, NotJudged, Rep, Report, Side, Verdi
 class Numbering:
     """Numbers for the repetitions and holds of all sides together, in the order of their ends.
 
-    A side numbers its own, without knowing the other. A finding of a repetition that still runs
-    carries the number it will get if no other ends before it.
+    Each side numbers its own and does not know the other. A finding of a running repetition has the
+    number that the repetition will get if no other ends before it.
     """
 
     def __init__(self) -> None:
@@ -35,6 +35,7 @@ class Numbering:
         )
 
     def _of(self, own: int | None, side: Side | None) -> int | None:
+        """The session's number for a side's own number of a repetition."""
         return None if own is None else self._reps.get((side, own), len(self._reps) + 1)
 
     def _rep(self, rep: Rep, side: Side | None) -> Rep:
@@ -52,7 +53,7 @@ class Numbering:
 
 
 class ReportBuilder:
-    """Everything that goes into a report, in the order of time."""
+    """Collects everything that goes into a report, in the order of time."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
@@ -67,44 +68,31 @@ class ReportBuilder:
         self.last_s = float("-inf")
 
     def saw(self, t_s: float, *, found: bool) -> None:
-        """Counts one picture."""
+        """Takes the time of a picture, and whether a person was found in it."""
         self.passed(t_s)
         self.frames += 1
         self._found += found
 
     def passed(self, t_s: float) -> None:
-        """A moment without a picture."""
+        """Takes the time of a moment without a picture."""
         self._first_s = t_s if self._first_s is None else self._first_s
         self.last_s = t_s
 
     def add(self, news: News) -> None:
-        """Takes what one moment brought; findings of reps and holds come with them."""
+        """Takes what one moment brought. Repetitions and holds bring their own findings."""
         self._reps += news.reps
         self._holds += news.holds
         self._findings += news.findings
         self._not_judged += news.broken
 
     def built(self, remarks: tuple[Remark, ...], *, partial: bool) -> Report:
-        """The report; its source, model and version are for the caller to fill in."""
-        findings = [*self._findings]
+        """The report. The caller fills in its source, model and version.
+
+        `partial` says that the recording was not looked at to its end.
+        """
         complete = [r for r in self._reps if r.complete]
         starts_s = [r.start_s for r in complete]
-        if self._pace:
-            findings += cadence.judged(starts_s, self._pace)
-        unknown = [*self._not_judged]
-        records: list[Rep | Hold] = [*self._reps, *self._holds]
-        for record in records:
-            findings += record.findings
-            unknown += record.not_judged
-        unknown += totals.unmeasured(self._reps, self._holds, self._exercise)
-        unknown += [
-            NotJudged("everything", remark_message(r), r.start_s, r.end_s)
-            for r in remarks
-            if r.blocks
-        ]
-        verdict = self._verdict(findings)
-        if not records and not any(n.what == "everything" for n in unknown):
-            unknown.append(self._nothing_seen())
+        findings = self._all_findings(starts_s)
         return Report(
             exercise=self._exercise.id,
             title=self._exercise.title,
@@ -113,7 +101,7 @@ class ReportBuilder:
             frames=self.frames,
             found_share=self._found / self.frames if self.frames else 0.0,
             partial=partial,
-            verdict=verdict,
+            verdict=self._verdict(findings),
             count=len(complete),
             count_left=sum(r.side == "left" for r in complete),
             count_right=sum(r.side == "right" for r in complete),
@@ -121,21 +109,46 @@ class ReportBuilder:
             reps=tuple(self._reps),
             holds=tuple(self._holds),
             findings=tuple(sorted(findings, key=lambda f: f.start_s)),
-            not_judged=tuple(sorted(unknown, key=lambda n: n.start_s)),
+            not_judged=tuple(sorted(self._all_not_judged(remarks), key=lambda n: n.start_s)),
             remarks=remarks,
             limits=self._exercise.limits(),
             paces=totals.paces(self._reps, self._exercise),
             cadence_per_min=cadence.per_min(starts_s) if self._pace else None,
         )
 
+    @property
+    def _records(self) -> list[Rep | Hold]:
+        return [*self._reps, *self._holds]
+
+    def _all_findings(self, starts_s: list[float]) -> list[Finding]:
+        """Every fault; `starts_s` are the beginnings of the complete repetitions."""
+        findings = [*self._findings]
+        if self._pace:
+            findings += cadence.judged(starts_s, self._pace)
+        return findings + [f for record in self._records for f in record.findings]
+
+    def _all_not_judged(self, remarks: tuple[Remark, ...]) -> list[NotJudged]:
+        """Everything that gave no answer; of remarks, those that blocked judging."""
+        found = [*self._not_judged]
+        found += [n for record in self._records for n in record.not_judged]
+        found += totals.unmeasured(self._reps, self._holds, self._exercise)
+        found += [
+            NotJudged("everything", remark_message(r), r.start_s, r.end_s)
+            for r in remarks
+            if r.blocks
+        ]
+        if not self._records and not any(n.what == "everything" for n in found):
+            found.append(self._nothing_seen())
+        return found
+
     def _verdict(self, findings: list[Finding]) -> Verdict:
         if findings:
             return Verdict.FAULT
-        records: list[Rep | Hold] = [*self._reps, *self._holds]
-        judged = any(r.verdict is not Verdict.NOT_JUDGED for r in records)
+        judged = any(r.verdict is not Verdict.NOT_JUDGED for r in self._records)
         return Verdict.GOOD if judged else Verdict.NOT_JUDGED
 
     def _nothing_seen(self) -> NotJudged:
+        """The answer of a session without a repetition or hold."""
         why = "no-repetition" if self._exercise.rep else "no-hold"
         end_s = self.last_s if self.frames else 0.0
         return NotJudged("everything", Message(why), self._first_s or 0.0, end_s)
