@@ -147,8 +147,12 @@ def _reps(reps: Sequence[Rep], speech: Speech) -> Table:
 
 
 def _phase_names(reps: Sequence[Rep]) -> list[str]:
-    """The phases in the order of first appearance; none where they would not fit."""
-    names = list(dict.fromkeys(phase.name for rep in reps for phase in rep.phases))
+    """Each phase once, in the order of a complete repetition; none where they would not fit.
+
+    A half repetition may lack a phase in the middle, so those come last.
+    """
+    complete_first = sorted(reps, key=lambda rep: not rep.complete)
+    names = list(dict.fromkeys(phase.name for rep in complete_first for phase in rep.phases))
     return names if len(names) <= _MOST_PHASES else []
 
 

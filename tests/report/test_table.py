@@ -57,6 +57,14 @@ def test_a_half_repetition_is_called_half_in_words(bridges: Report) -> None:
     assert line_with(shown(bridges), "0:13.0-0:19.0").split()[-1] == "half"
 
 
+def test_phases_stand_in_the_order_of_a_complete_repetition(bridges: Report) -> None:
+    """Also where a half repetition without its hold comes first."""
+    half = replace(bridges.reps[2], phases=bridges.reps[2].phases[::2])
+    text = shown(replace(bridges, reps=(half, *bridges.reps[:2])))
+    assert line_with(text, "from-to").split()[2:8] == ["lift", "s", "hold", "s", "lower", "s"]
+    assert line_with(text, "0:13.0-0:19.0").split()[2:5] == ["1.2", "-", "1.0"]
+
+
 def test_each_fault_says_what_to_do_and_each_time_how_much(bridges: Report) -> None:
     """The advice comes once. Below it is each moment with the value and the limit."""
     later = replace(bridges.findings[0], start_s=19.4, value=150.0)
