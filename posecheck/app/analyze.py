@@ -28,7 +28,7 @@ from posecheck.words.speech import Speech
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What the command line asks for; `video` None leaves the choice to `outputs.wish`."""
+    """What the command line asks for. `video` None leaves it to `outputs.wish`."""
 
     sources: tuple[Path, ...]
     out: Path | None = None
@@ -36,13 +36,13 @@ class Request:
     json: bool = False
     trace: bool = False
     profile: Profile | None = None
-    """Whose own limits are to be used, too."""
+    """The profile whose limits are used, too."""
     wording: Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one recording: a report, an error, or a report that was not written."""
+    """The result of one recording: a report, an error, or a report that could not be written."""
 
     report: Report | None
     files: Outputs
@@ -55,7 +55,7 @@ class _Job:
 
     request: Request
     exercise: Exercise | None
-    """None where it is to be recognised."""
+    """None where it has to be recognised."""
     catalogue: Catalogue
     open_source: OpenSource
     stopped: Callable[[], bool]
@@ -64,10 +64,11 @@ class _Job:
 def run(
     request: Request, exercise: Exercise | None, catalogue: Catalogue, open_source: OpenSource
 ) -> ExitCode:
-    """Analyses each source, prints, and answers the exit code; without an exercise, recognises it.
+    """Analyses each source, prints the reports, and answers the exit code.
 
-    A source that cannot be read is told of, and the others are analysed all the same.
-    Ctrl-C ends the running source with a partial report; the ones after it are left out.
+    `exercise` None has it recognised. A source that cannot be read is an error; the other sources
+    are analysed all the same. Ctrl-C ends the running source with a partial report; the sources
+    after it are left out.
     """
     wish = outputs.wish(
         out=request.out, json=request.json, video=request.video, trace=request.trace
@@ -80,7 +81,7 @@ def run(
         interrupted = stopped()
     _print(done, request)
     if interrupted:
-        _tell_left_out(len(request.sources) - len(done), request.wording.general)
+        _note_left_out(len(request.sources) - len(done), request.wording.general)
     return _exit_code(done, interrupted=interrupted)
 
 
@@ -113,7 +114,7 @@ def _one(job: _Job, path: Path, files: Outputs) -> Outcome:
             judged = pipeline.run(memory, session, receivers, stopped=job.stopped)
             judged = replace(judged, recognised=likely, texts=speech.texts)
             report = _completed(judged, path, source, speech)
-            report = own_limits.named(report, job.request.profile, own)
+            report = own_limits.with_profile(report, job.request.profile, own)
         if not likely:
             report = _with_likeness(report, memory, job.catalogue)
         if files.report is not None:
@@ -124,7 +125,10 @@ def _one(job: _Job, path: Path, files: Outputs) -> Outcome:
 
 
 def _exercise_of(job: _Job, path: Path) -> tuple[Exercise, tuple[Likeness, ...], Sequence[Pose]]:
-    """The exercise that was named, or the one that the recording's beginning shows."""
+    """The exercise that was given, or the one that the recording's beginning shows.
+
+    Also what was recognised, and the poses that were found for it.
+    """
     if job.exercise is not None:
         return job.exercise, (), ()
     speech = job.request.wording.general
@@ -132,7 +136,7 @@ def _exercise_of(job: _Job, path: Path) -> tuple[Exercise, tuple[Likeness, ...],
         path, job.open_source, job.catalogue, speech=speech, stopped=job.stopped
     )
     candidate = auto.chosen(seen, path, speech=speech, may_ask=not job.request.json)
-    auto.name_it(seen, candidate, path, speech)
+    auto.note_recognised(seen, candidate, path, speech)
     return job.catalogue.get(candidate.exercise), seen.shown, poses
 
 
@@ -142,7 +146,7 @@ def _with_likeness(report: Report, memory: auto.Memory, catalogue: Catalogue) ->
 
 
 def _possible(request: Request, files: Outputs, source: Source, path: Path) -> Outputs:
-    """A recording of landmarks has no pictures to draw on; told to who asked for a video."""
+    """The files that can be written: a recording of landmarks has no pictures for a video."""
     if source.pictures:
         return files
     if request.video:
@@ -151,15 +155,15 @@ def _possible(request: Request, files: Outputs, source: Source, path: Path) -> O
 
 
 def _completed(report: Report, path: Path, source: Source, speech: Speech) -> Report:
-    """The report with what the engine cannot know: the file, its damage, model, version."""
+    """The report with what the engine cannot know: file, damage, model and version."""
     damage = [
         Remark(
             kind="damaged",
-            start_s=stretch.start_s,
-            end_s=stretch.end_s,
+            start_s=span.start_s,
+            end_s=span.end_s,
             blocks=False,
         )
-        for stretch in source.damaged
+        for span in source.damaged
     ]
     return replace(
         report,
@@ -172,11 +176,11 @@ def _completed(report: Report, path: Path, source: Source, speech: Speech) -> Re
 
 
 def _printable(name: str) -> str:
-    """File names may hold bytes that are no text; JSON may not."""
+    """A file's name as text: it may have bytes that are none, and JSON may not."""
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def _tell_left_out(left_out: int, speech: Speech) -> None:
+def _note_left_out(left_out: int, speech: Speech) -> None:
     key = "interrupted-rest" if left_out else "interrupted"
     consoles.note(speech.text(key, count=left_out))
 
@@ -195,7 +199,7 @@ def _print(done: Sequence[Outcome], request: Request) -> None:
 
 
 def _print_json(reports: list[Report], *, single: bool) -> None:
-    """Past rich, which would break lines and colour them."""
+    """Prints JSON without rich, which would break and colour its lines."""
     if not single:
         sys.stdout.write(json.dump_all(reports) + "\n")
     elif reports:
@@ -203,7 +207,7 @@ def _print_json(reports: list[Report], *, single: bool) -> None:
 
 
 def _exit_code(done: Sequence[Outcome], *, interrupted: bool) -> ExitCode:
-    """Ctrl-C first, then the first error, then a report that says nothing."""
+    """Ctrl-C comes first, then the first error, then a report in which nothing was judged."""
     if interrupted:
         return ExitCode.INTERRUPTED
     errors = [outcome.error.code for outcome in done if outcome.error]

@@ -1,4 +1,4 @@
-"""Recognising the exercise of a recording, and asking where that is not clear."""
+"""Recognises the exercise of a recording, and asks where that is not clear."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from posecheck.records import Pose, Report
 from posecheck.words.speech import Speech
 
 AUTO = "auto"
-"""What to say for an exercise's id to have it recognised."""
+"""Given as an exercise's id, it has the exercise recognised."""
 
 LOOKED_AT_S = 60.0
-"""Of a recording so much is looked at: several repetitions of the slowest exercise, and a
-minute's work at most."""
+"""How much of a recording is looked at: several repetitions of the slowest exercise, and at most a
+minute's work."""
 
 
 class Memory:
-    """The poses of a recording's first `LOOKED_AT_S`, kept as they pass by."""
+    """Passes moments on, and keeps the poses of the first `LOOKED_AT_S`."""
 
     def __init__(self, moments: Iterable[Moment]) -> None:
         self._moments = moments
@@ -39,7 +39,7 @@ class Memory:
 
 
 def recognise(poses: Iterable[Pose], catalogue: Catalogue) -> Recognition:
-    """Every exercise of a catalogue follows the same poses."""
+    """Which exercises of a catalogue the poses may show."""
     recogniser = Recogniser(catalogue.get(i) for i in catalogue.ids())
     for pose in poses:
         recogniser.step(pose)
@@ -54,7 +54,7 @@ def look(
     speech: Speech,
     stopped: Callable[[], bool],
 ) -> tuple[Recognition, Sequence[Pose]]:
-    """What the beginning of a recording shows, and its poses, so that none is looked for twice."""
+    """What the beginning of a recording shows, and its poses, so that none is found twice."""
     with open_source(path) as source:
         memory = Memory(source.moments)
         with progress.frames(speech.text("which-exercise", file=path.name), None) as count:
@@ -66,12 +66,16 @@ def look(
 
 
 def chosen(recognition: Recognition, path: Path, *, speech: Speech, may_ask: bool) -> Candidate:
-    """The exercise to analyse. An unclear one is asked for, or refused with what it may be."""
+    """The exercise to analyse. Where it is not clear, the person is asked.
+
+    Raises PosecheckError (NOTHING_TO_JUDGE) where nothing was recognised, and where it is not clear
+    and nobody can be asked.
+    """
     if recognition.best is None:
         raise PosecheckError(
             "no exercise of the catalogue was recognised",
             where=str(path),
-            remedy="Name it with --exercise ID; `posecheck exercises` lists them all.",
+            remedy="Give it with --exercise ID; `posecheck exercises` lists them all.",
             code=ExitCode.NOTHING_TO_JUDGE,
         )
     if recognition.sure:
@@ -82,7 +86,7 @@ def chosen(recognition: Recognition, path: Path, *, speech: Speech, may_ask: boo
     raise PosecheckError(
         f"not sure which exercise this is: {either}",
         where=str(path),
-        remedy=f"Name it, such as --exercise {recognition.best.exercise}.",
+        remedy=f"Give it, for example --exercise {recognition.best.exercise}.",
         code=ExitCode.NOTHING_TO_JUDGE,
     )
 
@@ -101,8 +105,10 @@ def _asked(likely: Sequence[Candidate], path: Path, speech: Speech) -> Candidate
         consoles.note(speech.text("number-please", count=len(likely)))
 
 
-def name_it(recognition: Recognition, candidate: Candidate, path: Path, speech: Speech) -> None:
-    """One line on what was recognised, how surely, and what else it may be."""
+def note_recognised(
+    recognition: Recognition, candidate: Candidate, path: Path, speech: Speech
+) -> None:
+    """Says in one line what was recognised, how well it fits, and what else it may be."""
     others = [c for c in recognition.candidates if c is not candidate][:2]
     rest = ", ".join(f"{c.exercise} {c.fit:.0%}" for c in others)
     consoles.note(
@@ -117,7 +123,10 @@ def name_it(recognition: Recognition, candidate: Candidate, path: Path, speech: 
 
 
 def looks_like(report: Report, poses: Sequence[Pose], catalogue: Catalogue) -> Remark | None:
-    """What a recording in which nothing was counted shows instead, if that is clear."""
+    """A remark on the exercise that a recording shows instead, where nothing was counted in it.
+
+    None where something was counted, or where no other exercise was recognised.
+    """
     if any(r.complete for r in report.reps) or report.holds or not poses:
         return None
     best = recognise(poses, catalogue).best

@@ -1,4 +1,4 @@
-"""`posecheck calibrate`: comfortable repetitions in, a person's own range out."""
+"""`posecheck calibrate`: from comfortable repetitions to a person's own range."""
 
 from __future__ import annotations
 
@@ -34,10 +34,9 @@ class Request:
 
 
 def run(request: Request, opener: Callable[[], OpenSource]) -> ExitCode:
-    """Watches the sources and writes the profile; with any doubt nothing is written.
+    """Looks at the sources and writes the profile. In doubt, and after Ctrl-C, it writes nothing.
 
-    Raises PosecheckError (NO_CALIBRATION, BAD_PROFILE, BAD_SOURCE, CANNOT_WRITE). Ctrl-C leaves
-    everything as it was.
+    Raises PosecheckError (NO_CALIBRATION, BAD_PROFILE, BAD_SOURCE, CANNOT_WRITE, USAGE).
     """
     with _refusals_as_errors(request.speech):
         refusals.require_range(request.exercise)
@@ -52,13 +51,13 @@ def run(request: Request, opener: Callable[[], OpenSource]) -> ExitCode:
             request.exercise, watched, date=_today(), version=__version__, model=model
         )
     path = profiles.save(before.having(request.exercise.id, result.calibrated))
-    _tell(request, before, result, path)
+    _print(request, before, result, path)
     return ExitCode.OK
 
 
 @contextmanager
 def _refusals_as_errors(speech: Speech) -> Iterator[None]:
-    """Raises PosecheckError (NO_CALIBRATION), in words, for a calibration that was refused."""
+    """Turns a refused calibration into a PosecheckError (NO_CALIBRATION) with its sentences."""
     try:
         yield
     except RefusedError as refused:
@@ -73,7 +72,7 @@ def _refusals_as_errors(speech: Speech) -> Iterator[None]:
 
 
 def _what(message: Message, speech: Speech) -> str:
-    """A reason in words, its values in the signal's own unit."""
+    """A reason as a sentence, with its values in the signal's unit."""
     values = dict(message.values)
     if "unit" in values:
         unit = str(values["unit"])
@@ -83,22 +82,22 @@ def _what(message: Message, speech: Speech) -> str:
 
 
 def _remedy(message: Message, speech: Speech) -> str:
-    """What to do about it; what concerns the camera is done before another recording is made."""
+    """What to do about a reason. After the camera was put right, another recording is needed."""
     text = speech.text(message.key, **{"camera": speech.texts.camera, **message.values})
     of_camera = message.key == "remedy-camera" or message.key.startswith("remark-")
     return speech.text("then-again", remedy=text) if of_camera else text
 
 
 def _today() -> str:
-    """The date where the person is."""
+    """Today's date in the time zone of this machine."""
     return datetime.now().astimezone().date().isoformat()
 
 
 def _each_once(sources: tuple[Path, ...]) -> None:
-    """The same repetitions twice would look steadier than they are."""
+    """Refuses a recording that is given twice: its repetitions would look too much alike."""
     if len({source.resolve() for source in sources}) < len(sources):
         raise PosecheckError(
-            "a recording was named twice", remedy="Name each once.", code=ExitCode.USAGE
+            "a recording is given twice", remedy="Give each one once.", code=ExitCode.USAGE
         )
 
 
@@ -122,11 +121,12 @@ def _watch(
     return watched, model
 
 
-def _tell(request: Request, before: Profile, result: Result, path: Path) -> None:
-    console = consoles.results()
-    speech = request.speech
+def _print(request: Request, before: Profile, result: Result, path: Path) -> None:
+    """Prints what was left aside, what was measured, and the file."""
+    console, speech = consoles.results(), request.speech
     for message in result.left_aside:
         consoles.note(speech.text("left-aside-note", what=_what(message, speech)))
-    console.print(profile.calibration(request.exercise.id, result.calibrated, request.exercise))
-    verb = "Replaced in" if request.exercise.id in before.exercises else "Written"
-    console.print(f"{verb}: {path}", soft_wrap=True, markup=False)
+    shown = profile.calibration(request.exercise.id, result.calibrated, request.exercise, speech)
+    console.print(shown)
+    key = "replaced" if request.exercise.id in before.exercises else "written"
+    console.print(speech.text(key, path=str(path)), soft_wrap=True, markup=False)

@@ -1,4 +1,4 @@
-"""The command line. Heavy imports wait inside the commands, so that `--help` is instant."""
+"""The command line. Heavy imports are inside the commands, so that `--help` is fast."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # plain help costs a third of what boxes cost
+    rich_markup_mode=None,  # Plain help takes a third of the time.
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -49,7 +49,10 @@ def _posecheck(
         typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Counts, times and judges back-care exercises in recordings. Not a medical device."""
+    """Count, time and judge back-care exercises. Not a medical device.
+
+    The language is the system's; --lang or POSECHECK_LANG changes it.
+    """
 
 
 @app.command()
@@ -58,21 +61,22 @@ def analyze(
     exercise: Annotated[
         str,
         typer.Option(
-            "--exercise", "-e", metavar="ID", help="See `posecheck exercises`; auto recognises it."
+            "--exercise", "-e", metavar="ID", help="Exercise, or auto to have it recognised."
         ),
     ],
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="DIR", help="Folder for files (default: ./posecheck-out)."
+            "--out", "-o", metavar="DIR", help="Folder for the files (default: posecheck-out)."
         ),
     ] = None,
     video: Annotated[
-        bool | None, typer.Option("--video/--no-video", help="Annotated video (default: yes).")
+        bool | None,
+        typer.Option("--video/--no-video", help="Write the annotated video (default: yes)."),
     ] = None,
     json: Annotated[
         bool,
-        typer.Option("--json", help="Print only the report as JSON; alone, it writes no files."),
+        typer.Option("--json", help="Print the report as JSON; alone, write no files."),
     ] = False,
     trace: Annotated[
         bool, typer.Option("--trace", help="Write every signal at every frame as CSV.")
@@ -86,8 +90,8 @@ def analyze(
 ) -> None:
     """Count, time and judge an exercise in recordings.
 
-    Writes NAME.report.json and NAME.annotated.mp4 into ./posecheck-out, or into --out.
-    Ctrl-C stops early and reports what was analysed so far.
+    Writes NAME.report.json and NAME.annotated.mp4 into the folder of --out.
+    Ctrl-C ends it early, with a partial report.
     """
     from posecheck.app import analyze as work
     from posecheck.app import sources as opening
@@ -114,10 +118,10 @@ def analyze(
 
 @app.command()
 def calibrate(
-    exercise: Annotated[str, typer.Argument(metavar="ID", help="See `posecheck exercises`.")],
+    exercise: Annotated[str, typer.Argument(metavar="ID", help="Exercise.")],
     sources: Sources,
     profile: Annotated[
-        str, typer.Option("--profile", metavar="NAME", help="Whose profile; made where missing.")
+        str, typer.Option("--profile", metavar="NAME", help="Profile to write; made if missing.")
     ],
     lang: Lang = None,
     model: ModelFile = None,
@@ -125,10 +129,10 @@ def calibrate(
     offline: Offline = False,
     catalog: Catalog = None,
 ) -> None:
-    """Learn how far a person comfortably goes, from a few repetitions.
+    """Measure how far a person comfortably goes.
 
-    Three or more, slow and comfortable, in one recording or several. `analyze --profile NAME`
-    then tells when a repetition went farther than that.
+    Takes three or more slow, comfortable repetitions, in one recording or several.
+    `analyze --profile NAME` then says when a repetition went farther.
     """
     from posecheck.app import calibrate as work
     from posecheck.app import sources as opening
@@ -146,27 +150,30 @@ def calibrate(
 @app.command()
 def profile(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Whose; without one, all are listed.")
+        str | None, typer.Argument(metavar="[NAME]", help="Profile (default: list all).")
     ] = None,
-    delete: Annotated[bool, typer.Option("--delete", help="Delete it.")] = False,
+    delete: Annotated[bool, typer.Option("--delete", help="Delete the profile.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before deleting.")] = False,
+    lang: Lang = None,
     catalog: Catalog = None,
 ) -> None:
-    """List the profiles, show one or delete it."""
+    """List the profiles, show one, or delete it."""
     from posecheck.app import profile as work
+    from posecheck.app.exercise_words import Wording
     from posecheck.exercise.spec.catalogue import Catalogue
 
     if name is None:
         if delete:
             raise PosecheckError(
                 "no profile was named",
-                remedy="Say `posecheck profile NAME --delete`.",
+                remedy="Use `posecheck profile NAME --delete`.",
                 code=ExitCode.USAGE,
             )
         raise typer.Exit(work.show_all())
     if delete:
         raise typer.Exit(work.delete(name, sure=yes))
-    raise typer.Exit(work.show(name, Catalogue(catalog)))
+    catalogue = Catalogue(catalog)
+    raise typer.Exit(work.show(name, catalogue, Wording(catalogue, lang)))
 
 
 @app.command()
@@ -175,10 +182,10 @@ def exercises(
         list[Path] | None, typer.Argument(metavar="[FILE...]", help="Files to check.")
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Check exercise files: those named, or all.")
+        bool, typer.Option("--check", help="Check these exercise files, or all.")
     ] = False,
     schema: Annotated[
-        bool, typer.Option("--schema", help="Print what a file may say, as JSON Schema.")
+        bool, typer.Option("--schema", help="Print the JSON Schema of exercise files.")
     ] = False,
     catalog: Catalog = None,
 ) -> None:
@@ -190,8 +197,8 @@ def exercises(
         raise typer.Exit
     if not check and files:
         raise PosecheckError(
-            "files were named without saying what to do with them",
-            remedy="Say `posecheck exercises --check FILE...`.",
+            "files are given, but not what to do with them",
+            remedy="Use `posecheck exercises --check FILE...`.",
             code=ExitCode.USAGE,
         )
     if check:
@@ -201,11 +208,11 @@ def exercises(
 
 @app.command()
 def show(
-    exercise: Annotated[str, typer.Argument(metavar="ID")],
+    exercise: Annotated[str, typer.Argument(metavar="ID", help="Exercise.")],
     lang: Lang = None,
     catalog: Catalog = None,
 ) -> None:
-    """Explain an exercise: how, camera, limits and why, cautions."""
+    """Explain an exercise: camera, steps, limits, cautions."""
     from posecheck.app import consoles
     from posecheck.app.exercise_words import Wording
     from posecheck.app.show import sheet
@@ -218,13 +225,13 @@ def show(
 
 @app.command()
 def record(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A video.")],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.npz")],
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Video.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.npz", help="File to write.")],
     model: ModelFile = None,
     model_name: ModelName = "full",
     offline: Offline = False,
 ) -> None:
-    """Keep only the landmarks of a video, in an .npz file."""
+    """Write the landmarks of a video into an .npz file."""
     from posecheck.app import record as work
     from posecheck.app import sources as opening
 
@@ -237,7 +244,7 @@ def model(
     name: Annotated[Size, typer.Argument(help="Size of the pose model.")] = "full",
     offline: Offline = False,
 ) -> None:
-    """Show where the pose model file is; fetch it when it is missing."""
+    """Show where the pose model is; fetch it if missing."""
     from posecheck.app import model as work
     from posecheck.app.sources import ModelChoice
 
@@ -247,30 +254,37 @@ def model(
 @app.command()
 def benchmark(
     clips: Annotated[
-        Path, typer.Option("--clips", metavar="DIR", help="ID/NAME.mp4 with ID/NAME.json.")
+        Path,
+        typer.Option(
+            "--clips", metavar="DIR", help="Folder of the clips: ID/NAME.mp4, ID/NAME.json."
+        ),
     ] = Path("sample_videos"),
     only: Annotated[
         str | None,
-        typer.Option("--only", metavar="ID[/NAME]", help="One exercise, or one clip."),
+        typer.Option("--only", metavar="ID[/NAME]", help="Only this exercise or clip."),
     ] = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, help="Clips at a time.")
+        int, typer.Option("--jobs", "-j", min=1, help="How many clips at a time.")
     ] = os.cpu_count() or 1,
     page: Annotated[
         list[Path] | None,
-        typer.Option("--page", metavar="FILE", help="Also put the tables into this page."),
+        typer.Option("--page", metavar="FILE", help="Page to put the tables into."),
     ] = None,
     cross: Annotated[
         Path | None,
-        typer.Option("--cross", metavar="FILE", help="Every good clip as every exercise, too."),
+        typer.Option(
+            "--cross",
+            metavar="FILE",
+            help="Also analyse good clips as every exercise; write this page.",
+        ),
     ] = None,
     catalog: Catalog = None,
 ) -> None:
-    """Hold every sample clip against its truth."""
+    """Compare every sample clip with its truth."""
     from posecheck.app.benchmark.command import benchmark as work
 
     raise typer.Exit(
-        work(clips, only=only, catalog=catalog, jobs=jobs, pages=page or (), crossed=cross)
+        work(clips, only=only, catalog=catalog, jobs=jobs, pages=page or (), cross_page=cross)
     )
 
 
@@ -282,5 +296,5 @@ def main() -> None:
     """The `posecheck` command."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal without "°" is no reason to fail
+            stream.reconfigure(errors="replace")  # A terminal may not have "°".
     app(prog_name="posecheck")

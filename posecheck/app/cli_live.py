@@ -1,4 +1,4 @@
-"""The commands around a live session. Heavy imports wait inside them."""
+"""The commands for live sessions. Heavy imports are inside them."""
 
 from __future__ import annotations
 
@@ -12,36 +12,42 @@ from posecheck.app.options import Catalog, Lang, ModelFile, ModelName, Offline, 
 
 def live(
     exercise: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="An exercise; without one, pick it.")
+        str | None, typer.Argument(metavar="[ID]", help="Exercise (default: pick it from a list).")
     ] = None,
     camera: Annotated[
         str,
-        typer.Option("--camera", "-c", metavar="0|URL|FILE", help="See `posecheck cameras`."),
+        typer.Option(
+            "--camera", "-c", metavar="0|URL|FILE", help="Camera (see `posecheck cameras`)."
+        ),
     ] = "0",
     profile: ProfileName = None,
-    sets: Annotated[int | None, typer.Option("--sets", min=1, help="Sets.")] = None,
+    sets: Annotated[int | None, typer.Option("--sets", min=1, help="How many sets.")] = None,
     reps: Annotated[
-        int | None, typer.Option("--reps", min=1, help="Repetitions (holds) in a set.")
+        int | None, typer.Option("--reps", min=1, help="Repetitions or holds of each set.")
     ] = None,
     hold: Annotated[
-        float | None, typer.Option("--hold", min=0.5, metavar="SECONDS", help="Length of a hold.")
+        float | None,
+        typer.Option("--hold", min=0.5, metavar="SECONDS", help="How long each hold is."),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No voice and no tones.")] = False,
     mirror: Annotated[
         bool | None,
-        typer.Option("--mirror/--no-mirror", help="Like a mirror (default: except a file)."),
+        typer.Option(
+            "--mirror/--no-mirror", help="Show it like a mirror (default: not for a file)."
+        ),
     ] = None,
     record: Annotated[
-        bool, typer.Option("--record", help="Keep the annotated video; else no picture is kept.")
+        bool, typer.Option("--record", help="Write the annotated video, too.")
     ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="DIR", help="Folder for files (default: ./posecheck-out)."
+            "--out", "-o", metavar="DIR", help="Folder for the files (default: posecheck-out)."
         ),
     ] = None,
     stay: Annotated[
-        float, typer.Option("--stay", min=0, metavar="SECONDS", help="How long the end is shown.")
+        float,
+        typer.Option("--stay", min=0, metavar="SECONDS", help="How long the summary is shown."),
     ] = 15.0,
     lang: Lang = None,
     model: ModelFile = None,
@@ -51,8 +57,9 @@ def live(
 ) -> None:
     """Coach an exercise in front of a camera. Not a medical device.
 
-    Keys: space pauses, h says that it hurts, q or Esc finishes, f fills the screen. By hand:
-    wave at the camera to pause and to go on. Writes NAME.report.json as `analyze` does.
+    Keys: space pauses, h says that it hurts, q or Esc finishes, f fills the screen.
+    By hand: wave at the camera to pause, and again to go on.
+    Writes NAME.report.json into the folder of --out. Keeps no picture without --record.
     """
     from posecheck.app.exercise_words import Wording
     from posecheck.app.live import dose, picker
@@ -64,7 +71,9 @@ def live(
     person = None if profile is None else profiles.load(profile)
     catalogue = Catalogue(catalog)
     wording = Wording(catalogue, lang)
-    chosen = dose.with_hold(picker.chosen(exercise, catalogue), hold, wording.general)
+    chosen = dose.with_hold(
+        picker.chosen(exercise, catalogue, wording.general), hold, wording.general
+    )
     request = work.Request(
         camera=camera,
         profile=person,
@@ -82,7 +91,7 @@ def live(
 
 
 def cameras() -> None:
-    """List the cameras that are there, with size and rate."""
+    """List the cameras, with size and rate."""
     from posecheck.app.live.cameras import show_all
 
     raise typer.Exit(show_all())
@@ -90,12 +99,17 @@ def cameras() -> None:
 
 def recover(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="A session file; else the newest.")
+        Path | None, typer.Argument(metavar="[FILE]", help="Session file (default: the newest).")
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="DIR", help="Folder for the files (default: posecheck-out)."
+        ),
+    ] = None,
     lang: Lang = None,
 ) -> None:
-    """Give the report of a live session that was broken off."""
+    """Write the report of a live session that has none."""
     from posecheck.app.live.recover import run as work
 
     raise typer.Exit(work(file, out, lang))

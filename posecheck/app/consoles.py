@@ -1,4 +1,4 @@
-"""Where words go: results to stdout, everything else to stderr."""
+"""Where text is printed: results to standard output, all else to standard error."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ if TYPE_CHECKING:
 
 
 def results() -> Console:
-    """The console of stdout, made anew: a test or a caller may have exchanged the stream."""
+    """The console of standard output. It is made anew, as a caller may have changed the stream."""
     from rich.console import Console
 
     return Console(highlight=False)
 
 
 def notes() -> Console:
-    """The console of stderr."""
+    """The console of standard error."""
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
 
 
 def note(text: str) -> None:
-    """One line for the person at the terminal, never broken, so that a path can be copied."""
+    """Prints one line to standard error. It is never broken, so that a path can be copied."""
     notes().print(text, soft_wrap=True, markup=False)
 
 
 def error(text: str) -> None:
-    """One line about what went wrong."""
+    """Prints one line about an error to standard error."""
     from rich.markup import escape
 
     notes().print(f"[bold red]Error:[/] {escape(text)}", soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The one place where errors become a line of words and an exit code."""
+"""The one place where errors become one line and an exit code."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from posecheck.app import consoles
 from posecheck.errors import ExitCode, PosecheckError
 
 DEBUG = "POSECHECK_DEBUG"
-"""Environment variable: with 1, an unforeseen error shows its traceback."""
+"""Environment variable: with 1, an unexpected error shows its traceback."""
 
 
 class Guarded(TyperGroup):
     """A group of commands that never shows a traceback to a user."""
 
     def invoke(self, ctx: Any) -> Any:
-        with told():
+        with reported():
             return super().invoke(ctx)
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Expected trouble, Ctrl-C and bugs each become one line and `typer.Exit`."""
+def reported() -> Iterator[None]:
+    """Turns expected errors, Ctrl-C and bugs into one line and `typer.Exit`."""
     try:
         yield
     except PosecheckError as error:
@@ -44,15 +44,15 @@ def told() -> Iterator[None]:
 
 
 def _is_control_flow(error: Exception) -> bool:
-    """Typer's own, a reader that went away (`| head`), and what a developer wants to see."""
+    """Whether an exception is Typer's own, a closed pipe (`| head`), or wanted by a developer."""
     foreign = isinstance(error, (typer.Exit, typer.Abort, BrokenPipeError))
     usage = hasattr(error, "exit_code") and hasattr(error, "format_message")
     return foreign or usage or os.environ.get(DEBUG) == "1"
 
 
 def unforeseen(error: Exception) -> str:
-    """The line for a bug: what a maintainer needs, and what the user can do."""
+    """The line for a bug: what it is, and what the user can do."""
     return (
-        f"posecheck did not foresee this: {type(error).__name__}: {error}. "
+        f"posecheck did not expect this: {type(error).__name__}: {error}. "
         f"Please report it, with the output of the same command under {DEBUG}=1."
     )

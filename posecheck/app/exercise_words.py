@@ -1,4 +1,4 @@
-"""The words for each exercise of a run, in the language that was asked for."""
+"""The sentences for each exercise of a run, in the language that was asked for."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from posecheck.words.speech import Speech
 
 
 class Wording:
-    """Finds the words of exercises; an exercise that is not translated is shown in English."""
+    """Finds the sentences for exercises. An exercise that is not translated is shown in English."""
 
     def __init__(self, catalogue: Catalogue, lang: str | None = None) -> None:
         self._catalogue = catalogue
         self.code = language.chosen(lang)
-        self._named: set[str] = set()
+        self._noted: set[str] = set()
 
     @property
     def general(self) -> Speech:
-        """The words that belong to no exercise."""
+        """The sentences that belong to no exercise."""
         return Speech(code=self.code)
 
     def of(self, exercise: Exercise, calibration: Calibration | None = None) -> Speech:
-        """The words for an exercise; says once where there are none in that language."""
+        """The sentences for an exercise. Where it is not translated, a note says so once."""
         found = translation(exercise, self.code, self._catalogue)
-        if found is None and self.code != language.ENGLISH and exercise.id not in self._named:
-            self._named.add(exercise.id)
+        if found is None and self.code != language.ENGLISH and exercise.id not in self._noted:
+            self._noted.add(exercise.id)
             name = self.general.language.locale.get_display_name(language.ENGLISH)
             consoles.note(Speech().text("not-translated", exercise=exercise.title, language=name))
         date = calibration.date if calibration else None
         return Speech(texts_of(exercise, self.code, found, calibrated_on=date))
 
     def translated(self, exercise: Exercise) -> Exercise:
-        """The exercise with its texts in that language, where there are some."""
+        """The exercise with its texts in that language, where it is translated."""
         return translated(exercise, translation(exercise, self.code, self._catalogue))

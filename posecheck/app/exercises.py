@@ -1,4 +1,4 @@
-"""`posecheck exercises`: the catalogue as a list, and exercise files checked."""
+"""`posecheck exercises`: lists the catalogue, and checks exercise files."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from posecheck.words.speech import Speech
 
 
 def show_all(catalog: Path | None) -> ExitCode:
-    """One line an exercise; a file that is wrong is told of, and the others still listed."""
+    """Prints a line for each exercise. A wrong file is an error; the others are still listed."""
     catalogue = Catalogue(catalog)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("id", no_wrap=True)  # it is typed, so it is shown whole
+    table.add_column("id", no_wrap=True)  # Users type it, so it is shown whole.
     for heading in ("title", "position", "camera", "dose"):
         table.add_column(heading)
     wrong = 0
@@ -44,7 +44,7 @@ _CAMERA = {"side": "at the side", "front": "in front", "end": "at head or feet"}
 
 
 def dose(asked: Dose, speech: Speech) -> str:
-    """How much of it, in one short line.
+    """A dose in one short line.
 
     >>> [dose(d, Speech()) for d in (Dose(sets=3, reps=8, hold_s=4), Dose(hold_s=30), Dose())]
     ['3 x 8, hold 4 s', 'hold 30 s', 'as long as you can']
@@ -61,7 +61,7 @@ def dose(asked: Dose, speech: Speech) -> str:
 
 
 def check(files: Iterable[Path]) -> ExitCode:
-    """A line for each file: fine, or what is wrong with it, where, and what is allowed."""
+    """Prints a line for each file: "fine", or what is wrong, where, and what is allowed there."""
     answer = ExitCode.OK
     for path in files:
         try:

@@ -1,4 +1,4 @@
-"""Ctrl-C between two frames instead of in the middle of one."""
+"""Lets Ctrl-C end the work between two frames, not in the middle of one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def deferred() -> Iterator[Callable[[], bool]]:
-    """Inside, Ctrl-C only makes the given function answer True; a second one interrupts.
+    """Inside the block, Ctrl-C makes the given function answer True; a second one interrupts.
 
-    So a session is never torn in the middle of a step, and files can be finished. Outside
-    the main thread, where Python delivers no signals, the answer stays False.
+    So a step is done to its end, and files are finished. Outside the main thread Python delivers no
+    signals, and the answer is always False.
     """
     if threading.current_thread() is not threading.main_thread():
         yield lambda: False

@@ -1,4 +1,4 @@
-"""`posecheck model`: where the pose model file is; fetched when it is missing."""
+"""`posecheck model`: shows where the pose model file is, and fetches it when it is missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from posecheck.app.sources import ModelChoice, describe, ensure_model
 
 
 def show(choice: ModelChoice) -> None:
-    """Prints the file and what is in it; raises PosecheckError (NO_MODEL)."""
+    """Prints the file's path and fingerprint; raises PosecheckError (NO_MODEL)."""
     file = ensure_model(choice)
     console = consoles.results()
     console.print(str(file), soft_wrap=True, markup=False)

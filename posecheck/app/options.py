@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share."""
+"""Arguments and options of several commands."""
 
 from __future__ import annotations
 
@@ -9,26 +9,24 @@ import typer
 
 Sources = Annotated[
     list[Path],
-    typer.Argument(metavar="SOURCE", help="Videos, or landmark recordings (.npz)."),
+    typer.Argument(metavar="SOURCE", help="Videos, or recordings of landmarks (.npz)."),
 ]
 Catalog = Annotated[
     Path | None,
-    typer.Option("--catalog", metavar="DIR", help="Exercise files of your own, instead."),
+    typer.Option("--catalog", metavar="DIR", help="Folder with other exercise files."),
 ]
 ModelFile = Annotated[
     Path | None,
-    typer.Option("--model", metavar="FILE", help="A pose model file (.task) to use."),
+    typer.Option("--model", metavar="FILE", help="Pose model file to use (.task)."),
 ]
 Size = Literal["lite", "full", "heavy"]
 ModelName = Annotated[Size, typer.Option("--model-name", help="Size of the pose model.")]
-Offline = Annotated[
-    bool, typer.Option("--offline", help="Never fetch the model; say how to provide it.")
-]
+Offline = Annotated[bool, typer.Option("--offline", help="Never fetch the pose model.")]
 Lang = Annotated[
     str | None,
-    typer.Option("--lang", metavar="CODE", help="Language: en, de (default: the system's)."),
+    typer.Option("--lang", metavar="CODE", help="Language: en or de (default: the system's)."),
 ]
 ProfileName = Annotated[
     str | None,
-    typer.Option("--profile", metavar="NAME", help="Use this person's own comfortable range."),
+    typer.Option("--profile", metavar="NAME", help="Profile with the person's own range."),
 ]

@@ -1,4 +1,4 @@
-"""Which files an analysis writes, and what they are called."""
+"""Which files a command writes, and their names."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from itertools import count
 from pathlib import Path
 
 DEFAULT_FOLDER = Path("posecheck-out")
+"""The folder for outputs, where no other one is given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The files of one recording; None for what is not wanted."""
+    """The files of one recording; None for a file that is not wanted."""
 
     report: Path | None = None
     video: Path | None = None
     trace: Path | None = None
 
     def paths(self) -> tuple[Path, ...]:
-        """Those that are wanted."""
+        """The files that are wanted."""
         return tuple(path for path in (self.report, self.video, self.trace) if path)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to write and where; `folder` None writes nothing."""
+    """What to write, and into which folder; None writes nothing."""
 
     folder: Path | None
     video: bool
@@ -33,9 +34,9 @@ class Wish:
 
 
 def wish(*, out: Path | None, json: bool, video: bool | None, trace: bool) -> Wish:
-    """What the options mean together: `--json` alone is a question, and leaves no files.
+    """What the options mean together: `--json` alone writes no files.
 
-    Asking for a folder, a video or a trace is asking for files, with `--json` too.
+    With a folder, a video or a trace, files are written also with `--json`.
     """
     if json and out is None and not video and not trace:
         return Wish(None, video=False, trace=False)
@@ -44,7 +45,7 @@ def wish(*, out: Path | None, json: bool, video: bool | None, trace: bool) -> Wi
 
 
 def plan(wanted: Wish, sources: Iterable[Path]) -> list[Outputs]:
-    """The files of each source, named after it; no name twice, and never a source's own."""
+    """The files of each source, with names after it. No file has two uses, and none is a source."""
     sources = list(sources)
     taken = {source.resolve() for source in sources}
     plans = []

@@ -1,4 +1,4 @@
-"""Whose own range an analysis uses."""
+"""The person's own limits that an analysis or a live session uses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from posecheck.words.speech import Speech
 def of(
     profile: Profile | None, exercise: Exercise, model: Model | None, speech: Speech
 ) -> Calibration | None:
-    """What was calibrated of a person in this exercise; None, with a word about it, for nothing."""
+    """What was calibrated for a person in this exercise; None, and a note, where nothing was."""
     if profile is None:
         return None
     found = profile.exercises.get(exercise.id)
@@ -29,6 +29,6 @@ def of(
     return found
 
 
-def named(report: Report, profile: Profile | None, own: Calibration | None) -> Report:
+def with_profile(report: Report, profile: Profile | None, own: Calibration | None) -> Report:
     """The report with the name of the profile that was used."""
     return report if profile is None or own is None else replace(report, profile=profile.name)

@@ -1,4 +1,4 @@
-"""The whole program, in shape: pose after pose into the engine, its answers to the sinks."""
+"""The main loop: each pose goes to the engine, and the engine's update to the sinks."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ Moment = tuple[Frame | None, Pose]
 """A pose and its picture; None where only landmarks were recorded."""
 
 Sink = Callable[[Frame | None, Pose, Update], None]
+"""Takes each moment with its update: it writes a video, a trace or the progress."""
 
 
 class Engine(Protocol):
-    """What judges: `posecheck.exercise.session.Session`."""
+    """The engine: `posecheck.exercise.session.Session`."""
 
     def step(self, pose: Pose) -> Update: ...
 
@@ -28,7 +29,7 @@ def run(
     *,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """The report over all moments; over those so far, marked partial, once `stopped()`."""
+    """The report of all moments; once `stopped()`, a partial one of those until then."""
     for frame, pose in moments:
         update = engine.step(pose)
         for sink in sinks:

@@ -1,4 +1,4 @@
-"""`posecheck profile`: the profiles as a list, one of them in full, or deleted."""
+"""`posecheck profile`: lists the profiles, shows one in full, or deletes it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecheck.app import consoles
+from posecheck.app.exercise_words import Wording
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal import limits
 from posecheck.exercise.personal.notes import pairs
@@ -21,14 +22,13 @@ from posecheck.store import profiles
 from posecheck.words.speech import Speech
 
 SIDE_BIAS = {"°": 9.0, "trunk lengths": 0.1}
-"""The model sees the two sides differently: over good clips of six exercises, done alike on both
-sides, left less right is off by 4.5° (root mean square); twice that is no difference of a body."""
-
-_SPEECH = Speech()
+"""The largest difference between left and right that may be the model's error. In good clips of six
+exercises, done alike on both sides, left minus right is off by 4.5° (root mean square); this is
+twice that."""
 
 
 def show_all() -> ExitCode:
-    """One line a person; a file that is wrong is told of, and the others still listed."""
+    """Prints a line for each profile. A wrong file is an error; the others are still listed."""
     found = profiles.names()
     if not found:
         consoles.results().print(
@@ -50,22 +50,23 @@ def show_all() -> ExitCode:
     return ExitCode.BAD_PROFILE if wrong else ExitCode.OK
 
 
-def show(name: str, catalogue: Catalogue) -> ExitCode:
-    """Everything that is kept about one person."""
-    profile = profiles.load(name)
+def show(name: str, catalogue: Catalogue, wording: Wording) -> ExitCode:
+    """Prints all that is kept about one person."""
+    profile, general = profiles.load(name), wording.general
     console = consoles.results()
-    console.print(Text(f"Profile {name}", style="bold"))
+    console.print(Text(general.text("profile", name=name), style="bold"))
     console.print(f"{profiles.path_of(name)}\n", soft_wrap=True, markup=False)
     ids = catalogue.ids()
     for exercise_id, found in profile.exercises.items():
         exercise = catalogue.get(exercise_id) if exercise_id in ids else None
-        console.print(calibration(exercise_id, found, exercise))
-    console.print(Text(_SPEECH.text("notice"), style="dim"))
+        speech = general if exercise is None else wording.of(exercise)
+        console.print(calibration(exercise_id, found, exercise, speech))
+    console.print(Text(general.text("notice"), style="dim"))
     return ExitCode.OK
 
 
 def delete(name: str, *, sure: bool) -> ExitCode:
-    """Deletes a profile after asking; a file that is wrong can be deleted, too."""
+    """Deletes a profile after asking. A wrong file can be deleted, too."""
     path = profiles.path_of(name)
     if path.is_file() and not sure and not _agreed(name):
         consoles.note("Nothing was deleted.")
@@ -80,91 +81,92 @@ def _agreed(name: str) -> bool:
     if not answer:
         raise PosecheckError(
             "there is nobody to ask whether to delete the profile",
-            remedy=f"Say `posecheck profile {name} --delete --yes`.",
+            remedy=f"Use `posecheck profile {name} --delete --yes`.",
             code=ExitCode.USAGE,
         )
     return answer.strip().lower() in ("y", "yes")
 
 
-def calibration(exercise_id: str, found: Calibration, exercise: Exercise | None) -> RenderableType:
-    """One exercise of a profile; `exercise` is None where the catalogue has it no more."""
-    reps = _SPEECH.text("summary-reps", count=found.repetitions)
-    seen = f"{found.date}, {reps}, {found.view} view"
+def calibration(
+    exercise_id: str, found: Calibration, exercise: Exercise | None, speech: Speech
+) -> RenderableType:
+    """One exercise of a profile; `exercise` is None where the catalogue no longer has it."""
+    reps = speech.text("summary-reps", count=found.repetitions)
+    seen = speech.text("calibrated", date=found.date, reps=reps, view=found.view)
     parts: list[RenderableType] = [Text.assemble((exercise_id, "bold"), f": {seen}")]
     if exercise is None:
-        parts.append(_indented("This exercise is no longer in the catalogue."))
-    parts += [_ranges(found), *map(_indented, _sides(found))]
-    sides = " (left and right where they differ)" if any(c.side for c in found.ranges) else ""
-    parts += [_indented(f"At rest{sides}: {_rest(found)}.")]
-    return Group(*parts, Text())
+        parts.append(_indented(speech.text("exercise-gone")))
+    parts += [_ranges(found, speech), *map(_indented, _sides(found, speech))]
+    sided = "yes" if any(c.side for c in found.ranges) else "no"
+    rest = speech.text("resting-values", sided=sided, values=_rest(found, speech))
+    return Group(*parts, _indented(rest), Text())
 
 
-def _ranges(found: Calibration) -> Table:
+def _ranges(found: Calibration, speech: Speech) -> Table:
     sided = any(c.side for c in found.ranges)
-    table = _table(
-        "how far", *(["side"] if sided else []), "at rest", "comfortable", "spread", "too far"
-    )
+    keys = ("how-far", *(["side"] if sided else []), "at-rest", "comfortable", "spread", "too-far")
+    table = _table(*(speech.text(f"column-{key}") for key in keys))
     for column in table.columns[2 if sided else 1 :]:
         column.justify = "right"
     for comfort in found.ranges:
         unit = unit_of(comfort.signal)
+        limit = speech.number(limits.limit(comfort, found, unit), unit)
         table.add_row(
-            _name(comfort),
-            *([comfort.side or ""] if sided else []),
-            _number(found.rest[comfort.shown].value, unit),
-            _number(comfort.comfortable, unit),
-            _SPEECH.number(comfort.spread, unit, more_digits=1),
-            f"{'over' if comfort.farther == 'up' else 'under'} "
-            + _number(limits.limit(comfort, found, unit), unit),
+            _name(comfort, speech),
+            *([speech.side(comfort.side)] if sided else []),
+            speech.number(found.rest[comfort.shown].value, unit),
+            speech.number(comfort.comfortable, unit),
+            speech.number(comfort.spread, unit, more_digits=1),
+            speech.text("too-far", farther=comfort.farther, limit=limit),
         )
     return table
 
 
-def _name(comfort: ComfortableRange) -> str:
-    """Which signal, in which leg where it is looked at in one, and its unit."""
-    leg = "" if comfort.during == "rep" else f", {_SPEECH.name(comfort.during)}"
-    return f"{_SPEECH.name(comfort.signal)}{leg} ({unit_of(comfort.signal)})"
+def _name(comfort: ComfortableRange, speech: Speech) -> str:
+    """The signal, the phase where it is looked at in one only, and its unit."""
+    phase = "" if comfort.during == "rep" else f", {speech.name(comfort.during)}"
+    return f"{speech.name(comfort.signal)}{phase} ({speech.unit(unit_of(comfort.signal))})"
 
 
-def _sides(found: Calibration) -> list[str]:
-    """How far the sides differ, in words, and whether that can be told from the model's error."""
+def _sides(found: Calibration, speech: Speech) -> list[str]:
+    """A sentence for each pair of signals: how far left and right differ."""
     said = []
     for pair in pairs(found):
         unit = unit_of(pair.left.signal)
-        name = _SPEECH.name(pair.left.signal.removeprefix("left_"))
-        apart = _SPEECH.with_unit(_number(abs(pair.usual), unit), unit)
-        if abs(pair.usual) <= SIDE_BIAS[unit]:
-            said.append(f"{name}: left and right are {apart} apart, within what can be told.")
-        else:
-            farther = "left" if pair.usual > 0 else "right"
-            said.append(f"{name}: {farther} goes {apart} farther than the other side.")
+        apart = speech.with_unit(speech.number(abs(pair.usual), unit), unit)
+        farther = "left" if pair.usual > 0 else "right"
+        said.append(
+            speech.text(
+                "sides-apart",
+                signal=pair.left.signal.removeprefix("left_"),
+                apart=apart,
+                farther="neither" if abs(pair.usual) <= SIDE_BIAS[unit] else farther,
+            )
+        )
     return said
 
 
-def _rest(found: Calibration) -> str:
-    """Every signal's value at rest with its trembling; both sides' values in one place."""
+def _rest(found: Calibration, speech: Speech) -> str:
+    """The resting value of every signal with its noise; left and right together."""
     grouped: dict[str, list[Rest]] = {}
     for name, rest in found.rest.items():
         side, _, base = name.partition("_")
         both = {f"left_{base}", f"right_{base}"} <= set(found.rest)
         grouped.setdefault(base if side in ("left", "right") and both else name, []).append(rest)
-    return ", ".join(_posture(name, rests) for name, rests in grouped.items())
+    return ", ".join(_resting_value(name, rests, speech) for name, rests in grouped.items())
 
 
-def _posture(name: str, rests: list[Rest]) -> str:
+def _resting_value(name: str, rests: list[Rest], speech: Speech) -> str:
     unit = unit_of(name)
-    values = " and ".join(dict.fromkeys(_number(rest.value, unit) for rest in rests))
-    noise = _SPEECH.number(max(rest.noise for rest in rests), unit, more_digits=1)
-    return f"{_SPEECH.name(name)} {values} ± {noise}{unit if unit == '°' else ''}"
+    values = list(dict.fromkeys(speech.number(rest.value, unit) for rest in rests))
+    noise = speech.number(max(rest.noise for rest in rests), unit, more_digits=1)
+    joined = speech.language.joined(values)
+    return f"{speech.name(name)} {joined} ± {noise}{unit if unit == '°' else ''}"
 
 
 def unit_of(signal: str) -> str:
     """The unit in which a signal's name ends."""
     return next((unit for unit, end in UNIT_SUFFIX.items() if signal.endswith(end)), "")
-
-
-def _number(value: float, unit: str) -> str:
-    return _SPEECH.number(value, unit)
 
 
 def _indented(text: str) -> Padding:

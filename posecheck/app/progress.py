@@ -1,4 +1,4 @@
-"""Progress bars on stderr, and only where somebody looks at one."""
+"""Progress bars on standard error, where that is a terminal."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from rich.progress import (
 from posecheck.app import consoles
 
 Advance = Callable[[int, int | None], None]
-"""Takes how far it is and the whole, None where that is not known."""
+"""Takes how much is done, and how much there is; None where that is not known."""
 
 
 @contextmanager
 def frames(what: str, total: int | None) -> Iterator[Callable[[], None]]:
-    """A bar over the frames of one recording; the function counts one."""
+    """A bar for the frames of one recording; the function counts one frame."""
     done = 0
     with _bar(what, MofNCompleteColumn()) as advance:
 
@@ -37,7 +37,7 @@ def frames(what: str, total: int | None) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def download(what: str) -> Iterator[Advance]:
-    """A bar over bytes."""
+    """A bar for bytes."""
     with _bar(what, DownloadColumn()) as advance:
         yield advance
 

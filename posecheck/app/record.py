@@ -1,4 +1,4 @@
-"""`posecheck record`: the landmarks of a video, kept without its pictures."""
+"""`posecheck record`: writes the landmarks of a video, without its pictures."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from posecheck.report import json
 
 
 def run(path: Path, out: Path, open_source: OpenSource) -> ExitCode:
-    """Writes `out`; after Ctrl-C with what was seen so far."""
+    """Writes `out`; after Ctrl-C, with the landmarks until then."""
     with interrupt.deferred() as stopped, open_source(path) as source:
         found_by = None if source.model is None else json.dump_model(source.model)
         with (

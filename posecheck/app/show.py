@@ -15,7 +15,7 @@ from posecheck.words.speech import Speech, readable
 
 
 def sheet(exercise: Exercise, speech: Speech) -> RenderableType:
-    """Title, camera, how, dose, what is judged with which limits and why, cautions."""
+    """Title, camera, how, dose, what is counted, what is judged with limits and why, cautions."""
     head = Text.assemble((exercise.title, "bold"), f" ({exercise.id})\n{exercise.source}")
     sections: dict[str, list[RenderableType]] = {
         "camera": [Text(speech.texts.camera)],
@@ -25,7 +25,7 @@ def sheet(exercise: Exercise, speech: Speech) -> RenderableType:
         "judged": [_judged(exercise, limit, speech) for limit in exercise.limits()],
         "not-shown": [
             Text(f"{readable(what)}: {why}")
-            for shown in (exercise.not_judged, _alike(exercise, speech))
+            for shown in (exercise.not_judged, _lookalikes(exercise, speech))
             for what, why in shown.items()
         ],
         "cautions": [Text(line) for line in exercise.cautions],
@@ -36,7 +36,8 @@ def sheet(exercise: Exercise, speech: Speech) -> RenderableType:
     return Group(head, *parts, Text(f"\n{speech.text('notice')}", style="dim"))
 
 
-def _alike(exercise: Exercise, speech: Speech) -> dict[str, str]:
+def _lookalikes(exercise: Exercise, speech: Speech) -> dict[str, str]:
+    """The exercises that look the same, and why they cannot be kept apart."""
     return {
         speech.text("sheet-whether", other=other): why for other, why in exercise.looks_like.items()
     }
@@ -51,7 +52,7 @@ def _indented(part: RenderableType) -> Padding:
 
 
 def _dose(exercise: Exercise, speech: Speech) -> str:
-    """The numbers, and the note, which may be all there is."""
+    """The dose and its note; only the note, where the dose has no numbers."""
     asked = exercise.dose
     if asked.note and not (asked.reps or asked.hold_s):
         return asked.note

@@ -1,4 +1,4 @@
-"""What takes each moment besides the engine: annotated video, trace, progress."""
+"""The sinks of an analysis: annotated video, trace, progress."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from posecheck.words.speech import Speech
 def open_all(
     stack: ExitStack, files: Outputs, speech: Speech, count: Callable[[], None]
 ) -> list[Sink]:
-    """The sinks that `files` asks for; their files are finished when `stack` closes."""
+    """The progress, and the sinks for `files`; their files are finished when `stack` closes."""
     found: list[Sink] = [lambda _frame, _pose, _update: count()]
     if files.video is not None:
         found.append(_annotated(stack, files.video, speech))

@@ -1,4 +1,4 @@
-"""What is analysed: a video, or a recording of landmarks, as one stream of moments."""
+"""The sources: a video or a recording of landmarks as one stream of moments."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class ModelChoice:
 class Source:
     """One opened recording.
 
-    moments: once through, in the order of time.
-    frames_estimate: for a progress bar; None where nobody knows.
+    moments: in the order of time; they can be taken once.
+    frames_estimate: about how many there are, for a progress bar; None where it is not known.
     pictures: whether the moments have pictures to draw on.
-    model: what found the landmarks, None where the recording does not say.
-    damaged: stretches that could not be read; complete once all moments were taken.
+    model: what found the landmarks; None where the recording does not say.
+    damaged: spans of time that could not be read; complete once all moments were taken.
     """
 
     moments: Iterator[Moment]
@@ -50,7 +50,7 @@ class Source:
 
 
 class OpenSource(Protocol):
-    """Opens a recording; `known` are poses of its beginning that were looked for before."""
+    """Opens a recording. `known` are poses of its beginning that were found before."""
 
     def __call__(
         self, path: Path, known: Sequence[Pose] = ()
@@ -58,9 +58,9 @@ class OpenSource(Protocol):
 
 
 def opener(choice: ModelChoice, paths: Iterable[Path]) -> OpenSource:
-    """A function that opens one of `paths`; the model is fetched now, if one needs it.
+    """A function that opens one of `paths`. The model is fetched now, if one of them needs it.
 
-    Raises PosecheckError (NO_MODEL). What is wrong with a path is told when it is opened.
+    Raises PosecheckError (NO_MODEL). Errors of a path are raised when it is opened.
     """
 
     @cache
@@ -73,22 +73,22 @@ def opener(choice: ModelChoice, paths: Iterable[Path]) -> OpenSource:
     @contextmanager
     def open_source(path: Path, known: Sequence[Pose] = ()) -> Iterator[Source]:
         yield from (
-            _landmarks(path) if landmark_recording.is_recording(path) else _film(path, file, known)
+            _landmarks(path) if landmark_recording.is_recording(path) else _video(path, file, known)
         )
 
     return open_source
 
 
-def _film(
+def _video(
     path: Path, model_file: Callable[[], Path], known: Sequence[Pose] = ()
 ) -> Iterator[Source]:
     with VideoReader(path) as reader, Estimator(model_file()) as estimator:
-        moments = _posed(reader, estimator, known)
+        moments = _with_poses(reader, estimator, known)
         found_by = describe(model_file())
         yield Source(moments, reader.info.frames_estimate, True, found_by, reader.damaged)
 
 
-def _posed(
+def _with_poses(
     frames: Iterable[Frame], estimator: Estimator, known: Sequence[Pose]
 ) -> Iterator[Moment]:
     ready = iter(known)
@@ -105,7 +105,7 @@ def _landmarks(path: Path) -> Iterator[Source]:
 
 
 def _needs_model(path: Path) -> bool:
-    """Whether it is a video that can be read; for anything else nothing is fetched."""
+    """Whether a path is a video that can be read: only then the model is needed."""
     if landmark_recording.is_recording(path):
         return False
     try:
@@ -116,7 +116,7 @@ def _needs_model(path: Path) -> bool:
 
 
 def ensure_model(choice: ModelChoice) -> Path:
-    """The model file, fetched under a progress bar where it is missing."""
+    """The model file; it is fetched, with a progress bar, where it is missing."""
     with progress.download(f"Fetching the pose model ({choice.name})") as advance:
         return model_file.ensure(
             choice.name, explicit=choice.explicit, offline=choice.offline, progress=advance
@@ -124,5 +124,5 @@ def ensure_model(choice: ModelChoice) -> Path:
 
 
 def describe(file: Path) -> Model:
-    """How a report names a model file."""
+    """A model file as a report says it."""
     return Model(file.name, f"mediapipe {metadata.version('mediapipe')}", model_file.sha256(file))

@@ -284,6 +284,33 @@ remedy-no-range = Ihre Grenzen sind für alle gleich; `posecheck show` nennt sie
 remedy-camera = { $camera }
 then-again = { $remedy } Dann nehmen Sie neu auf.
 
+replaced = Ersetzt in: { $path }
+profile = Profil { $name }
+calibrated = { $date }, { $reps }, { $view ->
+    [side] von der Seite gesehen
+    [front] von vorn gesehen
+   *[end] von Kopf oder Füßen her gesehen
+}
+exercise-gone = Diese Übung gibt es nicht mehr.
+column-how-far = wie weit
+column-at-rest = in Ruhe
+column-comfortable = angenehm
+column-spread = Streuung
+column-too-far = zu weit
+too-far = { $farther ->
+    [up] über { $limit }
+   *[down] unter { $limit }
+}
+sides-apart = { $signal }: { $farther ->
+    [left] Links geht es { $apart } weiter als rechts.
+    [right] Rechts geht es { $apart } weiter als links.
+   *[neither] Links und rechts sind { $apart } auseinander; das kann am Modell liegen.
+}
+resting-values = In Ruhe{ $sided ->
+    [yes] { " " }(links und rechts, wo sie verschieden sind)
+   *[no] { "" }
+}: { $values }.
+
 ## Das Blatt einer Übung
 
 sheet-camera = Kamera
@@ -335,6 +362,11 @@ not-sure = { $path }: Es ist nicht sicher, welche Übung das ist.
 candidate = { $number }. { $title } (erklärt { NUMBER($share, style: "percent") } der Zeit)
 which-one = Welche
 number-please = Bitte eine Zahl von 1 bis { $count }.
+
+## Eine Übung für eine Live-Stunde aussuchen
+
+pick-exercise = Eine Nummer oder ein Teil des Namens
+picked-nothing = Keine Übung heißt { $answer }.
 
 ## Einheiten
 

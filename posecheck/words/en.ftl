@@ -289,6 +289,29 @@ remedy-no-range = Its limits are the same for everybody; `posecheck show` lists 
 remedy-camera = { $camera }
 then-again = { $remedy } Then record again.
 
+replaced = Replaced in: { $path }
+profile = Profile { $name }
+calibrated = { $date }, { $reps }, { $view } view
+exercise-gone = This exercise is no longer in the catalogue.
+column-how-far = how far
+column-at-rest = at rest
+column-comfortable = comfortable
+column-spread = spread
+column-too-far = too far
+too-far = { $farther ->
+    [up] over { $limit }
+   *[down] under { $limit }
+}
+sides-apart = { $signal }: { $farther ->
+    [left] left goes { $apart } farther than the other side.
+    [right] right goes { $apart } farther than the other side.
+   *[neither] left and right are { $apart } apart, which may be the model's error.
+}
+resting-values = At rest{ $sided ->
+    [yes] { " " }(left and right where they differ)
+   *[no] { "" }
+}: { $values }.
+
 ## The sheet of an exercise
 
 sheet-camera = Camera
@@ -340,6 +363,11 @@ not-sure = { $path }: not sure which exercise this is.
 candidate = { $number }. { $title } (explains { NUMBER($share, style: "percent") } of the time)
 which-one = Which one
 number-please = A number from 1 to { $count }, please.
+
+## Picking an exercise for a live session
+
+pick-exercise = A number, or a part of the name
+picked-nothing = No exercise is called { $answer }.
 
 ## What parts of an exercise are called, where it is not as their ids read. Optional in a language.
 

@@ -18,8 +18,8 @@ from posecheck.words.language import ENGLISH, language
 class Translation(Strict):
     """What a file `exercises/LANGUAGE/ID.toml` may say: an exercise's texts in that language.
 
-    `say` and `because` go by a check's id, for a zone that was left out by "ID/ZONE". `names` gives
-    what phases, zones, signals and checks are called. `not_judged` goes by its name in that language.
+    `say` and `because` go by a check's id; for a zone that was left out by "ID/ZONE". `names` has
+    the names of phases, zones, signals and checks. `not_judged` goes by its name in that language.
     """
 
     title: Text
@@ -53,7 +53,7 @@ def translation(exercise: Exercise, code: str, catalogue: Catalogue) -> Translat
 
 
 def _check(path: Path, exercise: Exercise, found: Translation) -> None:
-    """A translation has to say all that is said, and nothing that is not there."""
+    """Refuses a translation that lacks a sentence, or has one for no check of the exercise."""
     own, _ = _sentences(exercise)
     if missing := sorted(set(own) - set(found.say)):
         raise _bad(path, f"say: {missing[0]!r} is missing")
@@ -85,7 +85,7 @@ def texts_of(
     *,
     calibrated_on: str | None = None,
 ) -> ExerciseTexts:
-    """The texts of an exercise. Without a translation they are English, whatever the language is.
+    """The texts of an exercise in a language; without a translation, in English.
 
     `calibrated_on` is the date of the person's own limits, where those are used.
     """
@@ -111,7 +111,7 @@ def texts_of(
 
 
 def _sentences(exercise: Exercise) -> tuple[dict[str, str], dict[str, str]]:
-    """What the exercise's file says about each of its checks, and why."""
+    """What the exercise's file says for each of its checks, and why its limit is what it is."""
     said = {check.id: (check.say, check.because) for check in exercise.checks}
     if rep := exercise.rep:
         said[rep.half.id] = rep.half.say, rep.half.because

@@ -1,4 +1,4 @@
-"""The languages that there are, and the sentences of one."""
+"""Which languages there are, which one is used, and the sentences of one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from typing import Any, Final
 from posecheck.errors import ExitCode, PosecheckError
 
 ENGLISH: Final = "en"
-"""The language in which everything is there: a sentence that another one lacks is taken from it."""
+"""The language that has every sentence. Sentences that another language lacks are taken from it."""
 
 LANGUAGE_VARIABLE: Final = "POSECHECK_LANG"
+"""The environment variable for the language."""
 
 
 class Language:
-    """The sentences of one language.
+    """The sentences of one language; it also writes numbers and lists as the language does.
 
     >>> Language("en").text("summary-reps", count=2)
     '2 repetitions'
@@ -32,11 +33,11 @@ class Language:
         self._bundles = [_bundle(code), *([] if code == ENGLISH else [_bundle(ENGLISH)])]
 
     def has(self, key: str) -> bool:
-        """Whether there is a sentence of that key."""
+        """Whether there is a sentence for that key."""
         return any(bundle.has_message(key) for bundle in self._bundles)
 
     def text(self, key: str, **values: Any) -> str:
-        """The sentence of a key with its values. Raises KeyError for a key that there is not."""
+        """The sentence for a key, with its values. Raises KeyError for an unknown key."""
         for bundle in self._bundles:
             if bundle.has_message(key):
                 text, errors = bundle.format_pattern(bundle.get_message(key).value, values)
@@ -46,7 +47,7 @@ class Language:
         raise KeyError(key)
 
     def number(self, value: float, digits: int) -> str:
-        """A number with so many digits behind the point, as the language writes it.
+        """A number with that many digits behind the point, as the language writes it.
 
         >>> Language("de").number(1234.5, 1)
         '1234,5'
@@ -57,7 +58,7 @@ class Language:
         return format_decimal(value, pattern, locale=self.locale, decimal_quantization=True)
 
     def shortest(self, value: float) -> str:
-        """A number with as few digits as it has, at most three behind the point.
+        """A number without needless digits, with at most three behind the point.
 
         >>> Language("de").shortest(0.25), Language("de").shortest(192.0)
         ('0,25', '192')
@@ -75,22 +76,22 @@ class Language:
 
 @cache
 def language(code: str) -> Language:
-    """The language of a code, read once."""
+    """The language of a code; its file is read once."""
     return Language(code)
 
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The codes of all languages that posecheck speaks."""
+    """The codes of all languages that posecheck has."""
     files = (file.name for file in resources.files(__package__).iterdir())
     return tuple(sorted(name.removesuffix(".ftl") for name in files if name.endswith(".ftl")))
 
 
 def chosen(asked: str | None) -> str:
-    """The language to be used: the one asked for, else POSECHECK_LANG, else the system's.
+    """The language to use: the one that was asked for, else POSECHECK_LANG, else the system's.
 
-    Raises PosecheckError (USAGE) for one that was asked for and that there is not. A system's
-    language that there is not means English.
+    Raises PosecheckError (USAGE) where posecheck does not have the language that was asked for.
+    Where it does not have the system's language, the language is English.
     """
     asked = asked or os.environ.get(LANGUAGE_VARIABLE) or None
     if asked is not None:
@@ -98,8 +99,8 @@ def chosen(asked: str | None) -> str:
         if code in languages():
             return code
         raise PosecheckError(
-            f"posecheck does not speak {asked!r}",
-            remedy=f"It speaks {', '.join(languages())}.",
+            f"posecheck does not have the language {asked!r}",
+            remedy=f"Use one of: {', '.join(languages())}.",
             code=ExitCode.USAGE,
         )
     system = _code(_system() or ENGLISH)
@@ -112,7 +113,7 @@ def _code(text: str) -> str:
 
 
 def _system() -> str | None:
-    """The locale of the system, as far as it is known."""
+    """The locale of the system; None where it has none."""
     if sys.platform == "win32":
         import ctypes
 

@@ -1,4 +1,4 @@
-"""Makes sentences of keys and values, for one exercise in one language."""
+"""Makes sentences from keys and values, for one exercise in one language."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ WORDS_A_SECOND: Final = 2.5
 """How fast a calm voice speaks: 150 words a minute."""
 
 NAMED: Final = frozenset({"check", "phase", "signal", "zone"})
-"""Values of these names are ids, and are replaced by what they are called."""
+"""Values of these names are ids: they are replaced by the names for users."""
 
 _ATTACHED: Final = ("°", "°/s")
-"""Units that are written right behind their number."""
+"""Units that follow their number without a space."""
 
 _DIGITS: Final = {"°": 0, "°/s": 0, "s": 1, "steps/min": 0}
-"""Digits behind the point that a unit deserves; 2 for the others."""
+"""Digits behind the point for each unit; other units have 2."""
 
 _UNIT_KEYS: Final = {
     "trunk lengths": "unit-trunk-lengths",
@@ -29,14 +29,14 @@ _UNIT_KEYS: Final = {
 
 
 class Speech:
-    """Sentences about one exercise, or, without `texts`, about none."""
+    """The sentences for one exercise; without `texts`, those that belong to no exercise."""
 
     def __init__(self, texts: ExerciseTexts | None = None, *, code: str = "en") -> None:
         self.texts = texts or ExerciseTexts(code, "")
         self.language = language(self.texts.language)
 
     def text(self, key: str, **values: Any) -> str:
-        """The sentence of a key. Ids among the values are replaced by names, lists are joined.
+        """The sentence for a key. Ids among the values are replaced by names, lists are joined.
 
         >>> Speech().text("remark-cut-off", parts=["feet", "knees"])
         'Your feet and knees are outside the picture.'
@@ -44,7 +44,7 @@ class Speech:
         return self.language.text(key, **{name: self._value(name, v) for name, v in values.items()})
 
     def sentence(self, message: Message) -> str:
-        """What a message says."""
+        """The sentence of a message."""
         if message.key == "fault":
             return self.say(str(message.values["check"]), _zone(message))
         if message.key == "greeting":
@@ -70,7 +70,7 @@ class Speech:
         return self.say(finding.check, finding.zone)
 
     def name(self, name: str) -> str:
-        """What an id is called: of a check, phase, zone or signal (without its unit).
+        """The name for users of a check, phase, zone or signal (without its unit), by its id.
 
         >>> Speech().name("half-repetition"), Speech().name("trunk_lift_deg")
         ('half repetition', 'trunk lift')
@@ -90,12 +90,12 @@ class Speech:
         return self.language.text(f"side-{side}") if side else ""
 
     def greeting(self) -> str:
-        """What is said once, before anything else: cautions, and what posecheck is not."""
+        """What is said first: the cautions, that posecheck is no medical device, how to pause."""
         keys = ("not-medical", "wave-to-pause")
         return " ".join([f"{self.texts.title}.", *self.texts.cautions, *map(self.text, keys)])
 
     def hurt(self) -> str:
-        """What is said when somebody says that it hurts."""
+        """What is said when the person says that it hurts."""
         return f"{self.text('hurt-stop')} {self.texts.ask_a_doctor or self.text('hurt-ask')}"
 
     def clock(self, t_s: float) -> str:
@@ -117,7 +117,7 @@ class Speech:
         return f"{self.clock(start_s)}-{self.clock(end_s)}"
 
     def number(self, value: Number, unit: str, *, more_digits: int = 0) -> str:
-        """A bare number as exact as its unit deserves; "?" where it is missing.
+        """A number without its unit, with the digits for that unit; "?" where it is missing.
 
         >>> [Speech().number(v, u) for v, u in ((151.6, "°"), (3.04, "s"), (None, "°"))]
         ['152', '3.0', '?']
@@ -128,7 +128,7 @@ class Speech:
         return self.language.number(round(value, digits) + 0.0, digits)  # no -0.0
 
     def unit(self, unit: str) -> str:
-        """A unit as it is written in this language."""
+        """A unit as this language writes it."""
         return self.language.text(_UNIT_KEYS[unit]) if unit in _UNIT_KEYS else unit
 
     def with_unit(self, shown: str, unit: str) -> str:
@@ -144,7 +144,7 @@ class Speech:
         for key in (f"{check}/{zone}", check):
             if key in own:
                 return own[key]
-        # "past-comfort-hold" has the words of "past-comfort".
+        # "past-comfort-hold" has the sentence of "past-comfort".
         parts = check.split("-")
         for end in range(len(parts), 0, -1):
             key = f"{kind}-{'-'.join(parts[:end])}"
@@ -166,7 +166,7 @@ def _zone(message: Message) -> str | None:
 
 
 def readable(name: str) -> str:
-    """A key of an exercise file as words.
+    """An id as words.
 
     >>> readable("half_range"), readable("too-fast")
     ('half range', 'too fast')
@@ -175,7 +175,7 @@ def readable(name: str) -> str:
 
 
 def without_unit(name: str) -> str:
-    """A signal's name without the unit in which it ends; any other name as it is.
+    """A signal's id without the unit at its end; any other id as it is.
 
     >>> without_unit("trunk_lift_deg"), without_unit("sag")
     ('trunk_lift', 'sag')

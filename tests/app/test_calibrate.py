@@ -107,7 +107,7 @@ def test_what_was_left_aside_is_told(film: Film, run: Run) -> None:
         (["plank", "calm.npz", "--profile", "anna"], ExitCode.NO_CALIBRATION, "a hold has no end"),
         (["hip-bridge", "calm.npz", "--profile", "../a"], ExitCode.USAGE, "cannot be the name"),
         (["hip-bridge", "none.npz", "--profile", "anna"], ExitCode.NO_SOURCE, "none.npz"),
-        (["hip-bridge", "calm.npz", "./calm.npz", "--profile", "a"], ExitCode.USAGE, "named twice"),
+        (["hip-bridge", "calm.npz", "./calm.npz", "--profile", "a"], ExitCode.USAGE, "given twice"),
         (["hip-brige", "calm.npz", "--profile", "anna"], ExitCode.BAD_EXERCISE, "hip-bridge"),
         (["hip-bridge", "calm.npz"], ExitCode.USAGE, "--profile"),
     ],

@@ -293,7 +293,7 @@ def test_a_camera_that_gives_only_black_is_told(stage: Stage, run: Run) -> None:
 @pytest.mark.parametrize(
     ("error", "code", "says"),
     [
-        (ValueError("a bug"), ExitCode.BUG, "did not foresee this: ValueError: a bug"),
+        (ValueError("a bug"), ExitCode.BUG, "did not expect this: ValueError: a bug"),
         (
             PosecheckError("is damaged", where="a.task", code=ExitCode.NO_MODEL),
             ExitCode.NO_MODEL,
@@ -323,7 +323,7 @@ def test_an_error_at_the_first_picture_comes_at_once(stage: Stage, run: Run) -> 
     stage.failure = (0, ValueError("a bug"))
     result = go(run)
     assert result.exit_code == ExitCode.BUG
-    assert "did not foresee this: ValueError: a bug" in result.stderr
+    assert "did not expect this: ValueError: a bug" in result.stderr
     assert result.stdout == ""
     assert not list(Path("posecheck-out").iterdir())
 

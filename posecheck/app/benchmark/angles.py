@@ -1,4 +1,4 @@
-"""How far the judged angles are from the projected truth."""
+"""The error of the judged angles: as measured, and as they truly are in the picture."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ Values = NDArray[np.float64]
 
 @dataclass(slots=True)
 class Watched:
-    """Every signal at every frame in which something was being judged."""
+    """Every signal at every frame at which the person was in place."""
 
     t_s: list[float] = field(default_factory=list)
     signals: list[dict[str, float | None]] = field(default_factory=list)
 
     def add(self, update: Update) -> None:
-        """Remembers a moment, if the person was in place."""
+        """Keeps a moment, if the person was in place."""
         if update.in_place:
             self.t_s.append(update.t_s)
             self.signals.append(update.signals)
 
 
 def errors(exercise: Exercise, truth: Truth, watched: Watched) -> tuple[AngleError, ...]:
-    """Errors of the judged angles: those that a check or the driver reads from the picture.
+    """The errors of the judged angles: those that a check or the driver reads from the picture.
 
-    Where the sides are counted apart, each is held against the truth while it is its turn.
+    Where the sides are counted apart, each is compared with the truth during its own repetitions.
     """
     if not watched.t_s or not truth.judgeable:
         return ()
@@ -53,7 +53,7 @@ def errors(exercise: Exercise, truth: Truth, watched: Watched) -> tuple[AngleErr
 
 
 def _true(exercise: Exercise, truth: Truth, side: Side | None) -> dict[str, Values]:
-    """Each signal as it truly was, at the moments for which the truth was written."""
+    """The true values of each signal, at the frames of the truth."""
     read = SignalReader(exercise, side)
     moments = [read.read(body) for body in truth.bodies()]
     return {name: np.array([m[name] for m in moments]) for name in read.direct}
@@ -62,7 +62,7 @@ def _true(exercise: Exercise, truth: Truth, side: Side | None) -> dict[str, Valu
 def _pairs(
     name: str, side: Side | None, true: Values, truth: Truth, watched: Watched
 ) -> Iterator[tuple[float | None, float]]:
-    """The signal as measured and as it was, at each frame in which this side was at work."""
+    """The measured and the true value, at each frame in which this side did a repetition."""
     at_each = np.interp(watched.t_s, truth.frames.t_s, true)
     shown = f"{side}_{name}" if side else name
     for t_s, signals, was in zip(watched.t_s, watched.signals, at_each, strict=True):
@@ -71,6 +71,7 @@ def _pairs(
 
 
 def _judged(exercise: Exercise) -> tuple[str, ...]:
+    """The angles that the driver or a check reads, the driver's first."""
     names = [c.signal for c in exercise.checks if hasattr(c, "signal")]
     if exercise.rep:
         names.insert(0, exercise.rep.driver)

@@ -1,4 +1,4 @@
-"""The benchmark from start to exit code."""
+"""The whole benchmark: runs the clips, prints and writes the tables, answers the exit code."""
 
 from __future__ import annotations
 
@@ -20,25 +20,29 @@ def benchmark(
     catalog: Path | None,
     jobs: int,
     pages: Sequence[Path],
-    crossed: Path | None,
+    cross_page: Path | None,
 ) -> ExitCode:
-    """Runs, prints one table, and answers whether every goal is met."""
+    """Runs the clips, prints a table, and answers whether every goal is met.
+
+    `pages` get the tables. `cross_page` gets what is counted in each good clip as every exercise.
+    Raises PosecheckError: NO_SOURCE without clips, BAD_SOURCE, USAGE for a page that is wrong.
+    """
     chosen = clips(folder, only)
-    # asked before the work, so that nothing is lost to a page that is not there
+    # Pages are read before the work, so that no work is lost to a page that does not exist.
     texts = {page: _text(page, show.markdown([])) for page in pages}
     model = ensure("full")
     results = []
     with progress.frames("clips", len(chosen)) as count:
         every = run.run_all(
-            chosen, model=model, catalog=catalog, jobs=jobs, cross=crossed is not None
+            chosen, model=model, catalog=catalog, jobs=jobs, cross=cross_page is not None
         )
         for result in every:
             results.append(result)
             count()
     consoles.results().print(show.table(results, run.help_s(), each=only is not None))
-    if crossed is not None:
+    if cross_page is not None:
         consoles.results().print(cross.summary(results))
-        crossed.write_text(cross.markdown(results), encoding="utf-8")
+        cross_page.write_text(cross.markdown(results), encoding="utf-8")
     for page, text in texts.items():
         page.write_text(filled(text, show.markdown(results), where=str(page)), encoding="utf-8")
     met = all(r.score.ok for r in results)
@@ -46,13 +50,14 @@ def benchmark(
 
 
 def _text(page: Path, parts: Mapping[str, str]) -> str:
+    """The text of a page, with room for one of the parts at least."""
     try:
         text = page.read_text(encoding="utf-8")
     except OSError as e:
         raise PosecheckError(
             f"cannot be read ({e.strerror})",
             where=str(page),
-            remedy="Name a page that is there.",
+            remedy="Give a page that exists.",
             code=ExitCode.USAGE,
         ) from e
     filled(text, parts, where=str(page))

@@ -1,4 +1,4 @@
-"""Every good clip analysed as every exercise, and what is recognised in it."""
+"""What is counted in each good clip as every exercise, and what is recognised in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from posecheck.app.benchmark.run import AsOther, Result
 
 
 def foreign(results: Sequence[Result]) -> list[tuple[Result, AsOther]]:
-    """Clips in which another exercise than their own was counted."""
+    """The clips in which something was counted as another exercise than their own."""
     return [
         (result, other)
         for result in results
@@ -18,38 +18,38 @@ def foreign(results: Sequence[Result]) -> list[tuple[Result, AsOther]]:
 
 
 def mistaken(results: Sequence[Result]) -> list[Result]:
-    """Clips in which `auto` names something else, or asks without naming the right one."""
+    """The clips for which `auto` neither finds the right exercise nor offers it."""
     return [r for r in results if r.others and r.score.exercise not in _offered(r)]
 
 
 def _offered(result: Result) -> tuple[str, ...]:
-    """What `auto` names, or asks about: the best and those that come near it."""
+    """What `auto` finds, or asks about: the best exercise and those that come near it."""
     return tuple(c.exercise for c in result.likely[: result.near])
 
 
-def _named(result: Result) -> str:
+def _best(result: Result) -> str:
     return result.likely[0].exercise if result.likely else "nothing"
 
 
 def summary(results: Sequence[Result]) -> str:
-    """One sentence over all clips that were crossed."""
-    crossed = [r for r in results if r.others]
-    if not crossed:
+    """One sentence about all clips that were analysed as every exercise."""
+    good = [r for r in results if r.others]
+    if not good:
         return ""
-    named = len(crossed) - len(mistaken(crossed))
-    sure = sum(_named(r) == r.score.exercise and r.sure for r in crossed)
-    pairs = sum(len(r.others) - 1 for r in crossed)
+    offered = len(good) - len(mistaken(good))
+    sure = sum(_best(r) == r.score.exercise and r.sure for r in good)
+    pairs = sum(len(r.others) - 1 for r in good)
     return (
-        f"{len(crossed)} good clips as every exercise: something counted in "
+        f"{len(good)} good clips as every exercise: something counted in "
         f"{len(foreign(results))} of {pairs} pairs with another; auto names {sure} rightly and "
-        f"asks about {named - sure} more with the right one among its guesses."
+        f"asks about {offered - sure} more with the right one among its guesses."
     )
 
 
 def markdown(results: Sequence[Result]) -> str:
-    """The table of counts, exercise by exercise, and what auto says of each clip."""
-    crossed = [r for r in results if r.others]
-    ids = [other.exercise for other in crossed[0].others] if crossed else []
+    """The table of counts, exercise by exercise, and what `auto` says about each clip."""
+    good = [r for r in results if r.others]
+    ids = [other.exercise for other in good[0].others] if good else []
     numbers = {exercise: i for i, exercise in enumerate(ids, 1)}
     lines = [
         summary(results),
@@ -59,11 +59,11 @@ def markdown(results: Sequence[Result]) -> str:
     lines += ["the columns are numbered as the exercises are, an empty cell is 0.", ""]
     lines += ["| nr | clip | " + " | ".join(str(numbers[i]) for i in ids) + " |"]
     lines += ["|" + "---|" * (len(ids) + 2)]
-    for r in crossed:
+    for r in good:
         cells = " | ".join(str(other.counted or "") for other in r.others)
         name = f"{r.score.exercise}/{r.score.clip}"
         lines.append(f"| {numbers.get(r.score.exercise, '-')} | {name} | {cells} |")
-    return "\n".join([*lines, "", *_pairs(results), "", *_recognised(crossed), ""])
+    return "\n".join([*lines, "", *_pairs(results), "", *_recognised(good), ""])
 
 
 def _pairs(results: Sequence[Result]) -> list[str]:
@@ -76,10 +76,10 @@ def _pairs(results: Sequence[Result]) -> list[str]:
     return lines
 
 
-def _recognised(crossed: Sequence[Result]) -> list[str]:
+def _recognised(good: Sequence[Result]) -> list[str]:
     lines = ["What `--exercise auto` says, with the share of the time that it explains:", ""]
     lines += ["| clip | recognised | sure | next | |", "|---|---|---|---|---|"]
-    for r in crossed:
+    for r in good:
         first, second = (
             f"{c.exercise} {c.fit:.0%}" if c else "-" for c in (*r.likely[:2], None, None)[:2]
         )

@@ -1,4 +1,4 @@
-"""Generated tables in pages that people write."""
+"""Puts generated tables into pages that people write."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from posecheck.errors import ExitCode, PosecheckError
 def filled(text: str, parts: Mapping[str, str], *, where: str) -> str:
     """The text with each part between its markers, `<!-- NAME -->` and `<!-- /NAME -->`.
 
-    Parts that it has no markers for are left out; PosecheckError (USAGE) where it has none at all.
+    A part without markers in the text is left out. Raises PosecheckError (USAGE) where the text has
+    markers for none of them.
 
     >>> print(filled("a <!-- x -->old<!-- /x --> b", {"x": "new", "y": "other"}, where="page"))
     a <!-- x -->
@@ -27,9 +28,9 @@ def filled(text: str, parts: Mapping[str, str], *, where: str) -> str:
     if not any(f"<!-- /{name} -->" in text for name in parts):
         names = " or ".join(f"<!-- {name} --> ... <!-- /{name} -->" for name in parts)
         raise PosecheckError(
-            "has no place for the tables",
+            "has no markers for the tables",
             where=where,
-            remedy=f"Write {names} where one is to be.",
+            remedy=f"Write {names} where a table should be.",
             code=ExitCode.USAGE,
         )
     return found

@@ -1,4 +1,4 @@
-"""Runs the clips: poses, engine, score, and where the time goes."""
+"""Analyses the clips, scores them, and measures the time that each part takes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Cost:
-    """Seconds spent, over `frames` pictures."""
+    """The time that decoding, pose model and engine took over `frames` pictures."""
 
     frames: int = 0
     decode_s: float = 0.0
@@ -47,7 +47,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A clip's score, its whole report, and what it cost."""
+    """A clip's score, its report, and the time that it took."""
 
     score: Score
     report: Report
@@ -57,19 +57,19 @@ class Result:
     likely: tuple[Likeness, ...] = ()
     """What `--exercise auto` takes it for, best first."""
     near: int = 0
-    """How many of those come so near each other that it asks about them."""
+    """How many of those it asks about, as they come near each other."""
     alike: Mapping[str, str] = field(default_factory=dict)
-    """Exercises that its own contains or looks like, and why."""
+    """The exercises that its own one contains or looks like, and why."""
 
     @property
     def sure(self) -> bool:
-        """Whether `auto` names one without asking."""
+        """Whether `auto` finds one without asking."""
         return self.near == 1
 
 
 @dataclass(frozen=True, slots=True)
 class AsOther:
-    """What was counted in a clip that was analysed as some exercise."""
+    """What was counted in a clip that was analysed as this exercise."""
 
     exercise: str
     reps: int
@@ -78,7 +78,7 @@ class AsOther:
 
     @property
     def counted(self) -> int:
-        """Complete repetitions, or holds where they stand alone."""
+        """Complete repetitions, or holds that are no part of a repetition."""
         return self.reps or self.holds
 
 
@@ -87,7 +87,7 @@ def run_all(
 ) -> Iterator[Result]:
     """Scores all clips, `jobs` at a time, in their order.
 
-    `cross` analyses the good ones as every exercise as well, and recognises them.
+    `cross` also analyses the good clips as every exercise, and recognises them.
     """
     work = partial(run_one, model=model, catalog=catalog, cross=cross)
     if jobs == 1:
@@ -99,14 +99,14 @@ def run_all(
 
 
 def run_one(clip: Clip, *, model: Path, catalog: Path | None, cross: bool) -> Result:
-    """Analyses one clip as `posecheck analyze` does, with a stopwatch."""
+    """Analyses one clip as `posecheck analyze` does, and measures the time."""
     from posecheck.capture import video_reader
     from posecheck.pose.estimator import Estimator
 
     exercise = Catalogue(catalog).get(clip.truth.exercise)
     session, cost, watched = Session(exercise), Cost(), Watched()
     poses: list[Pose] = []
-    # Opening the file and loading the libraries happen once, not for every picture.
+    # The time to open the file and to load the libraries is not measured.
     with Estimator(model) as estimator, video_reader.VideoReader(clip.video) as reader:
         for decode_s, frame in _timed(iter(reader)):
             began = time.perf_counter()
@@ -120,10 +120,14 @@ def run_one(clip: Clip, *, model: Path, catalog: Path | None, cross: bool) -> Re
     angles = errors(exercise, clip.truth, watched)
     scored = score(clip.truth, report, angles, timed=exercise.times_holds)
     result = Result(scored, report, cost)
-    return _crossed(result, poses, Catalogue(catalog)) if cross and clip.truth.good else result
+    return (
+        _as_every_exercise(result, poses, Catalogue(catalog))
+        if cross and clip.truth.good
+        else result
+    )
 
 
-def _crossed(result: Result, poses: list[Pose], catalogue: Catalogue) -> Result:
+def _as_every_exercise(result: Result, poses: list[Pose], catalogue: Catalogue) -> Result:
     recognition = recognise(poses, catalogue)
     others = tuple(_as_other(poses, catalogue.get(i)) for i in catalogue.ids())
     own = catalogue.get(result.score.exercise)
@@ -157,7 +161,7 @@ def _timed(items: Iterator[T]) -> Iterator[tuple[float, T]]:
 
 
 def help_s(times: int = 3) -> float:
-    """Seconds until `posecheck --help` has answered: the best of a few."""
+    """Seconds until `posecheck --help` has answered: the best of a few runs."""
     command = [sys.executable, "-m", "posecheck", "--help"]
     return min(_seconds(command) for _ in range(times))
 

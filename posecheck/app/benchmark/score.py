@@ -1,4 +1,4 @@
-"""One clip's report against its truth. Pure arithmetic."""
+"""Compares the report of a clip with its truth: pure arithmetic."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from posecheck.app.benchmark.truth import TrueFault, TrueHold, TrueRep, Truth
 from posecheck.records import Finding, Hold, Rep, Report, Verdict
 
 HOLD_TOLERANCE_S = 0.3
+"""The largest error of a hold's start and end: about that of a person with a stopwatch."""
+
 FAULT_TOLERANCE_S = 0.5
+"""How far outside the fault's own time a finding may be."""
+
 ANGLE_TOLERANCE_DEG = 6.0
-"""The goals: a hold's ends to a third of a second, as a person with a stopwatch manages; a
-fault within half a second of the time in which it was there; and the published error of a
-knee angle from the side (6.4°, MediaPipe)."""
+"""The largest mean error of an angle: about the published error of a knee angle from the side
+(6.4°, MediaPipe)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,13 @@ class Score:
     clip: str
     judgeable: bool
     reps: tuple[int, int]
-    """Counted, true."""
+    """As counted, and the truth; so for `halves` and `holds`."""
     sides_right: bool
-    """Whether left and right were counted exactly, each for itself."""
+    """Whether left and right are each counted exactly."""
     halves: tuple[int, int]
     holds: tuple[int, int]
     hold_error_s: float
-    """Worst error of a hold's start or end; 0 without holds, infinite when one is missing."""
+    """The largest error of a hold's start or end; 0 without holds, infinite if one is missing."""
     found: int
     planted: int
     false_alarms: tuple[str, ...]
@@ -57,12 +60,12 @@ class Score:
 
     @property
     def exact(self) -> bool:
-        """Whether as many were counted as were done, on each side."""
+        """Whether the count of repetitions is right, on each side."""
         return self.reps[0] == self.reps[1] and self.sides_right
 
     @property
     def ok(self) -> bool:
-        """Whether every goal is met. Where judging is impossible, the goal is to refuse."""
+        """Whether every goal is met. If a clip cannot be judged, the goal is to judge nothing."""
         if not self.judgeable:
             return self.refused
         return (
@@ -79,10 +82,10 @@ class Score:
 def score(
     truth: Truth, report: Report, angles: tuple[AngleError, ...], *, timed: bool = True
 ) -> Score:
-    """Compares a report with the truth about its clip.
+    """Compares a report with the truth of its clip.
 
-    `timed` tells whether the exercise times holds: where its dose has none, a pause at the end of
-    range is in the truth and need not be in the report.
+    `timed` is whether the exercise times holds. Where it does not, the truth still has the pauses
+    at the end of range, and the report need not have them.
     """
     true_holds = truth.holds if timed else []
     done = [r.complete for r in truth.reps]
@@ -111,7 +114,10 @@ def _on_each_side(reps: Iterable[TrueRep | Rep]) -> Counter[str | None]:
 
 
 def _hits(fault: TrueFault, finding: Finding) -> bool:
-    """Same kind, and most of the shorter of both lies within the other, give or take."""
+    """Whether a finding is this fault: the same kind, at the same time.
+
+    At least half of the shorter of both must lie in the other, with a tolerance.
+    """
     shared_s = min(fault.end_s + FAULT_TOLERANCE_S, finding.end_s) - max(
         fault.start_s - FAULT_TOLERANCE_S, finding.start_s
     )
@@ -119,13 +125,13 @@ def _hits(fault: TrueFault, finding: Finding) -> bool:
     return fault.kind == finding.check and shared_s >= shorter_s / 2
 
 
-def _hold_error_s(true: list[TrueHold], got: tuple[Hold, ...]) -> float:
-    if len(true) != len(got):
+def _hold_error_s(true: list[TrueHold], found: tuple[Hold, ...]) -> float:
+    if len(true) != len(found):
         return inf
     return max(
         (
-            max(abs(t.start_s - g.start_s), abs(t.end_s - g.end_s))
-            for t, g in zip(sorted(true, key=_start_s), sorted(got, key=_start_s), strict=True)
+            max(abs(t.start_s - f.start_s), abs(t.end_s - f.end_s))
+            for t, f in zip(sorted(true, key=_start_s), sorted(found, key=_start_s), strict=True)
         ),
         default=0.0,
     )
@@ -145,7 +151,7 @@ def _refused(report: Report) -> bool:
 def angle_error(
     signal: str, measured_deg: NDArray[np.float64], true_deg: NDArray[np.float64]
 ) -> AngleError | None:
-    """Error of one signal over the frames (N,) in which both are known; None if there are none."""
+    """The error of one signal over the frames (N,) in which no value is NaN; None without such."""
     error = measured_deg - true_deg
     known = error[np.isfinite(error)]
     if not known.size:

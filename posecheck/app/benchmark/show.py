@@ -1,4 +1,4 @@
-"""The benchmark's table, for a terminal and as Markdown."""
+"""The tables of the benchmark, for a terminal and as Markdown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEADINGS = ("clip", "reps", "half", "holds", "hold error", "faults", "false", "a
 
 
 def row(s: Score) -> tuple[str, ...]:
-    """One clip: got/true everywhere, then the verdict on the clip."""
+    """A row for one clip: found/true in each cell, then whether every goal is met."""
     mark = "ok" if s.ok else "MISS"
     if not s.judgeable:
         said = "refused" if s.refused else "judged!"
@@ -37,12 +37,12 @@ def row(s: Score) -> tuple[str, ...]:
 
 
 def shown(angle: AngleError) -> str:
-    """Mean absolute error and, in brackets, bias."""
+    """The mean absolute error and, in brackets, the mean error (bias)."""
     return f"{angle.mae_deg:.1f}° ({angle.bias_deg:+.1f})"
 
 
 def total(scores: list[Score]) -> str:
-    """One sentence over all clips."""
+    """One sentence about all clips."""
     judged = [s for s in scores if s.judgeable]
     exact = sum(s.exact and s.halves[0] == s.halves[1] for s in judged)
     found, planted = sum(s.found for s in judged), sum(s.planted for s in judged)
@@ -61,7 +61,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def costs(cost: Cost, help_s: float) -> str:
-    """Where the time goes, as shares of the pose model's own."""
+    """The time of each part, compared with that of the pose model."""
     per = 1000 / max(cost.frames, 1)
     other_s = cost.decode_s + cost.engine_s
     return (
@@ -72,7 +72,7 @@ def costs(cost: Cost, help_s: float) -> str:
 
 
 def details(scores: list[Score]) -> list[str]:
-    """What was missed and what was false, by clip."""
+    """A line for each clip with missed faults, false alarms or angles that are far off."""
     lines = []
     for s in scores:
         wrong = [f"missed {kind}" for kind in s.missed] + [f"false {c}" for c in s.false_alarms]
@@ -87,7 +87,7 @@ def _far_off(angle: AngleError) -> bool:
 
 
 def table(results: list[Result], help_s: float, *, each: bool) -> RenderableType:
-    """The whole benchmark for a terminal: a line for each exercise, or `each` clip."""
+    """The whole benchmark for a terminal: a row for each exercise, or for `each` clip."""
     scores = [r.score for r in results]
     grid = Table(*HEADINGS, box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for exercise, clips in groupby(scores, lambda s: s.exercise):
@@ -104,7 +104,7 @@ def table(results: list[Result], help_s: float, *, each: bool) -> RenderableType
 
 
 def together(exercise: str, scores: list[Score]) -> tuple[str, ...]:
-    """All clips of one exercise in one line: sums, and the worst error."""
+    """A row for all clips of one exercise: sums, and the largest error."""
     judged = [s for s in scores if s.judgeable]
     sums = ["{}/{}".format(*map(sum, zip(*pairs, strict=True))) for pairs in (
         [s.reps for s in judged], [s.halves for s in judged], [s.holds for s in judged],
@@ -125,7 +125,7 @@ def together(exercise: str, scores: list[Score]) -> tuple[str, ...]:
 
 
 def markdown(results: list[Result]) -> dict[str, str]:
-    """The tables for the README and the docs: "benchmark", a line an exercise, and "clips"."""
+    """The tables for pages: "benchmark", a row for each exercise, and "clips", one per clip."""
     scores = [r.score for r in results]
     header = ["| " + " | ".join(HEADINGS) + " |", "|" + "---|" * len(HEADINGS)]
     lines, each = [*header], [*header]

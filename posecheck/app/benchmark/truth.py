@@ -1,4 +1,4 @@
-"""What a sample clip really shows, as its renderer wrote it beside the clip."""
+"""The truth of a sample clip: what it shows, as the renderer wrote it beside the clip."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LOOSE = ConfigDict(extra="ignore")
 
 @checked(frozen=True, config=_LOOSE)
 class TrueRep:
-    """A repetition that the rendered person did, or a partial."""
+    """A repetition or half repetition of the rendered person."""
 
     start_s: float
     end_s: float
@@ -30,7 +30,7 @@ class TrueRep:
 
 @checked(frozen=True, config=_LOOSE)
 class TrueHold:
-    """A plateau at the end of range."""
+    """A pause at the end of range, or a hold."""
 
     start_s: float
     end_s: float
@@ -47,7 +47,7 @@ class TrueFault:
 
 @checked(frozen=True, config=_LOOSE)
 class TrueFrames:
-    """The projected landmarks of every frame, pixels."""
+    """The true landmarks of every frame in the picture, pixels."""
 
     t_s: list[float]
     points_px: dict[str, list[tuple[float, float]]]
@@ -55,7 +55,7 @@ class TrueFrames:
 
 @checked(frozen=True, config=_LOOSE)
 class Truth:
-    """The truth about one clip. `judgeable` is False where the view forbids judging."""
+    """The truth of one clip. `judgeable` is whether the exercise can be judged in its view."""
 
     exercise: str
     clip: str
@@ -71,15 +71,15 @@ class Truth:
 
     @property
     def good(self) -> bool:
-        """Whether it shows the exercise as it should be, nothing planted and nothing half."""
+        """Whether it shows the exercise without faults and half repetitions."""
         return self.judgeable and not self.faults and all(r.complete for r in self.reps)
 
     def bodies(self) -> list[Body]:
-        """What a perfect pose model would have seen in every frame (picture only)."""
+        """The body of every frame as a perfect pose model would see it, without world landmarks."""
         points = np.full((len(self.frames.t_s), landmarks.COUNT, 2), np.nan)
-        for name, track in self.frames.points_px.items():
+        for name, positions in self.frames.points_px.items():
             if name in landmarks.INDEX:
-                points[:, landmarks.INDEX[name]] = track
+                points[:, landmarks.INDEX[name]] = positions
         return [self._body(t_s, xy) for t_s, xy in zip(self.frames.t_s, points, strict=True)]
 
     def _body(self, t_s: float, xy: NDArray[np.float64]) -> Body:
@@ -99,7 +99,7 @@ class Truth:
 
 
 def _trunk_px(xy: NDArray[np.float64]) -> float:
-    """The trunk as it is in the picture: where its truth matters, it lies across the view."""
+    """The trunk's length in the picture. Where it matters, the trunk lies across the view."""
     return float(np.hypot(*(_mid(xy, "shoulder") - _mid(xy, "hip"))))
 
 
@@ -127,15 +127,15 @@ _TRUTH = TypeAdapter(Truth)
 
 
 def load(path: Path) -> Truth:
-    """Reads a truth file; PosecheckError (BAD_SOURCE) where it is missing or wrong."""
+    """The truth in a file; raises PosecheckError (BAD_SOURCE) if it is missing or wrong."""
     try:
         return _TRUTH.validate_json(path.read_bytes())
     except OSError as e:
         raise _bad(path, f"cannot be read ({e.strerror})") from e
     except ValidationError as e:
         first = e.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise _bad(path, f"{place}: {first['msg']}") from e
+        field = ".".join(str(part) for part in first["loc"])
+        raise _bad(path, f"{field}: {first['msg']}") from e
 
 
 def _bad(path: Path, what: str) -> PosecheckError:
@@ -158,7 +158,7 @@ def clips(folder: Path, only: str | None = None) -> list[Clip]:
         raise PosecheckError(
             "no sample clips here" if only is None else f"no sample clip called {only!r} here",
             where=str(folder),
-            remedy="Run it in posecheck's own folder, or give --clips DIR.",
+            remedy="Run it in the folder of a checkout of posecheck, or give --clips DIR.",
             code=ExitCode.NO_SOURCE,
         )
     return [Clip(v, load(v.with_suffix(".json"))) for v in chosen]

@@ -1,4 +1,4 @@
-"""`posecheck cameras`: what is there, with size and rate."""
+"""`posecheck cameras`: the cameras of this machine, with size and rate."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from posecheck.errors import ExitCode, PosecheckError
 
 
 def show_all() -> ExitCode:
-    """A row for each camera; raises PosecheckError (NO_CAMERA) where there is none."""
+    """Prints a row for each camera; raises PosecheckError (NO_CAMERA) where there is none."""
     found = camera_devices.cameras()
     if not found:
         raise PosecheckError(
             "no camera was found",
-            remedy="Plug one in, or give a phone's address or a file: "
+            remedy="Plug one in, or give the address of a phone, or a file: "
             "`posecheck live --camera URL`.",
             code=ExitCode.NO_CAMERA,
         )

@@ -1,4 +1,4 @@
-"""Count and hold as a dial, the range as a bar, the pace as a path to move along."""
+"""Draws count and hold as a ring, the range of motion as a bar, and the pace as a curve."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from posecheck.words.speech import Speech
 
 
 def draw(canvas: Image8, scene: Scene, update: Update, unit: float, speech: Speech) -> None:
-    """Count and hold at the top right, the range at the left, the pace below."""
+    """Draws count and hold at the top right, the range at the left, the pace below.
+
+    `unit` is the scale: 1 for a picture of 960 x 720 pixels.
+    """
     width = canvas.shape[1]
     radius = round(118 * unit)
     centre = width - radius - round(26 * unit), radius + round(26 * unit)
@@ -57,7 +60,7 @@ def _count(
 
 
 def _number(scene: Scene, update: Update, speech: Speech) -> tuple[str, str]:
-    """The number in the dial and what stands below it: a count, or the seconds of a hold."""
+    """The number in the ring and the words below it: a count, or the seconds of a hold."""
     target_s = update.hold_target_s
     goal_s = None if target_s is None else speech.language.shortest(target_s)
     timed = update.phase == "hold" and update.count == 0 and not scene.target
@@ -73,12 +76,12 @@ def _number(scene: Scene, update: Update, speech: Speech) -> tuple[str, str]:
 
 
 def _counts(scene: Scene, update: Update) -> bool:
-    """Whether repetitions are counted, not one hold."""
+    """Whether repetitions are counted, rather than one hold."""
     return scene.pace is not None or scene.sided or update.count > 0
 
 
 def _gauge(canvas: Image8, gauge: RangeGauge, unit: float, speech: Speech) -> None:
-    """An upright bar; up in the bar is up in the signal."""
+    """An upright bar; a higher value stands higher."""
     height: int = canvas.shape[0]
     left, wide = round(34 * unit), round(40 * unit)
     top, bottom = round(height * 0.32), round(height * 0.68)
@@ -116,7 +119,7 @@ def _short(unit: str) -> str:
 
 
 def _pace(canvas: Image8, pace: PaceGuide, unit: float, speech: Speech) -> None:
-    """A path that rises, stays and falls, with a dot that leads along it."""
+    """A curve that rises, stays and falls, with a dot that leads along it."""
     height, width = canvas.shape[:2]
     half = min(round(240 * unit), round(width * 0.24))
     left, right = width // 2 - half, width // 2 + half

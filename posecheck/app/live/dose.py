@@ -1,4 +1,4 @@
-"""The exercise as this person does it today."""
+"""The exercise with the dose that the person asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from posecheck.words.speech import Speech
 
 
 def with_hold(exercise: Exercise, hold_s: float | None, speech: Speech) -> Exercise:
-    """The exercise with another length of its holds."""
+    """The exercise with holds of `hold_s`; a note to the person where it has no hold."""
     if hold_s is not None and exercise.times_holds:
         dose = exercise.dose.model_copy(update={"hold_s": hold_s})
         return exercise.model_copy(update={"dose": dose})

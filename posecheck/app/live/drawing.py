@@ -1,4 +1,4 @@
-"""Words, dials and bars on a picture; sizes in pixels, colours RGB."""
+"""Draws words, rings and dark panels into a picture; sizes in pixels, colours RGB."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ AMBER: Final[Colour] = (255, 190, 70)
 RED: Final[Colour] = (255, 96, 84)
 
 PANEL: Final = 0.72
-"""Opacity: white on it keeps a contrast of 4.5 : 1 on a white wall."""
+"""Opacity of a panel: white text on it keeps a contrast of 4.5 : 1 in front of a white wall."""
 
 _BITS: Final = 4
+"""Bits behind the point in OpenCV's fixed-point positions."""
 
 
 def shade(image: Image8, box: tuple[int, int, int, int], opacity: float = PANEL) -> None:
-    """Darkens left, top, right, bottom of an image; what lies outside is cut off."""
+    """Darkens the box (left, top, right, bottom) of an image; a part outside is cut off."""
     left, top, right, bottom = box
     region = image[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
     if region.size:
@@ -49,7 +50,7 @@ def text(
     colour: Colour = WHITE,
     anchor: Anchor = "left",
 ) -> None:
-    """Words with their left, middle or right end and the middle of their capitals at `at`."""
+    """Draws words; `at` is their left end, middle or right end, at half the height of capitals."""
     if not words:
         return
     patch = _patch(captions.drawable(words), max(size_px, 8), colour)
@@ -75,7 +76,7 @@ class _Patch:
     """From the top to the middle of the capitals."""
 
 
-@lru_cache(maxsize=64)  # a count's digits take a third of a megabyte
+@lru_cache(maxsize=64)  # The digits of a count take a third of a megabyte.
 def _patch(words: str, size_px: int, colour: Colour) -> _Patch:
     font = captions.font(size_px)
     width = max(1, round(font.getlength(words)))
@@ -83,7 +84,7 @@ def _patch(words: str, size_px: int, colour: Colour) -> _Patch:
     picture = Image.new("L", (width + 2, ascent + descent))
     ImageDraw.Draw(picture).text((0, 0), words, font=font, fill=255)
     opacity = np.repeat(np.asarray(picture).astype(np.uint16)[:, :, None], 3, axis=2)
-    opacity += opacity >> 7  # 255 becomes 256, so that a shift divides exactly enough
+    opacity += opacity >> 7  # 255 becomes 256, so that a shift by 8 bits divides.
     _, top, _, bottom = font.getbbox("H")
     light = np.array(colour, np.uint16) * opacity
     return _Patch(light, 256 - opacity, round((top + bottom) / 2))
@@ -93,7 +94,10 @@ def _patch(words: str, size_px: int, colour: Colour) -> _Patch:
 def fitting(words: str, sizes_px: tuple[int, ...], *, width_px: int, lines: int) -> tuple[
     int, list[str]
 ]:  # fmt: skip
-    """The largest of the sizes at which the words fit into so many lines, and the lines."""
+    """The first of the sizes at which the words fit into `lines` lines, and these lines.
+
+    Where no size fits, the last one.
+    """
     for size_px in sizes_px:
         rows = captions.wrapped(words, size_px=size_px, width_px=width_px)
         if len(rows) <= lines:
@@ -110,7 +114,7 @@ def ring(
     *,
     colour: Colour,
 ) -> None:
-    """A dial that fills clockwise from the top; `share` from 0 to 1."""
+    """Draws a ring that fills clockwise from the top; `share` is how far, 0 to 1."""
     fixed = (centre[0] << _BITS, centre[1] << _BITS)
     radius = radius_px << _BITS
     cv2.circle(image, fixed, radius, TRACK, width_px, cv2.LINE_AA, _BITS)
@@ -121,7 +125,7 @@ def ring(
 
 
 def disc(image: Image8, centre: tuple[int, int], radius_px: int) -> None:
-    """A dark disc through which the picture is faintly seen."""
+    """Draws a dark disc that the picture shines through a little."""
     x, y = centre
     top, left = max(0, y - radius_px), max(0, x - radius_px)
     region = image[top : y + radius_px + 1, left : x + radius_px + 1]

@@ -1,4 +1,4 @@
-"""Which exercise: named, or picked from a list by its number or a part of its name."""
+"""Finds the exercise of a live session: by its id, or picked from a list."""
 
 from __future__ import annotations
 
@@ -12,39 +12,46 @@ from posecheck.app import consoles
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.words.speech import Speech
 
 
-def chosen(exercise_id: str | None, catalogue: Catalogue) -> Exercise:
-    """The exercise of that id, or the one that is picked; raises PosecheckError (USAGE) where
-    nobody can be asked."""
+def chosen(exercise_id: str | None, catalogue: Catalogue, speech: Speech) -> Exercise:
+    """The exercise of that id; without an id, the one that the person picks.
+
+    Raises PosecheckError (USAGE) where nobody can be asked.
+    """
     if exercise_id is not None:
         return catalogue.get(exercise_id)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise PosecheckError(
             "no exercise was named",
-            remedy="Say `posecheck live ID`; `posecheck exercises` lists them all.",
+            remedy="Use `posecheck live ID`; `posecheck exercises` lists them all.",
             code=ExitCode.USAGE,
         )
-    return _asked([catalogue.get(each) for each in catalogue.ids()])
+    return _asked([catalogue.get(each) for each in catalogue.ids()], speech)
 
 
-def _asked(exercises: Sequence[Exercise]) -> Exercise:
+def _asked(exercises: Sequence[Exercise], speech: Speech) -> Exercise:
+    """Asks until an answer means one exercise."""
     import typer
 
     shown = exercises
     while True:
         _list(shown)
-        answer = typer.prompt("A number, or a part of the name", err=True)
+        answer = typer.prompt(speech.text("pick-exercise"), err=True)
         picked = picked_by(answer, shown)
         if isinstance(picked, Exercise):
             return picked
         if not picked:
-            consoles.note(f"Nothing is called {answer!r}.")
+            consoles.note(speech.text("picked-nothing", answer=answer))
         shown = picked or exercises
 
 
 def picked_by(answer: str, shown: Sequence[Exercise]) -> Exercise | list[Exercise]:
-    """The one exercise that an answer means, or those whose name or id has it in it."""
+    """The exercise that an answer means: its number, its id, or a part of its name or id.
+
+    Where it may be several or none, a list of those.
+    """
     answer = answer.strip().lower()
     if answer.isdecimal() and 1 <= int(answer) <= len(shown):
         return shown[int(answer) - 1]

@@ -1,7 +1,8 @@
-"""What the window shows: a pure function from the state of a session to a picture.
+"""What the window shows: pure functions from the state of a session to a picture.
 
-Sizes are shares of the picture's shorter side, so that all of it can be read in 4:3 and in
-16:9, small and full screen. docs/live.md has what can be read from three metres.
+All sizes scale with the picture, so that it can be read in 4:3 and in 16:9, small and on the full
+screen. `unit` is that scale: 1 for a picture of 960 x 720 pixels. docs/live.md has what can be read
+from three metres.
 """
 
 from __future__ import annotations
@@ -29,13 +30,16 @@ _CUE_COLOURS: Final = {
     Weight.ALARM: RED,
 }
 
+LONG: Final = 90
+"""A cue of more characters than this, such as the cautions, may take four lines."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
     """Everything that one picture shows; `image` (H, W, 3) RGB, None without a camera picture.
 
-    mirrored: shown like a mirror; left and right in pose and report stay the person's own.
-    notice: a small line about the machine, such as a low rate.
+    mirrored: shown like a mirror. Left and right in pose and report stay the person's own.
+    notice: a small line about the machine, such as that it is slow.
     """
 
     image: Image8 | None
@@ -114,7 +118,7 @@ def _set_up(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None
 
 
 def _head_is_right(view: View) -> bool:
-    """Whether the person's head lies at the right of what is shown: so does the outline's."""
+    """Whether the person's head lies at the right of the shown picture: the outline's does, too."""
     if view.pose is None or not view.pose.found:
         return False
     nose, hip = (view.pose.image[landmarks.index(name, "left"), 0] for name in ("nose", "hip"))
@@ -122,7 +126,7 @@ def _head_is_right(view: View) -> bool:
 
 
 def _head(canvas: Image8, view: View, exercise: Exercise, unit: float, speech: Speech) -> None:
-    """Title, set and phase at the top left."""
+    """Draws title, set and phase at the top left."""
     scene = view.scene
     set_line = ""
     if scene.sets > 1:
@@ -131,13 +135,13 @@ def _head(canvas: Image8, view: View, exercise: Exercise, unit: float, speech: S
     rows = [(speech.texts.title, 30, GREY), (set_line, 30, GREY), (phase, 72, WHITE)]
     rows = [row for row in rows if row[0]]
     pad = round(16 * unit)
-    width = max(_width(words_, size, unit) for words_, size, _ in rows)
+    width = max(_width(words, size, unit) for words, size, _ in rows)
     height = sum(round(size * 1.25 * unit) for _, size, _ in rows)
     drawing.shade(canvas, (0, 0, width + 2 * pad, height + 2 * pad))
     y = pad
-    for words_, size, colour in rows:
+    for words, size, colour in rows:
         line = round(size * 1.25 * unit)
-        drawing.text(canvas, words_, (pad, y + line // 2), round(size * unit), colour=colour)
+        drawing.text(canvas, words, (pad, y + line // 2), round(size * unit), colour=colour)
         y += line
 
 
@@ -157,7 +161,7 @@ def _phase(view: View, exercise: Exercise, speech: Speech) -> str:
 
 
 def _middle(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
-    """The one thing that fills the middle: a countdown, a rest, a pause, a stop."""
+    """Draws what fills the middle: a countdown, a rest, that the session is paused, or a stop."""
     height, width = canvas.shape[:2]
     centre = width // 2, round(height * 0.42)
     if scene.countdown is not None:
@@ -174,7 +178,7 @@ def _middle(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
 
 
 def _signs(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
-    """What can be said with a hand during a pause, and how far it has been said."""
+    """Draws which signs can be given by hand while paused, and how far a sign is given."""
     height, width = canvas.shape[:2]
     for i, key in enumerate(("sign-go-on", "sign-finish", "sign-hurts")):
         at = width // 2, round(height * (0.36 + 0.11 * i))
@@ -192,7 +196,7 @@ def _big(canvas: Image8, line: str, at: tuple[int, int], unit: float, colour: Co
 
 
 def _foot(canvas: Image8, view: View, unit: float, speech: Speech) -> None:
-    """The cue, as large as it fits, and a small line about the machine."""
+    """Draws the cue, as large as it fits, and a small line about the machine."""
     height, width = canvas.shape[:2]
     line, colour = _cue(view.scene, speech)
     if view.notice:
@@ -213,13 +217,9 @@ def _foot(canvas: Image8, view: View, unit: float, speech: Speech) -> None:
         drawing.text(canvas, row, at, size_px, colour=colour, anchor="middle")
 
 
-LONG: Final = 90
-"""Characters from which on a cue (the cautions) may take four lines."""
-
-
 def _cue(scene: Scene, speech: Speech) -> tuple[str, Colour]:
     cue = scene.cue
-    if cue is not None and _belongs(cue, scene):
+    if cue is not None and _is_shown(cue, scene):
         return speech.sentence(cue.message), _CUE_COLOURS.get(cue.weight, WHITE)
     if scene.guidance is not None:
         line = speech.sentence(scene.guidance.message)
@@ -227,15 +227,18 @@ def _cue(scene: Scene, speech: Speech) -> tuple[str, Colour]:
     return "", WHITE
 
 
-def _belongs(cue: Cue, scene: Scene) -> bool:
-    """Guidance stays for as long as it is true, the cautions until the exercise begins."""
+def _is_shown(cue: Cue, scene: Scene) -> bool:
+    """Whether a cue still fits the stage.
+
+    The guidance of the set-up is shown by itself, the cautions only until the exercise begins.
+    """
     if cue.weight is Weight.GUIDE:
         return scene.guidance is None
     return cue.weight is not Weight.GREETING or scene.stage is Stage.SETUP
 
 
 def summary(lines: tuple[str, ...], size_px: tuple[int, int], *, title: str) -> Image8:
-    """The end of a session: a few large lines, the last one at the bottom."""
+    """The picture at the end of a session: a few large lines, the last one at the bottom."""
     width, height = size_px
     canvas = np.zeros((height, width, 3), np.uint8)
     canvas[:] = drawing.DARK

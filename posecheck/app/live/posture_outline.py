@@ -1,4 +1,4 @@
-"""The shape that shows where to be: a figure in the exercise's posture, drawn from joints."""
+"""The outline of the set-up: a figure in the exercise's posture, drawn from joints."""
 
 from __future__ import annotations
 
@@ -65,15 +65,16 @@ _FIGURES: Final[dict[str, tuple[tuple[float, float], tuple[Line, ...]]]] = {
         ),
     ),
 }
-"""Posture -> middle of the head, and limbs, x to the right and y up; 1 is the body's length."""
+"""For each posture the middle of the head and the limbs; x to the right, y up, in body lengths."""
 
 _LIMB: Final = 0.085
+"""Width of a limb, in body lengths."""
 _HEAD: Final = 0.055
-"""Half-width of the head and width of a limb, in body lengths."""
+"""Radius of the head, in body lengths."""
 
 FILLS: Final = 0.66
-"""Share of the picture's width (lying) or height (upright) that the figure takes: more than
-the half that is asked for, with room for arms and for a step."""
+"""How much of the picture's width (lying) or height (upright) the figure takes. That is more than
+the half that the person is asked to fill, with room for the arms and for a step."""
 
 _UPRIGHT: Final = ("standing", "seated", "kneeling")
 
@@ -81,7 +82,7 @@ _UPRIGHT: Final = ("standing", "seated", "kneeling")
 def draw(
     image: Image8, posture: str, *, colour: Colour, width_px: int, head_right: bool = False
 ) -> None:
-    """Draws the outline into the image, standing on its lower third."""
+    """Draws the outline into the image; the figure stands or lies on its lower third."""
     for contour in _contours(posture, image.shape[1], image.shape[0]):
         turned = contour * (-1, 1) + (image.shape[1] - 1, 0) if head_right else contour
         cv2.polylines(image, [turned.astype(np.int32)], True, colour, width_px, cv2.LINE_AA)

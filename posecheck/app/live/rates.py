@@ -1,4 +1,4 @@
-"""How fast it goes: pictures a second, the pose model's time, and from arrival to screen."""
+"""The speed of a live session: pictures a second, the pose model's time, and the latency."""
 
 from __future__ import annotations
 
@@ -10,17 +10,21 @@ import numpy as np
 from posecheck.provenance import Live
 
 SLOW_HZ: Final = 12.0
-"""Under this a hold's ends are uncertain by more than 0.1 s, and a wave by a swing."""
+"""Pictures a second below which a session is slow. The ends of a hold are then uncertain by more
+than 0.1 s, and a wave by a swing."""
 
 WARM_UP_S: Final = 5.0
+"""A session is never called slow in this first time."""
+
 OVER_S: Final = 5.0
+"""The last time, over which pictures are counted to know whether it is slow."""
 
 KEPT: Final = 20_000
-"""Samples of which medians are made: the last ten minutes at 30 a second."""
+"""Samples that the medians are made of: the last ten minutes at 30 a second."""
 
 
 class Rates:
-    """Collects the times of one session; all calls under the caller's lock or from one thread."""
+    """Collects the times of one session. `judged` and `shown` may be called from two threads."""
 
     def __init__(self) -> None:
         self._judged_s: deque[float] = deque()
@@ -32,7 +36,7 @@ class Rates:
         self._last_s: float | None = None
 
     def judged(self, t_s: float, pose_s: float) -> None:
-        """A picture of time `t_s` was judged, and its pose took `pose_s`."""
+        """Takes a picture that was judged: its time, and how long its pose took."""
         if self._last_s is not None and t_s - self._last_s < 1.0:
             self._running_s += t_s - self._last_s
             self._count += 1
@@ -43,13 +47,13 @@ class Rates:
         self._pose_s.append(pose_s)
 
     def shown(self, latency_s: float, *, pose_s: float) -> None:
-        """A picture came to the screen so long after it arrived, its pose included."""
+        """Takes a picture that was shown: its time from arrival to screen, the pose included."""
         self._latency_s.append(latency_s)
         self._beside_s.append(latency_s - pose_s)
 
     @property
     def rate_hz(self) -> float | None:
-        """Judged pictures a second, gaps of a second and more left out."""
+        """Judged pictures a second, without gaps of a second or more; None without pictures."""
         return self._count / self._running_s if self._running_s > 0 else None
 
     @property
@@ -63,23 +67,24 @@ class Rates:
     def facts(
         self, camera: str, *, delivered: int, dropped: int, hurt_s: float | None, sets_done: int
     ) -> Live:
-        """All of it for a report."""
+        """All of it, for a report."""
         rate_hz = self.rate_hz
         return Live(
             camera=camera,
             rate_hz=None if rate_hz is None else round(rate_hz, 2),
             delivered=delivered,
             dropped=dropped,
-            pose_ms=_middle_and_most(self._pose_s),
-            latency_ms=_middle_and_most(self._latency_s),
-            beside_pose_ms=_middle_and_most(self._beside_s),
+            pose_ms=_median_and_p95(self._pose_s),
+            latency_ms=_median_and_p95(self._latency_s),
+            beside_pose_ms=_median_and_p95(self._beside_s),
             hurt_s=hurt_s,
             sets_done=sets_done,
         )
 
 
-def _middle_and_most(times_s: deque[float]) -> tuple[float, float] | None:
+def _median_and_p95(times_s: deque[float]) -> tuple[float, float] | None:
+    """Median and 95th percentile, milliseconds; None without times."""
     if not times_s:
         return None
-    middle, most = np.percentile(np.array(times_s) * 1000, (50, 95))
-    return round(float(middle), 1), round(float(most), 1)
+    median_ms, p95_ms = np.percentile(np.array(times_s) * 1000, (50, 95))
+    return round(float(median_ms), 1), round(float(p95_ms), 1)

@@ -1,4 +1,4 @@
-"""`posecheck recover`: the report of a session that was broken off."""
+"""`posecheck recover`: the report of a live session that has none."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from posecheck.store import session_file
 
 
 def run(file: Path | None, out: Path | None, lang: str | None) -> ExitCode:
-    """Writes and prints the report of `file`, or of the newest session without one."""
+    """Writes and prints the report of a session file: `file`, or the newest one."""
     path = file or newest()
     wording = Wording(Catalogue(), lang)
     report = replayed(path, wording)
-    place = text_files.folder(out or DEFAULT_FOLDER)
-    target = place / f"{path.name.removesuffix(session_file.SUFFIX)}.report.json"
+    folder = text_files.folder(out or DEFAULT_FOLDER)
+    target = folder / f"{path.name.removesuffix(session_file.SUFFIX)}.report.json"
     text_files.write_text(target, json.dump(report) + "\n")
     consoles.results().print(table.render([report]))
     written = wording.general.text("written", path=str(target))
@@ -42,7 +42,7 @@ def run(file: Path | None, out: Path | None, lang: str | None) -> ExitCode:
 
 
 def newest() -> Path:
-    """The newest session that has no report; raises PosecheckError (NO_SOURCE) without one."""
+    """The newest session file; raises PosecheckError (NO_SOURCE) where there is none."""
     found = sorted(
         session_folder().glob(f"*{session_file.SUFFIX}"), key=lambda path: path.stat().st_mtime
     )
@@ -50,14 +50,17 @@ def newest() -> Path:
         raise PosecheckError(
             "there is no session without a report",
             where=str(session_folder()),
-            remedy="Name a session file if it lies somewhere else.",
+            remedy="If the session file is somewhere else, give its path.",
             code=ExitCode.NO_SOURCE,
         )
     return found[-1]
 
 
 def replayed(path: Path, wording: Wording) -> Report:
-    """The report over all that a session file holds, marked partial unless it has an end."""
+    """The report of all that a session file holds; partial, unless the session was finished.
+
+    Raises PosecheckError (BAD_SOURCE) for a file that is damaged or no session file.
+    """
     lines = session_file.read(path)
     begin = next(lines, {})
     try:

@@ -210,7 +210,7 @@ def _report(running: _Running, prepared: _Prepared, *, partial: bool) -> Report:
         model=prepared.model,
         speech=prepared.speech,
     )
-    return own_limits.named(report, prepared.request.profile, prepared.own)
+    return own_limits.with_profile(report, prepared.request.profile, prepared.own)
 
 
 def _finish(running: _Running, prepared: _Prepared, report: Report) -> PosecheckError | None:

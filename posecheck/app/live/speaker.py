@@ -1,9 +1,9 @@
-"""The process that speaks: `python -m posecheck.app.live.speaker LANGUAGE`, orders on stdin.
+"""The process that speaks: `python -m posecheck.app.live.speaker LANGUAGE`.
 
-It is a process of its own, as system voices want a main thread and may hang. Each line of its
-input is JSON: {"say": TEXT} breaks off what is being said, {"tone": NAME} sounds beside it.
-On stdout it answers {"trouble": TEXT} where something is missing, and {"said": TEXT} when
-words have been spoken to their end.
+It is a process of its own, as a system's voice needs a main thread and may hang. Each line of its
+standard input is an order in JSON: {"say": TEXT} replaces what is being said, {"tone": NAME} sounds
+beside it. On standard output it answers {"trouble": NAME} where something is missing, and
+{"said": "speech"} when a text was spoken to its end.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from numpy.typing import NDArray
 Sound = NDArray[np.float32]
 
 RATE_HZ: Final = 22_050
-"""That of espeak's voices; other rates are brought to it."""
+"""The sampling rate: that of espeak's voices. Sound of another rate is converted to it."""
 
 WORDS_PER_MIN: Final = 150
-"""Calm: newsreaders speak 150 to 170 words a minute."""
+"""How fast the voice speaks: calmly. Newsreaders speak 150 to 170 words a minute."""
 
 TONES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
     "count": ((880.0, 0.09),),
@@ -38,13 +38,18 @@ TONES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
     "alert": ((330.0, 0.25), (330.0, 0.25)),
     "done": ((660.0, 0.12), (830.0, 0.12), (990.0, 0.3)),
 }
-"""Name -> notes, each Hz and seconds."""
+"""The notes of each tone: pitch in Hz and length in seconds."""
 
 LOUDNESS: Final = 0.35
+"""Amplitude of a tone, 0 to 1."""
+
+NO_VOICE: Final = "voice"
+NO_LANGUAGE: Final = "language"
+NO_SOUND: Final = "sound"
 
 
 def tone(name: str) -> Sound:
-    """The samples of a tone, (N,) at `RATE_HZ`; each note fades, so that nothing clicks."""
+    """The samples of a tone, (N,) at `RATE_HZ`. Each note fades in and out, so that none clicks."""
     notes = []
     for pitch_hz, length_s in TONES[name]:
         t_s = np.arange(int(length_s * RATE_HZ)) / RATE_HZ
@@ -54,7 +59,10 @@ def tone(name: str) -> Sound:
 
 
 class Mixer:
-    """What sounds now: one speech, and tones over it. Called from the sound's own thread."""
+    """Mixes one speech and the tones over it. `samples` is called from the sound device's thread.
+
+    `said` is called when a speech has ended.
+    """
 
     def __init__(self, said: Callable[[], None]) -> None:
         self._lock = threading.Lock()
@@ -63,12 +71,12 @@ class Mixer:
         self._said = said
 
     def speak(self, sound: Sound) -> None:
-        """Instead of what is being said."""
+        """Says this instead of what is being said."""
         with self._lock:
             self._speech = sound
 
     def add(self, sound: Sound) -> None:
-        """Over what sounds already."""
+        """Sounds this over the rest."""
         with self._lock:
             longer = np.zeros(max(len(sound), len(self._tones)), np.float32)
             longer[: len(self._tones)] += self._tones
@@ -91,7 +99,7 @@ class Mixer:
 
 
 class Voice:
-    """The machine's own voice for a language, by pyttsx3; LookupError where there is none."""
+    """The system's voice for a language, by pyttsx3. Raises LookupError where there is none."""
 
     def __init__(self, language: str) -> None:
         import pyttsx3
@@ -101,12 +109,12 @@ class Voice:
         self._engine.setProperty("rate", WORDS_PER_MIN)
 
     def say(self, text: str) -> None:
-        """Speaks by itself, to the end."""
+        """Speaks through the system, and returns when it has ended."""
         self._engine.say(text)
         self._engine.runAndWait()
 
     def sound(self, text: str) -> Sound:
-        """The words as samples, (N,) at `RATE_HZ`."""
+        """The spoken text as samples, (N,) at `RATE_HZ`."""
         with TemporaryDirectory() as folder:
             file = Path(folder) / "words.wav"
             self._engine.save_to_file(text, str(file))
@@ -117,20 +125,20 @@ class Voice:
 def voice_for(language: str, voices: Iterable[Any]) -> str:
     """The id of the first voice that speaks a language; raises LookupError where none does.
 
-    Voices name their languages as "de", "de-DE" or "de_DE", some as bytes behind a priority byte,
+    Voices give their languages as "de", "de-DE" or "de_DE", some as bytes behind a priority byte,
     and some only in their id.
     """
     for voice in voices:
-        named = [one if isinstance(one, str) else one[1:].decode("ascii", "ignore")
+        names = [one if isinstance(one, str) else one[1:].decode("ascii", "ignore")
                  for one in voice.languages or ()]  # fmt: skip
-        for name in named or [str(voice.id).rpartition(".")[2]]:
+        for name in names or [str(voice.id).rpartition(".")[2]]:
             if re.split(r"[-_]", name.lower())[0] == language:
                 return str(voice.id)
     raise LookupError(f"no voice speaks {language}")
 
 
 def read_wave(file: Path) -> Sound:
-    """A 16-bit recording as samples, (N,) at `RATE_HZ`, the first channel."""
+    """The first channel of a 16-bit wave file as samples, (N,) at `RATE_HZ`."""
     with wave.open(str(file), "rb") as stream:
         rate_hz, channels = stream.getframerate(), stream.getnchannels()
         raw = np.frombuffer(stream.readframes(stream.getnframes()), "<i2")[::channels]
@@ -163,27 +171,22 @@ def open_device(mixer: Mixer) -> Any:
 
 
 def _tried(make: Callable[[], Any], trouble: str, answer: Callable[..., None]) -> Any:
-    """What `make` makes; None, and a word about it, where it cannot."""
+    """What `make` makes; None where it fails, and `answer` is given the trouble."""
     try:
         return make()
     except LookupError:
         answer(trouble=NO_LANGUAGE)
         return None
-    except Exception:  # noqa: BLE001  # each system's voice and sound fail in their own ways
+    except Exception:  # noqa: BLE001  # Each system's voice and sound fail with errors of their own.
         answer(trouble=trouble)
         return None
 
 
-NO_VOICE: Final = "voice"
-NO_LANGUAGE: Final = "language"
-NO_SOUND: Final = "sound"
-
-
 def main() -> None:
-    """Reads orders until stdin ends."""
+    """Does what the orders ask for, until standard input ends."""
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
         with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), 1)  # pyttsx3 prints
+            os.dup2(nowhere.fileno(), 1)  # pyttsx3 prints to it.
         _serve(out, sys.argv[1] if len(sys.argv) > 1 else "en")
 
 
@@ -195,7 +198,7 @@ def _serve(out: TextIO, language: str) -> None:
     mixer = Mixer(lambda: answer(said="speech"))
     device = _tried(lambda: open_device(mixer), NO_SOUND, answer)
     if device is None and sys.platform == "linux":
-        return  # the voice sounds through it here, and elsewhere by itself
+        return  # Here the voice needs the device; on other systems it sounds by itself.
     voice = _tried(lambda: Voice(language), NO_VOICE, answer)
     for line in sys.stdin:
         order = json.loads(line)
@@ -203,7 +206,7 @@ def _serve(out: TextIO, language: str) -> None:
             mixer.add(tone(order["tone"]))
         if "say" in order and voice is not None:
             _speak(voice, mixer, order["say"])
-    os._exit(0)  # espeak's own threads would keep it
+    os._exit(0)  # espeak's own threads would keep the process alive.
 
 
 def _speak(voice: Voice, mixer: Mixer, text: str) -> None:

@@ -1,4 +1,4 @@
-"""--record: the annotated video, written beside the session and never in its way."""
+"""The annotated video of `--record`, written in a thread of its own: the session never waits."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from posecheck.words.speech import Speech
 Item = tuple[Frame, Pose, Update]
 
 WAITING: Final = 30
-"""A second of pictures: more than a disk that is busy for a moment needs."""
+"""The most pictures that wait to be written: one second, more than a busy disk needs."""
 
 
 class VideoRecorder:
-    """`with Recorder(path, title, note) as record: record(frame, pose, update)`.
+    """`with VideoRecorder(path, speech, note) as record: record(frame, pose, update)`.
 
-    A disk that is full ends the video, with one word to `note`, and nothing else. Pictures
-    for which there is no time are left out and counted.
+    A full disk ends the video and not the session; `note` is given the reason. Pictures for which
+    there is no time are left out and counted.
     """
 
     def __init__(self, path: Path, speech: Speech, note: Callable[[str], None]) -> None:
         self.path = path
         self.left_out = 0
         self.complete = False
-        """Whether the video lies there whole, once the session is over."""
+        """Whether the whole video was written; known once the session is over."""
         self._note = note
         self._speech = speech
         self._items: Queue[Item | None] = Queue(WAITING)
@@ -49,7 +49,7 @@ class VideoRecorder:
         self._thread.join()
 
     def __call__(self, frame: Frame, pose: Pose, update: Update) -> None:
-        """Takes a moment; answers at once."""
+        """Takes one moment, without waiting."""
         try:
             self._items.put_nowait((frame, pose, update))
         except Full:
@@ -64,10 +64,10 @@ class VideoRecorder:
             self.complete = True
         except PosecheckError as error:
             self._note(self._speech.text("no-video", why=str(error)))
-        except Exception as error:  # noqa: BLE001  # an encoder's bug must not cost the session
+        except Exception as error:  # noqa: BLE001  # An error of the encoder must not end the session.
             why = error_handler.unforeseen(error)
             self._note(self._speech.text("no-video", why=why))
         finally:
             self._broken.set()
-            for _ in items:  # so that nobody waits for room; none when the end was taken before
+            for _ in items:  # Makes room, so that `__exit__` does not wait.
                 pass

@@ -1,4 +1,4 @@
-"""Speaking without ever waiting for it; without a voice or sound, one clear word and silence."""
+"""Speaks and sounds tones in another process: the session neither waits for it nor needs it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ TROUBLE: Final = {
     "language": "voice-language-missing",
     "sound": "sound-missing",
 }
-"""What the speaking process may lack -> the key of its sentence."""
+"""What the speaking process may lack, with the key of the sentence about it."""
 
 END_S: Final = 5.0
-"""The last sentence may end before the process is ended."""
+"""How long the last sentence may take before the process is ended."""
 
 
 class Speaks(Protocol):
-    """Takes what is new at a moment."""
+    """Says the cues and sounds the tones that are new at a moment."""
 
     def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None: ...
 
@@ -40,17 +40,18 @@ class Silence:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        """Nothing to end."""
+        """There is nothing to end."""
 
     def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None:
-        """Nothing."""
+        """Says nothing."""
 
 
 class Voice:
-    """`with Voice(note, speech) as voice: voice(cues, tones)`; `note` gets a word when it cannot.
+    """`with Voice(note, speech) as voice: voice(cues, tones)`.
 
-    Orders go over a thread to a process: a full pipe or a hanging sound device never holds
-    up whoever speaks. What is not yet taken is replaced by what is newer.
+    Orders go through a thread to a process, so a full pipe or a sound device that hangs makes
+    nothing wait. Newer orders replace those that were not sent yet. Where voice or sound is
+    missing, `note` is given one sentence about it.
     """
 
     def __init__(
@@ -95,13 +96,13 @@ class Voice:
             self._process.kill()
             self._process.wait()
         for thread in self._threads:
-            thread.join()  # both ends of its pipes are gone
+            thread.join()  # The process has ended, and its pipes with it.
         for stream in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 stream.close()  # type: ignore[union-attr]
 
     def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None:
-        """Says and sounds what is new; answers at once."""
+        """Says the cues and sounds the tones, without waiting."""
         orders = [{"tone": tone.value} for tone in tones] + [
             {"say": self._speech.sentence(cue.message)} for cue in spoken
         ]
@@ -111,7 +112,7 @@ class Voice:
     def _write(self) -> None:
         stream = self._process.stdin
         assert stream is not None
-        with suppress(OSError, ValueError):  # it has died, which `_listen` tells
+        with suppress(OSError, ValueError):  # The process has died: `_listen` says so.
             while not self._orders.ended:
                 for order in self._orders.take(1.0) or ():
                     stream.write(json.dumps(order) + "\n")

@@ -1,4 +1,4 @@
-"""The window, by OpenCV: opened only where a screen answers, and asked for keys."""
+"""The window, by OpenCV: it is opened only where a screen answers, and gives the keys."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ KEYS: Final[dict[int, Key]] = {
 }
 
 SIZES: Final = ((960, 720), (1280, 720))
-"""How large the window opens for cameras in 4:3 and in 16:9."""
+"""The window's first size, for cameras in 4:3 and in 16:9, pixels."""
 
 LEAST_PX: Final = 320
+"""A window is never drawn smaller than this."""
 
 PROBE_S: Final = 20.0
-"""A screen that does not answer in this time does not answer."""
+"""How long to wait for a screen's answer."""
 
 
 class ScreenProbe:
-    """Asks for a window in a process of its own, as Qt ends the process that it fails in.
+    """Opens a window in another process, as Qt ends the process in which it fails.
 
-    It runs beside what is slow at the beginning; `check` waits for it and raises
-    PosecheckError (NO_SCREEN).
+    That process runs while the session is prepared; `check` waits for it.
     """
 
     def __init__(self) -> None:
@@ -50,12 +50,12 @@ class ScreenProbe:
 
     @staticmethod
     def check_display() -> None:
-        """The part that takes no time; raises as `check`."""
+        """Whether there may be a screen at all, without waiting; raises as `check`."""
         if sys.platform == "linux" and not has_display():
             raise _no_screen("there is no screen (DISPLAY is not set)")
 
     def check(self) -> None:
-        """Returns where a window can be opened."""
+        """Raises PosecheckError (NO_SCREEN) where no window can be opened."""
         self.check_display()
         if self._process is None:
             return
@@ -70,24 +70,24 @@ class ScreenProbe:
 
 
 def has_display() -> bool:
-    """Whether this Linux session says that it has a screen."""
+    """Whether the environment of this Linux session has a screen."""
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _no_screen(what: str) -> PosecheckError:
     return PosecheckError(
         what,
-        remedy="Run it in a desktop session, not over ssh; for a recording without a screen use "
+        remedy="Run it in a desktop session, not over ssh. For a recording without a screen, use "
         "`posecheck analyze`.",
         code=ExitCode.NO_SCREEN,
     )
 
 
 class Window:
-    """One window of OpenCV's. To be used from the main thread alone."""
+    """One window. It may be used from the main thread only."""
 
     def __init__(self, title: str, camera_px: tuple[int, int]) -> None:
-        # Qt looks for fonts that no text of ours uses, and warns about it.
+        # Qt misses fonts that posecheck does not use, and warns about it.
         os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false;*.debug=false")
         import cv2
 
@@ -101,7 +101,7 @@ class Window:
         cv2.resizeWindow(title, *self.size_px)
 
     def show(self, picture: Image8) -> Key | None:
-        """Shows a picture (H, W, 3) RGB; answers as `key`, or "finish" when it was closed."""
+        """Shows a picture (H, W, 3) RGB; answers as `key`, or "finish" for a closed window."""
         import cv2
 
         if self._shown and cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1:
@@ -111,7 +111,7 @@ class Window:
         return self.key()
 
     def key(self) -> Key | None:
-        """A key that was pressed, "full" already heeded; keeps the window alive."""
+        """The key that was pressed, or None; "full" is already done. It keeps the window alive."""
         import cv2
 
         key = KEYS.get(cv2.waitKey(1) & 0xFF)
@@ -123,14 +123,14 @@ class Window:
         return key
 
     def close(self) -> None:
-        """Closes it."""
+        """Closes the window."""
         import cv2
 
         cv2.destroyAllWindows()
         cv2.waitKey(1)
 
     def _measure(self) -> None:
-        """Draws at the window's own size, so that letters are sharp; looked at now and then."""
+        """Sets `size_px` to the window's own size every 15 pictures, so that letters are sharp."""
         import cv2
 
         self._pictures += 1

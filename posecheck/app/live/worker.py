@@ -1,7 +1,7 @@
-"""The thread between camera and window: newest picture, pose, engine, words, files.
+"""The thread between camera and window: from the newest picture to a view, a cue and the files.
 
-The window never waits for it, and it never waits for window, voice, disk or encoder. Its own
-errors are raised where its views are taken.
+The window does not wait for it, and it does not wait for window, voice or video. Its errors are
+raised where its views are taken.
 """
 
 from __future__ import annotations
@@ -28,15 +28,17 @@ from posecheck.store.session_file import SessionFile
 from posecheck.words.speech import Speech
 
 WAIT_S: Final = 0.1
-"""How long a picture is waited for before looking at everything else."""
+"""How long to wait for a picture before keys and trouble are looked at again."""
 
 MISSING_EVERY_S: Final = 0.25
-"""How often the engine is told that there is no picture: within its own patience of 0.5 s."""
+"""How often the engine is given a moment without a picture: more often than the 0.5 s that it
+waits itself."""
 
 FACTS_EVERY_S: Final = 1.0
+"""How often the session file gets the facts about the camera."""
 
 BLACK_GIVE_UP_S: Final = 10.0
-"""A camera that has shown nothing but black since it was opened is covered or broken."""
+"""A camera that has given only black pictures since it was opened is given up after this time."""
 
 
 class Estimates(Protocol):
@@ -49,8 +51,10 @@ class Estimates(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """A view for the window, when its picture arrived (None where it has no new one), and how
-    long its pose took."""
+    """A view for the window, when its picture arrived, and how long its pose took.
+
+    `arrived_s` is None where the view has no new picture.
+    """
 
     view: View
     arrived_s: float | None
@@ -71,12 +75,15 @@ class Parts:
     note: Callable[[str], None]
     speech: Speech
     lite: Callable[[], Estimates] | None = None
-    """Makes the lighter model's estimator, where its file is there."""
+    """Makes the estimator of the lighter model; None where its file is missing."""
     mirrored: bool = False
 
 
 class Worker:
-    """`start`, take `views` until they end, `join`. `lost` tells of a camera that fell silent."""
+    """Call `start`, take `views` until they end, then `join`.
+
+    `lost` is the trouble of a camera that was given up.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self.views: Newest[Shown] = Newest()
@@ -99,22 +106,22 @@ class Worker:
         self._hurt_s: float | None = None
 
     def start(self) -> None:
-        """Begins to look at pictures."""
+        """Starts the thread."""
         self._thread.start()
 
     def command(self, command: Command | Literal["lite"]) -> None:
-        """What a key asks for; heeded before the next picture."""
+        """Takes what a key asks for; it is done before the next picture."""
         self._commands.put(command)
 
     def join(self) -> None:
-        """Ends it, whatever it is doing after the picture at hand."""
+        """Ends the thread after the picture that it works on."""
         self._stop.set()
         self._thread.join()
         if self._estimator is not self._parts.estimator:
             self._estimator.close()
 
     def facts(self) -> Live:
-        """What the report says of the camera and the rates."""
+        """What the report says about camera and rates."""
         return self.rates.facts(
             self._parts.camera_name,
             delivered=self._camera.delivered,
@@ -126,14 +133,15 @@ class Worker:
     def _run(self) -> None:
         try:
             while not self._stop.is_set() and not self._over and self.lost is None:
-                self._heed()
+                self._obey()
                 self._look()
-        except BaseException as error:  # noqa: BLE001  # raised again where views are taken
+        except BaseException as error:  # noqa: BLE001  # Raised again where the views are taken.
             self.views.fail(error)
         else:
             self.views.close()
 
-    def _heed(self) -> None:
+    def _obey(self) -> None:
+        """Does what was asked for since the last picture."""
         while True:
             try:
                 command = self._commands.get_nowait()
@@ -146,6 +154,7 @@ class Worker:
                 self._parts.note(self._parts.speech.text("lite-used"))
 
     def _look(self) -> None:
+        """Takes the next picture, or notices trouble or the end."""
         frame = self._camera.take(WAIT_S)
         trouble = self._camera.trouble()
         if self._camera.ended and frame is None:
@@ -156,6 +165,7 @@ class Worker:
             self._judge(frame)
 
     def _judge(self, frame: Frame) -> None:
+        """Finds the pose, steps the session, and passes the results on."""
         began_s = time.perf_counter()
         pose = self._estimator(frame)
         pose_s = time.perf_counter() - began_s
@@ -169,19 +179,20 @@ class Worker:
         self._keep(moment, pose)
 
     def _miss(self, trouble: Trouble) -> None:
+        """Steps the session without a picture. Gives up a camera that has been in trouble long."""
         t_s = self._camera.now_s()
         waited_s = t_s - trouble.since_s
         if trouble.kind == "black" and trouble.since_s < 1.0 and waited_s > BLACK_GIVE_UP_S:
             raise PosecheckError(
                 "gives only black pictures",
                 where=self._parts.camera_name,
-                remedy="Open its cover, turn on the light, or close what else uses it.",
+                remedy="Open its cover, turn on the light, or close other programs that use it.",
                 code=ExitCode.CAMERA_BLACK,
             )
         if waited_s > GIVE_UP_S:
             self.lost = trouble
         if t_s - self._last_s < MISSING_EVERY_S:
-            time.sleep(0.01)  # frozen and black pictures keep coming
+            time.sleep(0.01)  # Frozen and black pictures come all the time.
             return
         moment = self._trainer.missing(t_s, f"camera-{trouble.kind}")
         self._last_s = t_s
@@ -191,8 +202,8 @@ class Worker:
     def _show(
         self, frame: Frame | None, pose: Pose | None, moment: Moment, *, pose_s: float = 0.0
     ) -> None:
-        """First of all to the window; words and files come after."""
-        self._warn_of_slowness()
+        """Gives the view to the window and then the cues to the voice; files come later."""
+        self._warn_if_slow()
         seen = frame or self._shown_frame
         self.views.put(
             Shown(
@@ -210,7 +221,7 @@ class Worker:
         )
         self._parts.voice(moment.scene.spoken, moment.scene.tones)
 
-    def _warn_of_slowness(self) -> None:
+    def _warn_if_slow(self) -> None:
         if self._notice is not None or not self.rates.slow:
             return
         speech, lite = self._parts.speech, "yes" if self._parts.lite else "no"
@@ -218,7 +229,7 @@ class Worker:
         self._parts.note(speech.text("slow-note", rate_hz=self.rates.rate_hz or 0.0, lite=lite))
 
     def _keep(self, moment: Moment, pose: Pose | None) -> None:
-        """Into the session file; a disk that refuses ends the file, not the session."""
+        """Writes the moment to the session file. A disk that refuses ends the file, no more."""
         scene = moment.scene
         self._over = scene.over
         self._sets_done, self._hurt_s = scene.sets_done, scene.hurt_s
