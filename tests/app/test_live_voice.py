@@ -143,6 +143,9 @@ def test_a_voice_is_chosen_by_its_language(german: SystemVoice) -> None:
     danish = SystemVoice("deutsch-lookalike", ["da"])
     assert voice_for("de", [ENGLISH_VOICE, danish, german]) == german.id
     assert voice_for("en", [ENGLISH_VOICE, german]) == ENGLISH_VOICE.id
+    island = SystemVoice("gmw/en-029", ["en-029"])
+    assert voice_for("en", [island, SystemVoice("gmw/en", ["en-gb"])]) == "gmw/en"
+    assert voice_for("en", [island, SystemVoice("gmw/en", ["en-gb"])], island.id) == island.id
 
 
 def test_without_a_voice_of_the_language_there_is_an_error() -> None:

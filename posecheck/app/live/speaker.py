@@ -105,7 +105,8 @@ class Voice:
         import pyttsx3
 
         self._engine = pyttsx3.init()
-        self._engine.setProperty("voice", voice_for(language, self._engine.getProperty("voices")))
+        voices, default = (self._engine.getProperty(name) for name in ("voices", "voice"))
+        self._engine.setProperty("voice", voice_for(language, voices, default))
         self._engine.setProperty("rate", WORDS_PER_MIN)
 
     def say(self, text: str) -> None:
@@ -122,13 +123,14 @@ class Voice:
             return read_wave(file)
 
 
-def voice_for(language: str, voices: Iterable[Any]) -> str:
-    """The id of the first voice that speaks a language; raises LookupError where none does.
+def voice_for(language: str, voices: Iterable[Any], default: str = "") -> str:
+    """The id of a voice that speaks a language; raises LookupError where none does.
 
-    Voices give their languages as "de", "de-DE" or "de_DE", some as bytes behind a priority byte,
+    The system's `default` voice is taken where it does, else the one of the shortest id: "en" is
+    plainer than "en-029". Voices give their languages as "de", "de-DE" or "de_DE", some as bytes behind a priority byte,
     and some only in their id.
     """
-    for voice in voices:
+    for voice in sorted(voices, key=lambda one: (one.id != default, len(str(one.id)))):
         names = [one if isinstance(one, str) else one[1:].decode("ascii", "ignore")
                  for one in voice.languages or ()]  # fmt: skip
         for name in names or [str(voice.id).rpartition(".")[2]]:
