@@ -126,17 +126,31 @@ class Voice:
 def voice_for(language: str, voices: Iterable[Any], default: str = "") -> str:
     """The id of a voice that speaks a language; raises LookupError where none does.
 
-    The system's `default` voice is taken where it does, else the one of the shortest id: "en" is
-    plainer than "en-029". Voices give their languages as "de", "de-DE" or "de_DE", some as bytes behind a priority byte,
-    and some only in their id.
+    The system's `default` voice is taken where it speaks it. Of the others, one whose first language
+    it is, and of those the one with the shortest id: "en" is plainer than "en-029".
     """
-    for voice in sorted(voices, key=lambda one: (one.id != default, len(str(one.id)))):
-        names = [one if isinstance(one, str) else one[1:].decode("ascii", "ignore")
-                 for one in voice.languages or ()]  # fmt: skip
-        for name in names or [str(voice.id).rpartition(".")[2]]:
-            if re.split(r"[-_]", name.lower())[0] == language:
-                return str(voice.id)
-    raise LookupError(f"no voice speaks {language}")
+    found = [
+        (voice.id != default, codes.index(language), len(str(voice.id)), str(voice.id))
+        for voice in voices
+        if language in (codes := _languages(voice))
+    ]
+    if not found:
+        raise LookupError(f"no voice speaks {language}")
+    return min(found)[-1]
+
+
+def _languages(voice: Any) -> list[str]:
+    """The codes of a voice's languages.
+
+    Voices give them as "de", "de-DE" or "de_DE", some as bytes behind a priority byte, and some only
+    in their id.
+    """
+    names = [
+        one if isinstance(one, str) else one[1:].decode("ascii", "ignore")
+        for one in voice.languages or ()
+    ]
+    names = names or [str(voice.id).rpartition(".")[2]]
+    return [re.split(r"[-_]", name.lower())[0] for name in names]
 
 
 def read_wave(file: Path) -> Sound:
