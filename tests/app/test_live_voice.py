@@ -142,7 +142,7 @@ def test_a_voice_is_chosen_by_its_language(german: SystemVoice) -> None:
     """Each system writes a voice's language in its own way."""
     danish = SystemVoice("deutsch-lookalike", ["da"])
     assert voice_for("de", [ENGLISH_VOICE, danish, german]) == german.id
-    assert voice_for("en", [ENGLISH_VOICE, german]) == ENGLISH_VOICE.id
+    assert voice_for("en", [german, ENGLISH_VOICE], ENGLISH_VOICE.id) == ENGLISH_VOICE.id
     island = SystemVoice("gmw/en-029", ["en-029"])
     assert voice_for("en", [island, SystemVoice("gmw/en", ["en-gb"])]) == "gmw/en"
     assert voice_for("en", [island, SystemVoice("gmw/en", ["en-gb"])], island.id) == island.id

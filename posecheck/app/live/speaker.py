@@ -126,8 +126,8 @@ class Voice:
 def voice_for(language: str, voices: Iterable[Any], default: str = "") -> str:
     """The id of a voice that speaks a language; raises LookupError where none does.
 
-    The system's `default` voice is taken where it speaks it. Of the others, one whose first language
-    it is, and of those the one with the shortest id: "en" is plainer than "en-029".
+    The system's `default` voice is taken where it speaks it. Of the others, one whose first
+    language it is, and of those the one with the shortest id: "en" is plainer than "en-029".
     """
     found = [
         (voice.id != default, codes.index(language), len(str(voice.id)), str(voice.id))
@@ -142,8 +142,8 @@ def voice_for(language: str, voices: Iterable[Any], default: str = "") -> str:
 def _languages(voice: Any) -> list[str]:
     """The codes of a voice's languages.
 
-    Voices give them as "de", "de-DE" or "de_DE", some as bytes behind a priority byte, and some only
-    in their id.
+    Voices give them as "de", "de-DE" or "de_DE", some as bytes behind a priority byte, and some
+    only in their id.
     """
     names = [
         one if isinstance(one, str) else one[1:].decode("ascii", "ignore")
