@@ -150,5 +150,5 @@ class ReportBuilder:
     def _nothing_seen(self) -> NotJudged:
         """The answer of a session without a repetition or hold."""
         why = "no-repetition" if self._exercise.rep else "no-hold"
-        end_s = self.last_s if self.frames else 0.0
-        return NotJudged("everything", Message(why), self._first_s or 0.0, end_s)
+        span = (0.0, 0.0) if self._first_s is None else (self._first_s, self.last_s)
+        return NotJudged("everything", Message(why), *span)

@@ -134,8 +134,9 @@ def _began(
         most=BEYOND_REST if first else 1.0,
         halt_s=AT_REST_S if first else MOST_HALT_S,
     )
-    # Where the driver stands still, its first moving sample is a later one.
-    return min(onset_s, change.reached_s)
+    # Where the driver stands still, its first moving sample may be a later one. And a zone that was
+    # skipped to may have been entered before the movement before this one ended.
+    return max(not_before_s, min(onset_s, change.reached_s))
 
 
 def _out_and_back(
