@@ -162,6 +162,8 @@ def profile(
     from posecheck.app.exercise_words import Wording
     from posecheck.exercise.spec.catalogue import Catalogue
 
+    catalogue = Catalogue(catalog)
+    wording = Wording(catalogue, lang)
     if name is None:
         if delete:
             raise PosecheckError(
@@ -169,11 +171,10 @@ def profile(
                 remedy="Use `posecheck profile NAME --delete`.",
                 code=ExitCode.USAGE,
             )
-        raise typer.Exit(work.show_all())
+        raise typer.Exit(work.show_all(wording.general))
     if delete:
-        raise typer.Exit(work.delete(name, sure=yes))
-    catalogue = Catalogue(catalog)
-    raise typer.Exit(work.show(name, catalogue, Wording(catalogue, lang)))
+        raise typer.Exit(work.delete(name, wording.general, sure=yes))
+    raise typer.Exit(work.show(name, catalogue, wording))
 
 
 @app.command()

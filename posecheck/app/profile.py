@@ -27,15 +27,17 @@ exercises, done alike on both sides, left minus right is off by 4.5° (root mean
 twice that."""
 
 
-def show_all() -> ExitCode:
+def show_all(speech: Speech) -> ExitCode:
     """Prints a line for each profile. A wrong file is an error; the others are still listed."""
     found = profiles.names()
     if not found:
-        consoles.results().print(
-            "No profiles yet. `posecheck calibrate ID SOURCE --profile NAME` makes one."
-        )
+        consoles.results().print(speech.text("no-profiles"), soft_wrap=True, markup=False)
         return ExitCode.OK
-    table = _table("name", "exercises", "last calibrated")
+    table = _table(
+        speech.text("column-profile"),
+        speech.text("column-exercises"),
+        speech.text("column-last-calibrated"),
+    )
     wrong = 0
     for name in found:
         try:
@@ -45,7 +47,7 @@ def show_all() -> ExitCode:
             wrong += 1
             continue
         last = max((c.date for c in profile.exercises.values()), default="-")
-        table.add_row(name, ", ".join(profile.exercises) or "none", last)
+        table.add_row(name, ", ".join(profile.exercises) or "-", last)
     consoles.results().print(table)
     return ExitCode.BAD_PROFILE if wrong else ExitCode.OK
 
@@ -65,18 +67,19 @@ def show(name: str, catalogue: Catalogue, wording: Wording) -> ExitCode:
     return ExitCode.OK
 
 
-def delete(name: str, *, sure: bool) -> ExitCode:
+def delete(name: str, speech: Speech, *, sure: bool) -> ExitCode:
     """Deletes a profile after asking. A wrong file can be deleted, too."""
     path = profiles.path_of(name)
-    if path.is_file() and not sure and not _agreed(name):
-        consoles.note("Nothing was deleted.")
+    if path.is_file() and not sure and not _agreed(name, speech):
+        consoles.note(speech.text("nothing-deleted"))
         return ExitCode.OK
-    consoles.results().print(f"Deleted: {profiles.delete(name)}", soft_wrap=True, markup=False)
+    text = speech.text("deleted", path=str(profiles.delete(name)))
+    consoles.results().print(text, soft_wrap=True, markup=False)
     return ExitCode.OK
 
 
-def _agreed(name: str) -> bool:
-    consoles.note(f"Delete the profile {name} for good? [y/N]")
+def _agreed(name: str, speech: Speech) -> bool:
+    consoles.note(speech.text("delete-profile", name=name))
     answer = sys.stdin.readline() if sys.stdin else ""
     if not answer:
         raise PosecheckError(
@@ -104,8 +107,14 @@ def calibration(
 
 def _ranges(found: Calibration, speech: Speech) -> Table:
     sided = any(c.side for c in found.ranges)
-    keys = ("how-far", *(["side"] if sided else []), "at-rest", "comfortable", "spread", "too-far")
-    table = _table(*(speech.text(f"column-{key}") for key in keys))
+    table = _table(
+        speech.text("column-how-far"),
+        *([speech.text("column-side")] if sided else []),
+        speech.text("column-at-rest"),
+        speech.text("column-comfortable"),
+        speech.text("column-spread"),
+        speech.text("column-too-far"),
+    )
     for column in table.columns[2 if sided else 1 :]:
         column.justify = "right"
     for comfort in found.ranges:

@@ -285,6 +285,13 @@ remedy-camera = { $camera }
 then-again = { $remedy } Dann nehmen Sie neu auf.
 
 replaced = Ersetzt in: { $path }
+no-profiles = Noch keine Profile. `posecheck calibrate ID SOURCE --profile NAME` legt eines an.
+column-profile = Name
+column-exercises = Übungen
+column-last-calibrated = zuletzt gemessen
+delete-profile = Das Profil { $name } für immer löschen? [y/N]
+nothing-deleted = Nichts wurde gelöscht.
+deleted = Gelöscht: { $path }
 profile = Profil { $name }
 calibrated = { $date }, { $reps }, { $view ->
     [side] von der Seite gesehen

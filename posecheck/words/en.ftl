@@ -290,6 +290,13 @@ remedy-camera = { $camera }
 then-again = { $remedy } Then record again.
 
 replaced = Replaced in: { $path }
+no-profiles = No profiles yet. `posecheck calibrate ID SOURCE --profile NAME` makes one.
+column-profile = name
+column-exercises = exercises
+column-last-calibrated = last calibrated
+delete-profile = Delete the profile { $name } for good? [y/N]
+nothing-deleted = Nothing was deleted.
+deleted = Deleted: { $path }
 profile = Profile { $name }
 calibrated = { $date }, { $reps }, { $view } view
 exercise-gone = This exercise is no longer in the catalogue.

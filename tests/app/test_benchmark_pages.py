@@ -23,7 +23,7 @@ def test_only_what_stands_between_the_markers_changes() -> None:
 )
 def test_a_page_without_a_place_for_the_tables_is_refused(page: str) -> None:
     """With its name and how to make one."""
-    with pytest.raises(PosecheckError, match="no place") as refused:
+    with pytest.raises(PosecheckError, match="no markers") as refused:
         filled(page, {"clips": "| new |"}, where="page.md")
     assert refused.value.code is ExitCode.USAGE
     assert "<!-- clips -->" in str(refused.value)

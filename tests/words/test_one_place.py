@@ -8,19 +8,14 @@ from collections.abc import Iterator
 
 from .used_keys import modules
 
-ENGLISH_COMMAND = "the commands profile and benchmark speak English alone, as --help does"
+ENGLISH_COMMAND = "the command benchmark speaks English alone, as --help does"
 REMEDY = "the remedy of a PosecheckError, which a table or a function gives"
 AT_THE_TERMINAL = "said at the terminal before the language matters, as --help is"
 
 ELSEWHERE = {
-    "No profiles yet. `posecheck calibrate ID SOURCE --profile NAME` makes one.": ENGLISH_COMMAND,
-    "Nothing was deleted.": ENGLISH_COMMAND,
-    "This exercise is no longer in the catalogue.": ENGLISH_COMMAND,
-    "At rest0: 0.": ENGLISH_COMMAND,
     "Time a frame: pose 0 ms; decoding 0 ms and engine 0 ms, together 0 x the pose. "
     "--help answers in 0 s (0 x a pose).": ENGLISH_COMMAND,
     "Interrupted: the recording is partial.": AT_THE_TERMINAL,
-    "Nothing is called 0.": AT_THE_TERMINAL,
     "Check the name and the folder.": REMEDY,
     "Give one video file.": REMEDY,
     "Record it again, or convert it to MP4 (H.264).": REMEDY,
