@@ -71,7 +71,7 @@ def test_json_is_all_there_is_on_stdout(studio: Studio, run: Run) -> None:
 
 
 def test_json_with_a_folder_also_writes(studio: Studio, run: Run) -> None:
-    """The same report in both places; where it went is told on stderr."""
+    """The same report in both places; stderr says where it went."""
     result = run("analyze", "a.mp4", *PLANK, "--json", "--out", "here", "--no-video")
     assert names() == {"here/a.report.json"}
     assert Path("here/a.report.json").read_text() == result.stdout
@@ -126,7 +126,7 @@ def test_the_trace_has_a_row_for_each_frame(studio: Studio, run: Run) -> None:
 
 
 def test_ctrl_c_reports_what_was_analysed_so_far(studio: Studio, run: Run) -> None:
-    """Partial, said plainly; the video is whole up to there; the next source is left out."""
+    """The report says that it is partial. The video is whole up to there."""
     studio.events["a.mp4"] = (4, ctrl_c)
     result = run("analyze", "a.mp4", "b.mp4", *PLANK, "--trace")
     assert result.exit_code == ExitCode.INTERRUPTED
@@ -168,7 +168,7 @@ def test_a_developer_sees_where_it_broke(
     assert isinstance(run("analyze", "a.mp4", *PLANK).exception, ZeroDivisionError)
 
 
-def test_a_folder_that_cannot_be_made_is_told_before_any_work(studio: Studio, run: Run) -> None:
+def test_a_folder_that_cannot_be_made_is_an_error_before_any_work(studio: Studio, run: Run) -> None:
     """Nobody waits for an analysis to learn this."""
     Path("file").write_text("")
     result = run("analyze", "a.mp4", *PLANK, "--out", "file")

@@ -95,7 +95,7 @@ def test_another_exercise_than_was_said_counts_nothing_and_is_named(
 def test_nothing_is_said_about_what_was_counted(
     bridges: Path, folder: Callable, run: Callable
 ) -> None:
-    """Whoever names the exercise is not asked about it."""
+    """Somebody who names the exercise is not asked about it."""
     catalogue = folder("hip-bridge", "plank")
     done = run("analyze", bridges, "-e", "hip-bridge", "--catalog", catalogue, "--json")
     assert json.loads(done.stdout)["remarks"] == []

@@ -83,7 +83,7 @@ def test_the_matrix_has_a_row_for_each_clip_and_a_column_for_each_exercise() -> 
     assert "| bridge/good | plank 90% | yes | - | MISS |" in text
 
 
-def test_a_pair_with_a_reason_is_told_with_it() -> None:
+def test_a_pair_with_a_reason_is_listed_with_it() -> None:
     """The exercise's own file says why."""
     known = result(
         "bridge", counted={"bridge": 2, "plank": 1}, named=["bridge"], plank="It ends so."

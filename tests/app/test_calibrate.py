@@ -93,7 +93,7 @@ def test_a_refused_calibration_writes_nothing(anna: Path, film: Film, run: Run) 
     assert profiles.names() == ("anna",)
 
 
-def test_what_was_left_aside_is_told(film: Film, run: Run) -> None:
+def test_what_was_left_aside_is_said(film: Film, run: Run) -> None:
     """On stderr, and the rest is used."""
     path = film("mixed.npz", [*COMFORTABLE, Plan(lift_s=0.4)])
     result = run("calibrate", "hip-bridge", path, "--profile", "anna")
@@ -124,7 +124,7 @@ def test_what_makes_no_sense_is_one_line(
 
 
 def test_a_wrong_profile_is_not_overwritten(anna: Path, film: Film, run: Run) -> None:
-    """Whoever edits a file by hand loses nothing by a slip."""
+    """Somebody who makes a mistake in a file by hand loses nothing."""
     anna.write_text(anna.read_text().replace("format = 1", "format = 9"))
     before = anna.read_bytes()
     result = run("calibrate", "hip-bridge", film("b.npz", COMFORTABLE), "--profile", "anna")
@@ -150,7 +150,7 @@ def test_over_reaching_is_found_with_the_profile_alone(anna: Path, film: Film, r
 def test_the_table_says_whose_profile_and_what_is_worth_knowing(
     anna: Path, film: Film, run: Run
 ) -> None:
-    """Falling short is told kindly, and is no fault."""
+    """To go less far than usual is no fault, and is said kindly."""
     path = film("short.npz", [Plan(top_deg=165)])
     result = run("analyze", path, *BRIDGE, "--no-video", "--profile", "anna")
     assert result.exit_code == ExitCode.OK
@@ -172,7 +172,7 @@ def test_an_exercise_that_was_not_calibrated_is_judged_without(
     assert json.loads(result.stdout)["profile"] is None
 
 
-def test_a_profile_that_is_not_there_is_told_before_any_work(film: Film, run: Run) -> None:
+def test_a_profile_that_is_not_there_is_an_error_before_any_work(film: Film, run: Run) -> None:
     """With how to make one."""
     result = run("analyze", film("a.npz", [Plan()]), *BRIDGE, "--profile", "bob")
     assert result.exit_code == ExitCode.BAD_PROFILE
@@ -180,7 +180,7 @@ def test_a_profile_that_is_not_there_is_told_before_any_work(film: Film, run: Ru
     assert "there is no profile 'bob'" in result.stderr
 
 
-def test_another_pose_model_is_told(anna: Path, film: Film, run: Run) -> None:
+def test_another_pose_model_is_noted(anna: Path, film: Film, run: Run) -> None:
     """The bias that cancels is that of one model."""
     text = anna.read_text().replace('model = ""', 'model = "lite.task"')
     anna.write_text(text)
@@ -192,14 +192,14 @@ def test_another_pose_model_is_told(anna: Path, film: Film, run: Run) -> None:
     assert "calibrated with another pose model (lite.task)" in result.stderr
 
 
-def test_no_profiles_are_told_with_how_to_make_one(film: Film, run: Run) -> None:
+def test_without_profiles_the_list_says_how_to_make_one(film: Film, run: Run) -> None:
     """An empty list helps nobody."""
     result = run("profile")
     assert result.exit_code == ExitCode.OK
     assert "No profiles yet." in result.stdout
 
 
-def test_profiles_are_listed_and_a_wrong_one_told(anna: Path, run: Run) -> None:
+def test_profiles_are_listed_and_a_wrong_one_is_an_error(anna: Path, run: Run) -> None:
     """The others are listed all the same."""
     (anna.parent / "bob.toml").write_text("format =")
     result = run("profile")

@@ -119,7 +119,7 @@ print("LOADED", [name for name in {HEAVY} if name in sys.modules])
     assert result.stdout.splitlines()[-1] == "LOADED []"
 
 
-def test_the_version_is_told(tmp_path: Path) -> None:
+def test_the_version_is_printed(tmp_path: Path) -> None:
     """For reports of bugs."""
     result = start("--version", cwd=tmp_path)
     assert result.stdout == f"posecheck {posecheck.__version__}\n"

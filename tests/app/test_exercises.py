@@ -77,7 +77,7 @@ def test_all_files_of_the_catalogue_are_fine(run: Run) -> None:
     assert result.stdout.count(": fine\n") == len(IDS)
 
 
-def test_a_wrong_file_is_told_with_its_place_and_the_others_still_checked(
+def test_a_wrong_file_is_an_error_with_its_place_and_the_others_are_still_checked(
     run: Run, tmp_path: Path
 ) -> None:
     """The file, the key in it, and what is wrong."""

@@ -223,7 +223,7 @@ def test_no_picture_is_kept_unless_it_is_asked_for(stage: Stage, run: Run) -> No
 
 
 def test_keys_pause_and_finish(stage: Stage, run: Run) -> None:
-    """A pause in the first lift, to the end: nothing is counted."""
+    """The session is paused in the first lift and not gone on with: nothing is counted."""
     stage.events[60] = lambda: stage.keys.append("pause")
     stage.events[500] = lambda: stage.keys.append("finish")
     result = go(run)
@@ -234,7 +234,7 @@ def test_keys_pause_and_finish(stage: Stage, run: Run) -> None:
 
 
 def test_this_hurts_is_kept_in_the_report(stage: Stage, run: Run) -> None:
-    """And the session ends by itself."""
+    """The session ends by itself."""
     stage.events[60] = lambda: stage.keys.append("hurts")
     go(run)
     report = written()
@@ -253,7 +253,7 @@ def test_ctrl_c_finishes_with_a_report(stage: Stage, run: Run) -> None:
 
 
 def test_a_slow_machine_drops_pictures_and_says_so(stage: Stage, run: Run) -> None:
-    """Ten a second: nothing queues up, and the lite model is offered once."""
+    """It judges ten a second. No picture waits, and the lite model is offered once."""
     stage.slow_s = 0.1 / FAST
     go(run)
     report = written()
@@ -265,10 +265,10 @@ def test_a_slow_machine_drops_pictures_and_says_so(stage: Stage, run: Run) -> No
     assert report.duration_s == pytest.approx(stage.poses[-1].t_s, abs=1.0)
 
 
-def test_a_camera_that_falls_silent_is_told_and_ends_with_what_was_done(
+def test_a_camera_that_falls_silent_ends_the_session_with_a_note(
     stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After 30 s; its own exit code; the gap is in the report and no movement."""
+    """After 30 s, with its own exit code. The report has the gap, and no movement in it."""
     monkeypatch.setattr(cameras, "TRY_AGAIN_S", 0.01)
     stage.silent_from = 330
     result = go(run)
@@ -281,8 +281,8 @@ def test_a_camera_that_falls_silent_is_told_and_ends_with_what_was_done(
     assert any("no usable picture for 30 s" in note for note in stage.notes)
 
 
-def test_a_camera_that_gives_only_black_is_told(stage: Stage, run: Run) -> None:
-    """With its own exit code, after ten seconds, and no empty report."""
+def test_a_camera_that_gives_only_black_is_an_error(stage: Stage, run: Run) -> None:
+    """It has its own exit code, comes after ten seconds, and leaves no empty report."""
     stage.black = True
     result = go(run)
     assert result.exit_code == ExitCode.CAMERA_BLACK
@@ -345,7 +345,7 @@ def test_a_disk_that_refuses_the_session_file_does_not_stop_anybody(
 def test_a_full_disk_ends_the_video_and_not_the_session(
     method: str, stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At once, or when its index is written; the report is there all the same."""
+    """At once, or when the index of the video is written. The report is there all the same."""
     from posecheck.app.live import video_recorder
 
     def full(*_: object) -> None:
@@ -358,8 +358,8 @@ def test_a_full_disk_ends_the_video_and_not_the_session(
     assert sum(note.startswith("No video: x.mp4: no space") for note in stage.notes) == 1
 
 
-def test_the_session_file_tells_what_happened_as_it_happens(stage: Stage, run: Run) -> None:
-    """Looked at in the middle: exercise, poses, a repetition, what was said."""
+def test_the_session_file_has_what_happened_as_it_happens(stage: Stage, run: Run) -> None:
+    """In the middle of a session it has the exercise, poses, a repetition, and cues."""
     events: list[dict[str, Any]] = []
 
     def look() -> None:
@@ -374,10 +374,10 @@ def test_the_session_file_tells_what_happened_as_it_happens(stage: Stage, run: R
     assert not any("image" in str(key) for event in events for key in event)
 
 
-def test_without_a_screen_it_is_told_before_anything_is_fetched_or_opened(
+def test_without_a_screen_the_error_comes_before_anything_is_fetched_or_opened(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Its own exit code, and what to do."""
+    """It has its own exit code, and says what to do."""
     monkeypatch.chdir(tmp_path)
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
@@ -388,8 +388,8 @@ def test_without_a_screen_it_is_told_before_anything_is_fetched_or_opened(
     assert "posecheck analyze" in result.output
 
 
-def test_a_screen_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Qt would end the process; the probe's process is the one that ends."""
+def test_a_screen_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt would end the process. Only the process of the probe ends."""
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("DISPLAY", ":941")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
@@ -405,7 +405,7 @@ def test_a_screen_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) 
 def test_an_exercise_has_to_be_named_where_nobody_can_be_asked(
     options: tuple[str, ...], says: str, run: Run
 ) -> None:
-    """A script gets a line, not a question."""
+    """A script gets an error in one line, and no question."""
     result = run("live", *options)
     assert result.exit_code in (ExitCode.USAGE, ExitCode.BAD_EXERCISE)
     assert says in result.output

@@ -22,7 +22,7 @@ def test_every_pose_is_kept_with_the_model(studio: Studio, run: Run) -> None:
 
 
 def test_ctrl_c_keeps_what_was_seen(studio: Studio, run: Run) -> None:
-    """Said to be partial."""
+    """The note says that it is partial."""
     studio.events["a.mp4"] = (4, ctrl_c)
     result = run("record", "a.mp4", "-o", "a.npz")
     assert result.exit_code == ExitCode.INTERRUPTED

@@ -139,7 +139,7 @@ def test_the_model_survives_a_recording(tmp_path: Path) -> None:
         assert source.model == used
 
 
-def test_without_the_network_the_way_out_is_told(
+def test_without_the_network_the_error_says_what_to_do(
     film: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Offline and without a model file."""

@@ -24,17 +24,17 @@ dates = st.dates().map(lambda day: day.isoformat())
 
 @st.composite
 def calibrations(draw: st.DrawFn) -> Calibration:
-    """Any that can be told from rest."""
+    """Any that can be distinguished from rest."""
     ranges, rest = [], {}
     for _ in range(draw(st.integers(1, 3))):
         farther = draw(st.sampled_from(["up", "down"]))
-        at_rest, way = draw(numbers), draw(st.floats(0.01, 300))
+        at_rest, distance = draw(numbers), draw(st.floats(0.01, 300))
         comfort = ComfortableRange(
             signal=draw(signals),
             farther=farther,
             during=draw(st.sampled_from(["rep", "tuck again"])),
             side=draw(sides),
-            comfortable=at_rest + (way if farther == "up" else -way),
+            comfortable=at_rest + (distance if farther == "up" else -distance),
             spread=draw(spread),
             repetitions=draw(st.integers(3, 99)),
         )
@@ -132,7 +132,7 @@ def test_a_wrong_file_names_itself_the_place_and_what_is_allowed(
     assert "calibrate again" in str(caught.value)
 
 
-def test_no_text_at_all_is_told(anna: Profile) -> None:
+def test_a_file_that_is_no_text_is_an_error(anna: Profile) -> None:
     """A picture with that name, say."""
     path = profiles.save(anna)
     path.write_bytes(b"\xff\xd8\xff")
@@ -142,7 +142,7 @@ def test_no_text_at_all_is_told(anna: Profile) -> None:
 
 @pytest.mark.parametrize("name", ["", "Anna", "../anna", "a b", "a/b", "-a", "x" * 41, "anna\n"])
 def test_a_name_is_a_file_name_and_nothing_else(anna: Profile, name: str) -> None:
-    """No way out of the folder."""
+    """A name may not lead out of the folder."""
     with pytest.raises(PosecheckError) as caught:
         profiles.path_of(name)
     assert caught.value.code == ExitCode.USAGE
@@ -167,7 +167,7 @@ def test_deleting_deletes_the_file_even_a_wrong_one(anna: Profile) -> None:
         profiles.delete("anna")
 
 
-def test_a_place_that_cannot_be_written_is_told(anna: Profile, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_an_error(anna: Profile, tmp_path: Path) -> None:
     """With its name."""
     (tmp_path / "profiles").write_text("in the way")
     with pytest.raises(PosecheckError, match="cannot be written"):
