@@ -51,7 +51,7 @@ class ExitCode(IntEnum):
 class PosecheckError(Exception):
     """An expected error, which the user reads in one line.
 
-    what: what is wrong. where: the file, the place in it, or the device. remedy: what to do.
+    what: what is wrong. where: a file or a camera. remedy: what to do.
 
     >>> str(PosecheckError("not a video", where="a.txt", remedy="Give an .mp4.",
     ...                    code=ExitCode.BAD_SOURCE))

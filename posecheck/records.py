@@ -224,7 +224,7 @@ class Update:
     chains: tuple[tuple[int, ...], ...]
     """What is judged, as lines to draw: the indices of each line's landmarks."""
     remark: Remark | None
-    """What stands in the way of judging right now."""
+    """What hinders the judging at this moment, or None."""
     wrong: tuple[str, ...] = ()
     """Checks of the running hold that find a fault at this very moment."""
     new_findings: tuple[Finding, ...] = ()

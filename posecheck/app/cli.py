@@ -17,6 +17,7 @@ from posecheck.app.options import (
     ModelFile,
     ModelName,
     Offline,
+    OutFolder,
     ProfileName,
     Size,
     Sources,
@@ -60,23 +61,16 @@ def analyze(
     sources: Sources,
     exercise: Annotated[
         str,
-        typer.Option(
-            "--exercise", "-e", metavar="ID", help="Exercise, or auto to have it recognised."
-        ),
+        typer.Option("--exercise", "-e", metavar="ID", help="Exercise, or auto to recognise it."),
     ],
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", "-o", metavar="DIR", help="Folder for the files (default: posecheck-out)."
-        ),
-    ] = None,
+    out: OutFolder = None,
     video: Annotated[
         bool | None,
         typer.Option("--video/--no-video", help="Write the annotated video (default: yes)."),
     ] = None,
     json: Annotated[
         bool,
-        typer.Option("--json", help="Print the report as JSON; alone, write no files."),
+        typer.Option("--json", help="Print JSON; alone, it writes no files."),
     ] = False,
     trace: Annotated[
         bool, typer.Option("--trace", help="Write every signal at every frame as CSV.")
@@ -118,7 +112,9 @@ def analyze(
 
 @app.command()
 def calibrate(
-    exercise: Annotated[str, typer.Argument(metavar="ID", help="Exercise.")],
+    exercise: Annotated[
+        str, typer.Argument(metavar="ID", help="Exercise; see `posecheck exercises`.")
+    ],
     sources: Sources,
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="Profile to write; made if missing.")
@@ -150,7 +146,7 @@ def calibrate(
 @app.command()
 def profile(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Profile (default: list all).")
+        str | None, typer.Argument(metavar="NAME", help="Profile (default: list all).")
     ] = None,
     delete: Annotated[bool, typer.Option("--delete", help="Delete the profile.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before deleting.")] = False,
@@ -180,7 +176,7 @@ def profile(
 @app.command()
 def exercises(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE...]", help="Files to check.")
+        list[Path] | None, typer.Argument(metavar="FILE", help="Files to check.")
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Check these exercise files, or all.")
@@ -209,7 +205,9 @@ def exercises(
 
 @app.command()
 def show(
-    exercise: Annotated[str, typer.Argument(metavar="ID", help="Exercise.")],
+    exercise: Annotated[
+        str, typer.Argument(metavar="ID", help="Exercise; see `posecheck exercises`.")
+    ],
     lang: Lang = None,
     catalog: Catalog = None,
 ) -> None:
@@ -256,9 +254,7 @@ def model(
 def benchmark(
     clips: Annotated[
         Path,
-        typer.Option(
-            "--clips", metavar="DIR", help="Folder of the clips: ID/NAME.mp4, ID/NAME.json."
-        ),
+        typer.Option("--clips", metavar="DIR", help="Folder with ID/NAME.mp4 and ID/NAME.json."),
     ] = Path("sample_videos"),
     only: Annotated[
         str | None,
@@ -276,7 +272,7 @@ def benchmark(
         typer.Option(
             "--cross",
             metavar="FILE",
-            help="Also analyse good clips as every exercise; write this page.",
+            help="Page for good clips as every exercise.",
         ),
     ] = None,
     catalog: Catalog = None,

@@ -7,12 +7,20 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app.options import Catalog, Lang, ModelFile, ModelName, Offline, ProfileName
+from posecheck.app.options import (
+    Catalog,
+    Lang,
+    ModelFile,
+    ModelName,
+    Offline,
+    OutFolder,
+    ProfileName,
+)
 
 
 def live(
     exercise: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Exercise (default: pick it from a list).")
+        str | None, typer.Argument(metavar="ID", help="Exercise (default: pick it from a list).")
     ] = None,
     camera: Annotated[
         str,
@@ -32,19 +40,12 @@ def live(
     quiet: Annotated[bool, typer.Option("--quiet", help="No voice and no tones.")] = False,
     mirror: Annotated[
         bool | None,
-        typer.Option(
-            "--mirror/--no-mirror", help="Show it like a mirror (default: not for a file)."
-        ),
+        typer.Option("--mirror/--no-mirror", help="Like a mirror (default: not for a file)."),
     ] = None,
     record: Annotated[
         bool, typer.Option("--record", help="Write the annotated video, too.")
     ] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", "-o", metavar="DIR", help="Folder for the files (default: posecheck-out)."
-        ),
-    ] = None,
+    out: OutFolder = None,
     stay: Annotated[
         float,
         typer.Option("--stay", min=0, metavar="SECONDS", help="How long the summary is shown."),
@@ -99,14 +100,9 @@ def cameras() -> None:
 
 def recover(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Session file (default: the newest).")
+        Path | None, typer.Argument(metavar="FILE", help="Session file (default: the newest).")
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", "-o", metavar="DIR", help="Folder for the files (default: posecheck-out)."
-        ),
-    ] = None,
+    out: OutFolder = None,
     lang: Lang = None,
 ) -> None:
     """Write the report of a live session that has none."""

@@ -11,6 +11,10 @@ Sources = Annotated[
     list[Path],
     typer.Argument(metavar="SOURCE", help="Videos, or recordings of landmarks (.npz)."),
 ]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", metavar="DIR", help="Output folder (default: posecheck-out)."),
+]
 Catalog = Annotated[
     Path | None,
     typer.Option("--catalog", metavar="DIR", help="Folder with other exercise files."),

@@ -95,6 +95,8 @@ def _terms(limit: Limit, exercise: Exercise, speech: Speech) -> str:
 def _parameters(parameters: Mapping[str, float | str], unit: str, speech: Speech) -> Iterator[str]:
     for name, value in parameters.items():
         shown = value if isinstance(value, str) else speech.language.shortest(value)
+        if name == "zones":
+            shown = ", ".join(map(speech.name, str(value).split(", ")))
         own_unit = name.endswith("_s") or isinstance(value, str) or not unit
         if not own_unit:
             shown = speech.with_unit(shown, unit)

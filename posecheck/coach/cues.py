@@ -64,7 +64,7 @@ class Cues:
         since_s, cue = self._current
         return cue if t_s <= max(since_s + SHOWN_S, self._busy_until_s) else None
 
-    def hush(self) -> None:
+    def clear(self) -> None:
         """Takes the cue off the screen: it belongs to something that is over."""
         self._current = None
         self._busy_until_s = float("-inf")

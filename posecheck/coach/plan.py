@@ -94,13 +94,13 @@ class Progress:
     def _complete(self, update: Update) -> bool:
         every, left, right = self.count
         if self._is_hold:
-            return every >= (self._plan.reps or 1) and self._left_for_long(update)
+            return every >= (self._plan.reps or 1) and self._hold_is_over(update)
         if self._plan.reps is None:
             return False
         return min(left, right) >= self._plan.reps if self._sided else every >= self._plan.reps
 
-    def _left_for_long(self, update: Update) -> bool:
-        """A hold with a goal is complete when it was left; one without, when it stays left."""
+    def _hold_is_over(self, update: Update) -> bool:
+        """Whether the hold is over: with a goal when it is left, without one `ENDED_S` later."""
         if self._plan.hold_s is not None:
             return update.hold_s is None
         if update.hold_s is not None or self._last_hold_s is None:

@@ -183,7 +183,7 @@ class Trainer:
         self._go(t_s, Stage.WORK)
         self._commentary.begin_set(self._progress.count[0])
         self._tones.append(Tone.GO)
-        self._cues.hush()
+        self._cues.clear()
         if not early:
             self._say_begin(t_s)
 

@@ -13,7 +13,7 @@ _SHORT_UNIT = 3
 """The most characters of a unit that is said twice in one line."""
 
 _MOST_MORE_DIGITS = 3
-"""The most digits that are added to tell a value from its limit."""
+"""The most digits that are added so that a value and its limit look different."""
 
 
 def against(finding: Finding, speech: Speech) -> str:

@@ -37,7 +37,7 @@ class Translation(Strict):
 def translation(exercise: Exercise, code: str, catalogue: Catalogue) -> Translation | None:
     """The translation of an exercise; None where there is none.
 
-    Raises PosecheckError (BAD_EXERCISE) for a file that is wrong, with the place in it.
+    Raises PosecheckError (BAD_EXERCISE) for a file that is wrong; the error says where in it.
     """
     path = catalogue.folder / code / f"{exercise.id}.toml"
     if code == ENGLISH or not path.is_file():

@@ -84,7 +84,7 @@ def _gauge(canvas: Image8, gauge: RangeGauge, unit: float, speech: Speech) -> No
     """An upright bar; a higher value stands higher."""
     height: int = canvas.shape[0]
     left, wide = round(34 * unit), round(40 * unit)
-    top, bottom = round(height * 0.32), round(height * 0.68)
+    top, bottom = round(height * 0.36), round(height * 0.68)  # below the title, set and phase
     pad = round(14 * unit)
     drawing.shade(canvas, (left - pad, top - round(56 * unit), left + wide + 8 * pad, bottom + pad))
     span = (gauge.high - gauge.low) or 1.0
