@@ -63,6 +63,12 @@ def test_limits_have_their_sign_and_unit(run: Run, tmp_path: Path) -> None:
     assert f"lapses under {pike['for_s']:g} s do not count" in shown
 
 
+def test_zones_that_may_be_left_out_are_called_by_their_names(run: Run) -> None:
+    """Not by their ids, which have underscores."""
+    shown = words(run("show", "knee-to-chest").stdout)
+    assert "left out step: leaves out right in, left in, both in" in shown
+
+
 def test_an_unknown_exercise_is_suggested_the_nearest(run: Run) -> None:
     """A slip of the finger."""
     result = run("show", "plnk")
