@@ -1,4 +1,4 @@
-"""A session from beginning to end, and the shortest way to a film of bridges."""
+"""Runs whole sessions, and films bridges."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ from posecheck.records import Finding, Pose, Report, Update
 
 @dataclass(frozen=True)
 class Performance:
-    """All that a session said."""
+    """All updates and the report of one session."""
 
     updates: list[Update]
     report: Report
 
     @property
     def found(self) -> list[str]:
-        """Names of the findings, in the order of time."""
+        """The ids of the findings in the report, in the order of time."""
         return [f.check for f in self.report.findings]
 
     @property
-    def told(self) -> list[Finding]:
-        """Findings as the updates told them."""
+    def updated(self) -> list[Finding]:
+        """The findings of the updates, in the order of time."""
         return [f for u in self.updates for f in u.new_findings]
 
     def finding(self, check: str) -> Finding:
+        """The only finding of a check."""
         (found,) = [f for f in self.report.findings if f.check == check]
         return found
 
@@ -59,7 +60,7 @@ def perform(catalogue: Catalogue) -> Perform:
 
 @dataclass(frozen=True)
 class Bridges:
-    """A film of bridges, and when each of them was where."""
+    """A film of bridges, and the times of each of them."""
 
     poses: tuple[Pose, ...]
     made: tuple[stick.Made, ...]
@@ -68,7 +69,7 @@ class Bridges:
 
 @pytest.fixture(scope="session")
 def bridges() -> Callable[..., Bridges]:
-    """Films bridges after these plans; the same film twice is made once."""
+    """Films bridges with these plans. The same film is made only once."""
 
     @lru_cache(maxsize=16)
     def film(

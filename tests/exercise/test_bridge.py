@@ -1,4 +1,5 @@
-"""Bridges whose hip angle is a known curve: counted, timed, and never counted wrongly."""
+"""Bridges whose hip angle is a known curve. They are counted and timed, and nothing else is
+counted."""
 
 from __future__ import annotations
 
@@ -26,6 +27,7 @@ def bounds(rep: Rep) -> list[float]:
 
 
 def known(made: stick.Made) -> list[float]:
+    """The same four times, as they were made."""
     return [made.start_s, made.up_s, made.leave_s, made.end_s]
 
 
@@ -53,7 +55,8 @@ def test_every_bridge_is_counted_once(
     many: list[Plan], rest_deg: float, fps: float, noise_deg: float, seed: int, head: str,
     near: str, bridges: Callable, perform: Callable,
 ) -> None:  # fmt: skip
-    """n repetitions count n: any rest, any top, any pace, any camera, with landmark noise."""
+    """So many bridges give that count: any rest, any top, any pace, any camera, with landmark
+    noise."""
     made = bridges(
         *many, rest_deg=rest_deg, fps=fps, noise_deg=noise_deg, seed=seed,
         scene=stick.Scene(head=head, near=near),
@@ -70,7 +73,7 @@ def test_every_bridge_is_counted_once(
 def test_the_rest_belongs_to_the_person(
     rest_deg: float, bridges: Callable, perform: Callable
 ) -> None:
-    """Feet near or far: real people rest at 120 to 148 degrees, and two bridges are two."""
+    """Real people rest at 120 to 148 degrees, with the feet near or far. Two bridges are two."""
     report = perform(BRIDGE, bridges(Plan(), Plan(), rest_deg=rest_deg).poses).report
     assert (report.count, report.halves, report.findings) == (2, 0, ())
 
@@ -78,7 +81,7 @@ def test_the_rest_belongs_to_the_person(
 @pytest.mark.parametrize("head", ["left", "right"])
 @pytest.mark.parametrize("near", ["left", "right"])
 def test_good_bridges_are_good(near: str, head: str, bridges: Callable, perform: Callable) -> None:
-    """Nothing is found, nothing is left unjudged, and the hold is one of four seconds."""
+    """Nothing is found, everything is judged, and each hold lasts four seconds."""
     made = bridges(Plan(), Plan(), scene=stick.Scene(head=head, near=near))
     report = perform(BRIDGE, made.poses).report
     assert report.verdict is Verdict.GOOD
@@ -93,7 +96,7 @@ def test_good_bridges_are_good(near: str, head: str, bridges: Callable, perform:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_landmark_noise_makes_no_fault(seed: int, bridges: Callable, perform: Callable) -> None:
-    """0.3 degrees, as measured on people at rest."""
+    """The noise is 0.3 degrees, as measured on people at rest."""
     made = bridges(Plan(lift_s=1.5, lower_s=1.5), Plan(), noise_deg=0.3, seed=seed)
     assert perform(BRIDGE, made.poses).report.verdict is Verdict.GOOD
 
@@ -112,7 +115,7 @@ def test_landmark_noise_makes_no_fault(seed: int, bridges: Callable, perform: Ca
 def test_phases_begin_and_end_where_the_curve_does(
     rest_deg: float, plan: Plan, bridges: Callable, perform: Callable
 ) -> None:
-    """Within 0.15 s at 30 pictures a second."""
+    """At 30 pictures a second each time is right within 0.15 s."""
     made = bridges(plan, plan, rest_deg=rest_deg)
     report = perform(BRIDGE, made.poses).report
     for rep, true in zip(report.reps, made.made, strict=True):
@@ -123,7 +126,7 @@ def test_phases_begin_and_end_where_the_curve_does(
 def test_phases_are_as_true_at_other_rates(
     fps: float, bridges: Callable, perform: Callable
 ) -> None:
-    """A picture more or less at the slow ones."""
+    """At the slow rates a time may be wrong by one and a half pictures."""
     made = bridges(Plan(), Plan(), fps=fps)
     report = perform(BRIDGE, made.poses).report
     for rep, true in zip(report.reps, made.made, strict=True):
@@ -134,7 +137,7 @@ def test_phases_are_as_true_at_other_rates(
 def test_a_long_rest_does_not_cut_off_the_beginning_of_a_lift(
     lead_s: float, bridges: Callable, perform: Callable
 ) -> None:
-    """Memory is bounded, and yet reaches back to before the first zone was left."""
+    """The history is short, but it reaches back to before the first zone was left."""
     made = bridges(Plan(lift_s=4), lead_s=lead_s, fps=60)
     (rep,) = perform(BRIDGE, made.poses).report.reps
     assert bounds(rep) == pytest.approx(known(made.made[0]), abs=0.15)
@@ -144,7 +147,7 @@ def test_a_long_rest_does_not_cut_off_the_beginning_of_a_lift(
 def test_a_phone_with_an_uneven_rate_gives_the_same_times(
     seed: int, bridges: Callable, perform: Callable
 ) -> None:
-    """Time is that of the pictures, never their number."""
+    """Time is read from the pictures, not from their number."""
     made = bridges(Plan(), Plan())
     times_s = stick.uneven_times(made.course.end_s + 2, seed=seed)
     poses = stick.film(lambda t: stick.bridge(made.course.at(t)), times_s)
@@ -158,7 +161,7 @@ def test_a_phone_with_an_uneven_rate_gives_the_same_times(
 def test_who_takes_a_long_time_is_counted_once(
     seconds: float, bridges: Callable, perform: Callable
 ) -> None:
-    """Slowness is what the exercise asks for: neither lost nor counted twice."""
+    """The exercise asks for slowness. A slow repetition is neither lost nor counted twice."""
     made = bridges(Plan(lift_s=seconds, lower_s=seconds))
     report = perform(BRIDGE, made.poses).report
     assert (report.count, report.halves) == (1, 0)
@@ -166,10 +169,10 @@ def test_who_takes_a_long_time_is_counted_once(
 
 @pytest.mark.parametrize("hold_s", [0.2, 1.5, 4.0], ids=["at once", "short", "held"])
 @pytest.mark.parametrize("top_deg", [152.0, 158.0])
-def test_half_a_repetition_is_a_partial_however_long_it_is_held(
+def test_a_half_repetition_is_found_however_long_it_is_held(
     top_deg: float, hold_s: float, bridges: Callable, perform: Callable
 ) -> None:
-    """Not counted, but told: how high it came and how high it should."""
+    """It is not counted. Its finding says how high the hips came and how high they should come."""
     half = Plan(top_deg=top_deg, hold_s=hold_s)
     made = bridges(Plan(), half, Plan())
     done = perform(BRIDGE, made.poses)
@@ -192,7 +195,7 @@ def test_half_a_repetition_is_a_partial_however_long_it_is_held(
 def test_repetitions_without_a_rest_between_them_do_not_overlap(
     pause_s: float, bridges: Callable, perform: Callable
 ) -> None:
-    """One ends before the next begins, however short the pause."""
+    """Each ends before the next begins, however short the rest is."""
     made = bridges(*[Plan(pause_s=pause_s)] * 3)
     reps = perform(BRIDGE, made.poses).report.reps
     assert [r.complete for r in reps] == [True] * 3
@@ -208,8 +211,8 @@ def test_shifting_about_is_no_repetition(bridges: Callable, perform: Callable) -
     assert (report.count, report.halves, report.findings) == (1, 0, ())
 
 
-def test_lying_still_is_not_judged(bridges: Callable, perform: Callable) -> None:
-    """No repetition, no verdict, and the reason."""
+def test_lying_still_is_not_judged(perform: Callable) -> None:
+    """There is no repetition and no verdict, and the reason is given."""
     poses = stick.film(lambda _: stick.bridge(130.0), stick.times(6))
     report = perform(BRIDGE, poses).report
     assert (report.count, report.halves, report.verdict) == (0, 0, Verdict.NOT_JUDGED)
@@ -220,13 +223,13 @@ def test_lying_still_is_not_judged(bridges: Callable, perform: Callable) -> None
 def test_a_recording_that_begins_in_the_start_posture_counts_from_the_first_repetition(
     lead_s: float, bridges: Callable, perform: Callable
 ) -> None:
-    """It may be cut close."""
+    """A recording may be cut shortly before the first lift."""
     made = bridges(Plan(), Plan(), lead_s=lead_s)
     assert perform(BRIDGE, made.poses).report.count == 2
 
 
 def lying(hip: Course, trunk: Course, times_s: list[float]) -> list[Pose]:
-    """Hip and trunk led apart, around the hips."""
+    """Films hip and trunk, each with its own course, around the hips."""
     return stick.film(
         lambda t: stick.supine(hip_deg=hip.at(t), trunk_deg=trunk.at(t)),
         times_s,
@@ -235,9 +238,10 @@ def lying(hip: Course, trunk: Course, times_s: list[float]) -> list[Pose]:
 
 
 def getting_into_place(*shuffles: tuple[float, float]) -> tuple[Course, Course, float]:
-    """Sits for a second, lies down in two, and shuffles straight away: (hip, seconds) each way.
+    """Somebody sits for a second, lies down within two, and moves the hips at once.
 
-    Returns the hip's and the trunk's course and the time at which all is over.
+    Each of the `shuffles` is a hip angle and the seconds to get there and back. Returns the course
+    of the hip, that of the trunk, and the time at which all is over.
     """
     hip, trunk = [Move(1, 3, 130.0)], [Move(1, 3, 0.0)]
     t_s = 3.0
@@ -257,7 +261,7 @@ def getting_into_place(*shuffles: tuple[float, float]) -> tuple[Course, Course, 
 def test_getting_into_place_is_never_counted(
     shuffles: tuple[tuple[float, float], ...], bridges: Callable, perform: Callable
 ) -> None:
-    """Sits, lies down, moves the hips about, rests and does two repetitions: two."""
+    """Somebody sits, lies down, moves the hips, rests and does two repetitions. Two are counted."""
     hip, trunk, ready_s = getting_into_place(*shuffles)
     made = bridges(Plan(), Plan(), lead_s=ready_s + 1.5)
     lifts = [Move(m.start_s, m.end_s, 22 * (m.to - 130) / 50) for m in made.course.moves]
@@ -270,7 +274,7 @@ def test_getting_into_place_is_never_counted(
 
 
 def test_getting_up_is_never_counted(bridges: Callable, perform: Callable) -> None:
-    """Two repetitions, then up and away."""
+    """Somebody does two repetitions, gets up and goes away."""
     made = bridges(Plan(), Plan())
     up_s = made.course.end_s + 1
     hip = replace(made.course, moves=(*made.course.moves, Move(up_s, up_s + 1.5, 60.0)))
@@ -284,7 +288,7 @@ def test_getting_up_is_never_counted(bridges: Callable, perform: Callable) -> No
 def test_who_moves_the_feet_between_repetitions_is_still_counted(
     new_rest_deg: float, perform: Callable
 ) -> None:
-    """Rest belongs to the moment: the first from 130 degrees, the second from another rest."""
+    """The first repetition starts at 130 degrees, the second from another rest."""
     hip = Course(130.0, (
         Move(2, 4, 178), Move(8, 10, 130), Move(12, 13, new_rest_deg),
         Move(17, 19, 178), Move(23, 25, new_rest_deg),
@@ -295,20 +299,20 @@ def test_who_moves_the_feet_between_repetitions_is_still_counted(
     assert bounds(report.reps[1]) == pytest.approx([17, 19, 23, 25], abs=0.15)
 
 
-def test_a_repetition_that_lacks_only_the_last_of_its_way_back_counts(
+def test_a_repetition_that_lacks_only_the_last_of_its_return_counts(
     bridges: Callable, perform: Callable
 ) -> None:
-    """The recording was cut three quarters of the way down."""
+    """The recording is cut when three quarters of the lowering are done."""
     made = bridges(Plan(), Plan())
     cut_s = made.made[1].leave_s + 1.4
     report = perform(BRIDGE, [p for p in made.poses if p.t_s < cut_s]).report
     assert report.count == 2
 
 
-def test_a_repetition_that_the_recording_ends_in_is_not_counted_and_told(
+def test_a_repetition_that_the_recording_ends_in_is_reported_and_not_counted(
     bridges: Callable, perform: Callable
 ) -> None:
-    """Somebody is still up there: neither good nor a fault."""
+    """The person is still up when the recording ends. That is neither good nor a fault."""
     made = bridges(Plan(), Plan())
     cut_s = made.made[1].leave_s - 1
     report = perform(BRIDGE, [p for p in made.poses if p.t_s < cut_s]).report

@@ -1,4 +1,5 @@
-"""Faults of form in bridges: each alone, at its time, in its repetition, and nowhere else."""
+"""Faults of form in bridges. Each is found alone, at its time, in its repetition, and nowhere
+else."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ each_fault = pytest.mark.parametrize(("check", "plan"), FAULTS.items(), ids=FAUL
 
 
 def true_span(check: str, made: stick.Made, course: stick.Course) -> tuple[float, float]:
-    """When the fault was there, by the curve."""
+    """When the fault was there, read from the curve."""
     third_s = (made.leave_s - made.up_s) / 3
     low_deg = DIP.top_deg - 9
     sag = (
@@ -51,7 +52,7 @@ def true_span(check: str, made: stick.Made, course: stick.Course) -> tuple[float
 def test_a_fault_is_found_alone_at_its_time_and_nowhere_else(
     head: str, check: str, plan: Plan, bridges: Callable, perform: Callable
 ) -> None:
-    """The second of three repetitions has it."""
+    """The second of three repetitions has the fault."""
     made = bridges(GOOD, plan, GOOD, scene=stick.Scene(head=head))
     report = perform(BRIDGE, made.poses).report
     assert report.count == 3
@@ -60,7 +61,7 @@ def test_a_fault_is_found_alone_at_its_time_and_nowhere_else(
     (finding,) = report.findings
     assert (finding.check, finding.rep) == (check, 2)
     expected = true_span(check, made.made[1], made.course)
-    # the film has none of the model's delay, 0.1 s, that is taken off the start of a movement
+    # The model's delay is taken off the start of a movement, and the film has no such delay.
     assert (finding.start_s, finding.end_s) == pytest.approx(expected, abs=0.2)
 
 
@@ -68,7 +69,7 @@ def test_a_fault_is_found_alone_at_its_time_and_nowhere_else(
 def test_a_fault_says_how_much_against_which_limit(
     check: str, plan: Plan, bridges: Callable, perform: Callable, catalogue: Catalogue
 ) -> None:
-    """By arithmetic, in its unit, and in the words of the exercise's file."""
+    """Value and limit are known by arithmetic. The sentence is that of the exercise's file."""
     value, tolerance, unit = {
         "over-arched": (200, 0.5, "°"),
         "sagging-hold": (14, 0.5, "°"),
@@ -88,41 +89,42 @@ def test_a_fault_says_how_much_against_which_limit(
 
 
 @each_fault
-def test_the_updates_tell_what_the_report_says_and_nothing_else(
+def test_the_updates_bring_what_the_report_has_and_nothing_else(
     check: str, plan: Plan, bridges: Callable, perform: Callable
 ) -> None:
-    """Each fault once, live or when its repetition is over; a good one is left alone."""
+    """Each fault comes once, during its repetition or when that is over. A good one brings
+    nothing."""
     done = perform(BRIDGE, bridges(GOOD, plan, GOOD).poses)
-    assert [(f.check, f.rep) for f in done.told] == [(check, 2)]
+    assert [(f.check, f.rep) for f in done.updated] == [(check, 2)]
 
 
 @pytest.mark.parametrize("lower_s", [1.0, 2.0, 4.0])
-def test_coming_down_is_never_told_as_a_sagging_hold(
+def test_lowering_is_never_found_as_a_sagging_hold(
     lower_s: float, bridges: Callable, perform: Callable
 ) -> None:
-    """Lowering slowly is what is asked for, and must not be scolded while it is done."""
+    """The exercise asks for a slow lowering. It is no fault, also while it is done."""
     done = perform(BRIDGE, bridges(Plan(lower_s=lower_s), GOOD).poses)
     assert done.found == []
-    assert done.told == []
+    assert done.updated == []
 
 
 @pytest.mark.parametrize("check", ["over-arched", "sagging-hold"])
-def test_a_fault_of_the_hold_is_told_while_it_lasts(
+def test_a_fault_of_the_hold_is_found_while_it_lasts(
     check: str, bridges: Callable, perform: Callable
 ) -> None:
-    """Within a second and a half of its beginning, so that it can be mended."""
+    """It is found within a second and a half, so that the person can correct it."""
     made = bridges(FAULTS[check])
     start_s, _ = true_span(check, made.made[0], made.course)
-    told = [u.t_s for u in perform(BRIDGE, made.poses).updates if u.new_findings]
-    assert len(told) == 1
-    # The lift's own last degrees may lie over the arch's limit already.
-    assert start_s - 0.5 < told[0] < start_s + 1.5
+    found_s = [u.t_s for u in perform(BRIDGE, made.poses).updates if u.new_findings]
+    assert len(found_s) == 1
+    # The last degrees of the lift may be past the limit already.
+    assert start_s - 0.5 < found_s[0] < start_s + 1.5
 
 
 def test_several_faults_of_one_repetition_are_all_found(
     bridges: Callable, perform: Callable
 ) -> None:
-    """Thrown up, arched, not held, dropped."""
+    """The lift is too fast, the back over-arched, the hold short, the lowering too fast."""
     worst = Plan(top_deg=200, lift_s=0.5, hold_s=2, lower_s=0.5)
     done = perform(BRIDGE, bridges(worst).poses)
     assert done.report.count == 1
@@ -143,12 +145,12 @@ def test_several_faults_of_one_repetition_are_all_found(
 def test_what_lies_within_its_limit_is_no_fault(
     plan: Plan, bridges: Callable, perform: Callable
 ) -> None:
-    """Two degrees or 0.3 s on the right side of every limit."""
+    """Each value lies within its limit by two degrees or 0.3 s."""
     assert perform(BRIDGE, bridges(GOOD, plan).poses).report.verdict is Verdict.GOOD
 
 
 def test_a_hold_with_a_fault_is_not_called_good(bridges: Callable, perform: Callable) -> None:
-    """Of the two holds, the one that sagged."""
+    """Only the second of the two holds sags."""
     report = perform(BRIDGE, bridges(GOOD, DIP).poses).report
     assert [h.verdict for h in report.holds] == [Verdict.GOOD, Verdict.FAULT]
 
@@ -156,7 +158,7 @@ def test_a_hold_with_a_fault_is_not_called_good(bridges: Callable, perform: Call
 def test_the_ranges_of_a_repetition_are_those_of_the_curve(
     bridges: Callable, perform: Callable
 ) -> None:
-    """From rest to the top."""
+    """They go from rest to the top."""
     (rep,) = perform(BRIDGE, bridges(Plan(top_deg=176), rest_deg=125.0).poses).report.reps
     (hip,) = [r for r in rep.ranges if r.signal == "hip_deg"]
     assert (hip.low, hip.high, hip.unit) == (

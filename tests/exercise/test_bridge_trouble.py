@@ -1,4 +1,5 @@
-"""Bad pictures, gaps and wrong cameras: no repetition more, none less, no fault made up."""
+"""Bad pictures, dropouts and wrong cameras. No repetition is added or lost, and no fault is made
+up."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ JOINTS = ["shoulder", "hip", "knee", "ankle"]
 END_S = 20
 
 
-@example(at=270, joints={"shoulder"}, to=(0.5, 0.5))  # the end of the first way down
+@example(at=270, joints={"shoulder"}, to=(0.5, 0.5))  # the end of the first lowering
 @settings(max_examples=8, deadline=None)
 @given(
     at=st.integers(0, END_S * 30),
@@ -32,7 +33,8 @@ END_S = 20
 def test_one_joint_thrown_across_the_picture_changes_nothing(
     at: int, joints: set[str], to: tuple[float, float], bridges: Callable, perform: Callable
 ) -> None:
-    """At any moment, anywhere: neither the count nor a finding, and no time by much."""
+    """This holds at any moment and for any point. Count and findings stay, and times stay within
+    0.3 s."""
     made = bridges(*TWO)
     poses = list(made.poses)
     poses[at] = stick.throw(poses[at], joints, [to] * len(joints))
@@ -45,15 +47,15 @@ def test_one_joint_thrown_across_the_picture_changes_nothing(
 
 
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7, 0.9])
-@pytest.mark.parametrize("leg", ["lift", "lower"])
+@pytest.mark.parametrize("phase", ["lift", "lower"])
 @pytest.mark.parametrize("swap", [("hip", "knee"), ("knee", "ankle")], ids="-".join)
 def test_two_joints_taken_for_each_other_in_one_picture_make_no_fault(
-    swap: tuple[str, str], leg: str, share: float, bridges: Callable, perform: Callable
+    swap: tuple[str, str], phase: str, share: float, bridges: Callable, perform: Callable
 ) -> None:
-    """What passes every gate: the bones are about as long as before."""
+    """No gate for bad landmarks stops this: the bones are about as long as before."""
     made = bridges(*TWO)
     first = made.made[0]
-    start_s = first.start_s if leg == "lift" else first.leave_s
+    start_s = first.start_s if phase == "lift" else first.leave_s
     poses = list(made.poses)
     at = round((start_s + share * 2) * 30)
     poses[at] = stick.swap(poses[at], *swap)
@@ -69,7 +71,7 @@ def test_two_joints_taken_for_each_other_in_one_picture_make_no_fault(
 def test_scattered_bad_pictures_neither_add_nor_lose_a_repetition(
     bad: list[int], seed: int, bridges: Callable, perform: Callable
 ) -> None:
-    """Several of them, none next to another."""
+    """There are several of them, never two in a row."""
     poses = list(bridges(*TWO).poses)
     random = np.random.default_rng(seed)
     for i in bad:
@@ -87,10 +89,11 @@ LOSSES = {
 
 @pytest.mark.parametrize("lose", LOSSES.values(), ids=LOSSES)
 @pytest.mark.parametrize("at_s", [5.0, 3.9, 2.3, 8.3, 0.8])
-def test_four_tenths_of_a_second_unseen_are_let_be(
+def test_four_tenths_of_a_second_unseen_change_nothing(
     at_s: float, lose: Callable, bridges: Callable, perform: Callable
 ) -> None:
-    """In the hold, at its edge, on the way up or down, at rest: still one good repetition."""
+    """They may lie in the hold, at its edge, in a movement or at rest. Both repetitions stay
+    good."""
     made = bridges(*TWO)
     done = perform(BRIDGE, lose(made.poses, at_s, at_s + 0.4))
     assert (done.report.count, done.report.halves, done.found) == (2, 0, [])
@@ -101,7 +104,7 @@ def test_four_tenths_of_a_second_unseen_are_let_be(
 def test_a_second_unseen_in_the_hold_does_not_lose_the_repetition(
     lose: Callable, bridges: Callable, perform: Callable
 ) -> None:
-    """Somebody walked through the picture."""
+    """It is as if somebody walked through the picture."""
     made = bridges(*TWO)
     report = perform(BRIDGE, lose(made.poses, 5.0, 6.0)).report
     assert (report.count, report.halves) == (2, 0)
@@ -110,7 +113,7 @@ def test_a_second_unseen_in_the_hold_does_not_lose_the_repetition(
 def test_a_hold_of_which_little_was_seen_is_not_judged(
     bridges: Callable, perform: Callable
 ) -> None:
-    """Two thirds of the angle are missing: no verdict about it, and the reason."""
+    """Two thirds of the hip angle are missing. There is no finding, and the reason is given."""
     made = bridges(Plan(hold_s=6.0))
     report = perform(BRIDGE, stick.hide(made.poses, ["knee"], 4.5, 8.5)).report
     assert report.count == 1
@@ -125,7 +128,7 @@ def test_a_hold_of_which_little_was_seen_is_not_judged(
 
 
 def test_a_far_side_that_is_hidden_does_not_matter(bridges: Callable, perform: Callable) -> None:
-    """In a side view it always is."""
+    """In a side view the near side always hides it."""
     poses = [stick.changed(pose) for pose in bridges(*TWO).poses]
     far = [i for i, name in enumerate(landmarks.NAMES) if name.startswith("left_")]
     for pose in poses:
@@ -136,7 +139,7 @@ def test_a_far_side_that_is_hidden_does_not_matter(bridges: Callable, perform: C
 def test_left_and_right_swapped_for_a_moment_change_nothing(
     bridges: Callable, perform: Callable
 ) -> None:
-    """The model does so now and then when one side hides the other."""
+    """The model sometimes does so when one side hides the other."""
     poses = list(bridges(*TWO).poses)
     for i in (70, 71, 150, 151, 152, 260):
         poses[i] = pose = stick.changed(poses[i])

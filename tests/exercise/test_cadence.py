@@ -1,4 +1,4 @@
-"""Steps a minute."""
+"""The cadence: steps a minute."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from posecheck.exercise.spec.tables import Cadence
 
 
 def steps(every_s: float, n: int, *, start_s: float = 0.0) -> list[float]:
+    """The times of so many steps."""
     return [start_s + i * every_s for i in range(n)]
 
 
 @pytest.mark.parametrize(("every_s", "pace"), [(0.5, 120), (0.6, 100), (1.0, 60)])
 def test_the_cadence_is_steps_in_a_minute(every_s: float, pace: float) -> None:
-    """Whatever the number of steps."""
+    """It does not depend on the number of steps."""
     for n in (4, 9, 50):
         assert per_min(steps(every_s, n)) == pytest.approx(pace)
 
@@ -26,14 +27,14 @@ def test_a_break_is_no_slow_step() -> None:
 
 
 def test_a_limp_or_a_late_first_step_changes_nothing() -> None:
-    """Long, short, long, short; and a first step that was seen half a second late."""
+    """Long and short steps take turns, or the first step is seen half a second late."""
     limping = [t for i in range(6) for t in (1.2 * i, 1.2 * i + 0.5)]
     assert per_min(limping) == pytest.approx(100)
     assert per_min([0.4, *steps(0.6, 12, start_s=0.6)]) == pytest.approx(100)
 
 
 def test_both_legs_may_come_in_any_order() -> None:
-    """Left and right are counted apart and put together here."""
+    """Left and right are counted apart. Their steps make one cadence."""
     assert per_min(steps(1.0, 5) + steps(1.0, 5, start_s=0.5)) == pytest.approx(120)
 
 
@@ -45,7 +46,7 @@ def test_too_few_steps_have_no_cadence(n: int) -> None:
 
 @pytest.mark.parametrize(("every_s", "limit"), [(0.4, 130), (0.6, None), (1.2, 60)])
 def test_a_cadence_outside_its_limits_is_one_finding(every_s: float, limit: float | None) -> None:
-    """With the limit that was broken, over the whole walk."""
+    """The finding has the limit that was broken, and spans the whole walk."""
     spec = Cadence(at_least_per_min=60, at_most_per_min=130, say="Slower.", because="test")
     found = judged(steps(every_s, 10), spec)
     assert [f.limit for f in found] == ([] if limit is None else [limit])

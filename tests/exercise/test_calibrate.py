@@ -1,4 +1,4 @@
-"""Comfortable repetitions in, a range out; and what is refused."""
+"""From comfortable repetitions to a comfortable range, and what is refused."""
 
 from __future__ import annotations
 
@@ -23,17 +23,18 @@ TOPS = (176.0, 178.0, 179.0)
 
 @pytest.fixture(scope="module")
 def calibrate(catalogue: Catalogue) -> Callable[..., Result]:
-    """A calibration of bridges over films."""
+    """Makes a calibration from films of one exercise."""
 
-    def work(*films: Sequence[Pose], exercise: str = "hip-bridge") -> Result:
+    def make(*films: Sequence[Pose], exercise: str = "hip-bridge") -> Result:
         chosen = catalogue.get(exercise)
         watched = [watch(catalogue, film, exercise) for film in films]
         return calibrated(chosen, watched, date="2026-01-31", version="1", model="m.task")
 
-    return work
+    return make
 
 
 def watch(catalogue: Catalogue, film: Sequence[Pose], exercise: str = "hip-bridge") -> Watched:
+    """What a calibrator saw in a film."""
     engine = Calibrator(catalogue.get(exercise))
     for pose in film:
         engine.step(pose)
@@ -43,12 +44,12 @@ def watch(catalogue: Catalogue, film: Sequence[Pose], exercise: str = "hip-bridg
 
 @pytest.fixture(scope="module")
 def comfortable(bridges: Callable[..., Any]) -> tuple[Pose, ...]:
-    """Three of them."""
+    """A film of three comfortable bridges."""
     return bridges(*(Plan(top_deg=top) for top in TOPS)).poses
 
 
 def refused(calibrate: Callable[..., Result], *films: Sequence[Pose], **keys: str) -> RefusedError:
-    """How a calibration is refused. Everything about it can be said in a sentence."""
+    """The error with which a calibration is refused. Each of its messages has a sentence."""
     with pytest.raises(RefusedError) as caught:
         calibrate(*films, **keys)
     error = caught.value
@@ -73,7 +74,7 @@ def left_aside(check: str, *numbers: int) -> Message:
 def test_it_keeps_end_spread_rest_and_where_it_comes_from(
     calibrate: Callable[..., Result], comfortable: Sequence[Pose]
 ) -> None:
-    """Median and standard deviation of the ends, the neutral posture, date, view, model."""
+    """Median and standard deviation of the ends, the resting values, date, view and model."""
     result = calibrate(comfortable)
     own = result.calibrated
     (hip,) = own.ranges
@@ -90,7 +91,7 @@ def test_it_keeps_end_spread_rest_and_where_it_comes_from(
 def test_trembling_at_rest_is_measured(
     calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
-    """Half a degree of it."""
+    """The film has half a degree of noise."""
     film = bridges(*(Plan(top_deg=t) for t in TOPS), noise_deg=0.5)
     assert calibrate(film.poses).calibrated.rest["hip_deg"].noise == pytest.approx(0.5, abs=0.15)
 
@@ -98,7 +99,7 @@ def test_trembling_at_rest_is_measured(
 def test_several_recordings_are_one_calibration(
     calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
-    """Two and one are three."""
+    """Two repetitions and one repetition are three."""
     films = bridges(Plan(top_deg=176), Plan(top_deg=179)), bridges(Plan(top_deg=178))
     (hip,) = calibrate(*(film.poses for film in films)).calibrated.ranges
     assert hip.repetitions == 3
@@ -106,7 +107,7 @@ def test_several_recordings_are_one_calibration(
 
 
 def test_two_are_too_few(calibrate: Callable[..., Result], bridges: Callable[..., Any]) -> None:
-    """Said with how many there were and how many it takes."""
+    """The reason says how many there were and how many are needed."""
     error = refused(calibrate, bridges(Plan(), Plan()).poses)
     values = {"side": "both", "count": 2, "needed": 3}
     assert reason(error) == ("too-few-repetitions", values, "remedy-record-again")
@@ -115,7 +116,7 @@ def test_two_are_too_few(calibrate: Callable[..., Result], bridges: Callable[...
     assert Speech().sentence(one.remedy).startswith("Record 3 or more")
 
 
-def test_half_ones_do_not_count_and_are_named(
+def test_half_repetitions_are_left_aside_with_their_numbers(
     calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
     """Nobody is calibrated to half a bridge."""
@@ -124,10 +125,10 @@ def test_half_ones_do_not_count_and_are_named(
     assert Speech().sentence(error.left_aside[0]) == "half repetition in repetition 3"
 
 
-def test_faulty_ones_do_not_count_and_are_named(
+def test_repetitions_with_a_fault_are_left_aside_with_their_numbers(
     calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
-    """A snap is no comfortable movement; where there are enough others, it is left aside."""
+    """A lift that is too fast is not comfortable. With enough others there is a calibration."""
     plans = [Plan(), Plan(lift_s=0.4), Plan()]
     error = refused(calibrate, bridges(*plans).poses)
     assert reason(error)[:2] == (
@@ -143,7 +144,7 @@ def test_faulty_ones_do_not_count_and_are_named(
 def test_a_short_hold_says_nothing_of_how_far(
     calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
-    """A few repetitions are watched, not a set."""
+    """A short hold is a fault, but its repetition is used."""
     film = bridges(*(Plan(top_deg=top, hold_s=1.5) for top in TOPS))
     assert calibrate(film.poses).calibrated.repetitions == 3
 
@@ -151,7 +152,7 @@ def test_a_short_hold_says_nothing_of_how_far(
 def test_ends_that_differ_too_much_are_refused(
     calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
-    """With what they were."""
+    """The reason gives the least and the most."""
     error = refused(calibrate, bridges(*(Plan(top_deg=top) for top in (170, 178, 186))).poses)
     key, values, remedy = reason(error)
     assert (key, remedy) == ("too-wide", "remedy-too-wide")
@@ -162,7 +163,7 @@ def test_ends_that_differ_too_much_are_refused(
 def test_the_wrong_view_is_refused_with_what_to_do(
     calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
-    """In the words of the set-up check."""
+    """The remedy is the remark about the view."""
     film = bridges(*(Plan(top_deg=t) for t in TOPS), scene=stick.Scene(yaw_deg=60))
     error = refused(calibrate, film.poses)
     key, values, remedy = reason(error)
@@ -176,7 +177,7 @@ def test_the_wrong_view_is_refused_with_what_to_do(
 def test_nobody_in_the_middle_is_refused(
     calibrate: Callable[..., Result], comfortable: Sequence[Pose]
 ) -> None:
-    """Between the repetitions, too: what went on there was not seen."""
+    """Also between the repetitions, where nobody knows what happened."""
     error = refused(calibrate, stick.lose_person(comfortable, 9.0, 12.0))
     key, values, remedy = reason(error)
     assert (key, remedy) == ("was-blocked", "remark-nobody")
@@ -196,7 +197,7 @@ def test_coming_into_the_picture_is_no_trouble(
 def test_what_was_hidden_is_refused(
     calibrate: Callable[..., Result], comfortable: Sequence[Pose]
 ) -> None:
-    """Knees behind a chair: nothing is read from what the model guesses."""
+    """The knees are behind a chair. What the model guesses there is not used."""
     few, hidden = refused(calibrate, stick.hide(comfortable, ["knee"], 4, 22)).reasons
     values = {"side": "both", "count": 0, "needed": 3}
     assert few.what == Message("too-few-repetitions", values)
@@ -213,12 +214,13 @@ def test_what_was_hidden_is_refused(
 def test_what_has_no_end_cannot_be_calibrated(
     calibrate: Callable[..., Result], exercise: str, why: str
 ) -> None:
-    """And is said to be the same for everybody."""
+    """Its limits are the same for everybody, and the reason says so."""
     error = refused(calibrate, exercise=exercise)
     assert reason(error) == (why, {"exercise": exercise}, "remedy-no-range")
 
 
 def judged(catalogue: Catalogue, own: Result, film: Sequence[Pose]) -> Report:
+    """The report on bridges of a person with this calibration."""
     session = Session(catalogue.get("hip-bridge"), own.calibrated)
     for pose in film:
         session.step(pose)
@@ -236,7 +238,7 @@ def test_only_farther_than_the_uncertainty_is_a_fault(
     top_deg: float,
     found: list[str],
 ) -> None:
-    """0 and 3 degrees are let be, 10 are found, with value, limit and words."""
+    """0 and 3 degrees farther are no fault. 10 degrees are one, with value, limit and sentence."""
     own = calibrate(comfortable)
     report = judged(catalogue, own, bridges(Plan(top_deg=top_deg)).poses)
     assert [f.check for f in report.findings] == found
@@ -256,7 +258,7 @@ def test_only_farther_than_the_uncertainty_is_a_fault(
 def test_a_half_repetition_stays_half_with_a_profile(
     catalogue: Catalogue, calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
-    """Even for whoever's comfortable end is only just where everybody's begins."""
+    """Also if the person's comfortable end is only just in the zone of all people."""
     own = calibrate(bridges(*(Plan(top_deg=top) for top in (164, 165, 166))).poses)
     plans = [Plan(top_deg=161), Plan(top_deg=153, hold_s=0.6)]
     report = judged(catalogue, own, bridges(*plans).poses)
@@ -266,7 +268,7 @@ def test_a_half_repetition_stays_half_with_a_profile(
 def test_far_short_is_a_note_and_no_fault(
     catalogue: Catalogue, calibrate: Callable[..., Result], bridges: Callable[..., Any]
 ) -> None:
-    """Kindly: the repetition counts, and its verdict is good."""
+    """The repetition counts, and its verdict is good."""
     own = calibrate(bridges(*(Plan(top_deg=top) for top in (187, 188, 189))).poses)
     report = judged(catalogue, own, bridges(Plan(top_deg=167), Plan(top_deg=184)).poses)
     assert report.findings == ()
@@ -280,7 +282,7 @@ def test_far_short_is_a_note_and_no_fault(
 def test_without_a_profile_nothing_changes(
     catalogue: Catalogue, bridges: Callable[..., Any]
 ) -> None:
-    """No limit, no note."""
+    """There is no limit and no note."""
     session = Session(catalogue.get("hip-bridge"))
     for pose in bridges(Plan(top_deg=167)).poses:
         session.step(pose)

@@ -1,4 +1,4 @@
-"""Exercise files: all of ours load, and every mistake is told with its file and its place."""
+"""Exercise files. All of ours load, and each mistake is reported with its file and its key."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ because = "A reason."
 
 
 def test_the_samples_of_these_tests_are_good(tmp_path: Path) -> None:
-    """Else every mistake below would be found for another reason."""
+    """Else the mistakes below would be found for another reason."""
     for name, text in (("hip-bridge", GOOD), ("plank", HOLD)):
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
         assert load(tmp_path / f"{name}.toml").id == name
@@ -112,7 +112,7 @@ def test_the_samples_of_these_tests_are_good(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("exercise_id", IDS)
 def test_every_exercise_loads_under_its_own_name(exercise_id: str) -> None:
-    """And says all that a person has to know before starting."""
+    """It has all that a person has to know before starting."""
     exercise = Catalogue().get(exercise_id)
     assert exercise.id == exercise_id
     assert exercise.how
@@ -121,7 +121,7 @@ def test_every_exercise_loads_under_its_own_name(exercise_id: str) -> None:
     assert speech.texts.camera
     for limit in exercise.limits():
         if limit.use == "cadence" and not limit.parameters:
-            continue  # only reported
+            continue  # It is only reported.
         zones = exercise.rep.left_out.say if limit.use == "left_out" else [None]
         assert all(len(speech.because(limit.check, zone).split()) > 3 for zone in zones)
     ids = [limit.check for limit in exercise.limits()]
@@ -129,19 +129,20 @@ def test_every_exercise_loads_under_its_own_name(exercise_id: str) -> None:
 
 
 def test_ids_are_the_file_names_in_order(tmp_path: Path) -> None:
-    """Nothing but .toml files counts."""
+    """Only .toml files count."""
     for name in ("plank.toml", "crunch.toml", "notes.md", "plank.toml.bak"):
         (tmp_path / name).write_text("", encoding="utf-8")
     assert Catalogue(tmp_path).ids() == ("crunch", "plank")
 
 
 def test_the_folder_that_comes_with_posecheck_holds_the_exercises() -> None:
-    """Installed or in a checkout."""
+    """It does so when posecheck is installed, and in a checkout."""
     assert catalogue.folder() == Catalogue().folder
     assert {"hip-bridge", "plank"} <= set(IDS)
 
 
 def refused(path: Path) -> PosecheckError:
+    """The error with which a file is refused: one line that begins with its path."""
     with pytest.raises(PosecheckError) as caught:
         load(path)
     error = caught.value
@@ -173,17 +174,17 @@ BAD = {
                                  ["signals.thigh_deg", "'hip'", "mid_hip"]),
     "an own point": ('at = ["hip", "knee"], side = "near"', 'at = ["mid_hip", "own_knee"]',
                      ["signals.thigh_deg", "own", "apart"]),
-    "a driver of no leg": ("[rep.half]", 'drivers = { hold = "hip_deg" }\n[rep.half]',
+    "a driver of no movement": ("[rep.half]", 'drivers = { hold = "hip_deg" }\n[rep.half]',
                            ["rep", "drivers", "'hold'", "lower"]),
-    "words for no step": ("[rep.half]", ('[rep.left_out]\nid = "left-out"\nbecause = "x"\n'
+    "words for the start": ("[rep.half]", ('[rep.left_out]\nid = "left-out"\nbecause = "x"\n'
                           'say.down = "x"\n[rep.half]'), ["left_out.say", "'down'"]),
-    "a cadence without words": ("[rep.half]", ('[rep.cadence]\nat_most_per_min = 120\n'
+    "a cadence without a sentence": ("[rep.half]", ('[rep.cadence]\nat_most_per_min = 120\n'
                                 'because = "x"\n[rep.half]'), ["cadence", "say"]),
     "wrong use of a check": ('use = "keeps_level"', 'use = "keeps_flat"',
                              ["checks.1.use", "'keeps_flat'", "stays_within"]),
     "no use": ('use = "keeps_level"\n', "", ["checks.1", "use"]),
     "bad condition of a zone": ("hip_deg > 163 and", "hip_deg >> 163 and", ["zones.up", ">> 163"]),
-    "bad condition of a way out": ('leave = "hip_deg < 158"', 'leave = "hip_deg"',
+    "bad condition to leave a zone": ('leave = "hip_deg < 158"', 'leave = "hip_deg"',
                                    ["zones.up", "'hip_deg'"]),
     "bad condition of the start": ("thigh_deg > 20", "thigh_deg => 20",
                                    ["start_posture.take", "=> 20"]),
@@ -196,10 +197,10 @@ BAD = {
     "unknown signal of a check": ('signal = "hip_deg"', 'signal = "hips_deg"',
                                   ["checks.0.signal", "'hips_deg'"]),
     "unknown driver": ('driver = "hip_deg"', 'driver = "hop_deg"', ["driver", "'hop_deg'"]),
-    "unknown zone in the way": ('through = ["down", "up"', 'through = ["down", "top"',
+    "unknown zone of a repetition": ('through = ["down", "up"', 'through = ["down", "top"',
                                 ["rep.through", "'top'"]),
     "unknown zone of a hold": ('{ hold = "up" }', '{ hold = "top" }', ["rep.holds", "'top'"]),
-    "unknown leg of a hold": ('{ hold = "up" }', '{ stay = "up" }', ["holds", "stay"]),
+    "unknown phase of a hold": ('{ hold = "up" }', '{ stay = "up" }', ["holds", "stay"]),
     "unknown window of a check": ('during = "lift"', 'during = "rise"',
                                   ["checks.2.during", "'rise'", "lift"]),
     "missing because": ('because = "The last reason."', "", ["checks.2", "because", "required"]),
@@ -216,7 +217,7 @@ BAD = {
     "rest of nothing": ('of = "hip_deg"', 'of = "hop_deg"', ["signals.lift_deg.of", "'hop_deg'"]),
     "rest of a rest": ('of = "hip_deg"', 'of = "lift_deg"', ["signals.lift_deg.of"]),
     "too few phases": ('["lift", "hold", "lower"]', '["lift", "lower"]', ["rep", "3 phases"]),
-    "a way that does not come back": ('"up", "down"]', '"up", "up"]', ["rep", "begins"]),
+    "a repetition that does not come back": ('"up", "down"]', '"up", "up"]', ["rep", "begins"]),
     "a side of its own": ('side = "near"', 'side = "own"', ["signals.hip_deg", "apart"]),
     "a dose below one": ("reps = 8", "reps = 0", ["dose.reps", "greater than 0"]),
     "an id that is no id": ("half-repetition", "Half repetition", ["rep.half.id"]),
@@ -226,22 +227,22 @@ BAD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "told"), BAD.values(), ids=BAD)
-def test_a_mistake_is_told_in_one_line_with_its_file_and_its_place(
-    old: str, new: str, told: list[str], tmp_path: Path
+@pytest.mark.parametrize(("old", "new", "words"), BAD.values(), ids=BAD)
+def test_a_mistake_is_reported_in_one_line_with_its_file_and_its_key(
+    old: str, new: str, words: list[str], tmp_path: Path
 ) -> None:
-    """And, where something has to be chosen, with what is allowed."""
+    """Where something has to be chosen, the line says what is allowed."""
     assert old in GOOD
     path = tmp_path / "hip-bridge.toml"
     times = -1 if old == "thigh_deg" else 1
     path.write_text(GOOD.replace(old, new, times), encoding="utf-8")
     message = str(refused(path))
-    for words in told:
-        assert words in message.removeprefix(str(path))
+    for word in words:
+        assert word in message.removeprefix(str(path))
 
 
-def test_several_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    """Nobody likes to mend one after the other."""
+def test_several_mistakes_are_reported_at_once(tmp_path: Path) -> None:
+    """Nobody likes to correct them one after the other."""
     path = tmp_path / "hip-bridge.toml"
     bad = GOOD.replace("drop = 9", "drop = []").replace('view = "side"', 'view = "top"')
     path.write_text(bad, encoding="utf-8")
@@ -251,7 +252,7 @@ def test_several_mistakes_are_told_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "words"),
     [
         ('zone = "up"', 'zone = "top"', ["hold.zone", "'top'"]),
         ('driver = "line_deg"', 'driver = "lines_deg"', ["driver", "'lines_deg'"]),
@@ -261,16 +262,16 @@ def test_several_mistakes_are_told_at_once(tmp_path: Path) -> None:
         ("height_trunk = {", "height_deg = {", ["signals.height_deg", "_trunk"]),
     ],
 )
-def test_a_mistake_in_an_exercise_of_one_hold_is_told_as_well(
-    old: str, new: str, told: list[str], tmp_path: Path
+def test_a_mistake_in_an_exercise_of_one_hold_is_reported_as_well(
+    old: str, new: str, words: list[str], tmp_path: Path
 ) -> None:
-    """[hold] instead of [rep]."""
+    """Its file has [hold] instead of [rep]."""
     assert old in HOLD
     path = tmp_path / "plank.toml"
     path.write_text(HOLD.replace(old, new, 1), encoding="utf-8")
     message = str(refused(path))
-    for words in told:
-        assert words in message.removeprefix(str(path))
+    for word in words:
+        assert word in message.removeprefix(str(path))
 
 
 def test_neither_rep_nor_hold_and_both_are_refused(tmp_path: Path) -> None:
@@ -293,7 +294,7 @@ def test_repetitions_without_a_start_posture_are_refused(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("limits", ["", "for_s = 1\n"])
 def test_a_check_without_any_limit_is_refused(limits: str, tmp_path: Path) -> None:
-    """It could never find anything, and would look as if all were well."""
+    """It could never find a fault, and all would look well."""
     path = tmp_path / "hip-bridge.toml"
     path.write_text(GOOD.replace("max = 192\n", limits), encoding="utf-8")
     assert "checks.0" in str(refused(path))
@@ -306,22 +307,22 @@ def test_two_checks_of_one_name_are_refused(tmp_path: Path) -> None:
     assert "fast-lift" in str(refused(path))
 
 
-def test_what_is_not_utf_8_is_told(tmp_path: Path) -> None:
-    """Not as a decoder's bug."""
+def test_a_file_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
+    """It does not look like a bug of the decoder."""
     path = tmp_path / "hip-bridge.toml"
     path.write_bytes(GOOD.replace("–", "-").replace("Lift.", "Höher.").encode("latin-1"))
     assert "cannot be read" in str(refused(path))
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    """Nor can a folder be read as one."""
+def test_a_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
+    """A folder cannot be read as a file either."""
     assert "no such file" in str(refused(tmp_path / "hip-bridge.toml"))
     (tmp_path / "folder.toml").mkdir()
     assert "cannot be read" in str(refused(tmp_path / "folder.toml"))
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    """When the catalogue is opened, not when the first exercise is asked for."""
+def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
+    """This happens when the catalogue is opened, not when the first exercise is read."""
     with pytest.raises(PosecheckError) as caught:
         Catalogue(tmp_path / "nowhere")
     assert caught.value.code is ExitCode.BAD_EXERCISE
@@ -333,7 +334,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     [("bridge", "hip-bridge"), ("hip_bridge", "hip-bridge"), ("planks", "plank")],
 )
 def test_an_unknown_exercise_suggests_the_nearest(asked: str, near: str) -> None:
-    """A typing mistake is the usual reason."""
+    """Most often the name was only mistyped."""
     with pytest.raises(PosecheckError) as caught:
         Catalogue().get(asked)
     assert caught.value.code is ExitCode.BAD_EXERCISE
@@ -342,7 +343,7 @@ def test_an_unknown_exercise_suggests_the_nearest(asked: str, near: str) -> None
 
 
 def test_a_name_like_none_suggests_nothing() -> None:
-    """Only where they all are."""
+    """The error says only how to list all of them."""
     with pytest.raises(PosecheckError) as caught:
         Catalogue().get("zzzzzzz")
     assert "Did you mean" not in str(caught.value)
@@ -351,6 +352,6 @@ def test_a_name_like_none_suggests_nothing() -> None:
 
 @pytest.mark.parametrize("asked", ["../hip-bridge", "hip-bridge.toml", "", "HIP-BRIDGE"])
 def test_an_id_is_no_path(asked: str) -> None:
-    """Nothing outside the folder is read."""
+    """Nothing outside of the folder is read."""
     with pytest.raises(PosecheckError, match="no exercise is called"):
         Catalogue().get(asked)

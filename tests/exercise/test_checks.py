@@ -1,4 +1,4 @@
-"""Form checks against arithmetic."""
+"""The checks of exercise files, against arithmetic."""
 
 from __future__ import annotations
 
@@ -28,26 +28,27 @@ from posecheck.exercise.spec.checks import (
 FPS = 20
 
 
-def window(*stretches: tuple[float, float], start_s: float = 10.0) -> Window:
-    """A signal that keeps each value for so many seconds: (value, seconds), ..."""
-    values = np.concatenate([np.full(round(s * FPS), v, float) for v, s in stretches])
+def window(*parts: tuple[float, float], start_s: float = 10.0) -> Window:
+    """A signal with one value after the other, each for some seconds: (value, seconds), ..."""
+    values = np.concatenate([np.full(round(s * FPS), v, float) for v, s in parts])
     t_s = start_s + np.arange(values.size) / FPS
     return Window(start_s, float(t_s[-1]), t_s, values)
 
 
 def spans(outcome: Outcome) -> list[tuple[float, float]]:
+    """Start and end of each violation."""
     assert not isinstance(outcome, Unknown)
     return [(round(v.start_s, 3), round(v.end_s, 3)) for v in outcome]
 
 
 def test_staying_within_is_no_violation() -> None:
-    """The limits themselves are still within."""
+    """A value at a limit is within it."""
     calm = window((160, 1), (180, 1), (150, 1))
     assert stays_within(calm, min=150, max=180) == ()
 
 
-def test_an_excursion_is_told_with_its_time_its_worst_value_and_its_limit() -> None:
-    """From the first to the last sample outside, first things first."""
+def test_an_excursion_has_its_time_its_worst_value_and_its_limit() -> None:
+    """It lasts from the first to the last sample outside. Several come in the order of time."""
     there = window((170, 1), (195, 0.5), (198, 0.5), (170, 1), (140, 1))
     assert stays_within(there, min=150, max=190) == (
         Violation(11.0, pytest.approx(11.95), 198, 190),
@@ -57,19 +58,19 @@ def test_an_excursion_is_told_with_its_time_its_worst_value_and_its_limit() -> N
 
 @pytest.mark.parametrize(("seconds", "found"), [(0.25, 0), (0.4, 1)])
 def test_an_excursion_counts_when_it_lasts(seconds: float, found: int) -> None:
-    """Shorter ones than `for_s` are let be."""
+    """One that is shorter than `for_s` is no violation."""
     there = window((170, 1), (195, seconds), (170, 1))
     assert len(spans(stays_within(there, max=190, for_s=0.3))) == found
 
 
 def test_only_the_limits_that_are_given_are_watched() -> None:
-    """Above a minimum everything is fine."""
+    """With a minimum alone, no value is too high."""
     assert stays_within(window((170, 1), (999, 1)), min=150) == ()
     assert stays_within(window((170, 1), (-999, 1)), max=190) == ()
 
 
 def test_a_short_hole_does_not_break_an_excursion() -> None:
-    """What was not seen in the middle of a fault is not the end of it."""
+    """The signal is not seen for a moment in the middle of a fault."""
     there = window((170, 1), (195, 0.2), (nan, 0.2), (195, 0.2), (170, 1))
     assert spans(stays_within(there, max=190, for_s=0.4)) == [(11.0, 11.55)]
 
@@ -86,32 +87,32 @@ def test_one_bad_picture_neither_splits_an_excursion_nor_is_its_worst(bad: float
 
 @pytest.mark.parametrize("for_s", [0.0, 0.3])
 def test_one_bad_picture_is_no_excursion(for_s: float) -> None:
-    """However short the excursions that count."""
+    """Not even if the shortest excursion counts."""
     there = window((170, 3))
     there.values[30] = 400
     assert stays_within(there, max=190, for_s=for_s) == ()
 
 
 def test_a_level_is_measured_from_the_best_so_far() -> None:
-    """150 is 10 below the 160 of then, and 30 below the 180 that came before the end."""
+    """150 is 10 below the best until then, 160, and 30 below the 180 that comes later."""
     there = window((160, 1), (152, 1), (180, 1), (165, 1), (179, 1))
     assert keeps_level(there, drop=10) == (Violation(13.0, pytest.approx(13.95), 15, 10),)
 
 
 def test_a_rise_is_never_a_lost_level() -> None:
-    """Coming up from low is what a lift does."""
+    """A lift comes up from low."""
     assert keeps_level(window((100, 1), (150, 1), (180, 1)), drop=5) == ()
 
 
 @pytest.mark.parametrize(("seconds", "found"), [(0.45, 0), (0.7, 1)])
 def test_a_lost_level_counts_when_it_lasts(seconds: float, found: int) -> None:
-    """Half a second by default."""
+    """By default it has to last half a second."""
     there = window((178, 1), (160, seconds), (178, 1))
     assert len(spans(keeps_level(there, drop=9))) == found
 
 
 def test_one_bad_picture_sets_no_level() -> None:
-    """A spike upwards would make everything after it look sunk."""
+    """If it did, everything after it would look too low."""
     there = window((178, 3))
     there.values[20] = 230
     assert keeps_level(there, drop=9) == ()
@@ -119,7 +120,7 @@ def test_one_bad_picture_sets_no_level() -> None:
 
 @pytest.mark.parametrize("at", [0, -1], ids=["first", "last"])
 def test_a_bad_first_or_last_picture_makes_no_extreme(at: int) -> None:
-    """A window's ends have neighbours on one side only, and are no less often bad."""
+    """They are bad as often as others, and have a neighbour on one side only."""
     there = window((170, 2))
     there.values[at] = 230
     assert despiked(there.values).max() == 170
@@ -127,8 +128,8 @@ def test_a_bad_first_or_last_picture_makes_no_extreme(at: int) -> None:
     assert spans(reaches(there, at_least=200)) == [(10.0, 11.95)]
 
 
-def test_reaching_is_told_by_the_best_value() -> None:
-    """Somewhere is enough; where it is missed the nearest value is told."""
+def test_a_limit_is_reached_by_the_best_value() -> None:
+    """One moment is enough. If the limit is missed, the violation has the nearest value."""
     there = window((100, 1), (171, 1), (100, 1))
     assert reaches(there, at_least=170) == ()
     assert reaches(there, at_least=172) == (Violation(10.0, there.end_s, 171, 172),)
@@ -154,7 +155,7 @@ def test_a_level_may_be_lost_upwards() -> None:
 
 @pytest.mark.parametrize("moved", [-12, 12])
 def test_stillness_is_broken_in_both_directions(moved: float) -> None:
-    """Held against where the body was most of the time, so a late settling is no fault."""
+    """It is measured from the median, so that a late settling is no fault of all the rest."""
     there = window((100 + moved, 1), (100, 5), (100 + moved, 1))
     assert keeps_still(there, within=10) == (
         Violation(10.0, pytest.approx(10.95), 12, 10),
@@ -164,8 +165,8 @@ def test_stillness_is_broken_in_both_directions(moved: float) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "found"), [(0.5, 1), (1.5, 0)])
-def test_a_way_of_30_degrees_is_fast_in_half_a_second(seconds: float, found: int) -> None:
-    """60°/s against 20°/s, with 40°/s allowed; up or down."""
+def test_a_movement_of_30_degrees_is_fast_in_half_a_second(seconds: float, found: int) -> None:
+    """It has 60°/s, or 20°/s if it takes 1.5 s. 40°/s are allowed, up and down."""
     t_s = np.arange(0, 4, 1 / 30)
     for sign in (1, -1):
         values = 100 + sign * 30 * np.clip((t_s - 1) / seconds, 0, 1)
@@ -183,7 +184,7 @@ def test_a_way_of_30_degrees_is_fast_in_half_a_second(seconds: float, found: int
 def test_a_duration_lies_between_its_limits(
     at_least_s: float, at_most_s: float | None, broken: float | None
 ) -> None:
-    """Taken from the window's own bounds, of which there need be no samples."""
+    """It is read from the bounds of the window, so that no samples are needed."""
     half = Window(1.0, 3.5, np.empty(0), np.empty(0))
     expected = () if broken is None else (Violation(1.0, 3.5, 2.5, broken),)
     assert lasts(half, at_least_s=at_least_s, at_most_s=at_most_s) == expected
@@ -200,33 +201,33 @@ reading = pytest.mark.parametrize("use", CALLS)
 
 
 @reading
-@pytest.mark.parametrize(("unseen", "told"), [(30, True), (31, False), (100, False)])
-def test_a_check_tells_only_what_was_seen(use: str, unseen: int, *, told: bool) -> None:
-    """Seven tenths of the window at least, else it cannot tell, and says how much it saw."""
+@pytest.mark.parametrize(("unseen", "answers"), [(30, True), (31, False), (100, False)])
+def test_a_check_answers_only_if_enough_was_seen(use: str, unseen: int, *, answers: bool) -> None:
+    """At least seven tenths of the window are needed. The reason says how much was seen."""
     there = window((170, 5))
     assert MIN_SEEN == 0.7
     there.values[:unseen] = nan
     outcome = CALLS[use](there)
-    assert isinstance(outcome, Unknown) is not told
+    assert isinstance(outcome, Unknown) is not answers
     if isinstance(outcome, Unknown):
         assert outcome.why.key == "seen-little" if unseen < 100 else "no-picture"
         assert outcome.why.values == {"share": pytest.approx(1 - unseen / 100)}
 
 
 @reading
-def test_a_window_without_a_picture_tells_nothing(use: str) -> None:
-    """Neither good nor bad."""
+def test_a_window_without_a_picture_has_no_answer(use: str) -> None:
+    """It is neither good nor bad."""
     assert isinstance(CALLS[use](Window(1, 2, np.empty(0), np.empty(0))), Unknown)
 
 
 def test_every_kind_that_reads_a_signal_is_asked_about_what_it_cannot_see() -> None:
-    """A new kind belongs into the tests above."""
+    """A new kind of check has to be added to the tests above."""
     assert {use for use, kind in KINDS.items() if kind.reads_signal} == set(CALLS)
 
 
 @given(st.lists(st.floats(100, 200), min_size=3, max_size=40), st.data())
 def test_despiking_leaves_holes_and_slopes(values: list[float], data: st.DataObject) -> None:
-    """What rises or falls steadily stays (but for its two ends), and so does every hole."""
+    """A steady rise or fall stays, but for its two ends. Every hole stays."""
     rising = np.sort(np.array(values))
     assert despiked(rising)[1:-1] == pytest.approx(rising[1:-1])
     assert despiked(rising[::-1])[1:-1] == pytest.approx(rising[::-1][1:-1])
@@ -240,7 +241,7 @@ def test_despiking_leaves_holes_and_slopes(values: list[float], data: st.DataObj
     st.integers(4, 40),
 )
 def test_a_running_check_does_not_take_back_what_it_said(values: list[float], upto: int) -> None:
-    """More samples may lengthen a violation and add others, never remove one."""
+    """More samples may lengthen a violation and add others. They never remove one."""
     t_s = np.arange(len(values)) / 10
     whole = Window(0.0, float(t_s[-1]), t_s, np.array(values))
     part = Window(0.0, float(t_s[:upto][-1]), t_s[:upto], whole.values[:upto])
@@ -253,7 +254,7 @@ def test_a_running_check_does_not_take_back_what_it_said(values: list[float], up
 
 
 @pytest.mark.parametrize(
-    ("rate_hz", "at_least_s", "told"),
+    ("rate_hz", "at_least_s", "answers"),
     [
         pytest.param(30, 0.8, True, id="enough pictures"),
         pytest.param(13, 0.8, True, id="just enough"),
@@ -262,9 +263,9 @@ def test_a_running_check_does_not_take_back_what_it_said(values: list[float], up
     ],
 )
 def test_something_brief_is_not_timed_with_too_few_pictures(
-    rate_hz: float, at_least_s: float, *, told: bool
+    rate_hz: float, at_least_s: float, *, answers: bool
 ) -> None:
-    """A way that seems to last 0.3 s may have lasted three times as long."""
+    """A movement that seems to last 0.3 s may last three times as long."""
     window = Window(1.0, 1.3, np.arange(0.5, 1.8, 1 / rate_hz), np.empty(0))
     outcome = lasts(window, at_least_s=at_least_s)
-    assert isinstance(outcome, tuple) is told
+    assert isinstance(outcome, tuple) is answers

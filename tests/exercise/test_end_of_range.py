@@ -1,4 +1,4 @@
-"""How far a repetition goes."""
+"""The end of range: how far a repetition goes."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ T_S = np.arange(31) / 30
         ("easy-walk", []),
     ],
 )
-def test_what_tells_how_far(
+def test_the_signals_that_have_an_end_of_range(
     catalogue: Catalogue, exercise: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    """What the end zones ask for, or what the file names; holds and steps have no end."""
+    """They are those of the end zones, or those that the file names. Holds and steps have none."""
     found = targets(catalogue.get(exercise))
     assert [(far.signal, far.farther, far.during) for far in found] == expected
 
 
 def test_every_repetition_but_a_step_has_an_end(catalogue: Catalogue) -> None:
-    """Or a profile would silently know nothing of it."""
+    """Else a profile would miss that exercise, and nobody would notice."""
     for name in catalogue.ids():
         exercise = catalogue.get(name)
         counted = exercise.rep is not None and exercise.rep.cadence is None
@@ -52,7 +52,7 @@ def test_every_repetition_but_a_step_has_an_end(catalogue: Catalogue) -> None:
 
 
 def test_one_wrong_picture_is_not_how_far_somebody_went() -> None:
-    """Nor are two: 0.1 s are asked for, as in the checks."""
+    """Two wrong pictures are not either. The value has to last 0.1 s, as in the checks."""
     values = np.full(31, 10.0)
     values[10:12] = 90.0
     assert farthest(T_S, values, sign=1) == 10.0
@@ -62,7 +62,7 @@ def test_one_wrong_picture_is_not_how_far_somebody_went() -> None:
 
 
 def test_what_was_hardly_seen_has_no_end() -> None:
-    """Less than seven tenths of it: NaN, never a number."""
+    """The end is NaN where less than seven tenths were seen."""
     values = np.where(T_S > 0.35, np.nan, 10.0)
     assert np.isnan(farthest(T_S, values, sign=1))
     assert np.isnan(farthest(np.empty(0), np.empty(0), sign=1))
@@ -71,16 +71,16 @@ def test_what_was_hardly_seen_has_no_end() -> None:
 
 @given(st.lists(st.floats(-180, 180), min_size=31, max_size=31), st.floats(0, 50))
 def test_farther_everywhere_is_farther(values: list[float], more: float) -> None:
-    """Adding to every value adds to the end."""
+    """What is added to every value is added to the end."""
     before = farthest(T_S, np.array(values), sign=1)
     after = farthest(T_S, np.array(values) + more, sign=1)
     assert after == pytest.approx(before + more)
 
 
-def test_each_repetition_is_told_of_once(
+def test_each_repetition_has_one_end_of_range(
     catalogue: Catalogue, bridges: Callable[..., object]
 ) -> None:
-    """With the angle that it was made with, the last one at the end of the recording."""
+    """It is the angle of the film. The last repetition comes at the end of the recording."""
     film = bridges(Plan(top_deg=176), Plan(top_deg=182))
     exercise = catalogue.get("hip-bridge")
     session, tracker = Session(exercise), EndOfRangeTracker(exercise)

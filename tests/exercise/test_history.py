@@ -1,4 +1,4 @@
-"""The recent past: what is asked for is there, and no more is kept than needed."""
+"""The history of signals. It has what is asked for, and keeps no more than needed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from posecheck.exercise.follow.history import SignalHistory
 
 
 def history(n: int) -> SignalHistory:
-    """n moments a second apart; "a" counts them, "b" counts down."""
+    """So many moments, a second apart. "a" counts them up, "b" counts them down."""
     found = SignalHistory(["a", "b"])
     for i in range(n):
         found.append(float(i), {"b": -float(i), "a": float(i) if i != 3 else nan})
@@ -32,7 +32,7 @@ def history(n: int) -> SignalHistory:
 def test_a_window_holds_what_lies_in_it_both_ends_included(
     start_s: float, end_s: float, expected: list[int]
 ) -> None:
-    """And keeps its own bounds, which need not fall on samples."""
+    """Its own bounds need not be the times of samples."""
     window = history(10).window("b", start_s, end_s)
     assert window.t_s.tolist() == expected
     assert window.values.tolist() == [-t for t in expected]
@@ -40,13 +40,13 @@ def test_a_window_holds_what_lies_in_it_both_ends_included(
 
 
 def test_what_was_not_seen_is_nan_in_a_window() -> None:
-    """It keeps its place."""
+    """The moment itself is there."""
     window = history(10).window("a", 2, 4)
     assert window.values.tolist() == pytest.approx([2, nan, 4], nan_ok=True)
 
 
 def test_forgetting_keeps_all_from_its_bound_on_and_not_much_more() -> None:
-    """In blocks, so a few hundred older moments may remain."""
+    """It drops moments in blocks, so a few hundred older ones may remain."""
     long = history(2000)
     long.forget(1500.0)
     assert long.window("b", 1500, 2000).t_s.size == 500
@@ -54,6 +54,6 @@ def test_forgetting_keeps_all_from_its_bound_on_and_not_much_more() -> None:
 
 
 def test_the_newest_moment_is_known() -> None:
-    """Before the first there is none."""
+    """Before the first moment it is -inf."""
     assert history(10).latest_s == 9.0
     assert history(0).latest_s == -inf

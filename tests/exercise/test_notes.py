@@ -1,4 +1,4 @@
-"""What is worth a note and no fault: sides that differ more than they usually do."""
+"""Notes: what is worth knowing and no fault."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXERCISE = Catalogue().get("upper-trapezius-stretch")
 
 
 def person(left: float, right: float) -> Calibration:
-    """Who comfortably tilts the head so far to each side."""
+    """Somebody who comfortably tilts the head so far to each side."""
     ends: list[tuple[Side, float]] = [("left", left), ("right", right)]
     return Calibration(
         date="2026-01-31",
@@ -39,9 +39,9 @@ def person(left: float, right: float) -> Calibration:
 
 @pytest.fixture
 def notes_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Note]]:
-    """The notes on a session in which heads went so far."""
+    """The notes on a session in which the head went so far to each side."""
 
-    def work(own: Calibration, left: Sequence[float], right: Sequence[float]) -> list[Note]:
+    def make(own: Calibration, left: Sequence[float], right: Sequence[float]) -> list[Note]:
         sides: list[Side] = [*["left"] * len(left), *["right"] * len(right)]  # type: ignore[list-item]
         ends_of_range = [
             EndOfRange(TILT, rep, side, complete=True, value=value, start_s=rep, end_s=rep + 0.5)
@@ -51,15 +51,16 @@ def notes_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Note]]:
         monkeypatch.setattr(taker._tracker, "of", lambda _reps: ends_of_range)
         return list(taker.finish(empty()))
 
-    return work
+    return make
 
 
 def empty() -> Report:
+    """The report of a session without a picture."""
     return Session(EXERCISE).finish()
 
 
 def test_a_side_that_lags_more_than_usual_is_noted(notes_of: Callable[..., list[Note]]) -> None:
-    """With how much left is ahead now and usually; once for the whole session."""
+    """The note has how much farther left goes now and usually. There is one for the session."""
     (note,) = notes_of(person(30, 28), [33, 34], [22, 23])
     assert (note.kind, note.value, note.usual, note.unit) == ("asymmetry", 11, 2, "°")
     assert note.farther == "left"
@@ -67,7 +68,7 @@ def test_a_side_that_lags_more_than_usual_is_noted(notes_of: Callable[..., list[
 
 
 def test_the_other_side_is_named_when_it_is_ahead(notes_of: Callable[..., list[Note]]) -> None:
-    """Also where left usually is."""
+    """Usually left goes farther."""
     (note,) = notes_of(person(30, 28), [25, 25], [33, 34])
     assert note.farther == "right"
 
@@ -78,12 +79,12 @@ def test_the_other_side_is_named_when_it_is_ahead(notes_of: Callable[..., list[N
 def test_usual_differences_are_no_news(
     notes_of: Callable[..., list[Note]], left: list[float], right: list[float]
 ) -> None:
-    """Nor is a session of one side alone."""
+    """A session of one side alone has no note either."""
     assert not [n for n in notes_of(person(30, 21), left, right) if n.kind == "asymmetry"]
 
 
-def test_both_signals_of_one_lane_are_a_pair() -> None:
-    """A knee-to-chest counts a round, and reads each knee by name."""
+def test_signals_of_left_and_right_are_a_pair() -> None:
+    """A repetition of knee-to-chest has both knees, each with a signal of its own."""
     exercise = Catalogue().get("knee-to-chest")
     ranges = [
         ComfortableRange(**far.model_dump(), comfortable=end, spread=1, repetitions=3)
@@ -98,8 +99,8 @@ def test_both_signals_of_one_lane_are_a_pair() -> None:
     assert pair.usual == -8, "a smaller angle is farther: right goes 8 degrees farther"
 
 
-def test_half_repetitions_get_no_note(notes_of: Callable[..., list[Note]]) -> None:
-    """They are told of already."""
+def test_half_repetitions_get_no_note() -> None:
+    """They have a finding already."""
     taker = NoteTaker(EXERCISE, person(30, 30))
     half = EndOfRange(TILT, 1, "left", complete=False, value=9.0, start_s=0, end_s=1)
     taker._ends_of_range.append(half)

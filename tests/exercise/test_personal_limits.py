@@ -32,7 +32,7 @@ counts = st.integers(3, 20)
 def bridged(
     comfortable: float = 178, spread: float = 1.0, repetitions: int = 4, rest: float = 130
 ) -> Calibration:
-    """A person's bridge."""
+    """The calibration of a person's bridge."""
     return Calibration(
         date="2026-01-31",
         posecheck="1",
@@ -52,24 +52,26 @@ def bridged(
 
 
 def limit_of(own: Calibration) -> float:
+    """The limit of the bridge's comfortable range."""
     return limits.limit(own.ranges[0], own, "°")
 
 
 def test_the_margin_is_the_formula_of_its_page() -> None:
-    """3° and twice the root of v (1 + pi / 2n); v between 1.5² (four shares of it) and s²."""
+    """It is 3° + 2 √(v (1 + π / 2n)). v is a mean of 1.0² + 1.1², with weight 4, and of s², with
+    weight n - 1."""
     own = bridged(spread=2.5, repetitions=3)
     v = (4 * (1.0**2 + 1.1**2) + 2 * 2.5**2) / 6
     assert limit_of(own) == pytest.approx(178 + 3 + 2 * sqrt(v * (1 + pi / 6)))
 
 
 def test_a_small_movement_has_a_small_tolerance() -> None:
-    """A quarter of the way at most: a lift of 8° leaves no room for 3°."""
+    """It is at most a quarter of the distance from rest: 2° for a lift of 8°."""
     small, large = (limits.margin(bridged(spread=1).ranges[0], way, "°") for way in (8, 48))
     assert large - small == pytest.approx(1.0)
 
 
 def test_chance_does_not_make_a_limit_tight() -> None:
-    """Three ends alike to the tenth are no proof of a person who never differs."""
+    """Three equal ends do not prove that this person's ends never differ."""
     assert limits.margin(bridged(spread=0, repetitions=3).ranges[0], 48, "°") > 5
 
 
@@ -82,26 +84,26 @@ def test_who_goes_farther_may_go_farther(a: float, b: float, spread: float, n: i
 
 @given(comfortable, spreads, spreads, counts)
 def test_who_differs_more_has_more_room(end: float, a: float, b: float, n: int) -> None:
-    """The limit grows with the spread, and is never within the comfortable end."""
+    """The limit grows with the spread, and lies always past the comfortable end."""
     low, high = sorted((a, b))
     assert end < limit_of(bridged(end, low, n)) <= limit_of(bridged(end, high, n))
 
 
 @given(comfortable, st.floats(0, 1.4), counts, st.integers(1, 10))
 def test_more_repetitions_narrow_the_limit(end: float, s: float, n: int, more: int) -> None:
-    """Of whoever differs less than most: more is known, so less is left open."""
+    """This is so for whoever differs less than most people."""
     assert limit_of(bridged(end, s, n + more)) < limit_of(bridged(end, s, n))
 
 
 def test_repetitions_that_differ_too_much_give_no_limit() -> None:
-    """One that could not tell ten degrees of over-reaching."""
+    """Such a limit could not find an over-reach of ten degrees."""
     assert not limits.is_too_wide(bridged(spread=2.0).ranges[0], 48, "°")
     assert limits.is_too_wide(bridged(spread=3.5).ranges[0], 48, "°")
     assert limits.is_too_wide(bridged(spread=2.0).ranges[0], 11, "°")
 
 
 def test_the_check_and_the_limit_say_the_same() -> None:
-    """And why: the person's own range and the date."""
+    """The reason is the person's own range, with the date of the calibration."""
     own = bridged()
     check = limits.personal(BRIDGE, own, None).checks[-1]
     (limit,) = limits.limits(BRIDGE, own)
@@ -112,7 +114,7 @@ def test_the_check_and_the_limit_say_the_same() -> None:
 
 
 def test_nothing_of_the_exercise_itself_is_lost() -> None:
-    """Its own checks stay, and the file's exercise is not touched."""
+    """Its own checks stay, and the exercise of the file does not change."""
     before = BRIDGE.model_dump()
     own = limits.personal(BRIDGE, bridged(comfortable=164), None)
     assert own.checks[:-1] == BRIDGE.checks
@@ -120,11 +122,12 @@ def test_nothing_of_the_exercise_itself_is_lost() -> None:
 
 
 def enter_limit(exercise: Exercise, zone: str) -> float:
+    """The first limit to enter a zone."""
     return parse(enter_condition(exercise.zones[zone])).comparisons[0].limit
 
 
 def test_an_end_zone_comes_to_meet_who_only_just_reaches_it() -> None:
-    """At 164° of 163° a day a little worse would make halves of all of them."""
+    """Whoever reaches 164° where 163° are needed would do half repetitions on a worse day."""
     own = bridged(comfortable=164, spread=0.5)
     moved = enter_limit(limits.personal(BRIDGE, own, None), "up")
     assert moved == pytest.approx(164 - (limit_of(own) - 164), abs=0.001)
@@ -132,13 +135,13 @@ def test_an_end_zone_comes_to_meet_who_only_just_reaches_it() -> None:
 
 
 def test_an_end_zone_never_moves_away_from_anybody() -> None:
-    """Who goes far is still counted where everybody is."""
+    """Whoever goes farther is counted from the zone of all people."""
     assert limits.personal(BRIDGE, bridged(comfortable=186), None).zones == BRIDGE.zones
 
 
 @given(comfortable, spreads, counts, st.floats(110, 145))
 def test_a_half_repetition_stays_one(end: float, spread: float, n: int, rest: float) -> None:
-    """The end zone stays beyond 0.85 of the way: the farthest halves of the clips reach 0.79."""
+    """The end zone stays beyond 0.85 of the distance. Half repetitions in the clips reach 0.79."""
     if end <= rest:
         return
     moved = enter_limit(limits.personal(BRIDGE, bridged(end, spread, n, rest), None), "up")
@@ -147,7 +150,7 @@ def test_a_half_repetition_stays_one(end: float, spread: float, n: int, rest: fl
 
 @given(st.floats(-30, 30), st.floats(0, 30))
 def test_a_nearer_zone_stays_apart_from_where_it_is_left(rest: float, end: float) -> None:
-    """And beyond an attempt."""
+    """It also stays beyond an attempt."""
     zone = ZoneSpec(enter="a_deg > 40", leave="a_deg < 30")
     aim = Aim(EndOfRangeSpec(signal="a_deg", farther="up"), rest, end)
     moved = zone_shift.nearer(zone, aim, attempt="a_deg > 33")
@@ -156,8 +159,8 @@ def test_a_nearer_zone_stays_apart_from_where_it_is_left(rest: float, end: float
     assert moved.leave == zone.leave
 
 
-def test_conditions_on_other_signals_and_ways_stay() -> None:
-    """Only what was calibrated moves."""
+def test_conditions_on_other_signals_and_directions_stay() -> None:
+    """Only the limit of the calibrated end moves."""
     zone = "a_deg > 40 and b_deg > 40 and a_deg < 90"
     aim = Aim(EndOfRangeSpec(signal="a_deg", farther="up"), 0, 38)
     moved = zone_shift.nearer(zone, aim, attempt="b_deg > 10")
@@ -169,7 +172,8 @@ LEAN = CATALOGUE.get("lat-side-stretch")
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_rest_gets_room_up_to_where_an_attempt_begins(side: str) -> None:
-    """Left at 6.5°, attempted at 7°: so half a degree, and only for who needs it."""
+    """The zone is left at 6.5°, and an attempt begins at 7°. So there is half a degree, for whoever
+    needs it."""
     askew = zone_shift.roomier(LEAN, {f"{side}_lean_deg": Rest(value=4, noise=0.2)}, side)[
         "upright"
     ]  # type: ignore[arg-type]
@@ -182,7 +186,7 @@ def test_rest_gets_room_up_to_where_an_attempt_begins(side: str) -> None:
 
 @pytest.mark.parametrize("exercise", REPEATED, ids=lambda e: e.id)
 def test_every_exercise_can_be_made_personal(exercise: Exercise) -> None:
-    """What comes out is an exercise that a file could say."""
+    """The result is an exercise that a file could have."""
     for side in exercise.counted_sides():
         own = far_out(exercise, side)
         made = limits.personal(exercise, own, side)
@@ -192,7 +196,7 @@ def test_every_exercise_can_be_made_personal(exercise: Exercise) -> None:
 
 
 def far_out(exercise: Exercise, side: str | None) -> Calibration:
-    """A person who goes a little past where everybody's end zones begin."""
+    """The calibration of a person who goes a little farther than everybody's end zones ask."""
     ranges, rest = [], {}
     for far in targets(exercise):
         unit = 20.0 if exercise.unit(far.signal) == "°" else 0.2
@@ -207,7 +211,7 @@ def far_out(exercise: Exercise, side: str | None) -> Calibration:
 
 
 def test_a_range_that_leads_back_to_rest_is_refused() -> None:
-    """A typing error in a file, told with its place."""
+    """It is a typing mistake in a profile. The error has its key."""
     with pytest.raises(ValidationError, match=r"ranges.0.comfortable: has to lie up from rest"):
         bridged(comfortable=120)
 

@@ -1,4 +1,4 @@
-"""Planks whose line is a known curve: timed, judged while they last, told when they break."""
+"""Planks whose line is a known curve. They are timed, and judged while they last."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def film(
     fps: float = 30.0,
     seed: int = 0,
 ) -> list[Pose]:
-    """Up from 1.5 s before the first of each pair until the second, then down in a second."""
+    """The plank is reached at the first time of each pair of `ups`, within 1.5 s, and left at the
+    second, within 1 s."""
     moves = []
     for up_s, down_s in ups:
         moves += [Move(up_s - 1.5, up_s, 1.0), Move(down_s, down_s + 1, 0.0)]
@@ -50,7 +51,7 @@ def film(
 
 
 def dip(to: float, start_s: float, end_s: float, *, rest: float = 0.0) -> Course:
-    """Goes to a value in half a second, and back."""
+    """A value that goes to `to` within half a second, and back."""
     return Course(rest, (Move(start_s, start_s + 0.5, to), Move(end_s - 0.5, end_s, rest)))
 
 
@@ -60,7 +61,7 @@ def dip(to: float, start_s: float, end_s: float, *, rest: float = 0.0) -> Course
 def test_a_straight_plank_is_one_good_hold_with_its_true_times(
     near: str, head: str, start: dict[str, float], perform: Callable
 ) -> None:
-    """From the end of the movement into it to the beginning of the one out of it."""
+    """It lasts from the end of the movement into it to the beginning of the movement out of it."""
     scene = Scene(head=head, near=near)  # type: ignore[arg-type]
     poses = film(start=start, ups=[(UP_S, DOWN_S)], scene=scene)
     done = perform("plank", poses)
@@ -77,7 +78,7 @@ def test_a_straight_plank_is_one_good_hold_with_its_true_times(
 def test_a_noisy_plank_is_timed_as_well_at_any_rate(
     seed: int, fps: float, perform: Callable
 ) -> None:
-    """0.3 degrees of landmark noise."""
+    """The landmarks have 0.3 degrees of noise."""
     poses = film(
         start=FROM_KNEES, ups=[(UP_S, DOWN_S)], noise_px=stick.noise_for(0.3), fps=fps, seed=seed
     )
@@ -95,10 +96,10 @@ FAULTS = {
 
 @pytest.mark.parametrize("check", FAULTS)
 @pytest.mark.parametrize("head", ["left", "right"])
-def test_a_fault_is_found_at_its_time_alone_and_told_while_it_lasts(
+def test_a_fault_is_found_alone_at_its_time_and_while_it_lasts(
     head: str, check: str, perform: Callable
 ) -> None:
-    """Within half a second of its true beginning, by the report; two seconds, by the voice."""
+    """The report has its time within half a second. An update brings it within two seconds."""
     to, limit, what = FAULTS[check]
     course = dip(to, 7, 10, rest=10.0 if what == "ear_over" else 0.0)
     poses = film(
@@ -111,44 +112,44 @@ def test_a_fault_is_found_at_its_time_alone_and_told_while_it_lasts(
     assert limit is None or finding.limit == limit
     if what == "line":
         assert finding.value == pytest.approx(to, abs=0.1)
-    told_s = [u.t_s for u in done.updates if u.new_findings]
-    assert len(told_s) == 1
-    assert 7 < told_s[0] < 9
+    found_s = [u.t_s for u in done.updates if u.new_findings]
+    assert len(found_s) == 1
+    assert 7 < found_s[0] < 9
     assert [h.verdict for h in done.report.holds] == [Verdict.FAULT]
 
 
 def test_a_raised_head_is_not_called_dropped(perform: Callable) -> None:
-    """Whoever looks far ahead must not be told to lift the head."""
+    """Nobody who looks far ahead may hear that the head has to be lifted."""
     poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], ear_over=dip(45, 7, 10, rest=10.0).at)
     assert "head-dropped" not in perform("plank", poses).found
 
 
 @pytest.mark.parametrize("ear_over_deg", [18.0, 10.0, 3.0])
-def test_the_heads_of_good_planks_are_let_be(ear_over_deg: float, perform: Callable) -> None:
-    """Real ones read 3 to 18 degrees over the prolonged trunk."""
+def test_the_heads_of_good_planks_are_no_fault(ear_over_deg: float, perform: Callable) -> None:
+    """In real planks the neck points 3 to 18 degrees above the line of the trunk."""
     poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], ear_over=lambda _: ear_over_deg)
     assert perform("plank", poses).found == []
 
 
 @pytest.mark.parametrize("line_deg", [-4.0, 2.0, 13.0])
-def test_the_lines_of_good_planks_are_let_be(line_deg: float, perform: Callable) -> None:
-    """Real ones read 2 to 13 degrees over the line; a few under it are no sag yet."""
+def test_the_lines_of_good_planks_are_no_fault(line_deg: float, perform: Callable) -> None:
+    """Real ones are 2 to 13 degrees above the straight line. A few degrees below are no sag."""
     poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], line=lambda _: line_deg)
     assert perform("plank", poses).found == []
 
 
 def test_shaking_is_never_a_fault(perform: Callable) -> None:
-    """1.5 degrees, five times a second, all the time: trembling is normal."""
+    """It shakes by 1.5 degrees, five times a second, all the time. That is normal in a plank."""
     poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], line=lambda t: 1.5 * sin(2 * pi * 5 * t))
     done = perform("plank", poses)
-    assert (done.found, done.told) == ([], [])
+    assert (done.found, done.updated) == ([], [])
     assert done.report.verdict is Verdict.GOOD
     (hold,) = done.report.holds
     assert (hold.start_s, hold.end_s) == pytest.approx((UP_S, DOWN_S), abs=0.3)
 
 
 def test_a_sag_that_comes_slowly_is_found_where_it_begins(perform: Callable) -> None:
-    """As people tire: over six seconds; the limit is crossed at a known time."""
+    """It takes six seconds, as in somebody who tires. It crosses the limit at a known time."""
     course = Course(0.0, (Move(6, 12, -14.0),))
     poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], line=course.at)
     crossing_s = course.crossing_s(-7.0, after_s=6, before_s=12)
@@ -159,7 +160,8 @@ def test_a_sag_that_comes_slowly_is_found_where_it_begins(perform: Callable) -> 
 def test_an_interrupted_plank_is_two_holds_and_one_finding(
     start: dict[str, float], perform: Callable
 ) -> None:
-    """Down for three seconds in between: told when the second has become a hold."""
+    """The person is down for three seconds. The finding comes when the second hold is long
+    enough."""
     ups = [(3.5, 9.5), (13.5, 19.5)]
     done = perform("plank", film(start=start, ups=ups))
     spans = [(h.start_s, h.end_s) for h in done.report.holds]
@@ -173,7 +175,7 @@ def test_an_interrupted_plank_is_two_holds_and_one_finding(
 
 
 def test_findings_stand_in_the_order_of_time(perform: Callable) -> None:
-    """A sag of the first hold, the break, and a pike of the second."""
+    """A sag in the first hold, the interruption, and a pike in the second hold."""
     line = Course(0.0, (
         Move(5, 5.5, -13), Move(7, 7.5, 0), Move(15, 15.5, 26), Move(17, 17.5, 0),
     ))  # fmt: skip
@@ -181,42 +183,42 @@ def test_findings_stand_in_the_order_of_time(perform: Callable) -> None:
     assert perform("plank", poses).found == ["sag", "hold-interrupted", "pike"]
 
 
-def test_a_second_sag_in_the_same_plank_is_told_again(perform: Callable) -> None:
-    """It was mended in between, so a word is due again."""
+def test_a_second_sag_in_the_same_plank_is_found_again(perform: Callable) -> None:
+    """The line was straight in between."""
     down_twice = Course(
         0.0, (Move(4.5, 5, -13), Move(6.5, 7, 0), Move(9.5, 10, -13), Move(11.5, 12, 0))
     )
     done = perform("plank", film(start=FROM_KNEES, ups=[(3, 15)], line=down_twice.at))
-    told_s = [u.t_s for u in done.updates if u.new_findings]
-    assert [f.check for f in done.told] == ["sag", "sag"]
-    assert 5 < told_s[0] < 7
-    assert 10 < told_s[1] < 12
+    found_s = [u.t_s for u in done.updates if u.new_findings]
+    assert [f.check for f in done.updated] == ["sag", "sag"]
+    assert 5 < found_s[0] < 7
+    assert 10 < found_s[1] < 12
     assert done.found == ["sag", "sag"]
 
 
 @each_start
-def test_coming_down_is_not_told_as_a_sag(start: dict[str, float], perform: Callable) -> None:
-    """Whoever ends the plank must not be told to lift the hips."""
+def test_coming_down_is_not_found_as_a_sag(start: dict[str, float], perform: Callable) -> None:
+    """Whoever ends the plank may not hear that the hips have to be lifted."""
     done = perform("plank", film(start=start, ups=[(3.5, 9.5), (13.5, 19.5)]))
-    assert [f.check for f in done.told] == ["hold-interrupted"]
+    assert [f.check for f in done.updated] == ["hold-interrupted"]
 
 
 def test_a_new_set_after_a_rest_is_no_interruption(perform: Callable) -> None:
-    """Twenty seconds later."""
+    """It begins twenty seconds later."""
     done = perform("plank", film(start=FROM_KNEES, ups=[(3.5, 7.5), (27.5, 31.5)]))
     assert len(done.report.holds) == 2
     assert (done.found, done.report.verdict) == ([], Verdict.GOOD)
 
 
 def test_passing_through_is_no_hold(perform: Callable) -> None:
-    """Half a second up is not a plank."""
+    """Half a second is not a plank."""
     done = perform("plank", film(start=FROM_KNEES, ups=[(3.5, 3.8)]))
     assert (done.report.holds, done.report.verdict) == ((), Verdict.NOT_JUDGED)
 
 
 @pytest.mark.parametrize("seconds", [0.2, 0.4])
-def test_a_hold_survives_a_short_gap(seconds: float, perform: Callable) -> None:
-    """Nobody found for a moment."""
+def test_a_hold_survives_a_short_dropout(seconds: float, perform: Callable) -> None:
+    """Nobody is found for a moment."""
     poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)])
     done = perform("plank", stick.lose_person(poses, 8.0, 8.0 + seconds))
     assert len(done.report.holds) == 1
@@ -224,7 +226,7 @@ def test_a_hold_survives_a_short_gap(seconds: float, perform: Callable) -> None:
 
 
 def test_a_hold_that_is_no_longer_seen_ends_there_and_says_so(perform: Callable) -> None:
-    """Not a fault of form, and no interruption when it is seen again."""
+    """That is no fault of form. When it is seen again, it is no interruption either."""
     poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)])
     done = perform("plank", stick.lose_person(poses, 7.0, 9.0))
     first, second = done.report.holds
@@ -235,7 +237,7 @@ def test_a_hold_that_is_no_longer_seen_ends_there_and_says_so(perform: Callable)
 
 
 def test_a_hold_that_the_recording_ends_in_is_timed_to_the_end(perform: Callable) -> None:
-    """And judged as far as it went."""
+    """It is judged up to there."""
     poses = [p for p in film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)]) if p.t_s <= 10]
     (hold,) = perform("plank", poses).report.holds
     assert (hold.ended, hold.verdict) == (HoldEnd.SOURCE_ENDED, Verdict.GOOD)
@@ -243,7 +245,7 @@ def test_a_hold_that_the_recording_ends_in_is_timed_to_the_end(perform: Callable
 
 
 def test_updates_show_the_running_time(perform: Callable) -> None:
-    """Of the hold, and only during it."""
+    """They do so during the hold, and only then."""
     poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)])
     updates = {round(u.t_s, 1): u for u in perform("plank", poses).updates}
     assert updates[1.0].hold_s is None
@@ -253,7 +255,7 @@ def test_updates_show_the_running_time(perform: Callable) -> None:
 
 
 def test_lying_on_the_forearms_is_no_plank(perform: Callable) -> None:
-    """Nor on the knees."""
+    """Kneeling on them is none either."""
     for start in (FROM_FOREARMS, FROM_KNEES):
         poses = stick.film(lambda _, s=start: stick.into_plank(0.0, **s), stick.times(6))
         assert perform("plank", poses).report.holds == ()

@@ -1,4 +1,4 @@
-"""Which exercise it is, told from poses alone."""
+"""Which exercise a recording shows, found from poses alone."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ THREE = ("hip-bridge", "plank", "shoulder-blade-squeeze")
 
 
 def recognised(catalogue: Catalogue, poses: Sequence[Pose]) -> Recognition:
+    """What a recogniser of three exercises says about a film."""
     recogniser = Recogniser(catalogue.get(i) for i in THREE)
     for pose in poses:
         recogniser.step(pose)
@@ -66,14 +67,14 @@ REPORT = Report(
 def test_an_exercise_explains_the_time_of_what_it_counted(
     reps: list[Rep], holds: list[Hold], seconds: float
 ) -> None:
-    """Of twenty seconds; rests up to `BRIDGED_S` belong to what they lie between."""
+    """The time is 20 s. A rest of up to `BRIDGED_S` belongs to the repetitions around it."""
     assert BRIDGED_S == 5.0
     report = replace(REPORT, reps=tuple(reps), holds=tuple(holds))
     assert explained(report, start_s=0, end_s=20) == pytest.approx(seconds)
 
 
 def test_bridges_are_recognised(bridges: Callable, catalogue: Catalogue) -> None:
-    """They explain nearly all of the time, and a plank none of it."""
+    """They explain nearly all of the time. A plank explains none of it."""
     seen = recognised(catalogue, bridges(Plan(), Plan(), Plan()).poses)
     assert seen.sure
     assert seen.best.exercise == "hip-bridge"
@@ -82,7 +83,7 @@ def test_bridges_are_recognised(bridges: Callable, catalogue: Catalogue) -> None
 
 
 def test_two_files_of_one_movement_are_a_question(bridges: Callable, catalogue: Catalogue) -> None:
-    """Nothing tells a bridge from a bridge: both are named, neither surely."""
+    """Nothing can distinguish a bridge from a bridge. Both are likely, and neither is sure."""
     twin = catalogue.get("hip-bridge").model_copy(update={"id": "twin"})
     recogniser = Recogniser([catalogue.get("hip-bridge"), twin])
     for pose in bridges(Plan(), Plan()).poses:
@@ -93,7 +94,7 @@ def test_two_files_of_one_movement_are_a_question(bridges: Callable, catalogue: 
 
 
 def test_what_contains_the_other_is_preferred(bridges: Callable, catalogue: Catalogue) -> None:
-    """A file that says so wins against the one that it contains, and surely."""
+    """Its file says that it contains the other one. The answer is sure."""
     bridge = catalogue.get("hip-bridge")
     more = bridge.model_copy(
         update={"id": "more", "contains": {"hip-bridge": "It ends in one.", "unknown": "No."}}
@@ -108,7 +109,7 @@ def test_what_contains_the_other_is_preferred(bridges: Callable, catalogue: Cata
 
 
 def test_somebody_standing_about_is_no_exercise(catalogue: Catalogue) -> None:
-    """Nor is nobody."""
+    """Neither is an empty picture, or no picture at all."""
     standing = stick.film(lambda _: stick.standing(), stick.times(10, 30))
     nobody = [Pose.nobody(i / 30, (640, 480)) for i in range(90)]
     for poses in (standing, nobody, []):
@@ -117,7 +118,7 @@ def test_somebody_standing_about_is_no_exercise(catalogue: Catalogue) -> None:
         assert not seen.sure
 
 
-def test_the_answer_does_not_hang_on_the_rate(bridges: Callable, catalogue: Catalogue) -> None:
+def test_the_answer_does_not_depend_on_the_rate(bridges: Callable, catalogue: Catalogue) -> None:
     """Poses beyond the rate that is needed are left out."""
     fast = recognised(catalogue, bridges(Plan(), Plan(), fps=60.0).poses)
     slow = recognised(catalogue, bridges(Plan(), Plan(), fps=MOST_HZ).poses)
@@ -125,13 +126,14 @@ def test_the_answer_does_not_hang_on_the_rate(bridges: Callable, catalogue: Cata
     assert fast.best.report.frames == pytest.approx(slow.best.report.frames, abs=2)
 
 
-@pytest.mark.parametrize(("fit", "named"), [(0.97, "longer"), (0.92, "shorter")])
-def test_what_contains_the_best_has_to_come_nearer(fit: float, named: str) -> None:
-    """It explains all that the other does, so a lead that any other one may have is too much."""
+@pytest.mark.parametrize(("fit", "best"), [(0.97, "longer"), (0.92, "shorter")])
+def test_what_contains_the_best_has_to_come_nearer(fit: float, best: str) -> None:
+    """It explains all that the other explains, so it may lag behind by less than another one
+    may."""
     shorter = Candidate("shorter", "", 1.0, REPORT)
     longer = Candidate("longer", "", fit, REPORT, contains=("shorter",))
     found = Recognition((shorter, longer))
-    assert [c.exercise for c in found.likely] == [named]
+    assert [c.exercise for c in found.likely] == [best]
     assert [c.exercise for c in Recognition((shorter, replace(longer, contains=()))).likely] == [
         "shorter",
         "longer",
@@ -151,7 +153,8 @@ STILL: dict[str, tuple[stick.Scene, stick.Skeleton]] = {
 
 
 def growing_film(scene: stick.Scene, posture: stick.Skeleton) -> list[Pose]:
-    """Somebody who is still for 7 s. From 1.5 to 3 s the model takes them for 6 % larger."""
+    """A film of somebody who is still for 7 s. From 1.5 to 3 s they become 6 % larger, as if the
+    model had changed its mind."""
 
     def photograph(t_s: float) -> Pose:
         size = 1.0 + 0.06 * stick.glide((t_s - 1.5) / 1.5)
@@ -161,6 +164,7 @@ def growing_film(scene: stick.Scene, posture: stick.Skeleton) -> list[Pose]:
 
 
 def stepped(session: Session, poses: Sequence[Pose]) -> list[Update]:
+    """The updates of a whole film."""
     return [session.step(pose) for pose in poses]
 
 
@@ -168,8 +172,8 @@ def stepped(session: Session, poses: Sequence[Pose]) -> list[Update]:
 def test_sessions_that_share_one_tracker_judge_as_each_would_alone(
     scene: stick.Scene, posture: stick.Skeleton, catalogue: Catalogue
 ) -> None:
-    """Each keeps a trunk length of its own while the person is in place: all exercises. One length
-    for all would follow the model, and be a movement of everything that is measured by it."""
+    """Each keeps its own trunk length while the person is in place: all exercises. A length that
+    follows the model would move everything that is measured by it."""
     poses = growing_film(scene, posture)
     shared, steady = BodyTracker(steady=False), BodyTracker()
     bodies, followed = [shared.step(p) for p in poses], [steady.step(p) for p in poses]
@@ -187,7 +191,7 @@ def test_sessions_that_share_one_tracker_judge_as_each_would_alone(
 def test_a_recogniser_measures_as_each_exercise_alone_does(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the trunk length of that exercise's own session."""
+    """Each exercise has the trunk length of its own session."""
     seen: dict[str, list[Update]] = {}
     follow = Session.follow
 

@@ -1,4 +1,4 @@
-"""What holds for every session, whatever the exercise."""
+"""What is true of every session, whatever its exercise is."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ each = pytest.mark.parametrize("exercise_id", FILMS)
 
 
 def plank_film(fps: float) -> list[Pose]:
-    """Up at 2 s, sags at 6 s, down at 11 s."""
+    """The plank is reached at 2.5 s, sags from 6 s, and is left at 11 s."""
     up = Course(0.0, (Move(1, 2.5, 1.0), Move(11, 12, 0.0)))
     line = Course(0.0, (Move(5.5, 6.5, -12.0), Move(8.5, 9.5, 0.0)))
     return stick.film(
@@ -52,7 +52,7 @@ def film(bridges: Callable) -> Callable[..., list[Pose]]:
 def test_the_same_poses_give_the_same_report_and_updates(
     exercise_id: str, film: Callable, perform: Callable
 ) -> None:
-    """Live or recorded, today or tomorrow."""
+    """It makes no difference when the session is done."""
     one, other = (perform(exercise_id, film(exercise_id)) for _ in range(2))
     assert one.report == other.report
     assert one.updates == other.updates
@@ -63,7 +63,7 @@ def test_the_same_poses_give_the_same_report_and_updates(
 def test_a_picture_and_its_mirror_image_are_judged_alike(
     exercise_id: str, film: Callable, perform: Callable
 ) -> None:
-    """A selfie camera: the same counts, times and findings."""
+    """A camera may mirror its picture. Counts, times and findings stay the same."""
     poses = film(exercise_id)
     one = perform(exercise_id, poses).report
     other = perform(exercise_id, [stick.mirrored(p) for p in poses]).report
@@ -77,20 +77,20 @@ def test_a_picture_and_its_mirror_image_are_judged_alike(
 def test_a_clock_that_began_earlier_shifts_the_report_and_changes_nothing_else(
     by_s: float, exercise_id: str, film: Callable, perform: Callable
 ) -> None:
-    """Pictures at 32 a second, so that the shift itself is exact."""
+    """There are 32 pictures a second, so that the shift itself is exact."""
     poses = film(exercise_id)
     here = perform(exercise_id, poses)
     there = perform(exercise_id, stick.shifted(poses, by_s))
     assert shape(there.report, by_s) == pytest.approx(shape(here.report), abs=1e-3)
     assert [u.count for u in there.updates] == [u.count for u in here.updates]
     assert [u.phase for u in there.updates] == [u.phase for u in here.updates]
-    told = [(f.check, u.t_s) for u in here.updates for f in u.new_findings]
+    found = [(f.check, u.t_s) for u in here.updates for f in u.new_findings]
     late = [(f.check, u.t_s - by_s) for u in there.updates for f in u.new_findings]
-    assert late == told
+    assert late == found
 
 
 def shape(report: Report, by_s: float = 0.0) -> dict[str, float]:
-    """All numbers of a report, times counted from `by_s`."""
+    """All numbers of a report. Times are counted from `by_s`."""
     found = {"count": report.count, "halves": report.halves, "frames": report.frames}
 
     def add(name: str, item: Any) -> None:
@@ -111,13 +111,13 @@ def shape(report: Report, by_s: float = 0.0) -> dict[str, float]:
 
 @each
 def test_updates_and_report_agree(exercise_id: str, film: Callable, perform: Callable) -> None:
-    """What was told piece by piece is what stands in the report, in the order of time."""
+    """What the updates bring piece by piece stands in the report, in the order of time."""
     done = perform(exercise_id, film(exercise_id))
     report = done.report
     assert [r for u in done.updates for r in u.new_reps] == list(report.reps)
     assert [h for u in done.updates for h in u.new_holds] == list(report.holds)
     assert (done.updates[-1].count, done.updates[-1].halves) == (report.count, report.halves)
-    assert {(f.check, f.rep) for f in done.told} == {(f.check, f.rep) for f in report.findings}
+    assert {(f.check, f.rep) for f in done.updated} == {(f.check, f.rep) for f in report.findings}
     starts = [f.start_s for f in report.findings]
     assert starts == sorted(starts)
     assert (report.frames, report.duration_s) == (
@@ -127,7 +127,7 @@ def test_updates_and_report_agree(exercise_id: str, film: Callable, perform: Cal
 
 @each
 def test_counts_never_go_back(exercise_id: str, film: Callable, perform: Callable) -> None:
-    """Nobody's repetition is taken away again."""
+    """No repetition is taken away again."""
     updates = perform(exercise_id, film(exercise_id)).updates
     for name in ("count", "halves"):
         counts = [getattr(u, name) for u in updates]
@@ -138,7 +138,7 @@ def test_counts_never_go_back(exercise_id: str, film: Callable, perform: Callabl
 def test_the_count_goes_up_when_the_repetition_is_over(
     bridges: Callable, perform: Callable
 ) -> None:
-    """Between the beginning of the way down and half a second after its end."""
+    """It goes up between the beginning of the lowering and half a second after its end."""
     made = bridges(Plan(), Plan())
     updates = perform("hip-bridge", made.poses).updates
     for n, true in enumerate(made.made, 1):
@@ -146,8 +146,10 @@ def test_the_count_goes_up_when_the_repetition_is_over(
         assert true.leave_s < counted_s < true.end_s + 0.5
 
 
-def test_updates_tell_where_the_person_is(bridges: Callable, perform: Callable) -> None:
-    """In the middle of every leg, with the hold's running time."""
+def test_updates_have_the_phase_and_the_time_of_the_hold(
+    bridges: Callable, perform: Callable
+) -> None:
+    """Each is looked at in the middle of a phase."""
     made = bridges(Plan())
     updates = {round(u.t_s * 30): u for u in perform("hip-bridge", made.poses).updates}
     at = {t_s: updates[round(t_s * 30)] for t_s in (1.0, 2.5, 5.5, 8.5, 10.5)}
@@ -163,7 +165,7 @@ def test_updates_tell_where_the_person_is(bridges: Callable, perform: Callable) 
 
 @each
 def test_updates_hold_plain_numbers(exercise_id: str, film: Callable, perform: Callable) -> None:
-    """Missing is None, never NaN, and the set of signals does not change."""
+    """A missing number is None, never NaN. The set of signals does not change."""
     poses = film(exercise_id)
     poses = stick.lose_person(poses, 4.0, 4.5)
     updates = perform(exercise_id, poses).updates
@@ -187,7 +189,7 @@ WAYS_IN: dict[str, Callable[[Session, Pose], object]] = {
 def test_time_that_does_not_increase_is_refused(
     step_s: float, then: str, first: str, exercise_id: str, catalogue: Catalogue
 ) -> None:
-    """It is a bug in the caller. Whatever comes first, and whatever comes then."""
+    """It is a bug in the caller, whatever comes first and whatever comes then."""
     session = Session(catalogue.get(exercise_id))
     pose = stick.Scene().photograph(stick.bridge(130.0), 3.0)
     WAYS_IN[first](session, pose)
@@ -201,7 +203,7 @@ def test_time_that_does_not_increase_is_refused(
 def test_a_session_of_hardly_any_pictures_has_a_report(
     n: int, exercise_id: str, catalogue: Catalogue
 ) -> None:
-    """Nothing counted, not judged, and the reason."""
+    """Nothing is counted or judged, and the reason is given."""
     session = Session(catalogue.get(exercise_id))
     for i in range(n):
         session.step(stick.Scene().photograph(stick.bridge(130.0), 100 + i / 30))
@@ -215,10 +217,10 @@ def test_a_session_of_hardly_any_pictures_has_a_report(
 
 
 @each
-def test_a_broken_off_analysis_is_said_to_be_partial(
+def test_the_report_of_a_broken_off_analysis_is_partial(
     exercise_id: str, catalogue: Catalogue, film: Callable
 ) -> None:
-    """And nothing else about it changes."""
+    """Nothing else in it changes."""
     whole, part = Session(catalogue.get(exercise_id)), Session(catalogue.get(exercise_id))
     for pose in film(exercise_id)[:300]:
         whole.step(pose)
@@ -227,10 +229,10 @@ def test_a_broken_off_analysis_is_said_to_be_partial(
 
 
 @each
-def test_the_report_names_every_limit_with_its_reason(
+def test_the_report_has_every_limit_and_each_has_its_reason(
     exercise_id: str, catalogue: Catalogue, film: Callable, perform: Callable
 ) -> None:
-    """So that a finding can be traced to a number and the number to a reason."""
+    """So a finding leads to a number, and the number to a reason."""
     report = perform(exercise_id, film(exercise_id)).report
     limits = {limit.check: limit for limit in report.limits}
     assert {f.check for f in report.findings} <= set(limits)
@@ -240,8 +242,9 @@ def test_the_report_names_every_limit_with_its_reason(
     assert report.title == catalogue.get(exercise_id).title
 
 
-def test_a_long_rest_keeps_no_more_memory_than_a_short_one(perform: Callable) -> None:
-    """A camera may run all day; what is remembered is bounded by time, not by the session."""
+def test_a_long_rest_keeps_no_more_memory_than_a_short_one() -> None:
+    """A camera may run all day. The memory depends on time that is still needed, not on the
+    session."""
     session = Session(Catalogue().get("hip-bridge"))
     scene = stick.Scene()
     for i in range(3000):
@@ -252,8 +255,8 @@ def test_a_long_rest_keeps_no_more_memory_than_a_short_one(perform: Callable) ->
 
 
 def test_the_trunk_keeps_its_length_while_the_person_is_in_place(catalogue: Catalogue) -> None:
-    """5 % longer for half a minute is the model's idea of it, and must not move what is measured
-    by it; somebody who has not taken the start posture is followed."""
+    """The model may take the person for 5 % longer for half a minute. That must not move what is
+    measured by the trunk. Before the start posture is taken, the length follows."""
 
     def seen(posture: stick.Skeleton) -> float:
         session, trunk_px = Session(catalogue.get("hip-bridge")), 0.0

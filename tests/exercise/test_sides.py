@@ -1,4 +1,4 @@
-"""An exercise that counts left and right apart: one knee after the other drawn in."""
+"""An exercise that counts left and right apart: one knee after the other is drawn in."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def knee_in(*times: tuple[float, float]) -> Course:
 
 
 def film(left: Course, right: Course, duration_s: float) -> list[Pose]:
-    """Both legs, each on its own way."""
+    """Both legs, each with its own course."""
     scene, poses = stick.Scene(), []
     rows = [i for i, name in enumerate(landmarks.NAMES) if name.startswith("left_")]
     for t_s in stick.times(duration_s):
@@ -87,6 +87,8 @@ def film(left: Course, right: Course, duration_s: float) -> list[Pose]:
 
 @pytest.fixture
 def perform_sides(tmp_path: Path) -> Callable[..., tuple[list[Update], Report]]:
+    """Runs both legs through a session of that exercise."""
+
     def run(left: Course, right: Course, duration_s: float) -> tuple[list[Update], Report]:
         (tmp_path / "knee-in.toml").write_text(KNEE_IN, encoding="utf-8")
         session = Session(catalogue.load(tmp_path / "knee-in.toml"))
@@ -100,7 +102,7 @@ RIGHT_TWICE, LEFT_ONCE = knee_in((2, 65), (14, 65)), knee_in((8, 65))
 
 
 def test_each_side_is_counted_for_itself(perform_sides: Callable) -> None:
-    """Right, left, right."""
+    """The order is right, left, right."""
     updates, report = perform_sides(LEFT_ONCE, RIGHT_TWICE, 21)
     assert (report.count, report.count_left, report.count_right) == (3, 1, 2)
     assert [r.side for r in report.reps] == ["right", "left", "right"]
@@ -114,7 +116,7 @@ def test_each_side_is_counted_for_itself(perform_sides: Callable) -> None:
 def test_repetitions_of_both_sides_are_numbered_together_in_the_order_of_time(
     perform_sides: Callable,
 ) -> None:
-    """A number names one repetition of a report, whichever side made it."""
+    """A number is that of one repetition in the report, whichever side made it."""
     _, report = perform_sides(LEFT_ONCE, RIGHT_TWICE, 21)
     assert [r.number for r in report.reps] == [1, 2, 3]
     assert [h.number for h in report.holds] == [1, 2, 3]
@@ -122,7 +124,7 @@ def test_repetitions_of_both_sides_are_numbered_together_in_the_order_of_time(
 
 
 def test_a_fault_belongs_to_the_side_that_made_it(perform_sides: Callable) -> None:
-    """Left too near, right only half."""
+    """Left goes too near, right only half as far."""
     _, report = perform_sides(knee_in((2, 40)), knee_in((8, 95)), 15)
     assert [(f.check, f.side) for f in report.findings] == [
         ("too-near", "left"),
@@ -132,7 +134,7 @@ def test_a_fault_belongs_to_the_side_that_made_it(perform_sides: Callable) -> No
 
 
 def test_both_sides_at_once_are_one_of_each(perform_sides: Callable) -> None:
-    """And the other leg, which should have stayed, is told for both."""
+    """Each leg should have stayed while the other moved, so each side has that fault."""
     _, report = perform_sides(knee_in((2, 65)), knee_in((2, 65)), 9)
     assert (report.count_left, report.count_right) == (1, 1)
     assert {(f.check, f.side) for f in report.findings} == {
@@ -141,8 +143,8 @@ def test_both_sides_at_once_are_one_of_each(perform_sides: Callable) -> None:
     }
 
 
-def test_signals_of_both_sides_are_told_apart(perform_sides: Callable) -> None:
-    """In the updates each side's signals bear its name."""
+def test_each_signal_of_a_side_has_the_name_of_that_side(perform_sides: Callable) -> None:
+    """This is so in the updates."""
     updates, _ = perform_sides(LEFT_ONCE, knee_in((8, 90)), 10)
     signals = updates[-1].signals
     assert set(signals) == {

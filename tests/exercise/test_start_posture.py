@@ -1,4 +1,4 @@
-"""The start posture: when it is taken, when it is lost, and what rest is."""
+"""The start posture: when it is taken and lost, and what the resting values are."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ AWAY, REST, HIGH, LOST = 85.0, 130.0, 175.0, 60.0
 
 @dataclass
 class Person:
-    """Somebody whose hip angle is known, at 30 pictures a second, and who is watched."""
+    """Somebody whose hip angle is known, at 30 pictures a second, and their tracker."""
 
     tracker: StartPostureTracker = field(
         default_factory=lambda: StartPostureTracker(
@@ -50,9 +50,11 @@ class Person:
     came_s: list[float] = field(default_factory=list)
 
     def keep(self, hip_deg: float, seconds: float) -> Person:
+        """The hip stays at a value."""
         return self.glide(hip_deg, hip_deg, seconds)
 
     def glide(self, start_deg: float, end_deg: float, seconds: float) -> Person:
+        """The hip goes from one value to another."""
         n = round(seconds * 30)
         for k in range(n):
             hip_deg = start_deg + (end_deg - start_deg) * stick.glide((k + 1) / n)
@@ -72,39 +74,39 @@ class Person:
 
 
 def test_who_is_in_the_start_posture_from_the_first_picture_is_in_place_at_once() -> None:
-    """A recording may be cut to begin there; one moment confirms it."""
+    """A recording may begin in it. It only has to be confirmed."""
     person = Person().keep(REST, 1)
     assert person.came_s == pytest.approx([CONFIRM_S])
     assert person.rest_deg == pytest.approx(REST)
 
 
 def test_who_comes_into_the_start_posture_has_to_stay_there() -> None:
-    """Passing through it is getting into place."""
+    """Whoever passes through it is getting into place."""
     assert Person().keep(AWAY, 1).keep(REST, STEADY_S - 0.1).keep(AWAY, 1).came_s == []
     assert Person().keep(AWAY, 1).keep(REST, 1).came_s == pytest.approx([1 + STEADY_S])
 
 
 def test_a_start_posture_that_was_not_seen_at_first_is_no_beginning_in_it() -> None:
-    """Nobody knows what happened before."""
+    """Nobody knows what happened before it was seen."""
     assert Person().keep(nan, 1).keep(REST, 1).came_s == pytest.approx([1 + STEADY_S])
 
 
 def test_a_person_who_is_found_a_moment_after_the_first_picture_was_there_all_the_time() -> None:
-    """The model often needs some pictures; nobody lies down in a third of a second."""
+    """The model often needs some pictures. Nobody lies down in a third of a second."""
     person = Person().keep(nan, 0.3).keep(REST, 0.3).glide(REST, HIGH, 1)
     assert person.came_s == pytest.approx([0.3 + CONFIRM_S])
 
 
 def test_who_moves_through_the_start_posture_slowly_has_not_taken_it() -> None:
-    """A second in it, but never still for half of one."""
+    """They are in it for a second, but never still for half of one."""
     person = Person().keep(AWAY, 1).glide(AWAY, HIGH, 1.5)
     assert person.came_s == []
     assert person.glide(HIGH, REST, 1.5).keep(REST, 0.7).came_s != []
 
 
 @pytest.mark.parametrize("bad", [LOST, nan, HIGH])
-def test_one_bad_picture_does_not_lose_the_place(bad: float) -> None:
-    """Neither the place nor the rest that was measured in it."""
+def test_one_bad_picture_does_not_lose_the_start_posture(bad: float) -> None:
+    """The person stays in place, and the resting value stays."""
     person = Person().keep(REST, 2).keep(bad, 1 / 30).keep(REST, 2)
     assert person.tracker.in_place
     assert len(person.came_s) == 1
@@ -122,15 +124,18 @@ def test_one_bad_picture_does_not_lose_the_place(bad: float) -> None:
     ],
     ids=["a stumble", "stood up", "unseen for a while", "unseen for long", "a long hold"],
 )
-def test_the_place_is_lost_after_a_while(what: float, seconds: float, *, kept: bool) -> None:
-    """Out of what must stay true for a second, or unseen for five; up in the exercise never."""
+def test_the_start_posture_is_lost_after_a_while(
+    what: float, seconds: float, *, kept: bool
+) -> None:
+    """It takes a second outside of what must stay true, or five seconds unseen. A hold never loses
+    it."""
     person = Person().keep(REST, 2).keep(what, seconds)
     assert person.tracker.in_place is kept
     assert bool(person.tracker.rest) is kept
 
 
-def test_who_lost_the_place_has_to_take_it_again() -> None:
-    """As steadily as the first time."""
+def test_a_lost_start_posture_has_to_be_taken_again() -> None:
+    """It has to be still as the first time."""
     person = Person().keep(REST, 2).keep(LOST, 2).keep(REST, STEADY_S - 0.1)
     assert not person.tracker.in_place
     assert person.keep(REST, 0.3).tracker.in_place
@@ -138,28 +143,29 @@ def test_who_lost_the_place_has_to_take_it_again() -> None:
 
 
 def test_rest_is_where_movement_leads_away_from() -> None:
-    """The first degrees of a lift do not pull rest along by more than a breath."""
+    """The first degrees of a lift move the resting value by at most 1°."""
     person = Person().keep(REST, 2).glide(REST, REST + 9, 0.5)
     assert person.rest_deg == pytest.approx(REST, abs=1)
 
 
 @pytest.mark.parametrize(("moves", "expected"), [("up", 130.2), ("down", 130.8), ("both", 130.5)])
 def test_rest_leans_to_the_end_from_which_movement_leads_away(moves: str, expected: float) -> None:
-    """Of eleven levels a tenth of a degree apart: a fifth, the middle, four fifths."""
+    """Eleven values are a tenth of a degree apart. The level is at a fifth, half, or four
+    fifths."""
     rest = RestSignal("hip_deg", moves, 3.0)  # type: ignore[arg-type]
     assert rest.level([130 + k / 10 for k in range(11)]) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("new_deg", [115.0, 150.0])
 def test_who_moves_the_feet_and_lies_still_has_a_new_rest(new_deg: float) -> None:
-    """Two still seconds in the start posture, and the old rest is forgotten."""
+    """Whoever keeps still in the start posture has a new resting value."""
     person = Person().keep(REST, 2).glide(REST, new_deg, 1).keep(new_deg, 6)
     assert person.tracker.in_place
     assert person.rest_deg == pytest.approx(new_deg, abs=0.5)
 
 
-def test_half_a_repetition_that_is_held_still_is_not_taken_for_rest() -> None:
-    """It lies in the start posture, and yet was meant."""
+def test_a_half_repetition_that_is_held_still_is_not_taken_for_rest() -> None:
+    """Its end lies within the start posture."""
     person = Person().keep(REST, 3)
     person.attempting = True
     person.glide(REST, 152, 1).keep(152, 6)
@@ -168,7 +174,7 @@ def test_half_a_repetition_that_is_held_still_is_not_taken_for_rest() -> None:
 
 
 def test_a_slow_lift_is_not_taken_for_rest() -> None:
-    """Five degrees a second, through the whole range of the start posture."""
+    """It leads with five degrees a second through all of the start posture."""
     person = Person().keep(REST, 3)
     for k in range(150):
         person.keep(REST + 5 * k / 30, 1 / 30)
@@ -177,14 +183,15 @@ def test_a_slow_lift_is_not_taken_for_rest() -> None:
 
 
 def test_a_hold_at_the_top_is_not_taken_for_rest() -> None:
-    """It lies outside the start posture, however still it is."""
+    """It is still, but lies outside of the start posture."""
     person = Person().keep(REST, 3).glide(REST, HIGH, 1).keep(HIGH, 10)
     assert person.came_s == pytest.approx([CONFIRM_S])
     assert person.rest_deg == pytest.approx(REST, abs=1)
 
 
 def lying(moves: str = "up") -> StartPostureTracker:
-    """A tracker whose start posture is known from the trunk. The hip is measured from rest."""
+    """The tracker of an exercise whose start posture is known from the trunk. Its hip is measured
+    from rest."""
     return StartPostureTracker(
         StartPosture(take="trunk_deg < 15", keep="trunk_deg < 50"),
         {"trunk_deg": 3.0, "hip_deg": 3.0},
@@ -226,7 +233,8 @@ def standing_in_front() -> list[Pose]:
 
 
 def standing_side_on() -> list[Pose]:
-    """Somebody who looks at the camera for two seconds, then ahead: ahead is not known before."""
+    """Somebody who looks at the camera for two seconds, then ahead. Before that, "ahead" is not
+    known."""
     scene = stick.Scene(stature_px=500, at=(0.5, 0.3))
     return stick.film(
         lambda t_s: no_face(stick.standing()) if t_s < 2 else stick.standing(),
@@ -245,7 +253,7 @@ def standing_side_on() -> list[Pose]:
 def test_a_session_measures_from_rest_what_was_hidden_at_first(
     exercise_id: str, poses: list[Pose], signal: str, perform: Callable
 ) -> None:
-    """The person is in place before the signal can be measured, and 0 away from rest after it."""
+    """The person is in place before the signal is seen. At the end it is 0 away from rest."""
     updates = perform(exercise_id, poses).updates
     hidden = [u for u in updates if u.in_place and u.signals[signal] is None]
     assert len(hidden) > 30
@@ -289,8 +297,8 @@ def middle(exercise: Exercise, comparisons: Sequence[Comparison]) -> dict[str, f
 def test_the_posture_itself_has_to_be_still_where_nothing_is_measured_from_rest(
     exercise: Exercise, *, sways: bool
 ) -> None:
-    """Not yet in the start posture for a second, then in it for 5 s. One signal sways through four
-    margins, three times a second; still means within one and a half."""
+    """The person comes into the start posture after a second. One signal sways through four
+    margins, three times a second. "Still" means within one and a half."""
     spec = exercise.start_posture
     assert spec is not None
     comparisons = parse(spec.take).any_of[0]
@@ -309,6 +317,6 @@ def test_the_posture_itself_has_to_be_still_where_nothing_is_measured_from_rest(
         assert came_s == []
         assert not tracker.in_place
     else:
-        # Still afterwards, too: that is a new rest in every moment.
+        # Whoever stays still settles anew in every later moment.
         assert came_s[0] == pytest.approx(1 + spec.steady_s, abs=1 / 30)
         assert tracker.in_place
