@@ -9,8 +9,8 @@ from posecheck.exercise.spec.steadiness_table import FAULTS, SteadinessSpec
 from posecheck.words.speech import Speech
 
 
-def test_the_words_are_short() -> None:
-    """Said to somebody who lies on the floor."""
+def test_the_sentences_are_short() -> None:
+    """They are said to somebody who lies on the floor."""
     for fault in FAULTS:
         assert 0 < len(Speech().say(fault).split()) <= 12
 
@@ -18,10 +18,10 @@ def test_the_words_are_short() -> None:
 @pytest.mark.parametrize(
     "table",
     [{"off": ["shaking"]}, {"stop_s": 0.5}, {"not_during": ["hold"]}],
-    ids=["switched off", "another limit", "a leg left out"],
+    ids=["switched off", "another limit", "a phase left out"],
 )
-def test_whoever_changes_something_says_why(table: dict[str, object]) -> None:
-    """As with every limit."""
+def test_a_changed_value_needs_its_reason(table: dict[str, object]) -> None:
+    """This is so for every limit."""
     with pytest.raises(ValidationError, match="because"):
         SteadinessSpec(**table)
     SteadinessSpec(**table, because="measured")
@@ -30,9 +30,9 @@ def test_whoever_changes_something_says_why(table: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     "table",
     [{"off": ["jerky"]}, {"stop_s": -1}, {"suddenness": 1.0}, {"speed": 3}],
-    ids=["no such fault", "negative", "a perfect way would be sudden", "no such key"],
+    ids=["no such fault", "negative", "a perfect movement would be sudden", "no such key"],
 )
 def test_what_makes_no_sense_is_refused(table: dict[str, object]) -> None:
-    """At the door."""
+    """It is refused when the file is read."""
     with pytest.raises(ValidationError):
         SteadinessSpec(**table, because="why not")

@@ -19,12 +19,15 @@ HIGH, LOW = 175.0, 100.0
 
 
 def feed(
-    tracker: ZoneTracker, *stretches: tuple[float, float], fps: float = 30, start_s: float = 0.0
+    tracker: ZoneTracker, *parts: tuple[float, float], fps: float = 30, start_s: float = 0.0
 ) -> list[tuple[float, ZoneState]]:
-    """Holds each value for its seconds: (value, seconds), ...; returns time and state."""
+    """Steps a tracker through values, each for some seconds: (value, seconds), ...
+
+    Returns each time and the state.
+    """
     found = []
     end_s, i = start_s, 0
-    for value, seconds in stretches:
+    for value, seconds in parts:
         end_s += seconds
         while (t_s := start_s + i / fps) < end_s - 1e-9:
             found.append((t_s, tracker.step(t_s, {"hip_deg": value})))
@@ -33,11 +36,12 @@ def feed(
 
 
 def tracker(zone: Zone = UP) -> ZoneTracker:
+    """A tracker of a zone."""
     return ZoneTracker(zone, MARGINS)
 
 
 def test_conditions_are_read_with_and_before_or() -> None:
-    """Whitespace, signs and decimals are as in any formula."""
+    """Spaces, signs and decimals are as in any formula."""
     condition = parse("a_deg>1.5 and  b_deg < -2 or c2_trunk > 0")
     assert condition.any_of == (
         (Comparison("a_deg", above=True, limit=1.5), Comparison("b_deg", above=False, limit=-2.0)),
@@ -74,7 +78,7 @@ def test_parentheses_change_what_binds(a: Tri, b: Tri, c: Tri) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_condition_is_refused_with_the_text_and_an_example(text: str) -> None:
-    """Nothing is read halfway."""
+    """No condition is read in part."""
     with pytest.raises(PosecheckError) as caught:
         parse(text)
     assert caught.value.code is ExitCode.BAD_EXERCISE
@@ -84,7 +88,7 @@ def test_what_is_no_condition_is_refused_with_the_text_and_an_example(text: str)
 
 @pytest.mark.parametrize("value", [162.0, 162.0 - 1e-9, -inf, nan])
 def test_a_limit_itself_lies_on_neither_side(value: float) -> None:
-    """Comparisons are strict, and what is not a number is not known."""
+    """Comparisons are strict. What is not finite is not known."""
     expected = None if value != value or value == -inf else False  # noqa: PLR0124
     assert parse("hip_deg > 162").test({"hip_deg": value}) is expected
     assert parse("hip_deg < 162").test({"hip_deg": 162.0}) is False
@@ -97,7 +101,7 @@ ANSWER = {2: True, 1: None, 0: False}
 
 @pytest.mark.parametrize(("a", "b"), [*product([True, False, None], repeat=2)])
 def test_what_is_unknown_decides_only_where_it_matters(a: Tri, b: Tri) -> None:
-    """Kleene's logic: "and" is the smaller, "or" the larger, unknown in the middle."""
+    """In Kleene's logic "and" is the smaller, "or" the larger, and unknown lies in the middle."""
     values = {"a_deg": VALUE[a], "b_deg": VALUE[b]}
     both = parse("a_deg > 0 and b_deg > 0").test(values)
     either = parse("a_deg > 0 or b_deg > 0").test(values)
@@ -112,7 +116,7 @@ def test_what_is_unknown_decides_only_where_it_matters(a: Tri, b: Tri) -> None:
 def test_a_zone_is_left_only_past_the_margin(
     value: float, *, from_outside: bool, from_inside: bool
 ) -> None:
-    """Two levels, so that noise at the limit changes nothing."""
+    """There are two levels, so that noise at the limit changes nothing."""
     assert feed(tracker(), (LOW, 1), (value, 1))[-1][1].active is from_outside
     assert feed(tracker(), (HIGH, 1), (value, 1))[-1][1].active is from_inside
 
@@ -121,10 +125,10 @@ def test_a_zone_is_left_only_past_the_margin(
     ("value", "from_outside", "from_inside"),
     [(164, True, True), (163, False, True), (145, False, True), (144, False, False)],
 )
-def test_a_zone_with_its_own_way_out_is_left_there(
+def test_a_zone_with_a_leave_condition_is_left_by_it(
     value: float, *, from_outside: bool, from_inside: bool
 ) -> None:
-    """`leave` takes the margin's place."""
+    """`leave` replaces the margin."""
     zone = Zone(parse("hip_deg > 163"), parse("hip_deg < 145"))
     assert feed(tracker(zone), (LOW, 1), (value, 1))[-1][1].active is from_outside
     assert feed(tracker(zone), (HIGH, 1), (value, 1))[-1][1].active is from_inside
@@ -132,7 +136,7 @@ def test_a_zone_with_its_own_way_out_is_left_there(
 
 @pytest.mark.parametrize("fps", [12, 30, 60])
 def test_a_change_counts_from_its_first_picture_once_it_has_lasted(fps: float) -> None:
-    """Not before `CONFIRM_S`, and then dated back."""
+    """It is not confirmed before `CONFIRM_S`. Then it has the time of its first picture."""
     states = feed(tracker(), (LOW, 1), (HIGH, 1), fps=fps)
     first_s = next(t for t, _ in states if t >= 1 - 1e-9)
     for t_s, state in states:
@@ -150,7 +154,7 @@ def test_a_change_counts_from_its_first_picture_once_it_has_lasted(fps: float) -
 def test_one_bad_picture_changes_nothing(
     fps: float, at: int, value: float, *, inside: bool
 ) -> None:
-    """At any rate and any moment but the very first, whatever the picture shows."""
+    """At any rate and any moment but the first, whatever the picture shows."""
     follow = tracker()
     steady = HIGH if inside else LOW
     for i in range(80):
@@ -159,18 +163,18 @@ def test_one_bad_picture_changes_nothing(
 
 
 @pytest.mark.parametrize("inside", [True, False])
-def test_a_gap_of_four_tenths_keeps_the_answer(*, inside: bool) -> None:
-    """A hand before the lens."""
+def test_a_dropout_of_four_tenths_keeps_the_answer(*, inside: bool) -> None:
+    """It is as short as a hand before the lens."""
     value = HIGH if inside else LOW
     states = feed(tracker(), (value, 1), (nan, 0.4), (value, 1))
     assert {s for _, s in states} == {ZoneState(inside, 0.0)}
 
 
 @pytest.mark.parametrize("inside", [True, False])
-def test_after_a_gap_of_six_tenths_the_answer_is_unknown_since_it_was_last_seen(
+def test_after_a_dropout_of_six_tenths_the_answer_is_unknown_since_it_was_last_seen(
     *, inside: bool
 ) -> None:
-    """Not since the gap was noticed."""
+    """It is not unknown since the dropout was noticed."""
     states = feed(tracker(), (HIGH if inside else LOW, 1), (nan, 0.6))
     last_seen_s = 29 / 30
     for t_s, state in states:
@@ -179,21 +183,21 @@ def test_after_a_gap_of_six_tenths_the_answer_is_unknown_since_it_was_last_seen(
     assert states[-1][1].since_s == pytest.approx(last_seen_s)
 
 
-def test_what_is_seen_after_a_long_gap_counts_from_where_it_is_seen() -> None:
+def test_what_is_seen_after_a_long_dropout_counts_from_then_on() -> None:
     """The time in between stays unknown."""
     states = feed(tracker(), (HIGH, 1), (nan, 2), (HIGH, 1))
     assert states[-1][1] == ZoneState(True, pytest.approx(3.0))
 
 
-def test_a_change_behind_a_short_gap_counts_from_where_it_is_seen() -> None:
-    """Gone in, unseen, seen outside: left when it was seen outside."""
+def test_a_change_after_a_short_dropout_counts_from_when_it_is_seen() -> None:
+    """The zone is left at the moment in which the person is seen outside."""
     states = feed(tracker(), (HIGH, 1), (nan, 0.3), (LOW, 1))
     assert states[-1][1] == ZoneState(False, pytest.approx(1.3))
     assert None not in {s.active for _, s in states}
 
 
 def test_pictures_lost_altogether_do_not_count_as_unseen_time() -> None:
-    """A camera that stalls says nothing about the person."""
+    """A camera that stands still says nothing about the person."""
     follow = tracker()
     feed(follow, (HIGH, 1))
     assert follow.step(2.0, {"hip_deg": HIGH}) == ZoneState(True, 0.0)
@@ -201,7 +205,7 @@ def test_pictures_lost_altogether_do_not_count_as_unseen_time() -> None:
 
 @pytest.mark.parametrize("inside", [True, False])
 def test_a_change_counts_though_every_other_picture_is_unseen(*, inside: bool) -> None:
-    """A joint that flickers must not freeze the zone: what is seen is seen for two seconds."""
+    """A joint that is lost again and again must not freeze the zone."""
     before, after = (LOW, HIGH) if inside else (HIGH, LOW)
     follow = tracker()
     feed(follow, (before, 1))
@@ -220,11 +224,11 @@ def test_the_first_picture_gives_the_first_answer(value: float, answer: Tri) -> 
     st.lists(st.tuples(st.floats(90, 190) | st.just(nan), st.floats(0.01, 1)), min_size=1),
     st.integers(0, 3600),
 )
-def test_states_follow_time(stretches: list[tuple[float, float]], start_s: int) -> None:
-    """A state's beginning never lies in the future, never goes back, and changes with it."""
+def test_states_follow_time(parts: list[tuple[float, float]], start_s: int) -> None:
+    """A state never begins in the future, and never earlier than the one before it."""
     follow = tracker()
     last: ZoneState | None = None
-    for t_s, state in feed(follow, *stretches, start_s=float(start_s)):
+    for t_s, state in feed(follow, *parts, start_s=float(start_s)):
         assert start_s <= state.since_s <= t_s or state.since_s == pytest.approx(t_s)
         if last is not None:
             assert state.since_s >= last.since_s
@@ -233,7 +237,7 @@ def test_states_follow_time(stretches: list[tuple[float, float]], start_s: int) 
 
 
 def test_the_deciding_comparison_is_the_first_of_the_alternative_that_holds() -> None:
-    """Either a is high, or b and c are; nothing decides where neither is known to hold."""
+    """The alternatives are a, and b with c. Nothing decides where neither is known to hold."""
     condition = parse("a_deg > 1 or b_deg > 1 and c_deg > 1")
     decided = [
         condition.deciding({"a_deg": a, "b_deg": b, "c_deg": c})
