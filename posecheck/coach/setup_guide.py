@@ -24,8 +24,8 @@ STILL_TRUNK = 0.08
 is 0.01-0.03 trunk lengths, and breathing moves a shoulder by as much."""
 
 KINDS = frozenset({
-    "black", "light", "nobody", "people", "far", "side", "front", "end", "back", "middle", "raise",
-    "lower", "unseen",
+    "light", "nobody", "people", "far", "side", "front", "end", "back", "middle", "raise",
+    "lower",
 })  # fmt: skip
 """Kinds of instruction. `words` has the sentence of each as "setup-KIND"."""
 

@@ -36,7 +36,10 @@ DONE_S = 4.0
 the last repetition ended."""
 
 HURT_S = 10.0
-"""How long the words about pain stay on the screen; then the session is over."""
+"""The words about pain stay on the screen for at least this long; then the session is over."""
+
+ONE_MORE_S = 4.0
+"""And for this long after they were spoken, so that one more cue is heard: of a silent camera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Trainer:
         self._last_tick: int | None = None
         self._greeted = False
         self._hurt_s: float | None = None
+        self._hurt_lasts_s = max(HURT_S, speech_s(Message("hurt")) + ONE_MORE_S)
         self._over = False
 
     def step(self, pose: Pose) -> Moment:
@@ -212,7 +216,7 @@ class Trainer:
 
     def _expire(self, t_s: float) -> None:
         """Ends the session some time after its last stage began."""
-        lasts_s = {Stage.DONE: DONE_S, Stage.HURT: HURT_S}.get(self._stage)
+        lasts_s = {Stage.DONE: DONE_S, Stage.HURT: self._hurt_lasts_s}.get(self._stage)
         if lasts_s is not None and t_s - self._since_s >= lasts_s:
             self._over = True
 

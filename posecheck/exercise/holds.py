@@ -98,4 +98,4 @@ class HoldTimer:
         ended, self._last = self._last.ended, None
         if ended is not HoldEnd.LEFT or gap[1] - gap[0] > broken.within_s:
             return []
-        return [Finding(broken.id, *gap, gap[1] - gap[0], 0.0, "s", self._side)]
+        return [Finding(broken.id, *gap, gap[1] - gap[0], None, "s", self._side)]

@@ -26,7 +26,6 @@ hurt-leave-out = Sie haben gesagt, dass es wehtut. Lassen Sie diese Übung aus, 
 
 ## Eine Live-Stunde: einrichten, ein Hinweis nach dem anderen
 
-setup-black = Öffnen Sie die Abdeckung der Kamera oder machen Sie Licht.
 setup-light = Bitte mehr Licht.
 setup-nobody = Kommen Sie ins Bild.
 setup-people = Bitte nur eine Person.
@@ -38,7 +37,6 @@ setup-back = Einen Schritt von der Kamera weg.
 setup-middle = Etwas mehr zur Mitte.
 setup-raise = Stellen Sie die Kamera etwas höher, oder gehen Sie einen Schritt zurück.
 setup-lower = Neigen Sie die Kamera etwas nach unten, oder gehen Sie einen Schritt zurück.
-setup-unseen = Bleiben Sie so, dass alles von Ihnen zu sehen ist.
 setup-posture = { $posture ->
     [supine] Legen Sie sich auf den Rücken, in die Ausgangsstellung.
     [prone] Legen Sie sich auf den Bauch, in die Ausgangsstellung.

@@ -28,7 +28,6 @@ hurt-leave-out = You said that it hurts. Leave this one out until you have asked
 
 ## A live session: setting up, one instruction at a time
 
-setup-black = Open the camera's cover, or turn on the light.
 setup-light = More light, please.
 setup-nobody = Step into the picture.
 setup-people = Only one person, please.
@@ -40,7 +39,6 @@ setup-back = A step back from the camera.
 setup-middle = Move a little towards the middle.
 setup-raise = Raise the camera a little, or step back.
 setup-lower = Tilt the camera down a little, or step back.
-setup-unseen = Stay where all of you can be seen.
 setup-posture = { $posture ->
     [supine] Lie down on your back and get into the start position.
     [prone] Lie face down and get into the start position.

@@ -54,11 +54,12 @@ def translation(exercise: Exercise, code: str, catalogue: Catalogue) -> Translat
 
 def _check(path: Path, exercise: Exercise, found: Translation) -> None:
     """Refuses a translation that lacks a sentence, or has one for no check of the exercise."""
-    own, _ = _sentences(exercise)
-    if missing := sorted(set(own) - set(found.say)):
+    say, because = _sentences(exercise)
+    if missing := sorted(set(say) - set(found.say)):
         raise _bad(path, f"say: {missing[0]!r} is missing")
-    if unknown := sorted({*found.say, *found.because} - set(own)):
-        raise _bad(path, f"say: {unknown[0]!r} is no check of {exercise.id}")
+    for key, own in (("say", say), ("because", because)):
+        if unknown := sorted(set(getattr(found, key)) - set(own)):
+            raise _bad(path, f"{key}: {unknown[0]!r} is no check of {exercise.id}")
     for key in ("how", "cautions"):
         if len(getattr(found, key)) != len(getattr(exercise, key)):
             raise _bad(path, f"{key}: {len(getattr(exercise, key))} sentences are needed")
@@ -117,11 +118,11 @@ def _sentences(exercise: Exercise) -> tuple[dict[str, str], dict[str, str]]:
         said[rep.half.id] = rep.half.say, rep.half.because
         if left := rep.left_out:
             said |= {f"{left.id}/{zone}": (say, left.because) for zone, say in left.say.items()}
-        if rep.cadence and rep.cadence.say:
+        if rep.cadence:  # it may be counted only, with nothing to say
             said[rep.cadence.id] = rep.cadence.say, rep.cadence.because
     if exercise.hold and (broken := exercise.hold.interrupted):
         said[broken.id] = broken.say, broken.because
     own = exercise.steadiness
     said |= {str(fault): (say, own.because) for fault, say in own.say.items()}
     because = {key: why for key, (_, why) in said.items() if why}
-    return {key: say for key, (say, _) in said.items()}, because
+    return {key: say for key, (say, _) in said.items() if say}, because

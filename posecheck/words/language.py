@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import sys
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -13,6 +14,9 @@ from posecheck.errors import ExitCode, PosecheckError
 
 ENGLISH: Final = "en"
 """The language that has every sentence. Sentences that another language lacks are taken from it."""
+
+LONG_TEXT: Final = 500
+"""Characters. Fluent refuses a value of more than 1000; a path may have 4096."""
 
 LANGUAGE_VARIABLE: Final = "POSECHECK_LANG"
 """The environment variable for the language."""
@@ -40,9 +44,12 @@ class Language:
         """The sentence for a key, with its values. Raises KeyError for an unknown key."""
         for bundle in self._bundles:
             if bundle.has_message(key):
-                text, errors = bundle.format_pattern(bundle.get_message(key).value, values)
+                marked, long_texts = _marked(values)
+                text, errors = bundle.format_pattern(bundle.get_message(key).value, marked)
                 if errors:
                     raise errors[0]
+                for mark, long_text in long_texts.items():
+                    text = text.replace(mark, long_text)
                 return str(text)
         raise KeyError(key)
 
@@ -72,6 +79,16 @@ class Language:
         from babel.lists import format_list
 
         return format_list(items, locale=self.locale) if items else ""
+
+
+def _marked(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The values with a mark for each text that is too long for Fluent; and those texts."""
+    marked, long_texts = dict(values), {}
+    for number, (name, value) in enumerate(values.items()):
+        if isinstance(value, str) and len(value) > LONG_TEXT:
+            mark = f"\ue000{number}\ue000"
+            marked[name], long_texts[mark] = mark, value
+    return marked, long_texts
 
 
 @cache

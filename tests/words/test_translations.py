@@ -195,15 +195,9 @@ def test_the_reason_of_a_persons_own_limit_has_the_date() -> None:
     assert because == "Your own comfortable range, calibrated on 2026-01-31."
 
 
-NOT_SHOWN = pytest.mark.xfail(reason="texts_of leaves out why no cadence is judged")
-
-
 @pytest.mark.parametrize(
     "exercise_id",
-    [
-        pytest.param(e.id, marks=NOT_SHOWN if e.id == "exaggerated-walk" else ())
-        for e in exercises()
-    ],
+    [e.id for e in exercises()],
 )
 def test_an_exercise_says_something_about_each_of_its_limits(exercise_id: str) -> None:
     """An advice and a reason: its own, or those for all exercises."""
