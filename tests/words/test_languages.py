@@ -11,7 +11,7 @@ import pytest
 from fluent.syntax import ast
 
 from posecheck.words import exercise_texts, language, speech
-from posecheck.words.language import ENGLISH, languages
+from posecheck.words.language import ENGLISH, Language, languages
 from posecheck.words.speech import Speech
 
 from .sentences import Variable, entries, needed, resource
@@ -87,3 +87,9 @@ def possible(variable: Variable) -> tuple[Any, ...]:
     if variable.is_number:
         return NUMBERS
     return variable.cases or ("abc",)
+
+
+def test_a_value_of_any_length_finds_its_place() -> None:
+    """A path may have 4096 characters; Fluent itself refuses more than 1000."""
+    path = "/a" * 2048
+    assert Language("en").text("written", path=path) == f"Written: {path}"
