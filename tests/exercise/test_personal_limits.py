@@ -66,7 +66,9 @@ def test_the_margin_is_the_formula_of_its_page() -> None:
 
 def test_a_small_movement_has_a_small_tolerance() -> None:
     """It is at most a quarter of the distance from rest: 2° for a lift of 8°."""
-    small, large = (limits.margin(bridged(spread=1).ranges[0], way, "°") for way in (8, 48))
+    small, large = (
+        limits.margin(bridged(spread=1).ranges[0], range_deg, "°") for range_deg in (8, 48)
+    )
     assert large - small == pytest.approx(1.0)
 
 
