@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.exercise.spec.checks import (
+    BRIEF_S,
     KINDS,
+    LEAST_RATE_HZ,
     MIN_SEEN,
     Outcome,
     Unknown,
@@ -24,6 +26,7 @@ from posecheck.exercise.spec.checks import (
     reaches,
     stays_within,
 )
+from posecheck.messages import Message
 
 FPS = 20
 
@@ -35,16 +38,27 @@ def window(*parts: tuple[float, float], start_s: float = 10.0) -> Window:
     return Window(start_s, float(t_s[-1]), t_s, values)
 
 
+def violations(outcome: Outcome) -> tuple[Violation, ...]:
+    """The violations of a check that could decide."""
+    assert not isinstance(outcome, Unknown)
+    return outcome
+
+
 def spans(outcome: Outcome) -> list[tuple[float, float]]:
     """Start and end of each violation."""
-    assert not isinstance(outcome, Unknown)
-    return [(round(v.start_s, 3), round(v.end_s, 3)) for v in outcome]
+    return [(round(v.start_s, 3), round(v.end_s, 3)) for v in violations(outcome)]
 
 
 def test_staying_within_is_no_violation() -> None:
     """A value at a limit is within it."""
     calm = window((160, 1), (180, 1), (150, 1))
     assert stays_within(calm, min=150, max=180) == ()
+
+
+def test_an_excursion_need_not_go_far() -> None:
+    """A tenth of a degree beyond the limit is outside."""
+    there = window((170, 1), (180.1, 1), (149.9, 1))
+    assert [v.value for v in violations(stays_within(there, min=150, max=180))] == [180.1, 149.9]
 
 
 def test_an_excursion_has_its_time_its_worst_value_and_its_limit() -> None:
@@ -56,11 +70,19 @@ def test_an_excursion_has_its_time_its_worst_value_and_its_limit() -> None:
     )
 
 
-@pytest.mark.parametrize(("seconds", "found"), [(0.25, 0), (0.4, 1)])
-def test_an_excursion_counts_when_it_lasts(seconds: float, found: int) -> None:
-    """One that is shorter than `for_s` is no violation."""
-    there = window((170, 1), (195, seconds), (170, 1))
-    assert len(spans(stays_within(there, max=190, for_s=0.3))) == found
+@pytest.mark.parametrize(
+    ("pictures", "found"),
+    [
+        pytest.param(5, 0, id="0.2 s are shorter"),
+        pytest.param(6, 1, id="0.25 s are exactly long enough"),
+        pytest.param(7, 1, id="0.3 s are longer"),
+    ],
+)
+def test_an_excursion_counts_when_it_lasts(pictures: int, found: int) -> None:
+    """It lasts from its first picture to its last one. If that is shorter than `for_s`, it is no
+    violation."""
+    there = window((170, 1), (195, pictures / FPS), (170, 1))
+    assert len(spans(stays_within(there, max=190, for_s=0.25))) == found
 
 
 def test_only_the_limits_that_are_given_are_watched() -> None:
@@ -131,7 +153,7 @@ def test_a_bad_first_or_last_picture_makes_no_extreme(at: int) -> None:
 def test_a_limit_is_reached_by_the_best_value() -> None:
     """One moment is enough. If the limit is missed, the violation has the nearest value."""
     there = window((100, 1), (171, 1), (100, 1))
-    assert reaches(there, at_least=170) == ()
+    assert reaches(there, at_least=171) == ()
     assert reaches(there, at_least=172) == (Violation(10.0, there.end_s, 171, 172),)
     assert reaches(there, at_most=100) == ()
     assert reaches(there, at_most=90) == (Violation(10.0, there.end_s, 100, 90),)
@@ -174,6 +196,7 @@ def test_a_movement_of_30_degrees_is_fast_in_half_a_second(seconds: float, found
         assert len(fast) == found
         for one in fast:
             assert one.value == pytest.approx(30 / seconds, rel=0.02)
+            assert one.limit == 40
             assert pytest.approx(one.start_s, abs=0.1) == 1.0
 
 
@@ -210,14 +233,15 @@ def test_a_check_answers_only_if_enough_was_seen(use: str, unseen: int, *, answe
     outcome = CALLS[use](there)
     assert isinstance(outcome, Unknown) is not answers
     if isinstance(outcome, Unknown):
-        assert outcome.why.key == "seen-little" if unseen < 100 else "no-picture"
+        assert outcome.why.key == "seen-little"
         assert outcome.why.values == {"share": pytest.approx(1 - unseen / 100)}
 
 
 @reading
 def test_a_window_without_a_picture_has_no_answer(use: str) -> None:
-    """It is neither good nor bad."""
-    assert isinstance(CALLS[use](Window(1, 2, np.empty(0), np.empty(0))), Unknown)
+    """It is neither good nor bad. The reason says that there was no picture."""
+    nothing = Window(1, 2, np.empty(0), np.empty(0))
+    assert CALLS[use](nothing) == Unknown(Message("no-picture"))
 
 
 def test_every_kind_that_reads_a_signal_is_asked_about_what_it_cannot_see() -> None:
@@ -254,18 +278,25 @@ def test_a_running_check_does_not_take_back_what_it_said(values: list[float], up
 
 
 @pytest.mark.parametrize(
-    ("rate_hz", "at_least_s", "answers"),
+    ("rate_hz", "pictures", "at_least_s", "answers"),
     [
-        pytest.param(30, 0.8, True, id="enough pictures"),
-        pytest.param(13, 0.8, True, id="just enough"),
-        pytest.param(8, 0.8, False, id="too few to time something brief"),
-        pytest.param(8, 4.0, True, id="a hold is long enough"),
+        pytest.param(30, 40, 0.8, True, id="enough pictures"),
+        pytest.param(LEAST_RATE_HZ, 2, 0.8, True, id="just enough"),
+        pytest.param(8, 10, 0.8, False, id="too few to time something brief"),
+        pytest.param(8, 2, 0.8, False, id="two pictures show the rate"),
+        pytest.param(8, 1, 0.8, True, id="one picture shows no rate"),
+        pytest.param(8, 10, BRIEF_S, True, id="just not brief"),
+        pytest.param(8, 10, 4.0, True, id="a hold is long enough"),
     ],
 )
 def test_something_brief_is_not_timed_with_too_few_pictures(
-    rate_hz: float, at_least_s: float, *, answers: bool
+    rate_hz: float, pictures: int, at_least_s: float, *, answers: bool
 ) -> None:
-    """A movement that seems to last 0.3 s may last three times as long."""
-    window = Window(1.0, 1.3, np.arange(0.5, 1.8, 1 / rate_hz), np.empty(0))
-    outcome = lasts(window, at_least_s=at_least_s)
-    assert isinstance(outcome, tuple) is answers
+    """A movement that seems to last 0.3 s may last three times as long. The reason says how many
+    pictures a second are needed."""
+    brief = Window(1.0, 1.3, np.arange(pictures) / rate_hz, np.empty(0))
+    outcome = lasts(brief, at_least_s=at_least_s)
+    if answers:
+        assert spans(outcome) == [(1.0, 1.3)]
+    else:
+        assert outcome == Unknown(Message("too-few-pictures", {"rate_hz": LEAST_RATE_HZ}))

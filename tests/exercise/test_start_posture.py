@@ -12,11 +12,13 @@ import stick
 from posecheck.exercise.follow.signal_reader import SignalReader
 from posecheck.exercise.follow.start_posture import (
     LOST_S,
+    RESETTLE_S,
+    STILL_MARGINS,
     UNSEEN_S,
     RestSignal,
     StartPostureTracker,
 )
-from posecheck.exercise.follow.zone_tracker import CONFIRM_S, ZoneTracker
+from posecheck.exercise.follow.zone_tracker import CONFIRM_S, DROPOUT_S, ZoneTracker
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.tables import StartPosture
@@ -24,6 +26,8 @@ from posecheck.exercise.spec.zones import Comparison, Zone, parse
 from posecheck.records import Pose
 
 STEADY_S = 0.5
+PICTURE_S = 1 / 30
+MARGIN = 3.0
 AWAY, REST, HIGH, LOST = 85.0, 130.0, 175.0, 60.0
 """Not yet in the start posture; in it; up in the exercise; out of all that must stay true."""
 
@@ -37,8 +41,8 @@ class Person:
             StartPosture(
                 take="hip_deg > 90 and hip_deg < 160", keep="hip_deg > 80", steady_s=STEADY_S
             ),
-            {"hip_deg": 3.0},
-            {"hip_deg": RestSignal("hip_deg", "up", 3.0)},
+            {"hip_deg": MARGIN},
+            {"hip_deg": RestSignal("hip_deg", "up", MARGIN)},
         )
     )
     down: ZoneTracker = field(
@@ -75,9 +79,19 @@ class Person:
 
 def test_who_is_in_the_start_posture_from_the_first_picture_is_in_place_at_once() -> None:
     """A recording may begin in it. It only has to be confirmed."""
-    person = Person().keep(REST, 1)
+    person = Person()
+    assert person.tracker.in_place is False
+    person.keep(REST, 1)
     assert person.came_s == pytest.approx([CONFIRM_S])
     assert person.rest_deg == pytest.approx(REST)
+
+
+@pytest.mark.parametrize("unseen_s", [0.0, 0.3])
+def test_a_recording_may_begin_at_any_time(unseen_s: float) -> None:
+    """Only the time since its first picture counts, here 100 s."""
+    person = Person(i=3000).keep(nan, unseen_s).keep(REST, 0.4)
+    assert person.came_s == pytest.approx([100 + unseen_s + CONFIRM_S], abs=1.5 * PICTURE_S)
+    assert person.came_s[0] >= 100 + unseen_s + CONFIRM_S - 1e-6
 
 
 def test_who_comes_into_the_start_posture_has_to_stay_there() -> None:
@@ -86,9 +100,39 @@ def test_who_comes_into_the_start_posture_has_to_stay_there() -> None:
     assert Person().keep(AWAY, 1).keep(REST, 1).came_s == pytest.approx([1 + STEADY_S])
 
 
-def test_a_start_posture_that_was_not_seen_at_first_is_no_beginning_in_it() -> None:
+def test_the_start_posture_has_a_margin() -> None:
+    """The hip comes to 91°. Then it sinks to 89°, past the limit of 90° but not past the margin."""
+    person = Person().keep(AWAY, 1).keep(91, 0.2).keep(89, 0.5)
+    assert person.came_s == pytest.approx([1 + STEADY_S])
+
+
+@pytest.mark.parametrize(
+    ("moved_deg", "still_s"),
+    [
+        pytest.param(STILL_MARGINS * MARGIN, 0.0, id="just little enough"),
+        pytest.param(STILL_MARGINS * MARGIN + 0.1, 0.4, id="just too much"),
+    ],
+)
+def test_a_small_movement_is_still(moved_deg: float, still_s: float) -> None:
+    """The hip moves 0.4 s after it came. If that is too much, the time to be still begins anew."""
+    person = Person().keep(AWAY, 1).keep(REST, 0.4).keep(REST + moved_deg, 1)
+    assert person.came_s == pytest.approx([1 + STEADY_S + still_s])
+
+
+def test_a_movement_counts_until_it_is_longer_ago_than_the_time_to_be_still() -> None:
+    """The hip moves on right after the posture was confirmed at 1 s. At 1.5 s that is not long
+    enough ago."""
+    person = Person().keep(AWAY, 0.9).keep(100, CONFIRM_S + PICTURE_S).keep(REST, 1)
+    assert person.came_s == pytest.approx([1 + STEADY_S + PICTURE_S])
+
+
+@pytest.mark.parametrize("unseen_s", [DROPOUT_S, 1.0], ids=["just too long", "long"])
+def test_a_start_posture_that_was_not_seen_at_first_is_no_beginning_in_it(
+    unseen_s: float,
+) -> None:
     """Nobody knows what happened before it was seen."""
-    assert Person().keep(nan, 1).keep(REST, 1).came_s == pytest.approx([1 + STEADY_S])
+    person = Person().keep(nan, unseen_s).keep(REST, 1)
+    assert person.came_s == pytest.approx([unseen_s + STEADY_S])
 
 
 def test_a_person_who_is_found_a_moment_after_the_first_picture_was_there_all_the_time() -> None:
@@ -117,12 +161,22 @@ def test_one_bad_picture_does_not_lose_the_start_posture(bad: float) -> None:
     ("what", "seconds", "kept"),
     [
         (LOST, LOST_S - 0.2, True),
+        (LOST, LOST_S + PICTURE_S, True),
         (LOST, LOST_S + 0.2, False),
         (nan, UNSEEN_S - 0.2, True),
         (nan, UNSEEN_S + 0.2, False),
         (HIGH, 60, True),
+        (78, 60, True),
     ],
-    ids=["a stumble", "stood up", "unseen for a while", "unseen for long", "a long hold"],
+    ids=[
+        "a stumble",
+        "exactly a second from first to last picture",
+        "stood up",
+        "unseen for a while",
+        "unseen for long",
+        "a long hold",
+        "past the limit, within its margin",
+    ],
 )
 def test_the_start_posture_is_lost_after_a_while(
     what: float, seconds: float, *, kept: bool
@@ -156,12 +210,39 @@ def test_rest_leans_to_the_end_from_which_movement_leads_away(moves: str, expect
     assert rest.level([130 + k / 10 for k in range(11)]) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("new_deg", [115.0, 150.0])
-def test_who_moves_the_feet_and_lies_still_has_a_new_rest(new_deg: float) -> None:
-    """Whoever keeps still in the start posture has a new resting value."""
+@pytest.mark.parametrize(
+    ("new_deg", "anew"),
+    [
+        pytest.param(115.0, False, id="within the zone of rest"),
+        pytest.param(150.0, True, id="outside of it"),
+    ],
+)
+def test_who_moves_the_feet_and_lies_still_has_a_new_rest(new_deg: float, *, anew: bool) -> None:
+    """Whoever keeps still in the start posture has a new resting value. Only outside of the zone of
+    rest do they settle anew."""
     person = Person().keep(REST, 2).glide(REST, new_deg, 1).keep(new_deg, 6)
     assert person.tracker.in_place
     assert person.rest_deg == pytest.approx(new_deg, abs=0.5)
+    assert (len(person.came_s) > 1) is anew
+
+
+def test_a_new_rest_counts_as_soon_as_it_was_still_for_long_enough() -> None:
+    """The person comes back from the top at 3.9 s. The start posture is confirmed at 4 s."""
+    person = Person().keep(REST, 2).keep(HIGH, 1.9).keep(150, 3)
+    assert person.came_s[:2] == pytest.approx([CONFIRM_S, 4 + RESETTLE_S])
+
+
+@pytest.mark.parametrize("moves", ["up", "down", "both"])
+def test_rest_follows_a_movement_back_but_not_one_away(moves: str) -> None:
+    """The hip has just moved by 9° within the zone of rest, and is not still yet. Where the
+    exercise leads both ways, no movement leads back."""
+    for change_deg in (-9, 9):
+        tracker = lying(moves)
+        for i in range(96):
+            hip_deg = REST + change_deg * stick.glide(min(max((i - 60) / 30, 0.0), 1.0))
+            tracker.step(i / 30, {"trunk_deg": 0.0, "hip_deg": hip_deg}, resting=True, away=False)
+        back = moves == ("up" if change_deg < 0 else "down")
+        assert (abs(tracker.rest["hip_deg"] - REST) > 5) is back
 
 
 def test_a_half_repetition_that_is_held_still_is_not_taken_for_rest() -> None:
@@ -193,9 +274,9 @@ def lying(moves: str = "up") -> StartPostureTracker:
     """The tracker of an exercise whose start posture is known from the trunk. Its hip is measured
     from rest."""
     return StartPostureTracker(
-        StartPosture(take="trunk_deg < 15", keep="trunk_deg < 50"),
-        {"trunk_deg": 3.0, "hip_deg": 3.0},
-        {"hip_deg": RestSignal("hip_deg", moves, 3.0)},  # type: ignore[arg-type]
+        StartPosture(take="trunk_deg < 15", keep="trunk_deg < 50", steady_s=STEADY_S),
+        {"trunk_deg": MARGIN, "hip_deg": MARGIN},
+        {"hip_deg": RestSignal("hip_deg", moves, MARGIN)},  # type: ignore[arg-type]
     )
 
 
@@ -206,6 +287,17 @@ def test_a_signal_that_was_not_seen_has_no_resting_value() -> None:
         tracker.step(i / 30, {"trunk_deg": 0.0, "hip_deg": nan}, resting=False, away=False)
     assert tracker.in_place
     assert tracker.rest == {}
+
+
+def test_a_signal_that_was_not_seen_does_not_keep_the_start_posture_from_being_taken() -> None:
+    """The person lies down after a second. Nothing that was seen of the hip moved."""
+    tracker = lying()
+    came_s = []
+    for i in range(90):
+        values = {"trunk_deg": 90.0 if i < 30 else 0.0, "hip_deg": nan}
+        if tracker.step(i / 30, values, resting=False, away=False):
+            came_s.append(i / 30)
+    assert came_s == pytest.approx([1 + STEADY_S])
 
 
 @pytest.mark.parametrize("moves", ["up", "down", "both"])

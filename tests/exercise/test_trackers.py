@@ -16,7 +16,7 @@ from posecheck.exercise.follow.repetition_tracker import (
     TrackedRepetition,
     ZoneChange,
 )
-from posecheck.exercise.follow.zone_tracker import ZoneState, ZoneTracker
+from posecheck.exercise.follow.zone_tracker import DROPOUT_S, ZoneState, ZoneTracker
 from posecheck.exercise.spec.zones import Zone, parse
 from posecheck.records import HoldEnd
 
@@ -176,6 +176,20 @@ def test_a_repetition_may_lead_through_its_first_zone(zones: str, complete: list
 def test_without_a_passing_time_the_first_zone_ends_the_repetition() -> None:
     """It ends as soon as that zone is reached. Then a new one begins."""
     assert [p.missed for p in nod("middle down middle", passing_s=0)] == ["up"]
+    tracker = RepetitionTracker(NOD)
+    states = {zone: ZoneState(False, 0.0) for zone in NOD}
+    for t_s, here in enumerate(("middle", "down", "middle")):
+        states = moved(states, {here}, t_s)
+        ended = tracker.step(t_s, states, attempting=here != "middle")
+        assert (ended is not None) is (t_s == 2)
+
+
+def test_whoever_is_back_in_the_first_zone_has_left_out_nothing() -> None:
+    """They have turned back, though the order leads through that zone again farther on."""
+    through = ["middle", "down", "up", "middle", "left", "middle"]
+    (repetition,) = tracked(through, "middle down middle left")
+    assert (repetition.missed, repetition.went_on) == ("up", False)
+    assert repetition.changes == (ZoneChange(1, 1, 1), ZoneChange(2, 2, 5))
 
 
 def test_after_a_zone_left_out_the_next_repetition_is_a_new_one() -> None:
@@ -356,6 +370,24 @@ def test_a_hold_breaks_after_six_tenths_of_a_second_and_says_why(
     assert first_end_s == pytest.approx(4.0, abs=1.5 / fps)
     assert first_why is why
     assert spans(found[1:]) == [(4.6, round(end_s, 2), HoldEnd.SOURCE_ENDED)]
+
+
+@pytest.mark.parametrize(
+    ("outside_s", "hold"),
+    [
+        pytest.param(DROPOUT_S - 1 / 64, None, id="just short enough"),
+        pytest.param(DROPOUT_S, TrackedHold(0.0, 3.0, HoldEnd.LEFT), id="just too long"),
+    ],
+)
+def test_a_hold_breaks_as_soon_as_a_dropout_is_no_longer_bridged(
+    outside_s: float, hold: TrackedHold | None
+) -> None:
+    """The hold is over in that moment, and ended when the zone was left."""
+    tracker = HoldTracker()
+    tracker.step(0.0, ZoneState(True, 0.0))
+    outside = ZoneState(False, 3.0)
+    assert tracker.step(3.0, outside) is None
+    assert tracker.step(3.0 + outside_s, outside) == hold
 
 
 def test_who_is_outside_and_then_unseen_has_left() -> None:

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.follow.zone_tracker import CONFIRM_S, DROPOUT_S, ZoneState, ZoneTracker
-from posecheck.exercise.spec.zones import Comparison, Tri, Zone, parse
+from posecheck.exercise.spec.tables import ZoneSpec
+from posecheck.exercise.spec.zones import (
+    Comparison,
+    Condition,
+    Tri,
+    Zone,
+    parse,
+    written,
+    zone_of,
+)
 
 MARGINS = {"hip_deg": 3.0}
 UP = Zone(parse("hip_deg > 162"))
@@ -86,6 +95,39 @@ def test_what_is_no_condition_is_refused_with_the_text_and_an_example(text: str)
     assert "hip_deg > 162" in (caught.value.remedy or "")
 
 
+COMPARISONS = st.builds(
+    Comparison,
+    signal=st.sampled_from(["hip_deg", "left_stoop_trunk", "and_deg"]),
+    above=st.booleans(),
+    limit=st.integers(-180_000, 180_000).map(lambda thousandths: thousandths / 1000),
+)
+
+
+@given(st.lists(st.lists(COMPARISONS, min_size=1, max_size=3), min_size=1, max_size=3))
+def test_a_condition_that_was_written_reads_as_before(groups: list[list[Comparison]]) -> None:
+    """Limits are written to a thousandth."""
+    condition = Condition(tuple(map(tuple, groups)))
+    assert parse(written(condition)) == condition
+
+
+@pytest.mark.parametrize(
+    ("in_file", "leave"),
+    [
+        pytest.param("hip_deg > 163", None, id="one condition"),
+        pytest.param(
+            ZoneSpec(enter="hip_deg > 163", leave="hip_deg < 145"),
+            parse("hip_deg < 145"),
+            id="one to enter it and one to leave it",
+        ),
+    ],
+)
+def test_a_zone_is_read_as_the_file_writes_it(
+    in_file: str | ZoneSpec, leave: Condition | None
+) -> None:
+    """A file writes one condition or two."""
+    assert zone_of(in_file) == Zone(parse("hip_deg > 163"), leave)
+
+
 @pytest.mark.parametrize("value", [162.0, 162.0 - 1e-9, -inf, nan])
 def test_a_limit_itself_lies_on_neither_side(value: float) -> None:
     """Comparisons are strict. What is not finite is not known."""
@@ -123,6 +165,19 @@ def test_a_zone_is_left_only_past_the_margin(
 
 @pytest.mark.parametrize(
     ("value", "from_outside", "from_inside"),
+    [(139, True, True), (140, False, True), (142.5, False, True), (143.5, False, False)],
+)
+def test_a_zone_below_a_limit_is_left_only_past_the_margin(
+    value: float, *, from_outside: bool, from_inside: bool
+) -> None:
+    """The margin lies above the limit."""
+    zone = Zone(parse("hip_deg < 140"))
+    assert feed(tracker(zone), (HIGH, 1), (value, 1))[-1][1].active is from_outside
+    assert feed(tracker(zone), (LOW, 1), (value, 1))[-1][1].active is from_inside
+
+
+@pytest.mark.parametrize(
+    ("value", "from_outside", "from_inside"),
     [(164, True, True), (163, False, True), (145, False, True), (144, False, False)],
 )
 def test_a_zone_with_a_leave_condition_is_left_by_it(
@@ -132,6 +187,12 @@ def test_a_zone_with_a_leave_condition_is_left_by_it(
     zone = Zone(parse("hip_deg > 163"), parse("hip_deg < 145"))
     assert feed(tracker(zone), (LOW, 1), (value, 1))[-1][1].active is from_outside
     assert feed(tracker(zone), (HIGH, 1), (value, 1))[-1][1].active is from_inside
+
+
+def test_a_zone_with_a_leave_condition_is_unknown_when_it_is_not_seen() -> None:
+    """Not seen to be left is not the same as seen to be inside."""
+    zone = Zone(parse("hip_deg > 163"), parse("hip_deg < 145"))
+    assert feed(tracker(zone), (HIGH, 1), (nan, 1))[-1][1].active is None
 
 
 @pytest.mark.parametrize("fps", [12, 30, 60])
@@ -237,10 +298,11 @@ def test_states_follow_time(parts: list[tuple[float, float]], start_s: int) -> N
 
 
 def test_the_deciding_comparison_is_the_first_of_the_alternative_that_holds() -> None:
-    """The alternatives are a, and b with c. Nothing decides where neither is known to hold."""
+    """The alternatives are a, and b with c. Nothing decides where neither is known to hold.
+    A value at its limit does not hold."""
     condition = parse("a_deg > 1 or b_deg > 1 and c_deg > 1")
     decided = [
         condition.deciding({"a_deg": a, "b_deg": b, "c_deg": c})
-        for a, b, c in ((2, 2, 2), (0, 2, 2), (0, 2, float("nan")), (0, 0, 0))
+        for a, b, c in ((2, 2, 2), (0, 2, 2), (0, 2, float("nan")), (0, 0, 0), (1, 1, 1))
     ]
-    assert [d.signal if d else None for d in decided] == ["a_deg", "b_deg", None, None]
+    assert [d.signal if d else None for d in decided] == ["a_deg", "b_deg", None, None, None]
