@@ -54,7 +54,7 @@ class RepetitionTracker:
     """Follows a person through zones in their order. It starts inside the first.
 
     Being back in the first zone too early ends the repetition. Where the order leads through the
-    first zone again (a head goes from chest to ceiling past the middle), that takes more than
+    first zone again (a head goes from chest to ceiling past the middle), that takes at least
     `passing_s` in it.
     """
 
