@@ -33,8 +33,8 @@ class Session:
 
     def __init__(self, exercise: Exercise, calibration: Calibration | None = None) -> None:
         self.exercise = exercise
-        self._bodies = BodyTracker(steady=False)
         self._trunk = TrunkScale()
+        self._bodies = BodyTracker(trunk=self._trunk)
         self._setup = CameraSetupTracker(exercise)
         self._calibration = calibration
         self._notes = NoteTaker(exercise, calibration) if calibration else None
@@ -57,19 +57,24 @@ class Session:
         Raises ValueError where `t_s` did not increase.
         """
         self._check_later(pose.t_s)
-        return self.resized(self._bodies.step(pose))
+        return self._bodies.step(pose, kept=self._in_place)
 
     def resized(self, body: Body) -> Body:
-        """The same body, measured by the trunk length that this session keeps.
+        """A body from a `BodyTracker` that is not steady, measured by this session's trunk length.
 
-        `body` comes from a `BodyTracker` that is not steady. While the person is in place the
-        length stays, or a new one would be a movement of everything that is measured by it. Each
-        session keeps its own, as each has its own start posture: several may follow one tracker.
+        While the person is in place that length stays, or a new one would be a movement of
+        everything that is measured by it. Each session keeps its own, as each has its own start
+        posture: so several may follow one tracker.
         """
         if not body.found:
             return body
-        in_place = any(side.in_place for side in self._sides)
-        return replace(body, trunk_px=self._trunk.step(body.t_s, body.trunk_px, kept=in_place))
+        return replace(
+            body, trunk_px=self._trunk.step(body.t_s, body.trunk_px, kept=self._in_place)
+        )
+
+    @property
+    def _in_place(self) -> bool:
+        return any(side.in_place for side in self._sides)
 
     def follow(self, body: Body) -> Update:
         """As `step`, for what `see` or `resized` gave. `t_s` must increase (else ValueError)."""
@@ -135,7 +140,7 @@ class Session:
                 for side in self._sides
                 for value in side.signal_reader.direct_of(side.values)
             ),
-            in_place=any(side.in_place for side in self._sides),
+            in_place=self._in_place,
             phase=shown.phase,
             count=sum(counts.values()),
             count_left=counts.get("left", 0),

@@ -64,21 +64,22 @@ class Body:
 
 
 class BodyTracker:
-    """Turns the poses of one recording or live session, in the order of time, into bodies.
+    """Turns the poses of one recording, in order, into bodies.
 
-    With `steady` the trunk's length is that of a `TrunkScale`. Without it `trunk_px` is read from
-    each picture alone, for callers that have a `TrunkScale` of their own.
+    The trunk's length is kept steady by `trunk`, a scale of its own where none is given. With
+    `steady=False` it is that of each picture, for whoever keeps scales of their own.
     """
 
-    def __init__(self, *, steady: bool = True) -> None:
+    def __init__(self, *, steady: bool = True, trunk: TrunkScale | None = None) -> None:
         self._bones = BoneGate()
-        self._trunk = TrunkScale() if steady else None
+        self._trunk = (trunk or TrunkScale()) if steady else None
         self._ahead_m = RunningMedian(MEMORY_S)
         self._axis = tuple(RunningMedian(MEMORY_S) for _ in range(3))
         self._people: int | None = None
 
-    def step(self, pose: Pose) -> Body:
-        """The body of one pose; `pose.t_s` must not go back."""
+    def step(self, pose: Pose, *, kept: bool = False) -> Body:
+        """The body of one pose. `pose.t_s` must not go back. While the trunk's length is `kept`,
+        only somebody who comes nearer or goes away changes it."""
         if pose.people is not None:
             self._people = pose.people
         if not pose.found:
@@ -89,7 +90,7 @@ class BodyTracker:
         self._bones.drop_impossible(pose.t_s, points)
         trunk_px = trunk_length_px(pose)
         if self._trunk:
-            trunk_px = self._trunk.step(pose.t_s, trunk_px)
+            trunk_px = self._trunk.step(pose.t_s, trunk_px, kept=kept)
         world = np.where(np.isfinite(points[:, :1]), pose.world_m, np.nan)
         axis = self._side_axis(pose)
         return Body(
