@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.files.whole import cannot_write, telling, whole_file
+from posecheck.files.whole import cannot_write, explaining, whole_file
 from posecheck.records import Frame
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ class VideoWriter:
         self._last_tick = tick
         shown = picture.reformat(format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG")
         shown.pts, shown.time_base = tick, Fraction(1, TICKS_HZ)
-        with telling(self.path):
+        with explaining(self.path):
             self._container.mux(stream.encode(shown))
 
     def _open(self, part: Path) -> OutputContainer:
         import av
 
-        with telling(self.path):
+        with explaining(self.path):
             part.touch()  # PyAV opens the file later, at the first picture.
             return av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"})
 
@@ -97,7 +97,7 @@ class VideoWriter:
         if self._stream is None:
             self._abandon()
             raise cannot_write(self.path, "there was no picture")
-        with telling(self.path):
+        with explaining(self.path):
             self._container.mux(self._stream.encode(None))
             self._container.close()
 

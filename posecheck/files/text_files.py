@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from posecheck.files.whole import telling, whole_file
+from posecheck.files.whole import explaining, whole_file
 
 
 @contextmanager
@@ -16,14 +16,14 @@ def text_file(path: Path) -> Iterator[TextIO]:
 
     After an exception nothing is left, and an older file at `path` stays as it was. Raises
     PosecheckError (CANNOT_WRITE) when the file cannot be opened or closed. The caller writes into
-    it, inside `telling`, which turns an error into the same PosecheckError.
+    it, inside `explaining`, which turns an error into the same PosecheckError.
     """
     with whole_file(path) as part:
-        with telling(path):
+        with explaining(path):
             stream = part.open("w", encoding="utf-8", newline="")
         try:
             yield stream
-            with telling(path):
+            with explaining(path):
                 stream.close()
         finally:
             with suppress(OSError):  # Closing writes the rest, which fails again on a full disk.
@@ -32,13 +32,13 @@ def text_file(path: Path) -> Iterator[TextIO]:
 
 def write_text(path: Path, text: str) -> None:
     """Writes a text file by `text_file`, and raises as that does."""
-    with text_file(path) as stream, telling(path):
+    with text_file(path) as stream, explaining(path):
         stream.write(text)
 
 
 def folder(path: Path) -> Path:
     """Makes the folder if it is missing, and returns it; PosecheckError (CANNOT_WRITE) if it
     cannot be made."""
-    with telling(path):
+    with explaining(path):
         path.mkdir(parents=True, exist_ok=True)
     return path

@@ -22,14 +22,14 @@ def whole_file(path: Path) -> Iterator[Path]:
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         yield part
-        with telling(path):
+        with explaining(path):
             part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
 @contextmanager
-def telling(path: Path) -> Iterator[None]:
+def explaining(path: Path) -> Iterator[None]:
     """Turns an OSError inside a `with` block into a PosecheckError (CANNOT_WRITE) about `path`."""
     try:
         yield

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from posecheck import landmarks
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.files.whole import cannot_write, telling, whole_file
+from posecheck.files.whole import cannot_write, explaining, whole_file
 from posecheck.pose import recording_validation as validation
 from posecheck.records import Pose
 
@@ -84,7 +84,7 @@ class RecordingWriter:
     def __enter__(self) -> Self:
         with ExitStack() as undo:
             self._part = undo.enter_context(whole_file(self.path))
-            with telling(self.path):
+            with explaining(self.path):
                 self._part.touch()  # A path that cannot be written is reported at the start.
             self._undo = undo.pop_all()
         return self
@@ -115,7 +115,7 @@ class RecordingWriter:
     def _finish(self) -> None:
         if not self._t_s:
             raise cannot_write(self.path, "there was no pose")
-        with telling(self.path), self._part.open("wb") as file:
+        with explaining(self.path), self._part.open("wb") as file:
             np.savez_compressed(file, **self._arrays())
 
     def _arrays(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files.folders import model_folder
-from posecheck.files.whole import telling, whole_file
+from posecheck.files.whole import explaining, whole_file
 from posecheck.pose import model_download
 from posecheck.pose.model_download import Progress
 
@@ -157,9 +157,9 @@ def _downloaded(model: Official, progress: Progress) -> bytes:
 
 def _save(data: bytes, path: Path) -> Path:
     """Writes the file. Two processes may do it at once: each renames a complete file."""
-    with telling(path):
+    with explaining(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(path) as part, telling(path):
+    with whole_file(path) as part, explaining(path):
         part.write_bytes(data)
     return path
 

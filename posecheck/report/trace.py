@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from posecheck.files import text_files
-from posecheck.files.whole import telling
+from posecheck.files.whole import explaining
 from posecheck.phase_measures import Number
 from posecheck.records import Update
 
@@ -39,7 +39,7 @@ class _Rows:
     def write(self, update: Update) -> None:
         self._head(tuple(update.signals))
         values = [_cell(value) for value in update.signals.values()]
-        with telling(self._path):
+        with explaining(self._path):
             self._csv.writerow([f"{update.t_s:.4f}", update.phase or "", *values])
 
     def close(self) -> None:
@@ -50,7 +50,7 @@ class _Rows:
     def _head(self, signals: tuple[str, ...]) -> None:
         if self._signals is None:
             self._signals = signals
-            with telling(self._path):
+            with explaining(self._path):
                 self._csv.writerow([*FIRST_COLUMNS, *signals])
         elif signals != self._signals:
             raise ValueError(f"signals {signals} where {self._signals} were expected")

@@ -14,7 +14,7 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.spec.catalogue import explain
 from posecheck.files.folders import profile_folder
-from posecheck.files.whole import telling, whole_file
+from posecheck.files.whole import explaining, whole_file
 
 SUFFIX = ".toml"
 
@@ -89,9 +89,9 @@ def save(profile: Profile) -> Path:
     """
     path = path_of(profile.name)
     text = text_of(profile)
-    with telling(path):
+    with explaining(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(path) as part, telling(path):
+    with whole_file(path) as part, explaining(path):
         part.write_text(text, encoding="utf-8")
     return path
 
@@ -111,7 +111,7 @@ def delete(name: str) -> Path:
         raise PosecheckError(
             f"there is no profile {name!r}", remedy=_hint(name), code=ExitCode.BAD_PROFILE
         )
-    with telling(path):
+    with explaining(path):
         path.unlink()
     return path
 

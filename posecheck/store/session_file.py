@@ -30,7 +30,7 @@ import numpy as np
 
 from posecheck import landmarks
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.files.whole import telling
+from posecheck.files.whole import explaining
 from posecheck.records import Pose
 
 SUFFIX: Final = ".session.jsonl"
@@ -58,7 +58,7 @@ class SessionFile:
         """Whether the report was written: then the file is deleted at the end."""
 
     def __enter__(self) -> Self:
-        with telling(self.path):
+        with explaining(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self.path.open("a", encoding="utf-8")
         return self
@@ -67,10 +67,10 @@ class SessionFile:
         try:
             self.flush()
         finally:
-            with telling(self.path):
+            with explaining(self.path):
                 self._file.close()
         if self.finished:
-            with telling(self.path):
+            with explaining(self.path):
                 self.path.unlink(missing_ok=True)
 
     def event(self, event: str, **details: Any) -> None:
@@ -92,7 +92,7 @@ class SessionFile:
             self._line({"event": "poses", "size_px": size_px, "block": block})
 
     def _line(self, line: dict[str, Any]) -> None:
-        with telling(self.path):
+        with explaining(self.path):
             self._file.write(json.dumps(line, allow_nan=False) + "\n")
             self._file.flush()
 
