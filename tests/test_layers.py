@@ -27,6 +27,11 @@ ORDER = [
     {"app", "__main__"},
 ]
 LEVEL = {name: i for i, names in enumerate(ORDER) for name in names}
+ENGINE_ORDER = [
+    "spec", "follow", "steady", "judge", "personal",
+    "repetitions", "holds", "side", "session_report", "session", "calibrate", "recognise",
+]  # fmt: skip
+"""The rooms inside `exercise`, and the files beside them that put the rooms together."""
 PURE = {"motion", "exercise"}
 LIGHT = {"numpy", "scipy", "pydantic", "posecheck"}
 HEAVY = ["mediapipe", "cv2", "av", "scipy", "typer", "rich", "PIL"]
@@ -72,6 +77,24 @@ def test_a_folder_imports_only_from_folders_above_it(path: Path) -> None:
         assert other == mine or LEVEL[other] < LEVEL[mine] or (
             LEVEL[other] == LEVEL[mine] and len(path.relative_to(PACKAGE).parts) == 1
         ), f"{mine} may not import {other}"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        p
+        for p in modules()
+        if room(p) == "exercise" and p.parent.name + p.stem != "exercise__init__"
+    ],
+    ids=lambda p: str(p.relative_to(PACKAGE)),
+)
+def test_a_room_of_the_engine_imports_only_from_rooms_before_it(path: Path) -> None:
+    """spec, follow, steady, judge, personal; then the files that put them together."""
+    mine = path.relative_to(PACKAGE / "exercise").parts[0].removesuffix(".py")
+    inside = [name.split(".") for name in imported(path) if name.startswith("posecheck.exercise.")]
+    before = ENGINE_ORDER[: ENGINE_ORDER.index(mine)]
+    others = {parts[2] for parts in inside} - {mine}
+    assert others <= set(before), f"{mine} may not import {sorted(others - set(before))}"
 
 
 @pytest.mark.parametrize(
