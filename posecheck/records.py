@@ -138,6 +138,7 @@ class Phase:
 
     @property
     def duration_s(self) -> float:
+        """From start to end, seconds."""
         return self.end_s - self.start_s
 
 
@@ -198,6 +199,7 @@ class Hold:
 
     @property
     def duration_s(self) -> float:
+        """From start to end, seconds."""
         return self.end_s - self.start_s
 
 

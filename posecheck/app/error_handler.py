@@ -21,6 +21,7 @@ class Guarded(TyperGroup):
     """A group of commands that never shows a traceback to a user."""
 
     def invoke(self, ctx: Any) -> Any:
+        """Runs a command; an error becomes one line and an exit code."""
         with reported():
             return super().invoke(ctx)
 

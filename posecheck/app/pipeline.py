@@ -17,9 +17,13 @@ Sink = Callable[[Frame | None, Pose, Update], None]
 class Engine(Protocol):
     """The engine: `posecheck.exercise.session.Session`."""
 
-    def step(self, pose: Pose) -> Update: ...
+    def step(self, pose: Pose) -> Update:
+        """Takes the next pose; `t_s` must increase."""
+        ...
 
-    def finish(self, *, partial: bool = False) -> Report: ...
+    def finish(self, *, partial: bool = False) -> Report:
+        """Closes what is running and returns the report."""
+        ...
 
 
 def run(

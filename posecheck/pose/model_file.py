@@ -28,10 +28,12 @@ class Official:
 
     @property
     def url(self) -> str:
+        """Where the official file is downloaded from."""
         return f"{BASE}/pose_landmarker_{self.name}/float16/1/{self.file}"
 
     @property
     def file(self) -> str:
+        """The official file's name."""
         return f"pose_landmarker_{self.name}.task"
 
 
