@@ -311,6 +311,36 @@ def test_a_resting_value_is_measured_as_soon_as_its_signal_is_seen(moves: str) -
     assert tracker.in_place
 
 
+def with_head() -> StartPostureTracker:
+    """The tracker of an exercise that measures hip and head from rest."""
+    return StartPostureTracker(
+        StartPosture(take="trunk_deg < 15", keep="trunk_deg < 50", steady_s=STEADY_S),
+        {"trunk_deg": MARGIN, "hip_deg": MARGIN, "head_deg": MARGIN},
+        {name: RestSignal(name, "up", MARGIN) for name in ("hip_deg", "head_deg")},
+    )
+
+
+def test_a_hidden_signal_keeps_no_other_from_having_a_resting_value() -> None:
+    """The head is outside the picture all the time."""
+    tracker = with_head()
+    for i in range(60):
+        values = {"trunk_deg": 0.0, "hip_deg": REST, "head_deg": nan}
+        tracker.step(i / 30, values, resting=i > 30, away=False)
+    assert tracker.in_place
+    assert tracker.rest == {"hip_deg": REST}
+
+
+def test_a_hidden_signal_does_not_excuse_the_others_from_keeping_still() -> None:
+    """The hip swings by 20 degrees, the head is outside the picture."""
+    tracker = with_head()
+    for i in range(90):
+        swing_deg = 10.0 * sin(2 * pi * i / 30)
+        values = {"trunk_deg": 90.0 if i < 30 else 0.0, "hip_deg": REST + swing_deg,
+                  "head_deg": nan}  # fmt: skip
+        tracker.step(i / 30, values, resting=False, away=False)
+        assert not tracker.in_place
+
+
 def no_face(skeleton: stick.Skeleton) -> stick.Skeleton:
     """The face looks straight at a camera that stands beside the person."""
     return {**skeleton, **stick.face(skeleton["ear"], (0.0, 0.0))}
@@ -338,7 +368,7 @@ def standing_side_on() -> list[Pose]:
 @pytest.mark.parametrize(
     ("exercise_id", "poses", "signal"),
     [
-        ("lat-side-stretch", standing_in_front(), "left_stoop_trunk"),
+        ("lat-side-stretch", standing_in_front(), "left_hips_out_deg"),
         ("rhomboid-stretch", standing_side_on(), "drawn_trunk"),
     ],
 )

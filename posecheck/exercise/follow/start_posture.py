@@ -158,8 +158,9 @@ class StartPostureTracker:
         if not when:
             memory.clear()
             return
+        # NaN stays in a row: what is hidden must not hide the rest of it.
         row = tuple(values[name] for name in names)
-        if all(map(isfinite, row)):
+        if any(map(isfinite, row)) or not row:
             memory.append((t_s, row))
         while memory and t_s - memory[0][0] > REST_MEMORY_S:
             memory.popleft()
@@ -170,11 +171,10 @@ class StartPostureTracker:
     def _levels(self, memory: Iterable[_Row]) -> dict[str, float]:
         """The resting values that a memory tells of; none for an empty one."""
         rows = [row for _, row in memory]
-        return {
-            name: rest.level([row[i] for row in rows])
-            for i, (name, rest) in enumerate(self._rests.items())
-            if rows
+        seen = {
+            name: [row[i] for row in rows if isfinite(row[i])] for i, name in enumerate(self._rests)
         }
+        return {name: self._rests[name].level(values) for name, values in seen.items() if values}
 
     def _still(self, t_s: float) -> list[_Row]:
         """The last `RESETTLE_S` in the start posture, when nothing moved in them; else none."""
@@ -189,8 +189,9 @@ class StartPostureTracker:
         """Whether what was seen of the start posture since then stayed within the margins."""
         rows = [row for when, row in self._posture if when >= since_s]
         return all(
-            max(column) - min(column) <= STILL_MARGINS * margin
+            max(seen) - min(seen) <= STILL_MARGINS * margin
             for margin, column in zip(
                 self._still_margins.values(), zip(*rows, strict=True), strict=False
             )
+            if (seen := [value for value in column if isfinite(value)])
         )
