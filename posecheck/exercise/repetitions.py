@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,8 +11,10 @@ from posecheck.exercise.follow import phase_bounds
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import AT_REST_S, LOOK_BACK_S, SETTLE_S
 from posecheck.exercise.follow.repetition_tracker import RepetitionTracker, TrackedRepetition
+from posecheck.exercise.follow.seen_ways import way_was_seen
 from posecheck.exercise.follow.zone_tracker import ZoneState, ZoneTracker
 from posecheck.exercise.judge.check_runner import CheckRunner
+from posecheck.exercise.judge.half_repetition import lacked
 from posecheck.exercise.judge.judged_repetition import PendingRepetition, RepetitionJudge
 from posecheck.exercise.spec.schema import Exercise, enter_condition
 from posecheck.exercise.spec.tables import RepSpec
@@ -26,6 +28,20 @@ else (arms that sink, a body that sits up) is out of it sooner; a half repetitio
 stays longer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a counter is told of one moment: the signals' values and the zones' states.
+
+    in_place: whether the start posture was taken for sure.
+    broken: whether what must stay true during a repetition is false.
+    """
+
+    values: Mapping[str, float]
+    states: Mapping[str, ZoneState]
+    in_place: bool
+    broken: bool
+
+
 class RepCounter:
     """Counts and judges the repetitions of one exercise."""
 
@@ -37,6 +53,7 @@ class RepCounter:
         side: Side | None,
     ) -> None:
         assert exercise.rep is not None
+        self._exercise = exercise
         self.spec: RepSpec = exercise.rep
         self._judge = RepetitionJudge(exercise, checks, margins, side)
         self._margins = margins
@@ -53,12 +70,18 @@ class RepCounter:
         self._tracker = RepetitionTracker(self.spec.through, passing_s=self.spec.passing_s)
         self._attempt = ZoneTracker(zone_of(self.spec.attempt), self._margins)
         self._attempting = False
+        self._broken = False
 
     def keep_from_s(self, t_s: float) -> float:
         """How far back the history is still needed."""
         began_s = self._tracker.began_s
         waiting_s = self._waiting.tracked.changes[0].left_s if self._waiting else t_s
         return min(t_s if began_s is None else began_s, waiting_s) - LOOK_BACK_S
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the repetition under way has reached its second zone."""
+        return self._tracker.last_change is not None
 
     @property
     def away(self) -> bool:
@@ -91,26 +114,54 @@ class RepCounter:
         return self._number + 1
 
     def step(
-        self,
-        t_s: float,
-        values: Mapping[str, float],
-        states: Mapping[str, ZoneState],
-        history: SignalHistory,
-    ) -> list[Rep]:
-        """Takes one moment in place; returns the repetitions that are now fully known."""
+        self, t_s: float, moment: Moment, history: SignalHistory
+    ) -> tuple[list[Rep], list[NotJudged]]:
+        """Takes one moment; returns the repetitions that are now fully known, and those that are
+        not counted, with the reason."""
         done: list[Rep] = []
-        attempt = self._attempt.step(t_s, values)
+        refused: list[NotJudged] = []
+        attempt = self._attempt.step(t_s, moment.values)
         self._attempting = attempt.active is True and t_s - attempt.since_s >= ATTEMPT_S
-        if self._attempting and (deciding := self._attempt_condition.deciding(values)):
+        if self._attempting and (deciding := self._attempt_condition.deciding(moment.values)):
             self._attempt_signal = deciding.signal
-        tracked = self._tracker.step(t_s, states, attempting=self._attempting)
+        tracked = self._tracker.step(t_s, moment.states, attempting=self._attempting)
+        self._broken |= moment.broken and (tracked is not None or self._tracker.began_s is not None)
         if self._waiting and (tracked or self._tracker.began_s is not None):
             done.append(self._judged(history))
         if tracked and self._takes_its_time(tracked):
-            self._accept(tracked)
+            refused = self._taken(tracked, history, tell=moment.in_place)
         elif self._waiting and self._has_settled(t_s, history):
             done.append(self._judged(history))
-        return done
+        if self._tracker.began_s is None:
+            self._broken = False
+        return done, refused
+
+    def _taken(
+        self, tracked: TrackedRepetition, history: SignalHistory, *, tell: bool
+    ) -> list[NotJudged]:
+        """Counts a repetition, or says why it is not counted.
+
+        Without `tell` only a complete one is worth a word: whoever has not taken the start posture
+        for sure may be getting into place.
+        """
+        why = self._refusal(tracked, history)
+        if not tracked.complete and not tell:
+            return []
+        if why is None:
+            self._accept(tracked)
+            return []
+        span = tracked.changes[0].left_s, tracked.changes[-1].reached_s
+        return [NotJudged("repetition", Message(why), *span)]
+
+    def _refusal(self, tracked: TrackedRepetition, history: SignalHistory) -> str | None:
+        """Why a repetition is not counted (a key); None if it is."""
+        if self._broken:
+            return "position-left"
+        if not way_was_seen(tracked, history):
+            return "not-seen"
+        if tracked.complete or tracked.went_on:
+            return None
+        return "unclear" if lacked(self._exercise, tracked, history) is None else None
 
     def break_off(
         self, t_s: float, history: SignalHistory, why: str, *, tell_attempt: bool
@@ -126,7 +177,7 @@ class RepCounter:
         tracked = self._tracker.break_off(t_s)
         if tracked is None:
             return done, []
-        if nearly and self._mostly_back(tracked, history):
+        if nearly and not self._broken and self._mostly_back(tracked, history):
             self._accept(replace(tracked, complete=True))
             return [*done, self._judged(history)], []
         if len(tracked.changes) == 1 and not tell_attempt:
@@ -148,7 +199,10 @@ class RepCounter:
         tracked = self._tracker.break_off(t_s)
         if tracked is None:
             return done
-        self._accept(replace(tracked, complete=complete))
+        tracked = replace(tracked, complete=complete)
+        if self._refusal(tracked, history) is not None:
+            return done
+        self._accept(tracked)
         return [*done, self._judged(history)]
 
     def holds_of(self, reps: list[Rep]) -> list[Hold]:

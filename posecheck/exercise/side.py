@@ -15,7 +15,7 @@ from posecheck.exercise.follow.start_posture import StartPostureTracker
 from posecheck.exercise.follow.zone_tracker import ZoneState, ZoneTracker
 from posecheck.exercise.holds import HoldTimer
 from posecheck.exercise.judge.check_runner import CheckRunner
-from posecheck.exercise.repetitions import RepCounter
+from posecheck.exercise.repetitions import Moment, RepCounter
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.zones import zone_of
 from posecheck.motion.body import Body
@@ -103,7 +103,7 @@ class SideTracker:
     def finish(self, t_s: float) -> News:
         """Closes what is still running at the end of the recording."""
         if self.reps:
-            held = self.reps.cut_short(t_s, self._history) if self.in_place else []
+            held = self.reps.cut_short(t_s, self._history) if self._followed else []
             reps, broken = self.reps.break_off(
                 t_s, self._history, "recording-ended", tell_attempt=True
             )
@@ -121,13 +121,23 @@ class SideTracker:
         return self._hold_since_s() is not None
 
     @property
+    def _followed(self) -> bool:
+        """Whether repetitions are followed. Whoever has come into the start posture but has not
+        kept still in it is followed from the second zone on: until then they may be getting into
+        place."""
+        if self.in_place:
+            return True
+        followed = self._start_posture is not None and self._start_posture.followed
+        return followed and self.reps is not None and self.reps.is_out
+
+    @property
     def phase(self) -> str | None:
         """The current phase of the repetition, or "hold".
 
         Whoever moves in a pause is on the way out of it, long before its zone is left.
         """
         if self.reps:
-            return self.reps.phase_when(moving=self._moving) if self.in_place else None
+            return self.reps.phase_when(moving=self._moving) if self._followed else None
         return "hold" if self.in_place else None
 
     @property
@@ -135,7 +145,7 @@ class SideTracker:
         """The hold that is being held, if one is."""
         if self._hold and (since_s := self._hold_since_s()) is not None:
             return RunningHold(self._hold.spec.zone, since_s, None)
-        if self.reps and self.in_place and self.reps.running_hold:
+        if self.reps and self._followed and self.reps.running_hold:
             return RunningHold(*self.reps.running_hold, self.reps.next_number)
         return None
 
@@ -164,8 +174,9 @@ class SideTracker:
             holds, findings = self._hold.step(t_s, zone, self._history)
             return News(holds=holds, findings=findings)
         assert self.reps is not None
+        assert self._start_posture is not None
         broken: list[NotJudged] = []
-        if not self.in_place:
+        if not self._start_posture.followed:
             reps, broken = self.reps.break_off(
                 t_s, self._history, "position-left", tell_attempt=False
             )
@@ -174,7 +185,13 @@ class SideTracker:
             reps = self.reps.settle(t_s, self._history)
             self.reps.begin()
         else:
-            reps = self.reps.step(t_s, self.values, self._states, self._history)
+            before = self.reps.count
+            moment = Moment(
+                self.values, self._states, self._start_posture.in_place, self._start_posture.broken
+            )
+            reps, broken = self.reps.step(t_s, moment, self._history)
+            if self.reps.count > before:
+                self._start_posture.confirm()
         return News(reps=reps, holds=self.reps.holds_of(reps), broken=broken)
 
     def _look(self, t_s: float) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from math import isfinite, nan
 
 import numpy as np
@@ -15,6 +16,14 @@ Values = NDArray[np.float64]
 
 LIGHT = "brightness of the picture"
 """The name of the column with the brightness, 0 to 255. No signal can have this name."""
+
+
+GAP_S = 0.5
+"""Whoever is not seen for half a second may have done anything meanwhile. A shorter dropout is
+bridged, as in zones."""
+
+EDGE_S = 0.15
+"""So near to a gap, a movement may have begun or ended in it: five pictures."""
 
 
 class SignalHistory:
@@ -51,6 +60,32 @@ class SignalHistory:
         """The times of the moments from `start_s` to `end_s`, both ends included, (N,)."""
         first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
         return np.array(self._t_s[first:stop], float)
+
+    def has_gap(self, start_s: float, end_s: float) -> bool:
+        """Whether nothing was seen for a while (`GAP_S`) between `start_s` and `end_s`, or up to
+        `EDGE_S` beside them.
+
+        Nothing was seen where every signal is NaN. Where pictures come slowly, a while is as long
+        as four of them.
+        """
+        first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
+        while first > 0 and self._t_s[first - 1] > start_s - EDGE_S - GAP_S:
+            first -= 1
+        while stop < len(self._t_s) and self._t_s[stop] < end_s + EDGE_S + GAP_S:
+            stop += 1
+        times_s = self._t_s[first:stop]
+        if len(times_s) < 2:
+            return True
+        least_s = max(GAP_S, 4 * float(np.median(np.diff(times_s))))
+        seen_s = [t_s for i, t_s in enumerate(times_s, first) if self._is_seen(i)]
+        ends_s = [times_s[0], *seen_s, times_s[-1]]
+        return any(
+            after - before >= least_s and after > start_s - EDGE_S and before < end_s + EDGE_S
+            for before, after in pairwise(ends_s)
+        )
+
+    def _is_seen(self, i: int) -> bool:
+        return any(map(isfinite, self._rows[i][:-1]))
 
     def speed_per_s(self, signal: str, *, over_s: float) -> float:
         """Slope of a straight line through the last `over_s` of a signal, in its unit a second.

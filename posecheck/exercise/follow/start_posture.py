@@ -18,6 +18,15 @@ LOST_S = 1.0
 """Longer than this outside of what must stay true, and the start posture has to be taken again. A
 second is more than a stumble of the tracking lasts (0.5 s)."""
 
+BROKEN_S = 0.3
+"""From this time outside of what must stay true on, the repetition under way is another movement
+and is not counted. Sit-ups that are done briskly are above a crunch for 0.4-0.7 s each. A zone's
+answer needs 0.1 s, so single bad pictures break nothing."""
+
+TURN_SHARE = 0.3
+"""Where nobody keeps still, rest is read from this share of the pictures in the start posture, the
+slowest ones: they lie around the turning point between two repetitions."""
+
 UNSEEN_S = 5.0
 """The same for what must stay true but is not seen."""
 
@@ -77,32 +86,81 @@ class StartPostureTracker:
         self._seen_s: float | None = None
         self._posture: deque[_Row] = deque()
         self._resting: deque[_Row] = deque()
+        self.followed = False
+        """Whether repetitions are followed: the person is in place, or was in the start posture
+        and may be somebody who moves on at once."""
         self.in_place = False
+        """Whether the start posture is taken for sure: it was kept still, or a repetition has led
+        back to it."""
+        self.broken = False
+        """Whether, right now, what must stay true has been false for `BROKEN_S`."""
         self.rest: dict[str, float] = {}
 
     def step(self, t_s: float, values: Mapping[str, float], *, resting: bool, away: bool) -> bool:
         """Takes one moment; `resting` says whether the person is in the first zone, `away` whether
         they have gone far enough for a half repetition.
 
-        Returns True in the moment in which the person comes into place or settles anew.
+        Returns True in the moment from which on repetitions are followed anew: the person comes
+        into the start posture, is in place for sure, or settles into a new rest.
         """
         if self._first_s is None:
             self._first_s = t_s
         start = self._started.step(t_s, values)
         self._notice_beginning(t_s)
         keep = self._keep.step(t_s, values)
-        if self.in_place and self._lost(t_s, keep.active, keep.since_s):
-            self.in_place = False
+        self.broken = keep.active is False and t_s - keep.since_s > BROKEN_S
+        if self.followed and self._lost(t_s, keep.active, keep.since_s):
+            self.followed = self.in_place = False
             self.rest = {}
         self._remember(self._posture, t_s, values, self._still_margins, when=bool(start.active))
-        self._remember(self._resting, t_s, values, self._rests, when=self.in_place and resting)
+        self._remember(self._resting, t_s, values, self._rests, when=self.followed and resting)
         if self.in_place:
             return self._follow_rest(t_s, away=away)
         if start.active and self._is_taken(t_s, start.since_s):
-            self.in_place = True
-            self._measure(self._posture)
-            return True
-        return False
+            return self._take(away=away)
+        return self._pass_through(passing=bool(start.active), away=away)
+
+    def confirm(self) -> None:
+        """The person is in place: a repetition has led out of the start posture and back to it."""
+        self.in_place = self.followed
+
+    def _take(self, *, away: bool) -> bool:
+        self.followed = self.in_place = True
+        if away:
+            return False
+        self._measure(self._posture)
+        return True
+
+    def _pass_through(self, *, passing: bool, away: bool) -> bool:
+        """Follows somebody who is in the start posture, or was, but has not kept still in it.
+
+        Rest is where they move slowest there. Getting into place leads through the start posture,
+        too, but no repetition out of it and back.
+        """
+        if not passing or away:
+            return False
+        came, self.followed = not self.followed, True
+        if came:
+            self.rest = {}
+        self._measure(self._slowest())
+        return came
+
+    def _slowest(self) -> list[_Row]:
+        """The rows of the start posture around which the least moved, `TURN_SHARE` of them."""
+        rows = list(self._posture)
+        margins = list(self._still_margins.values())
+        moved = [
+            max(
+                (abs(b - a) / m for a, b, m in zip(before[1], after[1], margins, strict=False)
+                 if isfinite(a) and isfinite(b)),
+                default=0.0,
+            ) / (after[0] - before[0])
+            for before, after in zip(rows, rows[2:], strict=False)
+        ]  # fmt: skip
+        if not moved:
+            return rows
+        most = float(np.percentile(moved, 100 * TURN_SHARE))
+        return [row for row, speed in zip(rows[1:], moved, strict=False) if speed <= most]
 
     def _follow_rest(self, t_s: float, *, away: bool) -> bool:
         """Keeps rest up to date; True when it is a new one, outside the zone of rest.
@@ -141,9 +199,9 @@ class StartPostureTracker:
             return t_s - since_s >= CONFIRM_S
         return t_s - since_s >= self._steady_s and self._is_still(t_s - self._steady_s)
 
-    @staticmethod
-    def _lost(t_s: float, active: bool | None, since_s: float) -> bool:
-        limit_s = {True: float("inf"), False: LOST_S, None: UNSEEN_S}[active]
+    def _lost(self, t_s: float, active: bool | None, since_s: float) -> bool:
+        outside_s = LOST_S if self.in_place else BROKEN_S
+        limit_s = {True: float("inf"), False: outside_s, None: UNSEEN_S}[active]
         return t_s - since_s > limit_s
 
     @staticmethod

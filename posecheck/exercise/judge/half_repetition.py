@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import Span
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
+from posecheck.exercise.follow.zone_tracker import CONFIRM_S
 from posecheck.exercise.spec.schema import Exercise, enter_condition
 from posecheck.exercise.spec.tables import RepSpec
-from posecheck.exercise.spec.zones import parse
+from posecheck.exercise.spec.zones import Comparison, parse
 from posecheck.motion.filters import despiked
 from posecheck.records import Finding, Side
 
@@ -32,24 +34,63 @@ def findings(
         return ()
     assert exercise.rep is not None
     assert tracked.missed is not None
-    goal = parse(enter_condition(exercise.zones[tracked.missed])).comparisons[0]
-    values = despiked(history.window(goal.signal, spans[0][0], spans[-1][1]).values)
-    known = values[np.isfinite(values)]
-    best = float(known.max() if goal.above else known.min()) if known.size else None
+    short = lacked(exercise, tracked, history)
+    if short is None and not tracked.went_on:
+        return ()
     when_s = _went_past_s(exercise.rep.through.index(tracked.missed), moved, spans)
     return (
         Finding(
             _check(exercise.rep, tracked.missed),
             when_s,
             when_s,
-            best,
-            goal.limit,
-            exercise.unit(goal.signal),
+            short.best if short else None,
+            short.goal.limit if short else None,
+            exercise.unit(short.goal.signal) if short else "",
             side,
             number,
             zone=tracked.missed,
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Lacked:
+    """The comparison of a zone that never held, and the best value, None where none was seen."""
+
+    goal: Comparison
+    best: float | None
+
+
+def lacked(exercise: Exercise, tracked: TrackedRepetition, history: SignalHistory) -> Lacked | None:
+    """What an incomplete repetition lacked for the zone that it missed.
+
+    It is taken from the alternative of the zone that lacked least. None where every comparison held
+    at some time, only never together: then nobody can say what was too little.
+    """
+    assert tracked.missed is not None
+    zone = parse(enter_condition(exercise.zones[tracked.missed]))
+    span = (tracked.changes[0].left_s, tracked.changes[-1].reached_s)
+    short = [
+        [one for goal in group if (one := _lacked(goal, span, history)) is not None]
+        for group in zone.any_of
+    ]
+    least = min(short, key=len)
+    return least[0] if least else None
+
+
+def _lacked(goal: Comparison, span: Span, history: SignalHistory) -> Lacked | None:
+    """A comparison with the best value that lasted for `CONFIRM_S`; None where that is enough."""
+    window = history.window(goal.signal, *span)
+    sign = 1.0 if goal.above else -1.0
+    values = sign * despiked(window.values)
+    known = np.isfinite(values)
+    t_s, values = window.t_s[known], values[known]
+    if not values.size:
+        return Lacked(goal, None)
+    after = np.searchsorted(t_s, t_s + CONFIRM_S - 1e-9)
+    lasted = [values[i : max(i, j) + 1].min() for i, j in enumerate(after) if j < len(t_s)]
+    best = float(sign * (max(lasted) if lasted else values.max()))
+    return None if goal.test(best) else Lacked(goal, best)
 
 
 def _went_past_s(missed: int, moved: Sequence[ZoneChange], spans: Sequence[Span]) -> float:
