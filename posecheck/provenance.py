@@ -18,12 +18,16 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """An exercise that a recording may show. `fit` is the share of the recording's time that it
-    explains, 0 to 1."""
+    """An exercise that a recording may show.
+
+    fit: how well it fits, 0 to 1: the time that it explains and the postures together.
+    times_s: from when to when it was done, seconds; empty where that is not clear.
+    """
 
     exercise: str
     title: str
     fit: float
+    times_s: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
