@@ -1,6 +1,6 @@
 """Whether real people are judged correctly: recordings of their landmarks, against labels.
 
-    python -m calibration.recordings FOLDER > table.md  (kept in docs/recordings.md)
+    python -m calibration.recordings FOLDER > docs/recordings-table.md
 
 FOLDER has the recordings (.npz) and labels.tsv. Somebody has looked at the recordings and written
 into labels.tsv what each one shows. Each recording is analysed as its own exercise; as exercises

@@ -44,7 +44,7 @@ def _sets(measured: Sequence[Measured]) -> list[Goal]:
 
 def _share(name: str, part: int, whole: int, *, at_least: float | None = None) -> Goal:
     share = part / whole if whole else None
-    shown = f"{part} of {whole} ({share:.0%})" if share is not None else "-"
+    shown = f"{part} of {whole} ({share * 100:.0f} %)" if share is not None else "-"
     wanted = f">= {at_least * 100:.0f} %" if at_least else ""
     reached = None if at_least is None or share is None else share >= at_least
     return Goal(name, wanted, share, shown, reached)
@@ -67,14 +67,14 @@ def _hold_goals(kind: str, score: HoldScore, *, goal: bool) -> list[Goal]:
             f"{kind}: labelled time found",
             ">= 98 %" if goal else "",
             found,
-            "-" if found is None else f"{found:.1%} of {score.labelled_s:.0f} s",
+            "-" if found is None else f"{found * 100:.1f} % of {score.labelled_s:.0f} s",
             found >= 0.98 if goal and found is not None else None,
         ),
         Goal(
             f"{kind}: reported time false",
             "<= 2 %" if goal else "",
             false,
-            "-" if false is None else f"{false:.1%} of {score.reported_s:.0f} s",
+            "-" if false is None else f"{false * 100:.1f} % of {score.reported_s:.0f} s",
             false <= 0.02 if goal and false is not None else None,
         ),
         Goal(

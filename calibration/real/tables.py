@@ -112,9 +112,9 @@ def _held(measured: Measured) -> str:
     )
     if not score.labelled:
         return "-"
-    false = "-" if score.false_share is None else f"{score.false_share:.0%}"
+    false = "-" if score.false_share is None else f"{score.false_share * 100:.0f} %"
     off = "-" if score.mean_error_s is None else f"{score.mean_error_s:.2f} s"
-    return f"{score.found_share:.0%}, {false}, {off}"
+    return f"{(score.found_share or 0) * 100:.0f} %, {false}, {off}"
 
 
 def _named(measured: Measured) -> str:

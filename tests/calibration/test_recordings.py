@@ -95,6 +95,7 @@ def test_a_hold_is_right_where_both_its_times_are() -> None:
     assert scoring.hold_right(measured(truth, **plank, holds=((5.6, 20.0),))) is True
     assert scoring.hold_right(measured(truth, **plank, holds=((5.8, 20.0),))) is False
     assert scoring.hold_right(measured(truth, **plank, holds=((5.0, 12.0), (12.5, 20.0)))) is False
+    assert scoring.hold_right(measured(truth, **plank, holds=((5.0, 19.8), (19.9, 20.0)))) is False
     assert scoring.hold_right(measured(truth, holds=((5.0, 20.0),))) is None
 
 
@@ -144,6 +145,7 @@ def test_faults_on_good_form_are_those_that_the_label_does_not_confirm() -> None
     assert left(named_faults=("sag",)) == ["short-hold", "fast-lift"]
     assert left(holds=((5.0, 7.0),)) == ["sag", "fast-lift"]
     assert left(holds=((5.0, 9.0),)) == ["sag", "short-hold", "fast-lift"]
+    assert left(holds=((3.0, 5.5), (5.6, 12.0))) == ["sag", "short-hold", "fast-lift"]
     assert left(holds=((15.0, 17.0),)) == ["sag", "short-hold", "fast-lift"]
     assert scoring.faults_on_good_form(measured(replace(parsed(), good_form=False))) is None
 
@@ -179,7 +181,11 @@ def test_the_page_begins_with_the_goals_of_each_half_and_of_both() -> None:
     text = tables.page([measured(count=3), replace(measured(), half="half_b")])
     lines = text.splitlines()
     assert lines[0] == "| | goal | half_a | half_b | both |"
-    assert lines[2].split(" | ")[2:] == ["**0 of 1 (0%)**", "1 of 1 (100%)", "**1 of 2 (50%)** |"]
+    assert lines[2].split(" | ")[2:] == [
+        "**0 of 1 (0 %)**",
+        "1 of 1 (100 %)",
+        "**1 of 2 (50 %)** |",
+    ]
     assert text.index("### half_a") < text.index("### half_b") < text.index("### Faults")
     assert "3 **MISS**" in text
 
