@@ -1,6 +1,7 @@
 """The fingerprint of a clip: a hash of all that its pictures and its truth depend on.
 
-It covers the clip's part of the motion file and the code of the renderer. Docstrings, comments,
+It covers the clip's part of the motion file (its own table, and the postures and cycles that it
+uses) and the code of the renderer. Docstrings, comments,
 imports, formatting and the places of files do not count: they cannot change a picture.
 """
 
@@ -14,7 +15,7 @@ import textwrap
 from functools import lru_cache
 from pathlib import Path
 
-from sample_videos.render.animation.motion_file import Motion
+from sample_videos.render.animation.motion_file import Motion, Step
 from sample_videos.render.rig.measures import MEASURES
 
 FOLDER = Path(__file__).parent
@@ -33,15 +34,40 @@ Python have."""
 
 def made_from(motion: Motion, name: str, size_px: tuple[int, int] | None = None) -> str:
     """The fingerprint of the clip `name`: 16 hexadecimal digits."""
-    table = motion.model_dump(mode="json")
+    # what the file does not say has its default from the code, which counts too
+    table = motion.model_dump(mode="json", exclude_defaults=True)
     table["clips"] = table["clips"][name]
+    cycles, postures = used(motion, name)
+    for key, kept in (("cycles", cycles), ("postures", postures)):
+        table[key] = {one: value for one, value in table.get(key, {}).items() if one in kept}
     digest = hashlib.sha256(json.dumps([table, size_px], sort_keys=True).encode())
-    aims = {aim for posture in motion.for_clip(name).values() for aim in posture.aim}
+    known = motion.for_clip(name)
+    aims = {aim for posture in postures if posture in known for aim in known[posture].aim}
     for measure in sorted(aims | set(motion.signals)):
         source = textwrap.dedent(inspect.getsource(MEASURES[measure]))
         digest.update(code_of(source).encode())
     digest.update(_renderer().encode())
     return digest.hexdigest()[:16]
+
+
+def used(motion: Motion, name: str) -> tuple[set[str], set[str]]:
+    """The names of the cycles and of the postures that the clip `name` uses."""
+    clip, known = motion.clips[name], motion.for_clip(name)
+    cycles = {step.cycle for step in clip.plan if step.cycle is not None}
+    steps = [*clip.plan, *(step for one in cycles for step in motion.cycles.get(one, ()))]
+    todo = {clip.start, *(name for step in steps for name in _named(step))}
+    postures: set[str] = set()
+    while todo:
+        one = todo.pop()
+        postures.add(one)
+        if one in known:
+            others = {known[one].like, *(stay.as_in for stay in known[one].stays)}
+            todo |= {other for other in others if other is not None} - postures
+    return cycles, postures
+
+
+def _named(step: Step) -> tuple[str, ...]:
+    return (*(() if step.to is None else (step.to,)), *step.through, *step.swap.values())
 
 
 @lru_cache(maxsize=1)

@@ -85,12 +85,12 @@ def repetitions(performance: Performance) -> list[dict[str, Any]]:
     for one in line.repetitions:
         spans = line.spans[one.first : one.last + 1]
         phases = [
-            {"name": name, "start_s": _s(run[0].start_s), "end_s": _s(run[-1].end_s)}
+            {"name": name, "start_s": _from_s(run[0].start_s), "end_s": _s(run[-1].end_s)}
             for name, run in _runs(spans, "phase")
         ]
         found.append(
             {
-                "start_s": _s(spans[0].start_s),
+                "start_s": _from_s(spans[0].start_s),
                 "end_s": _s(spans[-1].end_s),
                 "side": one.step.side,
                 "complete": one.step.complete,
@@ -107,7 +107,7 @@ def holds(performance: Performance) -> list[dict[str, Any]]:
     elsewhere = [span for span in line.spans if not any(span in spans for spans in half)]
     return [
         {
-            "start_s": _s(run[0].start_s),
+            "start_s": _from_s(run[0].start_s),
             "end_s": _s(run[-1].end_s),
             "side": run[0].step.side,
             "zone": zone,
@@ -195,6 +195,7 @@ def truth(performance: Performance, *, made_from: str) -> dict[str, Any]:
             "eye_m": [_s(x) for x in camera.eye_m],
             "at_m": [_s(x) for x in camera.at_m],
             "hfov_deg": camera.hfov_deg,
+            **({"roll_deg": camera.roll_deg} if camera.roll_deg else {}),
         },
         "made_from": made_from,
         "reps": repetitions(performance),
@@ -235,6 +236,11 @@ def _rounded(values: Array) -> Any:
 
 def _s(value: float) -> float:
     return round(float(value), 3)
+
+
+def _from_s(value: float) -> float:
+    """A start. What has begun before the first picture starts with it."""
+    return max(_s(value), 0.0)
 
 
 def compact(table: Any) -> str:

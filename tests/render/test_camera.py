@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -49,13 +50,23 @@ def test_what_is_behind_the_camera_has_no_pixel() -> None:
 
 # the first call compiles
 @settings(deadline=None)
-@given(st.floats(0, 640), st.floats(0, 480), st.floats(0.2, 20))
-def test_a_ray_through_a_pixel_projects_back_onto_it(x: float, y: float, along: float) -> None:
+@given(st.floats(0, 640), st.floats(0, 480), st.floats(0.2, 20), st.floats(-30, 30))
+def test_a_ray_through_a_pixel_projects_back_onto_it(
+    x: float, y: float, along: float, roll_deg: float
+) -> None:
     """The rays that draw and the projection of the truth are the same camera."""
-    direction = np.array(ray(view_of(BASE), 640, 480, x, y))
-    back = BASE.project(np.array(BASE.eye_m) + along * direction[None])[0]
+    camera = replace(BASE, roll_deg=roll_deg)
+    direction = np.array(ray(view_of(camera), 640, 480, x, y))
+    back = camera.project(np.array(camera.eye_m) + along * direction[None])[0]
     assert back[:2] == pytest.approx((x, y), abs=1e-6)
     assert np.linalg.norm(direction) == pytest.approx(1)
+
+
+def test_a_camera_rolled_clockwise_turns_the_picture_the_other_way() -> None:
+    """What is above the middle goes to the left."""
+    rolled = replace(SQUARE_ON, roll_deg=90)
+    assert rolled.project(np.array([[0, 0.25, 0.0]]))[0] == pytest.approx((87.5, 50, 2))
+    np.testing.assert_allclose(rolled.axes @ rolled.axes.T, np.eye(3), atol=1e-12)
 
 
 def test_every_move_is_tried_here() -> None:

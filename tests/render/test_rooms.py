@@ -9,7 +9,7 @@ import pytest
 
 from sample_videos import render
 from sample_videos.render import fingerprint
-from sample_videos.render.animation.motion_file import load_all
+from sample_videos.render.animation.motion_file import Posture, load_all
 
 FOLDER = Path(render.__file__).parent
 ORDER = (
@@ -74,3 +74,24 @@ def test_clips_of_one_exercise_have_their_own_fingerprints() -> None:
     every = {fingerprint.made_from(motion, name) for name in motion.clips}
     every.add(fingerprint.made_from(motion, "good", (1280, 720)))
     assert len(every) == len(motion.clips) + 1
+
+
+def test_a_fingerprint_counts_only_the_postures_and_cycles_that_the_clip_uses() -> None:
+    """A posture that another clip brings changes nothing; one below a used posture does."""
+    motion = load_all()["hip-bridge"]
+    before = fingerprint.made_from(motion, "good")
+
+    def with_postures(**changed: Posture) -> str:
+        postures = {**motion.postures, **changed}
+        return fingerprint.made_from(motion.model_copy(update={"postures": postures}), "good")
+
+    turned = {"pelvis": {"tilt": -80.0}}
+    assert with_postures(new=Posture(angles=turned)) == before
+    assert with_postures(arched=Posture(angles=turned)) == before
+    # "good" goes to "up", which is like "down"
+    down = motion.postures["down"].model_copy(update={"angles": turned})
+    assert with_postures(down=down) != before
+    cycles = {**motion.cycles, "half": ()}
+    assert fingerprint.made_from(motion.model_copy(update={"cycles": cycles}), "good") == before
+    cycles = {**motion.cycles, "bridge": motion.cycles["bridge"][:1]}
+    assert fingerprint.made_from(motion.model_copy(update={"cycles": cycles}), "good") != before

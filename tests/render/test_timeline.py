@@ -175,3 +175,13 @@ def test_waves_of_two_angles_or_two_seeds_are_not_in_step() -> None:
     for other, seed in ((head, 1), (chest, 2)):
         second = np.array([wave(other, float(t), seed=seed) for t in t_s])
         assert abs(np.corrcoef(first, second)[0, 1]) < 0.9
+
+
+def test_a_clip_can_begin_in_the_middle_of_a_movement() -> None:
+    """The first second is left out; what comes after it is the same movement, earlier."""
+    plan: list[dict[str, object]] = [{"hold_s": 0.5}, {"to": "bowed", "take_s": 1.0}]
+    whole, late = timeline(plan), timeline(plan, begins_s=1.0)
+    assert late.duration_s == pytest.approx(whole.duration_s - 1.0)
+    times = np.array([0.0, 0.2, 0.4])
+    np.testing.assert_allclose(noses(late, times), noses(whole, times + 1.0), atol=1e-4)
+    assert not np.allclose(noses(late, times[:1]), noses(whole, times[:1]), atol=0.01)

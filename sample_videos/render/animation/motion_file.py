@@ -170,18 +170,35 @@ class Overlay(Table):
 class View(Table):
     """Where the camera stands: `off_deg` to the right of square-on, `height_m` above the floor.
 
-    `fill` is the share of the picture's width that the person fills.
+    `fill` is the share of the picture's width that the person fills. With `pitch_deg` the camera
+    looks down at the person by this angle (below 0: up), whatever its height. `shows` names the
+    points that the picture is framed by, and `shows_s` from when to when; all else may be outside.
+    `shift` moves the person from the middle, as shares of the picture: to the right, upwards.
     """
 
     off_deg: float = 0.0
     height_m: float = 0.75
+    pitch_deg: Annotated[float, Field(gt=-80, lt=80)] | None = None
+    roll_deg: float = 0.0
     fill: float = 0.6
     hfov_deg: float = 55.0
+    shows: tuple[str, ...] = ()
+    shows_s: tuple[float, float] | None = None
+    shift: tuple[float, float] = (0.0, 0.0)
     move: dict[str, Any] | None = None
+
+    @model_validator(mode="after")
+    def _points_are_known(self) -> View:
+        for point in self.shows:
+            known_points(point)
+        return self
 
 
 class Clip(Table):
-    """One clip: the person, the room, the camera, and the plan of what happens."""
+    """One clip: the person, the room, the camera, and the plan of what happens.
+
+    The first `begins_s` seconds of the plan are not in the clip: it may begin in a movement.
+    """
 
     about: str
     view: Literal["side", "front", "end", "oblique"]
@@ -193,6 +210,7 @@ class Clip(Table):
     props: tuple[dict[str, Any], ...] = ()
     start: str
     plan: tuple[Step, ...]
+    begins_s: Annotated[float, Field(ge=0)] = 0.0
     postures: dict[str, dict[str, Any]] = {}
     overlays: tuple[Overlay, ...] = ()
     fps: Annotated[float, Field(gt=0)] = 30

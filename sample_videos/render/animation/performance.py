@@ -9,7 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from sample_videos.render.animation.motion_file import Clip, Motion, MotionError
+from sample_videos.render.animation.motion_file import (
+    Clip,
+    Motion,
+    MotionError,
+    View,
+    known_points,
+)
 from sample_videos.render.animation.postures import PostureLibrary
 from sample_videos.render.animation.timeline import Timeline
 from sample_videos.render.body.builds import BUILDS
@@ -22,6 +28,9 @@ YAW_DEG = {"camera": 0.0, "left": -90.0, "right": 90.0}
 """Where the person faces -> their turn about the vertical, degrees."""
 TALLEST = 0.88
 """The largest share of the picture's height that the person may fill."""
+NEAREST_M, NEAREST_CROPPED_M = 0.8, 0.35
+"""How near the camera may come to the person's middle, metres: to all of them, or to the part of
+them that the picture shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +125,41 @@ def _in_room(
 
 
 def _cameras(clip: Clip, cloud: Array, t_s: Array, size_px: tuple[int, int]) -> tuple[Camera, ...]:
-    base = framed(clip, cloud, size_px)
+    base = framed(clip, shown(clip.camera, cloud, t_s), size_px)
     return tuple(moving(base, clip.camera.move, float(t)) for t in t_s)
 
 
+def shown(view: View, cloud: Array, t_s: Array) -> Array:
+    """The part of the motion, points (F, P, 3), that the picture is framed by."""
+    if view.shows_s is not None:
+        first_s, last_s = view.shows_s
+        cloud = cloud[(t_s >= first_s) & (t_s <= last_s)]
+    names = [name for point in view.shows for name in known_points(point)]
+    return cloud[:, [POINT_NAMES.index(name) for name in names]] if names else cloud
+
+
 def framed(clip: Clip, cloud: Array, size_px: tuple[int, int]) -> Camera:
-    """The camera in whose picture the motion of the whole clip, points (F, P, 3), just fits."""
+    """The camera in whose picture the motion of the clip, points (F, P, 3), just fits."""
     low, high = cloud.reshape(-1, 3).min(0), cloud.reshape(-1, 3).max(0)
     centre = (low + high) / 2
     view, angle = clip.camera, math.radians(clip.camera.off_deg)
     away = np.array([math.sin(angle), 0.0, math.cos(angle)])
-    near, far = 0.8, 12.0
+    near, far = NEAREST_CROPPED_M if view.shows else NEAREST_M, 12.0
     for _ in range(40):
         distance = (near + far) / 2
-        eye = centre + away * distance
+        eye, height_m = centre + away * distance, view.height_m
+        if view.pitch_deg is not None:
+            pitch = math.radians(view.pitch_deg)
+            eye = centre + away * distance * math.cos(pitch)
+            height_m = float(centre[1]) + distance * math.sin(pitch)
         camera = Camera(
-            (float(eye[0]), view.height_m, float(eye[2])),
+            (float(eye[0]), height_m, float(eye[2])),
             (float(centre[0]), float(centre[1]), float(centre[2])),
             view.hfov_deg,
             size_px,
+            view.roll_deg,
         )
-        camera = _aimed(camera, cloud)
+        camera = _aimed(camera, cloud, view.shift)
         near, far = (near, distance) if _fits(camera, cloud, view.fill) else (distance, far)
     return camera
 
@@ -149,14 +172,15 @@ def _fits(camera: Camera, cloud: Array, fill: float) -> bool:
     return bool(wide <= fill * camera.size_px[0] and tall <= TALLEST * camera.size_px[1])
 
 
-def _aimed(camera: Camera, cloud: Array) -> Camera:
-    """The same camera, turned so that the person is in the middle of the picture."""
+def _aimed(camera: Camera, cloud: Array, shift: tuple[float, float]) -> Camera:
+    """The same camera, turned so that the person is in the middle of the picture, or beside it."""
+    wanted = np.array((0.5 + shift[0], 0.5 - shift[1])) * camera.size_px
     for _ in range(3):
         seen = camera.project(cloud.reshape(-1, 3))
         if np.isnan(seen).any():
             return camera
         middle = (seen[:, :2].min(0) + seen[:, :2].max(0)) / 2
-        off = (middle - np.divide(camera.size_px, 2)) / camera.focal_px * seen[:, 2].mean()
+        off = (middle - wanted) / camera.focal_px * seen[:, 2].mean()
         at = np.add(camera.at_m, camera.axes[0] * off[0] - camera.axes[1] * off[1])
         camera = replace(camera, at_m=(float(at[0]), float(at[1]), float(at[2])))
     return camera

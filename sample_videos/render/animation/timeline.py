@@ -64,6 +64,7 @@ class Timeline:
         self.seed = clip.seed
         self.spans: list[Span] = []
         self.repetitions: list[Repetition] = []
+        self._begins_s = clip.begins_s
         self._rng = np.random.default_rng(clip.seed)
         self._here = library[clip.start]
         for step in clip.plan:
@@ -89,7 +90,7 @@ class Timeline:
             self._add(Step(hold_s=step.rest_s), unevenness=1.0)
 
     def _add(self, step: Step, *, unevenness: float) -> None:
-        start_s = self.spans[-1].end_s if self.spans else 0.0
+        start_s = self.spans[-1].end_s if self.spans else 0.0 - self._begins_s
         draw = float(np.clip(self._rng.normal(), -1.5, 1.5)) * unevenness
         if step.to is None:
             # chance never makes a hold shorter than the plan says

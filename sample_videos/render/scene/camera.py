@@ -21,13 +21,15 @@ Point = tuple[float, float, float]
 class Camera:
     """A pinhole camera at `eye_m` that looks at `at_m`; `size_px` is (width, height).
 
-    It is always upright, so it cannot look straight up or down.
+    `roll_deg` turns it clockwise about its own axis; at 0 it is upright. It cannot look straight up
+    or down.
     """
 
     eye_m: Point
     at_m: Point
     hfov_deg: float
     size_px: tuple[int, int]
+    roll_deg: float = 0.0
 
     @property
     def focal_px(self) -> float:
@@ -41,7 +43,11 @@ class Camera:
         forward /= np.linalg.norm(forward)
         right = np.cross(forward, (0.0, 1.0, 0.0))
         right /= np.linalg.norm(right)
-        return np.stack([right, np.cross(right, forward), forward])
+        up = np.cross(right, forward)
+        if self.roll_deg:
+            cos, sin = math.cos(math.radians(self.roll_deg)), math.sin(math.radians(self.roll_deg))
+            right, up = cos * right - sin * up, sin * right + cos * up
+        return np.stack([right, up, forward])
 
     def project(self, points_m: NDArray[np.float64]) -> NDArray[np.float64]:
         """Points (N, 3), metres -> (N, 3): pixel x, pixel y (down), depth along the axis, metres.
