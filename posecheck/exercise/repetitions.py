@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posecheck.exercise.follow import phase_bounds
 from posecheck.exercise.follow.history import SignalHistory
@@ -14,7 +15,7 @@ from posecheck.exercise.follow.repetition_tracker import RepetitionTracker, Trac
 from posecheck.exercise.follow.seen_ways import way_was_seen
 from posecheck.exercise.follow.zone_tracker import ZoneState, ZoneTracker
 from posecheck.exercise.judge.check_runner import CheckRunner
-from posecheck.exercise.judge.half_repetition import lacked
+from posecheck.exercise.judge.half_repetition import WholeRange, lacked
 from posecheck.exercise.judge.judged_repetition import PendingRepetition, RepetitionJudge
 from posecheck.exercise.spec.schema import Exercise, enter_condition
 from posecheck.exercise.spec.tables import RepSpec
@@ -58,7 +59,9 @@ class RepCounter:
         self._judge = RepetitionJudge(exercise, checks, margins, side)
         self._margins = margins
         self._attempt_condition = parse(enter_condition(self.spec.attempt))
-        self._attempt_signal = self._attempt_condition.comparisons[0].signal
+        first = self._attempt_condition.comparisons[0]
+        self._attempt_signal, self._attempt_above = first.signal, first.above
+        self._whole = WholeRange()
         self._waiting: PendingRepetition | None = None
         self._number = 0
         self.count = 0
@@ -123,7 +126,7 @@ class RepCounter:
         attempt = self._attempt.step(t_s, moment.values)
         self._attempting = attempt.active is True and t_s - attempt.since_s >= ATTEMPT_S
         if self._attempting and (deciding := self._attempt_condition.deciding(moment.values)):
-            self._attempt_signal = deciding.signal
+            self._attempt_signal, self._attempt_above = deciding.signal, deciding.above
         tracked = self._tracker.step(t_s, moment.states, attempting=self._attempting)
         self._broken |= moment.broken and (tracked is not None or self._tracker.began_s is not None)
         if self._waiting and (tracked or self._tracker.began_s is not None):
@@ -148,7 +151,7 @@ class RepCounter:
         if not tracked.complete and not tell:
             return []
         if why is None:
-            self._accept(tracked)
+            self._accept(tracked, history)
             return []
         span = tracked.changes[0].left_s, tracked.changes[-1].reached_s
         return [NotJudged("repetition", Message(why), *span)]
@@ -161,7 +164,29 @@ class RepCounter:
             return "not-seen"
         if tracked.complete or tracked.went_on:
             return None
-        return "unclear" if lacked(self._exercise, tracked, history) is None else None
+        short = lacked(self._exercise, tracked, history)
+        return None if short and self._led_back(tracked, history) else "unclear"
+
+    def _led_back(self, tracked: TrackedRepetition, history: SignalHistory) -> bool:
+        """Whether a half repetition led out towards the exercise, and back again.
+
+        The signal that made it an attempt has to come back by half of what it went out, and the
+        driver has to go the way that it goes in whole ones. Whoever draws the elbow to the knee
+        lifts an arm, too, but makes no half reach.
+        """
+        span = (tracked.changes[0].left_s, tracked.changes[-1].reached_s)
+        sign = 1.0 if self._attempt_above else -1.0
+        values = sign * history.window(self._attempt_signal, *span).values
+        known = values[np.isfinite(values)]
+        if not known.size or known.max() - known[-1] < (known.max() - known[0]) / 2:
+            return False
+        return not self._whole.leads_elsewhere(self._reached(span, history))
+
+    def _reached(self, span: phase_bounds.Span, history: SignalHistory) -> NDArray[np.float64]:
+        """The driver's known values in the span, (N,)."""
+        values = history.window(self.spec.driver, *span).values
+        known: NDArray[np.float64] = values[np.isfinite(values)]
+        return known
 
     def break_off(
         self, t_s: float, history: SignalHistory, why: str, *, tell_attempt: bool
@@ -178,7 +203,7 @@ class RepCounter:
         if tracked is None:
             return done, []
         if nearly and not self._broken and self._mostly_back(tracked, history):
-            self._accept(replace(tracked, complete=True))
+            self._accept(replace(tracked, complete=True), history)
             return [*done, self._judged(history)], []
         if len(tracked.changes) == 1 and not tell_attempt:
             return done, []
@@ -202,7 +227,7 @@ class RepCounter:
         tracked = replace(tracked, complete=complete)
         if self._refusal(tracked, history) is not None:
             return done
-        self._accept(tracked)
+        self._accept(tracked, history)
         return [*done, self._judged(history)]
 
     def holds_of(self, reps: list[Rep]) -> list[Hold]:
@@ -223,10 +248,12 @@ class RepCounter:
             return False
         return not tracked.complete or least_s is None or tracked.duration_s >= least_s
 
-    def _accept(self, tracked: TrackedRepetition) -> None:
+    def _accept(self, tracked: TrackedRepetition, history: SignalHistory) -> None:
         self._number += 1
         if tracked.complete:
             self.count += 1
+            span = (tracked.changes[0].left_s, tracked.changes[-1].reached_s)
+            self._whole.add(self._reached(span, history))
         else:
             self.halves += 1
         self._waiting = PendingRepetition(tracked, self._number, self._attempt_signal)

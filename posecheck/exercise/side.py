@@ -163,7 +163,11 @@ class SideTracker:
         if self._start_posture and self.reps:
             before = self._states.get(self.reps.spec.through[0])
             resting = before is not None and before.active is True
+            followed = self._start_posture.followed
             came = self._start_posture.step(t_s, self.values, resting=resting, away=self.reps.away)
+            if came and not followed:
+                for zone in self._zones.values():
+                    zone.forget()
         rest = self._start_posture.rest if self._start_posture else {}
         self.signal_reader.add_from_rest(self.values, rest)
         return came

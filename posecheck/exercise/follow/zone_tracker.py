@@ -39,6 +39,10 @@ class ZoneTracker:
         self.raw: Tri = None
         """The answer of the latest moment alone, not yet confirmed."""
 
+    def forget(self) -> None:
+        """Forgets the last answer: what was true before says nothing of now."""
+        self._state = self._change = None
+
     def step(self, t_s: float, values: Mapping[str, float]) -> ZoneState:
         """The confirmed state after the values of time `t_s`."""
         was = self._state.active if self._state else None

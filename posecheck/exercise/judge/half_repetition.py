@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import Span
@@ -51,6 +53,44 @@ def findings(
             zone=tracked.missed,
         ),
     )
+
+
+ELSEWHERE = 0.3
+"""What leads this share of a whole repetition's way, but to the side to which whole ones do not
+lead, is another movement. Good repetitions of drawn people go up to a tenth beyond rest."""
+
+
+class WholeRange:
+    """How far the driver goes in this person's whole repetitions, from rest, to either side."""
+
+    def __init__(self) -> None:
+        self._rests: list[float] = []
+        self._lows: list[float] = []
+        self._highs: list[float] = []
+
+    def add(self, values: NDArray[np.float64]) -> None:
+        """Takes the driver's known values of a whole repetition, (N,), the first one at rest."""
+        if values.size:
+            self._rests.append(float(values[0]))
+            self._lows.append(float(values.min()))
+            self._highs.append(float(values.max()))
+
+    def leads_elsewhere(self, values: NDArray[np.float64]) -> bool:
+        """Whether a movement with these values (N,) leads where whole repetitions do not lead.
+
+        False where none was made yet, or nothing is known of the movement.
+        """
+        if not self._rests or not values.size:
+            return False
+        rest = median(self._rests)
+        down, up = rest - median(self._lows), median(self._highs) - rest
+        least = ELSEWHERE * max(down, up)
+        if down >= least and up >= least:
+            return False
+        along, against = rest - float(values.min()), float(values.max()) - rest
+        if up > down:
+            along, against = against, along
+        return against > along and against >= least
 
 
 @dataclass(frozen=True, slots=True)
