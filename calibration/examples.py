@@ -86,7 +86,10 @@ def learned(folder: Path) -> examples.Examples:
     """The examples of all good clips whose landmarks are in a folder."""
     found: defaultdict[str, list[Array]] = defaultdict(list)
     for clip in sorted(ROOT.glob("sample_videos/*/good*.mp4")):
-        seen_m, down_deg = world_m(npz_path(folder, clip)), looks_down_deg(clip.with_suffix(".json"))
+        seen_m, down_deg = (
+            world_m(npz_path(folder, clip)),
+            looks_down_deg(clip.with_suffix(".json")),
+        )
         views = [seen_m] if down_deg <= LEVEL_DEG else [seen_m, levelled(seen_m, down_deg)]
         seen = [postures(list(view)) for view in views]
         seen += [without_legs(one) for one in seen if clip.parent.name in ON_ANY_SEAT]

@@ -1,4 +1,4 @@
-"""Recognises the exercise of a recording, and asks where that is not clear."""
+"""Recognises the exercise of a recording, or none, and asks where that is not clear."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from posecheck.app import consoles, progress
 from posecheck.app.pipeline import Moment
 from posecheck.app.sources import OpenSource
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.recognise import Candidate, Recogniser, Recognition
+from posecheck.exercise.recognise import (
+    OFFERED_FIT,
+    Candidate,
+    Part,
+    Recogniser,
+    Recognition,
+)
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.messages import Remark
 from posecheck.records import Pose, Report
@@ -22,6 +28,10 @@ AUTO = "auto"
 LOOKED_AT_S = 60.0
 """How much of a recording is looked at: several repetitions of the slowest exercise, and at most a
 minute's work."""
+
+
+NONE = 0
+"""The answer to the question which exercise it is: none of them."""
 
 
 class Memory:
@@ -68,38 +78,51 @@ def look(
 def chosen(recognition: Recognition, path: Path, *, speech: Speech, may_ask: bool) -> Candidate:
     """The exercise to analyse. Where it is not clear, the person is asked.
 
-    Raises PosecheckError (NOTHING_TO_JUDGE) where nothing was recognised, and where it is not clear
-    and nobody can be asked.
+    Raises PosecheckError (NOTHING_TO_JUDGE) where it is none of the exercises, and where it is not
+    clear and nobody can be asked.
     """
-    if recognition.best is None:
-        raise PosecheckError(
-            "no exercise of the catalogue was recognised",
-            where=str(path),
-            remedy="Give it with --exercise ID; `posecheck exercises` lists them all.",
-            code=ExitCode.NOTHING_TO_JUDGE,
-        )
-    if recognition.sure:
+    if recognition.sure and recognition.best is not None:
         return recognition.best
-    if may_ask and sys.stdin.isatty() and sys.stderr.isatty():
-        return _asked(recognition.likely, path, speech)
-    either = " or ".join(f"{c.exercise} ({c.fit:.0%})" for c in recognition.likely)
-    raise PosecheckError(
-        f"not sure which exercise this is: {either}",
+    if recognition.likely and may_ask and sys.stdin.isatty() and sys.stderr.isatty():
+        return _asked(recognition, path, speech)
+    raise _not_clear(recognition, path)
+
+
+def _not_clear(recognition: Recognition, path: Path) -> PosecheckError:
+    guesses = [f"{c.exercise} ({c.fit:.0%})" for c in recognition.likely]
+    if not guesses:
+        what = "none of the exercises of the catalogue was recognised"
+    elif recognition.unknown:
+        what = f"none of the exercises of the catalogue; the nearest: {', '.join(guesses)}"
+    else:
+        what = f"not sure which exercise this is: {' or '.join(guesses)}, or none of them"
+    example = recognition.likely[0].exercise if guesses else "ID"
+    return PosecheckError(
+        what,
         where=str(path),
-        remedy=f"Give it, for example --exercise {recognition.best.exercise}.",
+        remedy=f"Give it, for example --exercise {example}; `posecheck exercises` lists them all.",
         code=ExitCode.NOTHING_TO_JUDGE,
     )
 
 
-def _asked(likely: Sequence[Candidate], path: Path, speech: Speech) -> Candidate:
+def _asked(recognition: Recognition, path: Path, speech: Speech) -> Candidate:
     import typer
 
-    consoles.note(speech.text("not-sure", path=str(path)))
-    for i, candidate in enumerate(likely, 1):
-        line = speech.text("candidate", number=i, title=candidate.title, share=candidate.fit)
+    likely = recognition.likely
+    key = "none-of-them-nearest" if recognition.unknown else "not-sure"
+    consoles.note(speech.text(key, path=str(path)))
+    lines = [
+        speech.text("candidate", number=i, title=c.title, share=c.fit)
+        for i, c in enumerate(likely, 1)
+    ]
+    lines.append(speech.text("candidate-none", number=NONE, share=recognition.none))
+    for line in lines:
         consoles.note(f"  {line}")
+    usual = NONE if recognition.unknown else 1
     while True:
-        answer: int = typer.prompt(speech.text("which-one"), type=int, default=1, err=True)
+        answer: int = typer.prompt(speech.text("which-one"), type=int, default=usual, err=True)
+        if answer == NONE:
+            raise _not_clear(Recognition(()), path)
         if 1 <= answer <= len(likely):
             return likely[answer - 1]
         consoles.note(speech.text("number-please", count=len(likely)))
@@ -108,9 +131,10 @@ def _asked(likely: Sequence[Candidate], path: Path, speech: Speech) -> Candidate
 def note_recognised(
     recognition: Recognition, candidate: Candidate, path: Path, speech: Speech
 ) -> None:
-    """Says in one line what was recognised, how well it fits, and what else it may be."""
-    others = [c for c in recognition.candidates if c is not candidate][:2]
-    rest = ", ".join(f"{c.exercise} {c.fit:.0%}" for c in others)
+    """Says what was recognised, how well it fits, and what else it may be. Of a recording with
+    several parts it says what they are, and which one is analysed."""
+    others = [c for c in recognition.candidates if c is not candidate and c.fit >= OFFERED_FIT]
+    rest = ", ".join(f"{c.exercise} {c.fit:.0%}" for c in others[:2])
     consoles.note(
         speech.text(
             "recognised",
@@ -120,6 +144,21 @@ def note_recognised(
             others=rest or speech.text("nothing-else"),
         )
     )
+    if len(recognition.parts) > 1:
+        parts = ", ".join(_part(part, speech) for part in recognition.parts)
+        consoles.note(speech.text("recognised-parts", file=path.name, parts=parts))
+    if len(recognition.several) > 1:
+        consoles.note(speech.text("analysed-as", file=path.name, title=candidate.title))
+
+
+def _part(part: Part, speech: Speech) -> str:
+    """A part as "0:03-0:12 Single knee to chest"."""
+    if part.exercise is not None:
+        title = part.title
+    else:
+        title = speech.text("gap-rest") if part.resting else speech.text("gap-none")
+    start, end = speech.clock(part.start_s), speech.clock(part.end_s)
+    return speech.text("recognised-part", start=start, end=end, title=title)
 
 
 def looks_like(report: Report, poses: Sequence[Pose], catalogue: Catalogue) -> Remark | None:

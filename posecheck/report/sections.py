@@ -24,6 +24,7 @@ _MOST_TIMES = 3
 def of(report: Report, speech: Speech) -> list[RenderableType]:
     """The sections that are not empty, each under its heading."""
     sections = {
+        "heading-recognised": _recognised(report, speech),
         "heading-wrong": _findings(report.findings, speech),
         "heading-known": [
             *_notes(report.notes, speech),
@@ -37,6 +38,25 @@ def of(report: Report, speech: Speech) -> list[RenderableType]:
         if lines:
             parts += [Text(speech.text(heading), style="bold"), *lines, Text()]
     return parts
+
+
+def _recognised(report: Report, speech: Speech) -> list[Padding]:
+    """The exercises of a recording that has several, in the order of time."""
+    times = sorted((*span, one.title) for one in report.recognised for span in one.times_s)
+    if len({title for *_, title in times}) < 2:
+        return []
+    return [
+        _line(
+            speech.text(
+                "recognised-part",
+                start=speech.clock(start_s),
+                end=speech.clock(end_s),
+                title=title,
+            ),
+            indent=2,
+        )
+        for start_s, end_s, title in times
+    ]
 
 
 def signal_header(extent: Range, speech: Speech) -> str:

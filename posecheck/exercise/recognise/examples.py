@@ -1,7 +1,7 @@
 """Examples of the postures that belong to an exercise, and how far other postures are from them.
 
-The examples of the catalogue's exercises are learned from the sample clips (`examples.json`, made by
-`python -m calibration.examples`). An exercise without examples is recognised by its zones only.
+The examples of the catalogue's exercises are learned from the sample clips: `examples.json`, made
+by `python -m calibration.examples`. An exercise without examples is recognised by its zones only.
 """
 
 from __future__ import annotations
@@ -28,9 +28,8 @@ MOST_DEG = 60.0
 that jumped is no more wrong than that."""
 
 OTHER_WEIGHT = 0.4
-"""What the numbers weigh that are about no landmark of the exercise, such as the legs in an exercise
-of the neck. Among 0.15, 0.4 and 1 this gave the own exercise of real people (half A) the best
-ranks."""
+"""What the numbers weigh that are about no landmark of the exercise, such as the legs in one of the
+neck. Among 0.15, 0.4 and 1 this gave the own exercise of real people (half A) the best ranks."""
 
 SOFT = {"face": 0.5, "forearm": 0.5}
 """What the numbers weigh that the model guesses worst."""

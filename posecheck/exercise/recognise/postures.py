@@ -27,7 +27,7 @@ SIDED: Final = (
     "hip", "knee", "thigh", "shank", "elbow", "upper_arm", "shoulder", "forearm", "leg_out",
     "arm_out",
 )  # fmt: skip
-"""Numbers of each side: angles of joints, slopes of bones, and how far leg and arm point outward."""
+"""Numbers of each side: angles of joints, slopes of bones, how far leg and arm point outward."""
 
 COUNT: Final = len(BOTH) + 2 * len(SIDED)
 """How many numbers a posture has: those of `BOTH`, of the left side, of the right side."""
@@ -181,4 +181,5 @@ def _heading_deg(hips: Array) -> Array:
         return np.full(len(hips), np.nan)
     mean = (hips[known] / level[known, None]).mean(0, keepdims=True)
     heading = _half_turn(_direction_deg(hips) - _direction_deg(mean))
-    return np.where(known, heading, np.nan)
+    seen: Array = np.where(known, heading, np.nan)
+    return seen

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from posecheck.exercise.recognise import examples as near
-from posecheck.exercise.recognise.answer import Candidate, Recognition
+from posecheck.exercise.recognise.answer import LEAST_FIT, Candidate, Part, Recognition
 from posecheck.exercise.recognise.parts import Done, parts
 from posecheck.exercise.recognise.postures import Array, postures
 from posecheck.exercise.recognise.spans import Span, explained, groups
@@ -93,17 +93,10 @@ class Recogniser:
         )
         done = [d for exercise, report in reports for d in self._done(exercise, report, seen)]
         found_parts = parts(done, seen.t_s, seen.numbers)
-        taken = {p.exercise: 0.0 for p in found_parts}
-        for part in found_parts:
-            if part.exercise is not None or part.resting:
-                taken[part.exercise] += part.end_s - part.start_s
-        found = [self._candidate(e, r, seen, taken) for e, r in reports]
-        order = sorted(
-            (c for c in found if c.fit > 0), key=lambda c: (-taken.get(c.exercise, 0.0), -c.fit)
-        )
-        if len(taken.keys() - {None}) < 2:
-            order.sort(key=lambda c: -c.fit)
-        return Recognition(tuple(order), found_parts)
+        found = [
+            self._candidate(exercise, report, seen, found_parts) for exercise, report in reports
+        ]
+        return Recognition(_ordered(found, found_parts), found_parts)
 
     def _done(self, exercise: Exercise, report: Report, seen: _Seen) -> list[Done]:
         """The times in which an exercise may have been done, each with its likeness."""
@@ -115,16 +108,14 @@ class Recogniser:
         return found
 
     def _candidate(
-        self, exercise: Exercise, report: Report, seen: _Seen, taken: dict[str | None, float]
+        self, exercise: Exercise, report: Report, seen: _Seen, found: Sequence[Part]
     ) -> Candidate:
+        """How well an exercise fits in the time that is not a rest or another exercise's part."""
         spans = groups(report, start_s=seen.start_s, end_s=seen.end_s)
         alike = self._alike(exercise, seen.within(spans) if spans else seen.numbers)
-        others_s = sum(s for name, s in taken.items() if name != exercise.id)
-        open_s = seen.end_s - seen.start_s
-        if exercise.id in taken:
-            open_s -= others_s
-        share = explained(report, start_s=seen.start_s, end_s=seen.end_s) / open_s
-        share = min(1.0, share)
+        open_s = seen.end_s - seen.start_s - _others_s(spans, found)
+        explained_s = explained(report, start_s=seen.start_s, end_s=seen.end_s)
+        share = min(1.0, explained_s / open_s) if open_s > 0 else 0.0
         return Candidate(
             exercise.id,
             exercise.title,
@@ -145,8 +136,36 @@ class Recogniser:
         return alike * (1 + near.known_share(numbers, clips, exercise)) / 2
 
 
+def _others_s(spans: Sequence[Span], found: Iterable[Part]) -> float:
+    """The time of the parts, rests and exercises, that do not lie over any of the spans."""
+    return sum(
+        part.end_s - part.start_s
+        for part in found
+        if (part.exercise is not None or part.resting)
+        and not any(start_s < part.end_s and part.start_s < end_s for start_s, end_s in spans)
+    )
+
+
+def _ordered(found: Iterable[Candidate], parts: Iterable[Part]) -> tuple[Candidate, ...]:
+    """The candidates that fit at all, best first.
+
+    Of several exercises in one recording, each in its own part, the one that takes longest comes
+    first.
+    """
+    taken_s: dict[str | None, float] = {}
+    for part in parts:
+        taken_s[part.exercise] = taken_s.get(part.exercise, 0.0) + part.end_s - part.start_s
+    several = len(taken_s.keys() - {None}) > 1
+
+    def rank(one: Candidate) -> tuple[float, float]:
+        main = several and one.fit >= LEAST_FIT
+        return (-taken_s.get(one.exercise, 0.0) * one.fit if main else 0.0, -one.fit)
+
+    return tuple(sorted((c for c in found if c.fit > 0), key=rank))
+
+
 def fit(share: float, alike: float | None) -> float:
-    """How well an exercise fits: its share of the time and the likeness of the postures, each 0 to 1.
+    """How well an exercise fits, 0 to 1, from its share of the time and the postures' likeness.
 
     Each alone makes a guess, only both together make a good fit. Where the likeness is not known,
     the share of the time alone does; but then nothing is named without asking.
