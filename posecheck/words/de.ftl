@@ -160,6 +160,7 @@ ended-not-seen = nicht mehr zu sehen
 ended-source-ended = Ende der Aufnahme
 side-left = links
 side-right = rechts
+heading-recognised = Was erkannt wurde
 heading-wrong = Was falsch war
 heading-known = Gut zu wissen
 heading-camera = Kamera und Platz
@@ -361,12 +362,19 @@ limit-swing_deg = keine schnellen Schwünge von { $value }° am Ende einer Beweg
 ## Welche Übung eine Aufnahme zeigt
 
 which-exercise = { $file }: welche Übung?
-recognised = { $file }: erkannt als { $exercise }, das erklärt { NUMBER($share, style: "percent") } der Zeit (danach: { $others }).
+recognised = { $file }: erkannt als { $exercise }, Übereinstimmung { NUMBER($share, style: "percent") } (danach: { $others }).
+recognised-parts = { $file }: { $parts }.
+recognised-part = { $start }–{ $end } { $title }
+gap-rest = Pause
+gap-none = keine der Übungen
+analysed-as = { $file }: Nur { $title } wird ausgewertet. Die Aufnahme zerschneiden, oder eine andere Übung mit --exercise angeben.
 nothing-else = nichts anderes
 not-sure = { $path }: Es ist nicht sicher, welche Übung das ist.
-candidate = { $number }. { $title } (erklärt { NUMBER($share, style: "percent") } der Zeit)
+none-of-them-nearest = { $path }: keine der Übungen, die ich kenne. Am nächsten kommen:
+candidate = { $number }. { $title } (Übereinstimmung { NUMBER($share, style: "percent") })
+candidate-none = { $number }. Keine davon ({ NUMBER($share, style: "percent") })
 which-one = Welche
-number-please = Bitte eine Zahl von 1 bis { $count }.
+number-please = Bitte eine Zahl von 0 bis { $count }.
 
 ## Eine Übung für eine Live-Stunde aussuchen
 

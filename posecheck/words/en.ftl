@@ -162,6 +162,7 @@ ended-not-seen = no longer seen
 ended-source-ended = the recording ended
 side-left = left
 side-right = right
+heading-recognised = What was recognised
 heading-wrong = What was wrong
 heading-known = Worth knowing
 heading-camera = Camera and place
@@ -362,12 +363,19 @@ limit-swing_deg = no quick swings of { $value }° at the end of a movement
 ## Which exercise a recording shows
 
 which-exercise = { $file }: which exercise?
-recognised = { $file }: recognised { $exercise }, which explains { NUMBER($share, style: "percent") } of the time (next: { $others }).
+recognised = { $file }: recognised { $exercise }, fit { NUMBER($share, style: "percent") } (next: { $others }).
+recognised-parts = { $file }: { $parts }.
+recognised-part = { $start }–{ $end } { $title }
+gap-rest = rest
+gap-none = none of the exercises
+analysed-as = { $file }: only { $title } is analysed. Cut the recording, or give another exercise with --exercise.
 nothing-else = nothing else
 not-sure = { $path }: not sure which exercise this is.
-candidate = { $number }. { $title } (explains { NUMBER($share, style: "percent") } of the time)
+none-of-them-nearest = { $path }: none of the exercises that I know. The nearest:
+candidate = { $number }. { $title } (fit { NUMBER($share, style: "percent") })
+candidate-none = { $number }. None of them ({ NUMBER($share, style: "percent") })
 which-one = Which one
-number-please = A number from 1 to { $count }, please.
+number-please = A number from 0 to { $count }, please.
 
 ## Picking an exercise for a live session
 
