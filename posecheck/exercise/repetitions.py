@@ -203,7 +203,7 @@ class RepCounter:
         if tracked is None:
             return done, []
         if nearly and not self._broken and self._mostly_back(tracked, history):
-            self._accept(replace(tracked, complete=True), history)
+            self._accept(replace(tracked, complete=True), history, cut_off=True)
             return [*done, self._judged(history)], []
         if len(tracked.changes) == 1 and not tell_attempt:
             return done, []
@@ -248,7 +248,9 @@ class RepCounter:
             return False
         return not tracked.complete or least_s is None or tracked.duration_s >= least_s
 
-    def _accept(self, tracked: TrackedRepetition, history: SignalHistory) -> None:
+    def _accept(
+        self, tracked: TrackedRepetition, history: SignalHistory, *, cut_off: bool = False
+    ) -> None:
         self._number += 1
         if tracked.complete:
             self.count += 1
@@ -256,7 +258,7 @@ class RepCounter:
             self._whole.add(self._reached(span, history))
         else:
             self.halves += 1
-        self._waiting = PendingRepetition(tracked, self._number, self._attempt_signal)
+        self._waiting = PendingRepetition(tracked, self._number, self._attempt_signal, cut_off)
 
     def _has_settled(self, t_s: float, history: SignalHistory) -> bool:
         assert self._waiting is not None

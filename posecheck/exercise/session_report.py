@@ -144,7 +144,8 @@ class ReportBuilder:
     def _verdict(self, findings: list[Finding]) -> Verdict:
         if findings:
             return Verdict.FAULT
-        judged = any(r.verdict is not Verdict.NOT_JUDGED for r in self._records)
+        counted = [r for r in self._reps if r.complete] if self._exercise.rep else self._holds
+        judged = any(r.verdict is not Verdict.NOT_JUDGED for r in counted)
         return Verdict.GOOD if judged else Verdict.NOT_JUDGED
 
     def _nothing_seen(self) -> NotJudged:

@@ -36,10 +36,14 @@ class SignalHistory:
         self._names = tuple(names)
         self._column = {name: i for i, name in enumerate((*self._names, LIGHT))}
         self._t_s: list[float] = []
+        self.first_s = float("-inf")
+        """Time of the first moment of all; -inf before it."""
         self._rows: list[tuple[float, ...]] = []
 
     def append(self, t_s: float, values: Mapping[str, float], *, light: float = nan) -> None:
         """Adds one moment; `t_s` must be later than all before."""
+        if not self._t_s:
+            self.first_s = t_s
         self._t_s.append(t_s)
         self._rows.append((*(values[name] for name in self._names), light))
 

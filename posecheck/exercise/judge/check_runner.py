@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from posecheck.exercise.follow.history import SignalHistory
+from posecheck.exercise.follow.history import EDGE_S, SignalHistory
 from posecheck.exercise.spec import checks
 from posecheck.exercise.spec.models import parameters
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.messages import Message
 from posecheck.motion.filters import despiked
 from posecheck.records import Finding, NotJudged, Range, Side, Verdict
 
@@ -90,10 +91,12 @@ class CheckRunner:
         *,
         rep: int | None = None,
         running: bool = False,
+        cut_off: bool = False,
     ) -> Judgement:
         """Asks every check whose `during` is among `windows`.
 
-        `running` asks only those that may be asked while their window still grows.
+        `running` asks only those that may be asked while their window still grows. `cut_off` says
+        that the recording ended before the last window did.
         """
         findings: list[Finding] = []
         unknown: list[NotJudged] = []
@@ -102,9 +105,13 @@ class CheckRunner:
             if spec.during not in windows or (running and not kind.while_running):
                 continue
             asked += 1
-            outcome = kind.function(self._window(history, spec, kind, windows), **keywords)
+            span = windows[spec.during]
+            outcome: checks.Outcome
+            if (why := self._hidden(history, span, spec, running=running, cut_off=cut_off)) is None:
+                outcome = kind.function(self._window(history, spec, kind, windows), **keywords)
+            else:
+                outcome = checks.Unknown(Message(why))
             if isinstance(outcome, checks.Unknown):
-                span = windows[spec.during]
                 unknown.append(NotJudged(spec.id, outcome.why, *span, rep=rep))
             else:
                 unit, aim = self._unit(spec, kind), self._aim(spec)
@@ -123,6 +130,24 @@ class CheckRunner:
                     for v in outcome
                 ]
         return Judgement(tuple(findings), tuple(unknown), asked)
+
+    @staticmethod
+    def _hidden(
+        history: SignalHistory, span: Span, spec: Any, *, running: bool, cut_off: bool
+    ) -> str | None:
+        """The key of what hides the answer about a window; None where nothing does.
+
+        A running hold has no gap in it: it would have ended.
+        """
+        if running:
+            return None
+        if history.has_gap(*span):
+            return "gap"
+        if spec.use != "lasts" or spec.at_least_s is None:
+            return None
+        began = span[0] - history.first_s <= EDGE_S
+        ended = cut_off and history.latest_s - span[1] <= EDGE_S
+        return "cut-off-by-recording" if began or ended else None
 
     def _aim(self, spec: Any) -> float | None:
         """The calm pace, for a check of how long a movement lasts."""

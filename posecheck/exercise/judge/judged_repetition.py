@@ -28,6 +28,8 @@ class PendingRepetition:
     tracked: TrackedRepetition
     number: int
     attempt: str
+    cut_off: bool = False
+    """Whether the recording ended before it was quite over."""
 
 
 class RepetitionJudge:
@@ -72,7 +74,7 @@ class RepetitionJudge:
         phases = phase_bounds.phases(self._spec.phases, tracked, moved, spans)
         span = (spans[0][0], spans[-1][1])
         windows = {p.name: (p.start_s, p.end_s) for p in phases} | {"rep": span}
-        judged = self._checks.judge(history, windows, rep=number)
+        judged = self._checks.judge(history, windows, rep=number, cut_off=pending.cut_off)
         phases, unsteady = self._steadiness.phases(
             history,
             phases,
