@@ -13,6 +13,8 @@ scripts that measure, sorted by their question:
 Are real people counted correctly?
 
     recordings       the counts, against what somebody saw          needs REAL
+    variation        the counts, when people and cameras vary       needs LANDMARKS, REAL,
+                                                                    the extra `calibration`
 
 Is a person's comfortable range right? Run them in this order:
 
