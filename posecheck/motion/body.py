@@ -7,16 +7,24 @@ the picture, and its bone is not longer than a bone of this person can be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
-from posecheck.motion.body_scale import TrunkScale, trunk_length_px
+from posecheck.motion.body_scale import TrunkEstimate, TrunkScale
 from posecheck.motion.running_median import RunningMedian
 from posecheck.motion.visibility import MEMORY_S, BoneGate, inside_picture, visible
 from posecheck.records import Pose, Side
+
+
+PARTS = {
+    part: (landmarks.index(joint, "left"), landmarks.index(joint, "right"))
+    for part, joint in (("shoulders", "shoulder"), ("hips", "hip"))
+}
+"""The two parts of the body with a left-right axis of their own -> their left and right joint."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +48,9 @@ class Body:
     light: mean brightness of the picture, 0 to 255; NaN where not known.
     guessed_px (33, 2): pixels as the model guesses them, also outside the picture; only for
         advice about them. None where nobody was found.
+    part_axis_deg: as `side_axis_deg`, of the shoulders' and of the hips' axis alone.
+    shoulders_px: how wide the shoulders were at their widest in the last seconds, pixels; NaN
+        before somebody was seen from the front.
     """
 
     t_s: float
@@ -56,6 +67,10 @@ class Body:
     people: int | None = None
     light: float = float("nan")
     guessed_px: NDArray[np.float64] | None = None
+    shoulders_px: float = float("nan")
+    part_axis_deg: Mapping[str, float] = field(
+        default_factory=lambda: dict.fromkeys(PARTS, float("nan"))
+    )
 
     def point(self, name: str, side: Side | None = None) -> NDArray[np.float64]:
         """Pixels of one landmark, (2,); NaN when not seen, KeyError for an unknown name."""
@@ -73,8 +88,9 @@ class BodyTracker:
     def __init__(self, *, steady: bool = True, trunk: TrunkScale | None = None) -> None:
         self._bones = BoneGate()
         self._trunk = (trunk or TrunkScale()) if steady else None
+        self._estimate = TrunkEstimate()
         self._ahead_m = RunningMedian(MEMORY_S)
-        self._axis = tuple(RunningMedian(MEMORY_S) for _ in range(3))
+        self._axes = {part: [RunningMedian(MEMORY_S) for _ in range(3)] for part in PARTS}
         self._people: int | None = None
 
     def step(self, pose: Pose, *, kept: bool = False) -> Body:
@@ -88,11 +104,12 @@ class BodyTracker:
         seen = inside & visible(pose.image[:, 3])
         points = np.where(seen[:, None], pose.points_px, np.nan)
         self._bones.drop_impossible(pose.t_s, points)
-        trunk_px = trunk_length_px(pose)
+        axes = {part: self._side_axis(pose, part) for part in PARTS}
+        axis = sum(axes.values()) / len(axes)
+        shoulders_px, trunk_px = self._estimate.step(pose, points, axis_angle_deg(axis))
         if self._trunk:
             trunk_px = self._trunk.step(pose.t_s, trunk_px, kept=kept)
         world = np.where(np.isfinite(points[:, :1]), pose.world_m, np.nan)
-        axis = self._side_axis(pose)
         return Body(
             t_s=pose.t_s,
             points_px=points,
@@ -108,6 +125,8 @@ class BodyTracker:
             people=self._people,
             light=_or_nan(pose.light),
             guessed_px=pose.points_px,
+            shoulders_px=shoulders_px,
+            part_axis_deg={part: axis_angle_deg(one) for part, one in axes.items()},
         )
 
     def nobody(
@@ -130,15 +149,11 @@ class BodyTracker:
             light=light,
         )
 
-    def _side_axis(self, pose: Pose) -> NDArray[np.float64]:
-        """From the person's right to their left, (3,), metres in world axes: a median over
+    def _side_axis(self, pose: Pose, part: str) -> NDArray[np.float64]:
+        """From the right to the left shoulder (or hip), (3,), metres in world axes: a median over
         `MEMORY_S`."""
-        left, right = (
-            pose.world_m[[landmarks.index(j, s) for j in ("shoulder", "hip")]]
-            for s in ("left", "right")
-        )
-        axis = (left - right).mean(0).tolist()
-        steps = zip(self._axis, axis, strict=True)
+        left, right = (pose.world_m[i] for i in PARTS[part])
+        steps = zip(self._axes[part], (left - right).tolist(), strict=True)
         return np.array([median.step(pose.t_s, value) for median, value in steps])
 
     def _facing(self, pose: Pose) -> float:

@@ -162,20 +162,32 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "depth_behind": {"of": "hip", "behind": "shoulder", "side": "near"},
     "length": {"at": ("shoulder", "hip"), "side": "near"},
     "spread": {"of": "hip"},
+    "shoulders_away": {},
+    "trunk_lean": {"toward": "left"},
+    "shown_length": {"at": ("shoulder", "hip"), "side": "near"},
 }
+
+HIDDEN = {"head_turn": "ear", "shoulders_away": "shoulder", "trunk_lean": "shoulder"}
+"""What has to be hidden so that a kind is not known; of all others it is the hip."""
 
 
 @pytest.mark.parametrize("use", KINDS)
 def test_every_kind_is_nan_where_a_point_was_not_seen(use: str) -> None:
-    """No kind of signal guesses; nobody there is nothing seen either."""
+    """No kind of signal guesses; nobody there is nothing seen either. Only of a line that is not
+    shown it is known how much is shown."""
     scene = stick.Scene(yaw_deg=30, stature_px=400, at=(0.4, 0.4))
     # who lies on the back looks neither to the left nor to the right of the picture
     figure = stick.standing() if use == "ahead" else stick.supine(hip_deg=130)
+    if use == "shoulders_away":
+        scene = FRONT
     seen, hidden = (scene.photograph(figure, 0.0) for _ in range(2))
-    (hidden,) = stick.hide([hidden], ["ear" if use == "head_turn" else "hip"], 0.0, 0.0)
+    (hidden,) = stick.hide([hidden], [HIDDEN.get(use, "hip")], 0.0, 0.0)
     read, said = KINDS[use].function, PARAMETERS[use]
     assert np.isfinite(read(BodyTracker().step(seen), **said))
-    assert np.isnan(read(BodyTracker().step(hidden), **said))
+    if use == "shown_length":
+        assert read(BodyTracker().step(hidden), **said) == 0
+    else:
+        assert np.isnan(read(BodyTracker().step(hidden), **said))
     nobody = Pose.nobody(0.0, scene.size_px)
     assert np.isnan(read(BodyTracker().step(nobody), **said))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, radians, sin
 from typing import Any
 
@@ -19,8 +20,11 @@ from posecheck.motion.signals import (
     lean,
     length,
     offset,
+    shoulders_away,
+    shown_length,
     split,
     tilt,
+    trunk_lean,
     turn,
 )
 
@@ -135,3 +139,47 @@ def test_ahead_is_where_the_face_looks(facing: float) -> None:
     """The hip is 15 px behind the knee."""
     seen = body(facing=facing, left_hip=(-facing * 15, 0), left_knee=(0, 40))
     assert ahead(seen, of="left_hip", over="left_knee") == pytest.approx(-0.15)
+
+
+@pytest.mark.parametrize(("width_px", "away_deg"), [(100, 0), (103, 0), (50, 60), (0, 90)])
+def test_shoulders_are_turned_away_by_how_narrow_they_look(width_px: int, away_deg: float) -> None:
+    """By the cosine of their width over the widest. Noise may make them wider than that."""
+    seen = body(left_shoulder=(width_px, 0), right_shoulder=(0, 0))
+    assert shoulders_away(replace(seen, shoulders_px=100.0)) == pytest.approx(away_deg)
+    assert np.isnan(shoulders_away(seen))
+
+
+@pytest.mark.parametrize("leftward", [1.0, -1.0], ids=["from the front", "from behind"])
+@pytest.mark.parametrize("lean_deg", [-30, 0, 20])
+def test_a_trunk_leans_as_the_line_from_hips_to_shoulders(lean_deg: float, leftward: float) -> None:
+    """However the head is held."""
+    x, y = leftward * 100 * sin(radians(lean_deg)), -100 * cos(radians(lean_deg))
+    hips = {"left_hip": (0.0, 0.0), "right_hip": (0.0, 0.0)}
+    seen = body(leftward, **hips, left_shoulder=(x, y), right_shoulder=(x, y), nose=(50, 0))
+    assert trunk_lean(seen, toward="left") == pytest.approx(lean_deg)
+    assert trunk_lean(seen, toward="right") == pytest.approx(-lean_deg)
+
+
+@pytest.mark.parametrize("leftward", [1.0, -1.0], ids=["from the front", "from behind"])
+def test_without_hips_shoulders_and_neck_tell_how_far_a_trunk_leans(leftward: float) -> None:
+    """Shoulders that slope by 45° and a neck that leans by 27° are a trunk that leans by 20°. The
+    neck is read from the middle of the ears: the lean of one ear is another."""
+    neck = (leftward * 40 * sin(radians(27)), -40 * cos(radians(27)))
+    seen = body(
+        leftward,
+        left_shoulder=(leftward * 30, 30),
+        right_shoulder=(leftward * -30, -30),
+        left_ear=(neck[0] + 8, neck[1]),
+        right_ear=(neck[0] - 8, neck[1]),
+    )
+    assert trunk_lean(seen, toward="left") == pytest.approx(20)
+    assert trunk_lean(seen, toward="right") == pytest.approx(-20)
+
+
+def test_a_line_that_is_not_in_the_picture_shows_no_length() -> None:
+    """One of its ends is enough to hide it. On a side that is not known nothing is known."""
+    seen = body(left_shoulder=(0, 0), left_hip=(0, 80), right_shoulder=(20, 0))
+    at: Any = ("shoulder", "hip")
+    assert shown_length(seen, at=at, side="left") == pytest.approx(0.8)
+    assert shown_length(seen, at=at, side="right") == 0
+    assert np.isnan(shown_length(seen, at=at, side="near"))
