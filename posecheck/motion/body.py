@@ -19,7 +19,6 @@ from posecheck.motion.running_median import RunningMedian
 from posecheck.motion.visibility import MEMORY_S, BoneGate, inside_picture, visible
 from posecheck.records import Pose, Side
 
-
 PARTS = {
     part: (landmarks.index(joint, "left"), landmarks.index(joint, "right"))
     for part, joint in (("shoulders", "shoulder"), ("hips", "hip"))
