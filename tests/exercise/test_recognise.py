@@ -13,11 +13,15 @@ from posecheck.exercise.recognise import (
     BRIDGED_S,
     FAULTY,
     MOST_HZ,
+    MOST_SHOWN,
     Candidate,
+    Part,
     Recogniser,
     Recognition,
     explained,
 )
+from posecheck.exercise.recognise.examples import packaged
+from posecheck.exercise.recognise.postures import Array, postures
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.motion.body import Body, BodyTracker
@@ -32,6 +36,12 @@ def recognised(catalogue: Catalogue, poses: Sequence[Pose]) -> Recognition:
     for pose in poses:
         recogniser.step(pose)
     return recogniser.finish()
+
+
+def measured(poses: Sequence[Pose]) -> Array:
+    """The postures of a film, (T, COUNT)."""
+    bodies = BodyTracker(steady=False)
+    return postures([bodies.step(pose).world_m for pose in poses])
 
 
 def rep(start_s: float, end_s: float, *faults: str, complete: bool = True) -> Rep:
@@ -62,6 +72,9 @@ REPORT = Report(
         pytest.param([], [hold(6, 14)], 8.0, id="a hold alone"),
         pytest.param([rep(6, 14)], [hold(7, 13, rep=1)], 8.0, id="its hold belongs to it"),
         pytest.param([rep(6, 10), rep(7, 12)], [], 6.0, id="two sides at once"),
+        pytest.param([rep(2, 42)], [], 20.0, id="a repetition that goes on after the person left"),
+        pytest.param([], [hold(-5, 14)], 14.0, id="a hold that began before the person was seen"),
+        pytest.param([rep(30, 42)], [], 0.0, id="a repetition when nobody is there"),
     ],
 )
 def test_an_exercise_explains_the_time_of_what_it_counted(
@@ -93,13 +106,21 @@ def test_two_files_of_one_movement_are_a_question(bridges: Callable, catalogue: 
     assert {c.exercise for c in seen.likely} == {"hip-bridge", "twin"}
 
 
+def test_two_repetitions_are_enough(bridges: Callable, catalogue: Catalogue) -> None:
+    """A short recording is recognised as a long one is."""
+    seen = recognised(catalogue, bridges(Plan(), Plan(), lead_s=0.5).poses)
+    assert seen.sure
+    assert seen.best.exercise == "hip-bridge"
+
+
 def test_what_contains_the_other_is_preferred(bridges: Callable, catalogue: Catalogue) -> None:
     """Its file says that it contains the other one. The answer is sure."""
     bridge = catalogue.get("hip-bridge")
     more = bridge.model_copy(
         update={"id": "more", "contains": {"hip-bridge": "It ends in one.", "unknown": "No."}}
     )
-    recogniser = Recogniser([bridge, more])
+    postures = packaged()["hip-bridge"]
+    recogniser = Recogniser([bridge, more], {"hip-bridge": postures, "more": postures})
     for pose in bridges(Plan(), Plan()).poses:
         recogniser.step(pose)
     seen = recogniser.finish()
@@ -130,14 +151,103 @@ def test_the_answer_does_not_depend_on_the_rate(bridges: Callable, catalogue: Ca
 def test_what_contains_the_best_has_to_come_nearer(fit: float, best: str) -> None:
     """It explains all that the other explains, so it may lag behind by less than another one
     may."""
-    shorter = Candidate("shorter", "", 1.0, REPORT)
-    longer = Candidate("longer", "", fit, REPORT, contains=("shorter",))
+    shorter = Candidate("shorter", "", 1.0, REPORT, alike=1.0)
+    longer = Candidate("longer", "", fit, REPORT, contains=("shorter",), alike=1.0)
     found = Recognition((shorter, longer))
     assert [c.exercise for c in found.likely] == [best]
     assert [c.exercise for c in Recognition((shorter, replace(longer, contains=()))).likely] == [
         "shorter",
         "longer",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fits", "sure", "unknown", "likely"),
+    [
+        pytest.param((0.9, 0.3, 0.2), True, False, ["a"], id="one that fits"),
+        pytest.param((0.9, 0.85, 0.2), False, False, ["a", "b", "c"], id="two that fit as well"),
+        pytest.param((0.55, 0.3, 0.2), False, False, ["a", "b", "c"], id="none that fits well"),
+        pytest.param((0.4, 0.1, 0.02), False, True, ["a", "b"], id="rather none of them"),
+        pytest.param((0.02, 0.01, 0.0), False, True, [], id="not even a guess"),
+        pytest.param((), False, True, [], id="nothing at all"),
+    ],
+)
+def test_what_is_named_asked_for_and_guessed(
+    fits: tuple[float, ...], sure: bool, unknown: bool, likely: list[str]
+) -> None:
+    """A good fit is named. Otherwise there are guesses, and "none of them" has its own likeness."""
+    seen = Recognition(
+        tuple(
+            Candidate(name, "", fit, REPORT, alike=fit)
+            for name, fit in zip("abc", fits, strict=False)
+        )
+    )
+    assert (seen.sure, seen.unknown) == (sure, unknown)
+    assert [c.exercise for c in seen.likely] == likely
+    assert seen.none == pytest.approx(1 - max(fits, default=0.0))
+    assert (seen.best is None) is unknown
+
+
+def test_few_guesses_are_shown() -> None:
+    """Nobody reads a list of the whole catalogue."""
+    many = Recognition(tuple(Candidate(f"e{i}", "", 0.4, REPORT) for i in range(20)))
+    assert len(many.likely) == len(many.shown) == MOST_SHOWN
+
+
+def test_an_exercise_without_examples_is_asked_for(bridges: Callable, catalogue: Catalogue) -> None:
+    """A user's own file has zones only. They make a guess, never a name."""
+    recogniser = Recogniser([catalogue.get("hip-bridge")], examples={})
+    for pose in bridges(Plan(), Plan(), Plan()).poses:
+        recogniser.step(pose)
+    seen = recogniser.finish()
+    assert seen.best.exercise == "hip-bridge"
+    assert seen.best.alike is None
+    assert not seen.sure
+
+
+def test_counted_repetitions_in_other_postures_are_none_of_them(
+    bridges: Callable, catalogue: Catalogue
+) -> None:
+    """All bridges are counted, but the examples say that this exercise is done standing."""
+    standing = measured(stick.film(lambda _: stick.standing(), stick.times(1, 10)))
+    recogniser = Recogniser([catalogue.get("hip-bridge")], {"hip-bridge": [standing]})
+    for pose in bridges(Plan(), Plan(), Plan()).poses:
+        recogniser.step(pose)
+    seen = recogniser.finish()
+    assert seen.candidates[0].report.count == 3
+    assert seen.candidates[0].explained > 0.9
+    assert seen.unknown
+    assert seen.best is None
+    assert seen.none > 0.5
+    assert [c.exercise for c in seen.likely] == ["hip-bridge"]
+
+
+def test_a_recording_of_two_exercises_has_two_parts(
+    bridges: Callable, catalogue: Catalogue
+) -> None:
+    """Standing about for 12 s, then bridges, then a plank. The longest is the main one."""
+    first = stick.film(lambda _: stick.standing(), stick.times(12, 15))
+    second = stick.shifted(bridges(Plan(), Plan(), Plan(), fps=15.0).poses, 12.0)
+    end_s = second[-1].t_s + 1.0
+    third = stick.shifted(stick.film(lambda _: stick.plank(), stick.times(12, 15)), end_s)
+    seen = recognised(catalogue, [*first, *second, *third])
+    assert [p.exercise for p in seen.parts] == [None, "hip-bridge", "plank"]
+    rest, bridge, plank = seen.parts
+    assert rest.resting
+    assert bridge.start_s == pytest.approx(13.5, abs=1.0)
+    assert plank.start_s == pytest.approx(end_s, abs=1.5)
+    assert (seen.sure, seen.best.exercise) == (True, "hip-bridge")
+    assert seen.several == ("hip-bridge", "plank")
+    assert {one.exercise: len(one.times_s) for one in seen.shown} == {"hip-bridge": 1, "plank": 1}
+
+
+def test_another_part_is_no_rival() -> None:
+    """Two exercises fit as well as each other. In parts of their own, that is no question."""
+    one, two = (Candidate(name, "", 0.9, REPORT, alike=0.9) for name in ("one", "two"))
+    both = (Part("one", 0.0, 10.0), Part("two", 11.0, 18.0))
+    assert not Recognition((one, two)).sure
+    assert Recognition((one, two), both).sure
+    assert not Recognition((one, two), both[:1]).sure
 
 
 STILL: dict[str, tuple[stick.Scene, stick.Skeleton]] = {

@@ -145,7 +145,8 @@ def _middle(left: Array, right: Array) -> Array:
 
 
 def _square_to(vectors: Array, axis: Array) -> Array:
-    return vectors - (vectors * axis).sum(1, keepdims=True) * axis
+    square: Array = vectors - (vectors * axis).sum(1, keepdims=True) * axis
+    return square
 
 
 def _slope_deg(vectors: Array) -> Array:
