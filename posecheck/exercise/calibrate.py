@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, stdev
 
-from posecheck.exercise.follow.camera_setup import is_seen_from
+from posecheck.exercise.follow.camera_setup import axis_of, is_seen_from
 from posecheck.exercise.personal import refusals
 from posecheck.exercise.personal.end_of_range import EndOfRange, EndOfRangeTracker, shown_as
 from posecheck.exercise.personal.limits import is_too_wide
@@ -66,7 +66,10 @@ class Calibrator:
     def step(self, pose: Pose) -> Update:
         """Takes the next pose; `t_s` must increase (else ValueError)."""
         body = self._session.see(pose)
-        self._views.update(v for v in self._exercise.view if body.found and is_seen_from(v, body))
+        axis_deg = axis_of(self._exercise, body)
+        self._views.update(
+            v for v in self._exercise.view if body.found and is_seen_from(v, axis_deg)
+        )
         update = self._session.follow(body)
         self._found += self._ends_of_range.step(update)
         self._rests.step(update)

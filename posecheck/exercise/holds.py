@@ -59,7 +59,7 @@ class HoldTimer:
         if span[1] - span[0] < self.spec.least_s:
             return []
         self._number += 1
-        judged = self._checks.judge(history, {self.spec.zone: span})
+        judged = self._checks.judge(history, {self.spec.zone: span}, settling_s=LOOK_AROUND_S)
         signals = dict.fromkeys((self.spec.driver, *self._checks.signals))
         steadiness, unsteady = self._steadiness.hold(history, signals, span)
         self._last = Hold(

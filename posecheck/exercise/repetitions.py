@@ -23,6 +23,10 @@ from posecheck.exercise.spec.zones import parse, zone_of
 from posecheck.messages import Message
 from posecheck.records import Hold, NotJudged, Rep, Side
 
+MOST_MOVEMENT_S = 20.0
+"""A movement from one zone to the next takes at most this long. The slowest of drawn and real
+people, a roll down, takes 6 s. Somebody who went away and came back has done something else."""
+
 ATTEMPT_S = 0.3
 """An attempt is one after this long. Whoever passes through its condition on the way to something
 else (arms that sink, a body that sits up) is out of it sooner; a half repetition turns there and
@@ -153,8 +157,12 @@ class RepCounter:
         if why is None:
             self._accept(tracked, history)
             return []
+        return [self._refused(tracked, why)]
+
+    @staticmethod
+    def _refused(tracked: TrackedRepetition, why: str) -> NotJudged:
         span = tracked.changes[0].left_s, tracked.changes[-1].reached_s
-        return [NotJudged("repetition", Message(why), *span)]
+        return NotJudged("repetition", Message(why), *span)
 
     def _refusal(self, tracked: TrackedRepetition, history: SignalHistory) -> str | None:
         """Why a repetition is not counted (a key); None if it is."""
@@ -162,6 +170,8 @@ class RepCounter:
             return "position-left"
         if not way_was_seen(tracked, history):
             return "not-seen"
+        if any(c.reached_s - c.left_s > MOST_MOVEMENT_S for c in tracked.changes):
+            return "unclear"
         if tracked.complete or tracked.went_on:
             return None
         short = lacked(self._exercise, tracked, history)
@@ -202,8 +212,10 @@ class RepCounter:
         tracked = self._tracker.break_off(t_s)
         if tracked is None:
             return done, []
-        if nearly and not self._broken and self._mostly_back(tracked, history):
-            self._accept(replace(tracked, complete=True), history, cut_off=True)
+        if nearly and self._mostly_back(tracked, history):
+            if hidden := self._refusal(whole := replace(tracked, complete=True), history):
+                return done, [self._refused(whole, hidden)]
+            self._accept(whole, history, cut_off=True)
             return [*done, self._judged(history)], []
         if len(tracked.changes) == 1 and not tell_attempt:
             return done, []

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import nan
 
+from posecheck.exercise.follow.camera_setup import off_view_deg
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.signal_reader import SignalReader
 from posecheck.exercise.follow.start_posture import StartPostureTracker
 from posecheck.exercise.follow.zone_tracker import ZoneState, ZoneTracker
-from posecheck.exercise.holds import HoldTimer
+from posecheck.exercise.holds import LOOK_AROUND_S, HoldTimer
 from posecheck.exercise.judge.check_runner import CheckRunner
 from posecheck.exercise.repetitions import Moment, RepCounter
 from posecheck.exercise.spec.schema import Exercise
@@ -68,6 +69,7 @@ class SideTracker:
 
     def __init__(self, exercise: Exercise, side: Side | None) -> None:
         self.side = side
+        self._exercise = exercise
         self.signal_reader = SignalReader(exercise, side)
         self.values: dict[str, float] = {}
         margins = self.signal_reader.margins
@@ -94,7 +96,12 @@ class SideTracker:
         self.values = self.signal_reader.read(body)
         came = self._take_start_posture(t_s)
         self._states = {n: zone.step(t_s, self.values) for n, zone in self._zones.items()}
-        self._history.append(t_s, self.values, light=body.light if body else nan)
+        self._history.append(
+            t_s,
+            self.values,
+            light=body.light if body else nan,
+            off_view_deg=off_view_deg(self._exercise, body) if body else nan,
+        )
         news = self._count(t_s, came=came)
         news.running = self._look(t_s)
         self._history.forget(self._keep_from_s(t_s))
@@ -210,7 +217,13 @@ class SideTracker:
             return []
         self._looked_s = t_s
         windows = {running.window: (running.since_s, t_s)}
-        judged = self._checks.judge(self._history, windows, rep=running.rep, running=True)
+        judged = self._checks.judge(
+            self._history,
+            windows,
+            rep=running.rep,
+            running=True,
+            settling_s=LOOK_AROUND_S if self._hold else 0.0,
+        )
         self.wrong = frozenset(f.check for f in judged.findings if t_s - f.end_s < LOOK_EVERY_S)
         return self._new(judged.findings)
 

@@ -104,7 +104,7 @@ class BodyTracker:
         points = np.where(seen[:, None], pose.points_px, np.nan)
         self._bones.drop_impossible(pose.t_s, points)
         axes = {part: self._side_axis(pose, part) for part in PARTS}
-        axis = sum(axes.values()) / len(axes)
+        axis: NDArray[np.float64] = np.mean(list(axes.values()), axis=0)
         shoulders_px, trunk_px = self._estimate.step(pose, points, axis_angle_deg(axis))
         if self._trunk:
             trunk_px = self._trunk.step(pose.t_s, trunk_px, kept=kept)

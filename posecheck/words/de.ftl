@@ -145,6 +145,7 @@ not-seen = ein Teil der Bewegung war nicht zu sehen
 unclear = es war keine klare Bewegung hin und zurück
 gap = der Körper war einen Augenblick nicht zu sehen
 cut-off-by-recording = die Aufnahme beginnt oder endet darin
+off-view = die Kamera steht dafür zu schräg
 unmeasured-jumps = hier nicht messbar: Das Gelenk geht immer wieder verloren. Halten Sie es im Bild, mit nichts davor
 unmeasured-slow-camera = hier nicht messbar: zu wenige Bilder in der Sekunde. Mehr Licht hilft
 unmeasured-noise = hier nicht messbar: Die Punkte zittern selbst so stark. Kommen Sie näher, machen Sie mehr Licht, bleiben Sie seitlich

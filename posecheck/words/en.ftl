@@ -147,6 +147,7 @@ not-seen = a part of its movement was not seen
 unclear = it was no clear movement out and back
 gap = the body was out of sight for a moment
 cut-off-by-recording = the recording begins or ends in it
+off-view = the camera is too far from the view for this
 unmeasured-jumps = not measurable here: the joint is lost again and again. Keep it in the picture, with nothing before it
 unmeasured-slow-camera = not measurable here: too few pictures a second. More light helps
 unmeasured-noise = not measurable here: the landmarks tremble as much by themselves. Come nearer, put on more light, be side-on

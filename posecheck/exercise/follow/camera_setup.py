@@ -141,8 +141,9 @@ class CameraSetupTracker:
         return LYING_MIN_SHARE if lies_across else UPRIGHT_MIN_SHARE
 
     def _view_problem(self, body: Body) -> str | None:
-        """The view to ask for; None if the exercise can be judged from the present one."""
-        if any(is_seen_from(view, body) for view in self._views):
+        """The view to ask for; None if repetitions can be counted from the present one."""
+        axis_deg = axis_of(self._exercise, body)
+        if any(is_seen_from(view, axis_deg) for view in self._views):
             return None
         return self._views[0]
 
@@ -165,11 +166,31 @@ def is_dark(body: Body) -> bool:
     return body.light < DIM
 
 
-def is_seen_from(view: str, body: Body) -> bool:
+def is_seen_from(view: str, axis_deg: float) -> bool:
     """Whether the person's left-right axis fits this view; True if the axis is not known."""
     if view == "side":
-        return not body.side_axis_deg > SIDE_VIEW_MAX_DEG
-    return not body.side_axis_deg < FRONT_VIEW_MIN_DEG
+        return not axis_deg > SIDE_VIEW_MAX_DEG
+    return not axis_deg < FRONT_VIEW_MIN_DEG
+
+
+def axis_of(exercise: Exercise, body: Body) -> float:
+    """The angle between the person's left-right axis and the line of sight, degrees, 0 to 90.
+
+    It is that of the part of the body that stays where the rest turns (`view_axis`). NaN if not
+    known.
+    """
+    if exercise.view_axis == "both":
+        return body.side_axis_deg
+    return body.part_axis_deg[exercise.view_axis]
+
+
+def off_view_deg(exercise: Exercise, body: Body) -> float:
+    """How far the camera is from the nearest of the views that are asked for, degrees.
+
+    0 exactly there. From above or below counts as from one side. NaN if not known.
+    """
+    axis_deg = axis_of(exercise, body)
+    return min(axis_deg if view == "side" else 90.0 - axis_deg for view in exercise.view)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ Values = NDArray[np.float64]
 LIGHT = "brightness of the picture"
 """The name of the column with the brightness, 0 to 255. No signal can have this name."""
 
+OFF_VIEW = "angle off the view"
+"""The name of the column with the angle between the camera and the view that is asked for, degrees.
+No signal can have this name."""
+
 
 GAP_S = 0.5
 """Whoever is not seen for half a second may have done anything meanwhile. A shorter dropout is
@@ -34,18 +38,25 @@ class SignalHistory:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = tuple(names)
-        self._column = {name: i for i, name in enumerate((*self._names, LIGHT))}
+        self._column = {name: i for i, name in enumerate((*self._names, LIGHT, OFF_VIEW))}
         self._t_s: list[float] = []
         self.first_s = float("-inf")
         """Time of the first moment of all; -inf before it."""
         self._rows: list[tuple[float, ...]] = []
 
-    def append(self, t_s: float, values: Mapping[str, float], *, light: float = nan) -> None:
+    def append(
+        self,
+        t_s: float,
+        values: Mapping[str, float],
+        *,
+        light: float = nan,
+        off_view_deg: float = nan,
+    ) -> None:
         """Adds one moment; `t_s` must be later than all before."""
         if not self._t_s:
             self.first_s = t_s
         self._t_s.append(t_s)
-        self._rows.append((*(values[name] for name in self._names), light))
+        self._rows.append((*(values[name] for name in self._names), light, off_view_deg))
 
     def forget(self, before_s: float) -> None:
         """Drops what is older. It waits for 256 moments, because each drop moves all the others."""
@@ -54,7 +65,7 @@ class SignalHistory:
             del self._t_s[:old], self._rows[:old]
 
     def window(self, signal: str, start_s: float, end_s: float) -> Window:
-        """One signal (or `LIGHT`) from `start_s` to `end_s`, both ends included."""
+        """One signal (or `LIGHT`, `OFF_VIEW`) from `start_s` to `end_s`, both ends included."""
         first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
         column = self._column[signal]
         values = np.array([row[column] for row in self._rows[first:stop]], float)
@@ -89,7 +100,7 @@ class SignalHistory:
         )
 
     def _is_seen(self, i: int) -> bool:
-        return any(map(isfinite, self._rows[i][:-1]))
+        return any(map(isfinite, self._rows[i][: len(self._names)]))
 
     def speed_per_s(self, signal: str, *, over_s: float) -> float:
         """Slope of a straight line through the last `over_s` of a signal, in its unit a second.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 from typing import Any
 
 import numpy as np
 
-from posecheck.exercise.follow.history import EDGE_S, SignalHistory
+from posecheck.exercise.follow.history import EDGE_S, OFF_VIEW, SignalHistory
 from posecheck.exercise.spec import checks
 from posecheck.exercise.spec.models import parameters
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Message
 from posecheck.motion.filters import despiked
+from posecheck.motion.movement_ends import settled
 from posecheck.records import Finding, NotJudged, Range, Side, Verdict
 
 Span = tuple[float, float]
@@ -54,6 +56,23 @@ class Judgement:
         return verdict_of(self.findings, asked=self.asked, unknown=self.not_judged)
 
 
+def _off_view_deg(history: SignalHistory, span: Span) -> float:
+    """How far the camera is from the view in a span (median), degrees; NaN if not known."""
+    values = history.window(OFF_VIEW, *span).values
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if known.size else nan
+
+
+def _settled(history: SignalHistory, signal: str, span: Span, within_s: float) -> Span:
+    """The span from the end of the signal's movement into it, if that ends within `within_s`."""
+    start_s, end_s = span
+    into = history.window(signal, start_s - within_s, min(start_s + within_s, end_s))
+    if not into.t_s.size or into.t_s[0] >= start_s:
+        return span
+    rest_s = settled(into.t_s, into.values, leave_s=start_s, reach_s=start_s)
+    return span if rest_s is None else (min(max(start_s, rest_s), end_s), end_s)
+
+
 class CheckRunner:
     """The checks of one exercise, ready to be asked."""
 
@@ -92,11 +111,13 @@ class CheckRunner:
         rep: int | None = None,
         running: bool = False,
         cut_off: bool = False,
+        settling_s: float = 0.0,
     ) -> Judgement:
         """Asks every check whose `during` is among `windows`.
 
         `running` asks only those that may be asked while their window still grows. `cut_off` says
-        that the recording ended before the last window did.
+        that the recording ended before the last window did. `settling_s` is how long the signals
+        may go on moving into a window; a check waits until its signal has come to rest.
         """
         findings: list[Finding] = []
         unknown: list[NotJudged] = []
@@ -106,9 +127,11 @@ class CheckRunner:
                 continue
             asked += 1
             span = windows[spec.during]
+            if settling_s and kind.reads_signal:
+                span = _settled(history, spec.signal, span, settling_s)
             outcome: checks.Outcome
             if (why := self._hidden(history, span, spec, running=running, cut_off=cut_off)) is None:
-                outcome = kind.function(self._window(history, spec, kind, windows), **keywords)
+                outcome = kind.function(self._window(history, spec, kind, span), **keywords)
             else:
                 outcome = checks.Unknown(Message(why))
             if isinstance(outcome, checks.Unknown):
@@ -139,10 +162,10 @@ class CheckRunner:
 
         A running hold has no gap in it: it would have ended.
         """
-        if running:
-            return None
-        if history.has_gap(*span):
+        if not running and history.has_gap(*span):
             return "gap"
+        if hasattr(spec, "signal") and _off_view_deg(history, span) > spec.view_within_deg:
+            return "off-view"
         if spec.use != "lasts" or spec.at_least_s is None:
             return None
         began = span[0] - history.first_s <= EDGE_S
@@ -162,12 +185,10 @@ class CheckRunner:
         return self._exercise.unit(spec.signal) + (f"/{SECONDS}" if kind.per_s else "")
 
     @staticmethod
-    def _window(
-        history: SignalHistory, spec: object, kind: checks.Kind, windows: Mapping[str, Span]
-    ) -> checks.Window:
-        start_s, end_s = windows[spec.during]  # type: ignore[attr-defined]
+    def _window(history: SignalHistory, spec: Any, kind: checks.Kind, span: Span) -> checks.Window:
+        start_s, end_s = span
         if kind.reads_signal:
-            return history.window(spec.signal, start_s, end_s)  # type: ignore[attr-defined]
+            return history.window(spec.signal, start_s, end_s)
         t_s = history.times(start_s - AROUND_S, end_s + AROUND_S)
         return checks.Window(start_s, end_s, t_s, np.empty(0))
 

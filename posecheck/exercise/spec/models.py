@@ -73,6 +73,9 @@ class SignalCheckBase(CheckBase):
     """A check that reads a signal."""
 
     signal: Text
+    view_within_deg: Annotated[float, Field(gt=0, le=90)] = 30.0
+    """How far the camera may be from the view that is asked for. Beyond that the check is not
+    judged, and counting goes on. A bridge's hip angle is wrong by up to 8 degrees at 30."""
 
 
 _CHECK_MODELS = [

@@ -56,6 +56,8 @@ class Exercise(Strict):
     posture: Posture
     view: Views
     """The views from which the exercise can be judged. The first one is asked for."""
+    view_axis: Literal["shoulders", "hips", "both"] = "both"
+    """Whose left-right axis tells the view. An exercise that turns the shoulders names the hips."""
     sides: Literal["together", "apart"] = "together"
     """With "apart" left and right are counted separately, and signals may say "own" and "other"."""
     camera: str = ""
