@@ -23,9 +23,10 @@ BROKEN_S = 0.3
 and is not counted. Sit-ups that are done briskly are above a crunch for 0.4-0.7 s each. A zone's
 answer needs 0.1 s, so single bad pictures break nothing."""
 
-TURN_SHARE = 0.3
-"""Where nobody keeps still, rest is read from this share of the pictures in the start posture, the
-slowest ones: they lie around the turning point between two repetitions."""
+TURN_MARGINS_PER_S = 6.0
+"""Whoever turns in the start posture, to begin the next repetition, is slower there than so many
+margins of each signal a second (18°/s), for a moment. Whoever only passes through it is not: brisk
+movements of real people pass at 50-150°/s."""
 
 UNSEEN_S = 5.0
 """The same for what must stay true but is not seen."""
@@ -139,28 +140,28 @@ class StartPostureTracker:
         """
         if not passing or away:
             return False
+        slow = self._slow()
+        if not slow:
+            return False
         came, self.followed = not self.followed, True
         if came:
             self.rest = {}
-        self._measure(self._slowest())
+        self._measure(slow)
         return came
 
-    def _slowest(self) -> list[_Row]:
-        """The rows of the start posture around which the least moved, `TURN_SHARE` of them."""
+    def _slow(self) -> list[_Row]:
+        """The rows of the start posture in which nothing moved fast (`TURN_MARGINS_PER_S`)."""
         rows = list(self._posture)
-        margins = list(self._still_margins.values())
-        moved = [
-            max(
-                (abs(b - a) / m for a, b, m in zip(before[1], after[1], margins, strict=False)
-                 if isfinite(a) and isfinite(b)),
-                default=0.0,
-            ) / (after[0] - before[0])
-            for before, after in zip(rows, rows[2:], strict=False)
-        ]  # fmt: skip
-        if not moved:
-            return rows
-        most = float(np.percentile(moved, 100 * TURN_SHARE))
-        return [row for row, speed in zip(rows[1:], moved, strict=False) if speed <= most]
+        return [
+            row
+            for before, row, after in zip(rows, rows[1:], rows[2:], strict=False)
+            if self._moved(before[1], after[1]) <= TURN_MARGINS_PER_S * (after[0] - before[0])
+        ]
+
+    def _moved(self, before: tuple[float, ...], after: tuple[float, ...]) -> float:
+        """How far the signal moved that moved most, in its margins."""
+        pairs = zip(before, after, self._still_margins.values(), strict=False)
+        return max((abs(b - a) / m for a, b, m in pairs if isfinite(a) and isfinite(b)), default=0)
 
     def _follow_rest(self, t_s: float, *, away: bool) -> bool:
         """Keeps rest up to date; True when it is a new one, outside the zone of rest.
