@@ -14,12 +14,12 @@ from posecheck.motion import geometry, signals
 from posecheck.motion.body import Body
 from posecheck.records import Side
 
-SIDE_VIEW_MAX_DEG = 40.0
-FRONT_VIEW_MIN_DEG = 50.0
-"""A side view has at most the first angle, a front view at least the second: between the person's
-left-right axis and the line of sight. Real side views have 4-19° (median of a recording, 95th
-percentiles up to 26°), front views 67-90°, a quarter view 47°. At 30° off, a bridge's hip angle is
-wrong by up to 8°, at 60° off by 17-31°."""
+NEAR_VIEW_DEG = 40.0
+"""A camera that is no farther than this from a view shows that view: the angle between the person's
+left-right axis and where that axis is in the pure view. Real side views are 4-19° off (median of a
+recording, 95th percentiles up to 26°), front views up to 23°, a quarter view 43-47°. At 30° off, a
+bridge's hip angle is wrong by up to 8°, at 60° off by 17-31°. Exercises that can be counted from
+farther off say so (`count_within_deg`)."""
 
 LYING_MIN_SHARE = 0.3
 UPRIGHT_MIN_SHARE = 0.2
@@ -142,10 +142,8 @@ class CameraSetupTracker:
 
     def _view_problem(self, body: Body) -> str | None:
         """The view to ask for; None if repetitions can be counted from the present one."""
-        axis_deg = axis_of(self._exercise, body)
-        if any(is_seen_from(view, axis_deg) for view in self._views):
-            return None
-        return self._views[0]
+        off_deg = off_view_deg(self._exercise, body)
+        return self._views[0] if off_deg > self._exercise.count_within_deg else None
 
     def _cut_off(self, body: Body) -> list[str]:
         """The needed parts of the body that are outside of the picture."""
@@ -168,9 +166,11 @@ def is_dark(body: Body) -> bool:
 
 def is_seen_from(view: str, axis_deg: float) -> bool:
     """Whether the person's left-right axis fits this view; True if the axis is not known."""
-    if view == "side":
-        return not axis_deg > SIDE_VIEW_MAX_DEG
-    return not axis_deg < FRONT_VIEW_MIN_DEG
+    return not _off_deg(view, axis_deg) > NEAR_VIEW_DEG
+
+
+def _off_deg(view: str, axis_deg: float) -> float:
+    return axis_deg if view == "side" else 90.0 - axis_deg
 
 
 def axis_of(exercise: Exercise, body: Body) -> float:
@@ -190,7 +190,7 @@ def off_view_deg(exercise: Exercise, body: Body) -> float:
     0 exactly there. From above or below counts as from one side. NaN if not known.
     """
     axis_deg = axis_of(exercise, body)
-    return min(axis_deg if view == "side" else 90.0 - axis_deg for view in exercise.view)
+    return min(_off_deg(view, axis_deg) for view in exercise.view)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class Exercise(Strict):
     posture: Posture
     view: Views
     """The views from which the exercise can be judged. The first one is asked for."""
+    count_within_deg: Annotated[float, Field(gt=0, le=90)] = 40.0
+    """How far the camera may be from the nearest view. Beyond that nothing is counted."""
     view_axis: Literal["shoulders", "hips", "both"] = "both"
     """Whose left-right axis tells the view. An exercise that turns the shoulders names the hips."""
     sides: Literal["together", "apart"] = "together"
