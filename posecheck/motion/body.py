@@ -48,8 +48,9 @@ class Body:
     guessed_px (33, 2): pixels as the model guesses them, also outside the picture; only for
         advice about them. None where nobody was found.
     part_axis_deg: as `side_axis_deg`, of the shoulders' and of the hips' axis alone.
-    shoulders_px: how wide the shoulders were at their widest in the last seconds, pixels; NaN
+    shoulders_px: how wide the shoulders were at their widest in the last minute, pixels; NaN
         before somebody was seen from the front.
+    hips_shown: whether both hips were seen in at least half of the pictures of the last seconds.
     """
 
     t_s: float
@@ -67,6 +68,7 @@ class Body:
     light: float = float("nan")
     guessed_px: NDArray[np.float64] | None = None
     shoulders_px: float = float("nan")
+    hips_shown: bool = True
     part_axis_deg: Mapping[str, float] = field(
         default_factory=lambda: dict.fromkeys(PARTS, float("nan"))
     )
@@ -88,6 +90,7 @@ class BodyTracker:
         self._bones = BoneGate()
         self._trunk = (trunk or TrunkScale()) if steady else None
         self._estimate = TrunkEstimate()
+        self._hips = RunningMedian(MEMORY_S)
         self._ahead_m = RunningMedian(MEMORY_S)
         self._axes = {part: [RunningMedian(MEMORY_S) for _ in range(3)] for part in PARTS}
         self._people: int | None = None
@@ -125,6 +128,7 @@ class BodyTracker:
             light=_or_nan(pose.light),
             guessed_px=pose.points_px,
             shoulders_px=shoulders_px,
+            hips_shown=self._hips.step(pose.t_s, _both_seen(points, PARTS["hips"])) >= 0.5,
             part_axis_deg={part: axis_angle_deg(one) for part, one in axes.items()},
         )
 
@@ -162,6 +166,11 @@ class BodyTracker:
         ears_m = (world_m[_EARS[0], 0] + world_m[_EARS[1], 0]) / 2
         ahead_m = self._ahead_m.step(pose.t_s, float(world_m[_NOSE, 0] - ears_m))
         return float(np.sign(ahead_m)) if abs(ahead_m) >= FACING_M else float("nan")
+
+
+def _both_seen(points: NDArray[np.float64], rows: tuple[int, int]) -> float:
+    """1 where both of two points (rows of (33, 2)) were seen, else 0."""
+    return float(np.isfinite(points[list(rows), 0]).all())
 
 
 def _or_nan(number: float | None) -> float:

@@ -217,14 +217,14 @@ def trunk_lean(body: Body, *, toward: Toward) -> float:
     """How far the trunk leans to one side of the person, degrees, 0 upright. For views from the
     front.
 
-    It is the lean of the line from the hips to the shoulders. Where a hip was not seen, it is read
-    from the slope of the shoulders and the lean of the neck (`TRUNK_PER_UPPER_LEAN`). Both differ
-    by 3° at most in those movements. Either alone would be wrong: a lifted arm lifts its shoulder,
-    and a head bends by itself.
+    It is the lean of the line from the hips to the shoulders. Where the hips are not shown, it is
+    read from the slope of the shoulders and the lean of the neck (`TRUNK_PER_UPPER_LEAN`). Both
+    differ by 3° in those movements, and by more where the model guesses hips at the picture's
+    border. So it does not go from one to the other with every picture. Either half alone would be
+    wrong: a lifted arm lifts its shoulder, and a head bends by itself.
     """
-    seen = lean(body, at=("mid_hip", "mid_shoulder"), toward=toward)
-    if isfinite(seen):
-        return seen
+    if body.hips_shown:
+        return lean(body, at=("mid_hip", "mid_shoulder"), toward=toward)
     slope = tilt(body, of="shoulder", toward=toward)
     neck = lean(body, at=("mid_shoulder", "mid_ear"), toward=toward)
     return (slope + neck) / 2 * TRUNK_PER_UPPER_LEAN

@@ -104,3 +104,14 @@ def test_joints_outside_of_the_picture_do_not_scale_what_is_inside() -> None:
     """Knees that are guessed anywhere below the picture leave the trunk as long as it is."""
     assert trunk_length_px(cut(standing(0.0), ["knee"])) == pytest.approx(TRUNK_PX)
     assert trunk_length_px(cut(standing(0.0), ["knee"], guess=3.0)) == pytest.approx(TRUNK_PX)
+
+
+def test_hips_that_come_and_go_at_the_border_are_shown_or_not_for_seconds() -> None:
+    """What is measured from them must not change its meaning with every picture."""
+    tracker = BodyTracker()
+    for i, t_s in enumerate(seconds(0, 6)):
+        body = tracker.step(cut(standing(t_s)) if i % 4 else standing(t_s))
+        assert body.hips_shown is (i < 2)
+    for i, t_s in enumerate(seconds(6, 6)):
+        body = tracker.step(standing(t_s) if i % 4 else cut(standing(t_s)))
+    assert body.hips_shown

@@ -172,6 +172,7 @@ def test_without_hips_shoulders_and_neck_tell_how_far_a_trunk_leans(leftward: fl
         left_ear=(neck[0] + 8, neck[1]),
         right_ear=(neck[0] - 8, neck[1]),
     )
+    seen = replace(seen, hips_shown=False)
     assert trunk_lean(seen, toward="left") == pytest.approx(20)
     assert trunk_lean(seen, toward="right") == pytest.approx(-20)
 
