@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,15 @@ _LOOSE = ConfigDict(extra="ignore")
 
 
 @checked(frozen=True, config=_LOOSE)
+class TruePhase:
+    """A movement or a pause of a repetition."""
+
+    name: str
+    start_s: float
+    end_s: float
+
+
+@checked(frozen=True, config=_LOOSE)
 class TrueRep:
     """A repetition or half repetition of the rendered person."""
 
@@ -26,6 +35,7 @@ class TrueRep:
     end_s: float
     side: Side | None
     complete: bool
+    phases: list[TruePhase] = field(default_factory=list)
 
 
 @checked(frozen=True, config=_LOOSE)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from posecheck.exercise.follow import phase_bounds
 from posecheck.exercise.follow.history import SignalHistory
-from posecheck.exercise.follow.phase_bounds import LOOK_BACK_S, Driver
+from posecheck.exercise.follow.phase_bounds import LOOK_BACK_S, Driver, Span
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
 from posecheck.exercise.judge import half_repetition
 from posecheck.exercise.judge.check_runner import CheckRunner, Judgement, verdict_of
@@ -62,7 +62,8 @@ class RepetitionJudge:
     def driver_of(self, change: ZoneChange) -> Driver:
         """The signal whose speed bounds a movement."""
         signal = self._spec.driver_of(self._spec.phases[2 * (change.index - 1)])
-        return Driver(signal, LEAST_MOVEMENT_DEG * self._exercise.degree(signal))
+        whole = LEAST_MOVEMENT_DEG * self._exercise.degree(signal)
+        return Driver(signal, whole, 0.0 if self._exercise.has_two_sides(signal) else None)
 
     def judged(self, pending: PendingRepetition, history: SignalHistory) -> Rep:
         """The judged record. Repetitions have to come in the order of time."""
@@ -73,7 +74,8 @@ class RepetitionJudge:
         )
         phases = phase_bounds.phases(self._spec.phases, tracked, moved, spans)
         span = (spans[0][0], spans[-1][1])
-        windows = {p.name: (p.start_s, p.end_s) for p in phases} | {"rep": span}
+        held = self._held(phases, history)
+        windows = {p.name: (p.start_s, p.end_s) for p in phases} | held | {"rep": span}
         judged = self._checks.judge(history, windows, rep=number, cut_off=pending.cut_off)
         phases, unsteady = self._steadiness.phases(
             history,
@@ -94,12 +96,22 @@ class RepetitionJudge:
             end_s=span[1],
             side=self._side,
             complete=tracked.complete,
-            phases=phases,
+            phases=tuple(_with_span(phase, held) for phase in phases),
             ranges=self._checks.ranges(history, span, also=self._spec.driver),
             verdict=verdict_of(findings, asked=judged.asked, unknown=judged.not_judged),
             findings=findings,
             not_judged=judged.not_judged,
         )
+
+    def _held(self, phases: tuple[Phase, ...], history: SignalHistory) -> dict[str, Span]:
+        """The spans of the pauses that count as holds, by name."""
+        found = {}
+        for before, pause, after in zip(phases, phases[1:], phases[2:], strict=False):
+            if pause.name in self._spec.holds:
+                signal = self._spec.driver_of(before.name)
+                spans = [(p.start_s, p.end_s) for p in (pause, before, after)]
+                found[pause.name] = phase_bounds.held_span(history, signal, *spans)
+        return found
 
     def _without_doubtful(
         self, judged: Judgement, phases: tuple[Phase, ...], unsteady: tuple[Finding, ...]
@@ -169,6 +181,14 @@ class RepetitionJudge:
             verdict=judged.verdict,
             findings=judged.findings,
         )
+
+
+def _with_span(phase: Phase, spans: Mapping[str, Span]) -> Phase:
+    """The phase with its span among `spans`, where it is there."""
+    if phase.name not in spans:
+        return phase
+    start_s, end_s = spans[phase.name]
+    return replace(phase, start_s=start_s, end_s=end_s)
 
 
 def _touches(finding: Finding, phase: Phase) -> bool:

@@ -213,6 +213,13 @@ class Exercise(Strict):
         """One degree, or what stands for it (`TRUNK_PER_DEG`), in the signal's unit."""
         return 1.0 if self.unit(signal) == "°" else TRUNK_PER_DEG
 
+    def has_two_sides(self, signal: str) -> bool:
+        """Whether a signal has a middle, 0, and goes to one side of the person or the other."""
+        spec = self.signals[signal]
+        if spec.use == "difference":
+            return self.has_two_sides(spec.of) and self.has_two_sides(spec.minus)
+        return getattr(spec, "toward", None) in ("own", "other")
+
     def margin(self, signal: str) -> float:
         """The hysteresis of a signal, in its unit."""
         return self._kind(signal).margin
