@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import cos, pi
 
 import pytest
 import stick
@@ -24,6 +25,7 @@ from posecheck.exercise.recognise.examples import packaged
 from posecheck.exercise.recognise.postures import Array, postures
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.motion.body import Body, BodyTracker
 from posecheck.records import Finding, Hold, HoldEnd, Pose, Rep, Report, Update, Verdict
 
@@ -220,6 +222,31 @@ def test_counted_repetitions_in_other_postures_are_none_of_them(
     assert seen.best is None
     assert seen.none > 0.5
     assert [c.exercise for c in seen.likely] == ["hip-bridge"]
+
+
+def test_a_hold_does_not_explain_somebody_who_keeps_moving(catalogue: Catalogue) -> None:
+    """An exercise held on the back, whatever the hips do, explains no bridges. It does explain
+    lying still."""
+    text = catalogue.get("hip-bridge").model_dump()
+    lying = Exercise.model_validate(
+        {key: text[key] for key in ("title", "source", "posture", "view", "how", "dose")}
+        | {
+            "id": "lying",
+            "signals": {"up_deg": text["signals"]["hips_up_deg"]},
+            "zones": {"flat": "up_deg > -20 and up_deg < 70"},
+            "hold": {"zone": "flat", "driver": "up_deg"},
+        }
+    )
+
+    def share(hip_deg: Callable[[float], float]) -> float:
+        recogniser = Recogniser([lying], {"lying": packaged()["hip-bridge"]})
+        for pose in stick.film(lambda t_s: stick.bridge(hip_deg(t_s)), stick.times(20, 15)):
+            recogniser.step(pose)
+        seen = recogniser.finish()
+        return max((c.explained for c in seen.candidates), default=0.0)
+
+    assert share(lambda _: 130.0) > 0.9
+    assert share(lambda t_s: 150.0 - 40.0 * cos(2 * pi * t_s / 3)) == 0.0
 
 
 def test_a_recording_of_two_exercises_has_two_parts(

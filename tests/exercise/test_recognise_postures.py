@@ -19,7 +19,7 @@ from posecheck.exercise.recognise.examples import (
     packaged,
     weights,
 )
-from posecheck.exercise.recognise.parts import Done, parts
+from posecheck.exercise.recognise.parts import Done, parts, restless
 from posecheck.exercise.recognise.postures import BOTH, COUNT, SIDED, Array, mirrored, postures
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.motion.body import BodyTracker
@@ -237,3 +237,23 @@ def test_a_rest_is_told_from_another_movement(swing_deg: float, resting: bool) -
     numbers = swing_deg / 2 * np.sin(MOMENTS_S)[:, None] * np.ones(COUNT)
     (part,) = parts([], MOMENTS_S, numbers)
     assert part.resting is resting
+
+
+@pytest.mark.parametrize(
+    ("swing_deg", "every_s", "moves"),
+    [
+        pytest.param(5.0, 2.0, False, id="trembles"),
+        pytest.param(80.0, 2.0, True, id="repeats a movement"),
+        pytest.param(80.0, 60.0, False, id="settles slowly"),
+    ],
+)
+def test_whoever_keeps_moving_holds_nothing(swing_deg: float, every_s: float, moves: bool) -> None:
+    swing = swing_deg / 2 * np.sin(2 * np.pi * MOMENTS_S / every_s)
+    numbers = np.zeros((401, COUNT))
+    numbers[:, :3] = swing[:, None]
+    assert restless(MOMENTS_S, numbers) is moves
+
+
+def test_a_moment_is_too_short_to_keep_moving() -> None:
+    assert not restless(MOMENTS_S[:10], np.zeros((10, COUNT)))
+    assert not restless(MOMENTS_S[:0], np.zeros((0, COUNT)))

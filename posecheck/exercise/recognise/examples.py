@@ -186,7 +186,7 @@ def _distance(postures: Array, moved: Array, clip: Array, weight: Array) -> Dist
     strange, missing = between.min(1), between.min(0)
     ends = [strange.mean(), missing.mean(), *(np.percentile(d, 90) for d in (strange, missing))]
     more = np.clip(moved - ranges_deg(clip), -MOST_DEG, MOST_DEG)
-    excursions = (_three_largest(more) + _three_largest(-more)) / 2
+    excursions = (three_largest_deg(more) + three_largest_deg(-more)) / 2
     return Distance(float(np.mean(ends)) + EXCURSION_WEIGHT * excursions, float(ends[0]))
 
 
@@ -211,6 +211,7 @@ def ranges_deg(postures: Array) -> Array:
     return moved
 
 
-def _three_largest(excursions: Array) -> float:
+def three_largest_deg(excursions: Array) -> float:
+    """The mean of the three largest of (COUNT,) excursions; one below 0 is 0, NaN is left out."""
     known = np.maximum(excursions[np.isfinite(excursions)], 0.0)
     return float(np.sort(known)[-3:].mean()) if len(known) else 0.0

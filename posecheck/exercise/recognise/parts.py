@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from posecheck.exercise.recognise.answer import Part
-from posecheck.exercise.recognise.examples import ranges_deg
+from posecheck.exercise.recognise.examples import ranges_deg, three_largest_deg
 from posecheck.exercise.recognise.postures import Array
 from posecheck.exercise.recognise.spans import BRIDGED_S, Span
 
@@ -25,6 +25,16 @@ a plank move by 5-7°, and the model's jumps at single landmarks are no movement
 
 STILL_SHARE = 0.85
 """The share of the numbers that has to stay still."""
+
+
+RESTLESS_S = 4.0
+"""The time in which somebody who holds a position keeps still: two or more repetitions of an
+exercise that moves quickly, one movement of a slow one."""
+
+RESTLESS_DEG = 40.0
+"""Whoever moves by more, in three joints and in most stretches of `RESTLESS_S`, holds nothing. Four
+planks of real people (half A) move by 2-10°, a child's pose with hands that walk to both sides by
+25°. A small crunch moves by 57°, a bird-dog by 59°, walks by more than 100°."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,19 @@ def parts(done: Sequence[Done], t_s: Array, numbers: Array) -> tuple[Part, ...]:
         found.append(Part(one.exercise, start_s, one.span[1], one.title))
         reached_s = max(reached_s, one.span[1])
     return (*found, *_gap((reached_s, float(t_s[-1])), t_s, numbers))
+
+
+def restless(t_s: Array, numbers: Array) -> bool:
+    """Whether somebody keeps moving, from moments (T,) and postures (T, COUNT): no hold explains
+    that. False where it is too short to tell."""
+    if not len(t_s):
+        return False
+    starts_s = np.arange(t_s[0], t_s[-1] - RESTLESS_S, RESTLESS_S / 2)
+    moved = [
+        three_largest_deg(ranges_deg(numbers[(t_s >= start_s) & (t_s <= start_s + RESTLESS_S)]))
+        for start_s in starts_s
+    ]
+    return bool(moved) and float(np.median(moved)) > RESTLESS_DEG
 
 
 def _gap(span: Span, t_s: Array, numbers: Array) -> list[Part]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posecheck.exercise.recognise import examples as near
 from posecheck.exercise.recognise.answer import LEAST_FIT, Candidate, Part, Recognition
-from posecheck.exercise.recognise.parts import Done, parts
+from posecheck.exercise.recognise.parts import Done, parts, restless
 from posecheck.exercise.recognise.postures import Array, postures
 from posecheck.exercise.recognise.spans import Span, explained, groups
 from posecheck.exercise.session import Session
@@ -43,10 +44,23 @@ class _Seen:
 
     def within(self, spans: Iterable[Span]) -> Array:
         """The postures within some spans."""
+        return self.numbers[self._inside(spans)]
+
+    def spans(self, exercise: Exercise, report: Report) -> list[Span]:
+        """The times in which an exercise was done. A hold in which the person keeps moving is
+        none."""
+        found = groups(report, start_s=self.start_s, end_s=self.end_s)
+        return [span for span in found if not (exercise.hold and self._restless(span))]
+
+    def _restless(self, span: Span) -> bool:
+        inside = self._inside([span])
+        return restless(self.t_s[inside], self.numbers[inside])
+
+    def _inside(self, spans: Iterable[Span]) -> NDArray[np.bool_]:
         inside = np.zeros(len(self.t_s), dtype=bool)
         for start_s, end_s in spans:
             inside |= (self.t_s >= start_s) & (self.t_s <= end_s)
-        return self.numbers[inside]
+        return inside
 
 
 class Recogniser:
@@ -101,7 +115,7 @@ class Recogniser:
     def _done(self, exercise: Exercise, report: Report, seen: _Seen) -> list[Done]:
         """The times in which an exercise may have been done, each with its likeness."""
         found = []
-        for span in groups(report, start_s=seen.start_s, end_s=seen.end_s):
+        for span in seen.spans(exercise, report):
             alike = self._alike(exercise, seen.within([span]))
             worth = explained(report, start_s=span[0], end_s=span[1]) / (span[1] - span[0])
             found.append(Done(exercise.id, exercise.title, span, worth * (alike or 0.0)))
@@ -111,11 +125,11 @@ class Recogniser:
         self, exercise: Exercise, report: Report, seen: _Seen, found: Sequence[Part]
     ) -> Candidate:
         """How well an exercise fits in the time that is not a rest or another exercise's part."""
-        spans = groups(report, start_s=seen.start_s, end_s=seen.end_s)
+        spans = seen.spans(exercise, report)
         alike = self._alike(exercise, seen.within(spans) if spans else seen.numbers)
         open_s = seen.end_s - seen.start_s - _others_s(spans, found)
         explained_s = explained(report, start_s=seen.start_s, end_s=seen.end_s)
-        share = min(1.0, explained_s / open_s) if open_s > 0 else 0.0
+        share = min(1.0, explained_s / open_s) if open_s > 0 and spans else 0.0
         return Candidate(
             exercise.id,
             exercise.title,
