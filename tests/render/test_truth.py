@@ -89,9 +89,8 @@ def test_planted_faults_are_there_in_their_size(exercise: str, name: str) -> Non
     kinds = {one.fault.kind for one in found}
     assert kinds <= KINDS.get(exercise, kinds)
     for one in found:
-        assert one.size == pytest.approx(
-            one.fault.size, abs=2.6 if one.fault.unit == "deg" else 0.3
-        )
+        tolerance = {"deg": 2.6, "cm": 1.6, "s": 0.3}[one.fault.unit]
+        assert one.size == pytest.approx(one.fault.size, abs=tolerance)
     if name.startswith("good") or name in ("shaking", "oblique", "get-up", "desk"):
         assert not found
 
