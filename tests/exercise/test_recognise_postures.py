@@ -10,6 +10,7 @@ import stick
 
 from posecheck import landmarks
 from posecheck.exercise.recognise.examples import (
+    EXCURSION_WEIGHT,
     MOST_DEG,
     distance,
     distinct,
@@ -117,6 +118,16 @@ def test_more_strange_movement_is_farther_away() -> None:
     ]
     assert totals[0] == pytest.approx(0.0, abs=1.0)
     assert totals[0] + 3 < totals[1] < totals[2]
+
+
+def test_a_movement_counts_even_where_the_posture_weighs_nothing() -> None:
+    """Two elbows that go from 0 to 60° move by 54° between the 5th and the 95th percentile: 36° in
+    the mean of the three largest, half of that as nothing is missing."""
+    elbows = {"left_elbow": 60.0, "right_elbow": 60.0}
+    weight = EVEN.copy()
+    weight[[NAMES.index(name) for name in elbows]] = 0.0
+    total = distance(film(elbows), [film({})], weight).total
+    assert total == pytest.approx(EXCURSION_WEIGHT * 18.0)
 
 
 def test_a_movement_that_is_missing_is_farther_away() -> None:
