@@ -169,6 +169,8 @@ class Rep:
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
     not_judged: tuple[NotJudged, ...] = ()
+    close: tuple[Finding, ...] = ()
+    """What breaks a limit by less than the measurement's uncertainty: no fault."""
 
 
 class HoldEnd(StrEnum):
@@ -196,6 +198,7 @@ class Hold:
     not_judged: tuple[NotJudged, ...] = ()
     rep: int | None = None
     steadiness: Steadiness | None = None
+    close: tuple[Finding, ...] = ()
 
     @property
     def duration_s(self) -> float:
@@ -277,6 +280,8 @@ class Report:
     """Steps a minute, in exercises whose repetitions are steps."""
     paces: tuple[PhasePace, ...] = ()
     """How alike the durations of each phase were from repetition to repetition."""
+    close: tuple[Finding, ...] = ()
+    """What breaks a limit by less than the measurement's uncertainty: no faults."""
     recognised: tuple[Likeness, ...] = ()
     """Where the exercise was recognised, not given: what it may be, best first."""
     profile: str | None = None

@@ -74,6 +74,7 @@ class HoldTimer:
             findings=(*judged.findings, *unsteady),
             not_judged=judged.not_judged,
             steadiness=steadiness,
+            close=judged.close,
         )
         return [self._last]
 

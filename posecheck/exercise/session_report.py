@@ -44,6 +44,7 @@ class Numbering:
             rep,
             number=number,
             findings=tuple(replace(f, rep=number) for f in rep.findings),
+            close=tuple(replace(f, rep=number) for f in rep.close),
             not_judged=tuple(replace(n, rep=number) for n in rep.not_judged),
         )
 
@@ -109,6 +110,7 @@ class ReportBuilder:
             reps=tuple(self._reps),
             holds=tuple(self._holds),
             findings=tuple(sorted(findings, key=lambda f: f.start_s)),
+            close=tuple(f for record in self._records for f in record.close),
             not_judged=tuple(sorted(self._all_not_judged(remarks), key=lambda n: n.start_s)),
             remarks=remarks,
             limits=self._exercise.limits(),

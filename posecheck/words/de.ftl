@@ -167,6 +167,7 @@ side-left = links
 side-right = rechts
 heading-recognised = Was erkannt wurde
 heading-wrong = Was falsch war
+heading-close = Knapp an der Grenze
 heading-known = Gut zu wissen
 heading-camera = Kamera und Platz
 heading-not-judged = Nicht beurteilt

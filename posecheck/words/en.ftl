@@ -169,6 +169,7 @@ side-left = left
 side-right = right
 heading-recognised = What was recognised
 heading-wrong = What was wrong
+heading-close = Close to the limit
 heading-known = Worth knowing
 heading-camera = Camera and place
 heading-not-judged = Not judged

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from posecheck.exercise.follow.history import EDGE_S, OFF_VIEW, SignalHistory
+from posecheck.exercise.judge import uncertainty
 from posecheck.exercise.spec import checks
 from posecheck.exercise.spec.models import parameters
 from posecheck.exercise.spec.schema import Exercise
@@ -49,6 +50,8 @@ class Judgement:
     not_judged: tuple[NotJudged, ...]
     asked: int
     """How many checks were asked at all."""
+    close: tuple[Finding, ...] = ()
+    """What breaks a limit by less than the measurement's uncertainty."""
 
     @property
     def verdict(self) -> Verdict:
@@ -120,6 +123,7 @@ class CheckRunner:
         may go on moving into a window; a check waits until its signal has come to rest.
         """
         findings: list[Finding] = []
+        close: list[Finding] = []
         unknown: list[NotJudged] = []
         asked = 0
         for spec, kind, keywords in self._asked:
@@ -136,23 +140,42 @@ class CheckRunner:
                 outcome = checks.Unknown(Message(why))
             if isinstance(outcome, checks.Unknown):
                 unknown.append(NotJudged(spec.id, outcome.why, *span, rep=rep))
-            else:
-                unit, aim = self._unit(spec, kind), self._aim(spec)
-                findings += [
-                    Finding(
-                        spec.id,
-                        v.start_s,
-                        v.end_s,
-                        v.value,
-                        v.limit,
-                        unit,
-                        self._side,
-                        rep,
-                        aim if aim is not None and v.value < v.limit < aim else None,
-                    )
-                    for v in outcome
-                ]
-        return Judgement(tuple(findings), tuple(unknown), asked)
+                continue
+            least = self._uncertainty(history, span, spec, kind)
+            for violation in outcome:
+                found = close if abs(violation.value - violation.limit) < least else findings
+                found.append(self._finding(spec, kind, violation, rep))
+        return Judgement(tuple(findings), tuple(unknown), asked, tuple(close))
+
+    def _finding(
+        self, spec: Any, kind: checks.Kind, violation: checks.Violation, rep: int | None
+    ) -> Finding:
+        aim = self._aim(spec)
+        return Finding(
+            spec.id,
+            violation.start_s,
+            violation.end_s,
+            violation.value,
+            violation.limit,
+            self._unit(spec, kind),
+            self._side,
+            rep,
+            aim if aim is not None and violation.value < violation.limit < aim else None,
+        )
+
+    def _uncertainty(
+        self, history: SignalHistory, span: Span, spec: Any, kind: checks.Kind
+    ) -> float:
+        """How far a value may break a check's limit by the error of the measurement alone."""
+        if kind.per_s:
+            return 0.0
+        if kind.reads_signal:
+            off_deg = _off_view_deg(history, span)
+            unit, degree = self._exercise.unit(spec.signal), self._exercise.degree(spec.signal)
+            return uncertainty.of_signal(unit, degree, off_deg)
+        rep = self._exercise.rep
+        moves = rep is not None and spec.during in rep.phases[::2]
+        return uncertainty.MOVEMENT_S if moves else uncertainty.HOLD_S
 
     @staticmethod
     def _hidden(

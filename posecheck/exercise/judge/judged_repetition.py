@@ -89,7 +89,9 @@ class RepetitionJudge:
         half = half_repetition.findings(
             self._exercise, tracked, moved, spans, history, number=number, side=self._side
         )
-        findings = (*half, *self._without_doubtful(judged, phases, unsteady), *unsteady)
+        doubtful = self._doubtful(judged, phases, unsteady)
+        sure = (f for f in judged.findings if f not in doubtful)
+        findings = (*half, *sure, *unsteady)
         return Rep(
             number=number,
             start_s=span[0],
@@ -101,6 +103,7 @@ class RepetitionJudge:
             verdict=verdict_of(findings, asked=judged.asked, unknown=judged.not_judged),
             findings=findings,
             not_judged=judged.not_judged,
+            close=(*judged.close, *doubtful),
         )
 
     def _held(self, phases: tuple[Phase, ...], history: SignalHistory) -> dict[str, Span]:
@@ -113,10 +116,10 @@ class RepetitionJudge:
                 found[pause.name] = phase_bounds.held_span(history, signal, *spans)
         return found
 
-    def _without_doubtful(
+    def _doubtful(
         self, judged: Judgement, phases: tuple[Phase, ...], unsteady: tuple[Finding, ...]
     ) -> tuple[Finding, ...]:
-        """The findings without those of a movement that was too short, where that is in doubt.
+        """The findings of movements that were too short, where that is in doubt.
 
         Noise may have made it so. And a movement that shook, or had parts of different speed, is
         longer than what was taken for it.
@@ -130,7 +133,7 @@ class RepetitionJudge:
                 for f in self._checks.hurried(judged, phase.name)
                 if f.value is not None and f.limit is not None and f.value + doubt_s > f.limit
             ]
-        return tuple(f for f in judged.findings if f not in doubtful)
+        return tuple(doubtful)
 
     def holds(self, reps: Iterable[Rep]) -> list[Hold]:
         """The holds within complete repetitions."""
