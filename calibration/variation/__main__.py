@@ -51,7 +51,7 @@ def measured(every: Iterable[Case], kinds: Sequence[str]) -> tuple[list[Run], li
     runs: list[Run] = []
     answers: list[Answer] = []
     for case in every:
-        began = time.process_time()
+        began, first = time.process_time(), len(runs)
         base = watch(case)
         runs.append(report.run_of(case, BASE, "", base.error, case.right.low))
         if case.stage is not None and {"yaw", "pitch"} & set(kinds):
@@ -61,8 +61,9 @@ def measured(every: Iterable[Case], kinds: Sequence[str]) -> tuple[list[Run], li
             if kind in ("yaw", "pitch"):
                 answers += angles.answers(case, base, kind, float(parameter), watched)
         if case.named:
+            wrong = [f"{r.kind} {r.parameter} {r.error:+d}" for r in runs[first:] if r.error]
             spent_s = time.process_time() - began
-            sys.stderr.write(f"{case.source} {case.name}: {spent_s:.0f} s\n")
+            sys.stderr.write(f"{case.source} {case.name}: {spent_s:.0f} s; {', '.join(wrong)}\n")
     return runs, answers
 
 
