@@ -87,7 +87,7 @@ def score(
     `timed` is whether the exercise times holds. Where it does not, the truth still has the pauses
     at the end of range, and the report need not have them.
     """
-    true_holds = [_as_called(hold, truth.reps) for hold in truth.holds] if timed else []
+    true_holds = truth.holds if timed else []
     done = [r.complete for r in truth.reps]
     missed = tuple(f.kind for f in truth.faults if not any(_hits(f, g) for g in report.findings))
     false = tuple(g.check for g in report.findings if not any(_hits(f, g) for f in truth.faults))
@@ -99,7 +99,7 @@ def score(
         sides_right=_on_each_side(truth.reps) == _on_each_side(report.reps),
         halves=(report.halves, len(done) - sum(done)),
         holds=(len(report.holds), len(true_holds)),
-        hold_error_s=_hold_error_s(true_holds, report.holds),
+        hold_error_s=_hold_error_s(true_holds, truth.reps, report.holds),
         found=len(truth.faults) - len(missed),
         planted=len(truth.faults),
         false_alarms=false,
@@ -114,9 +114,8 @@ NEARLY_THERE = 0.19
 10 x³ - 15 x⁴ + 6 x⁵ = 0.95 at x = 0.81. Drawn people move like that."""
 
 
-def _as_called(hold: TrueHold, reps: Iterable[TrueRep]) -> TrueHold:
-    """A hold as posecheck measures it, from the truth: it begins where the movement before it is
-    nearly over, and ends where the next one has hardly begun."""
+def _called(hold: TrueHold, reps: Iterable[TrueRep]) -> TrueHold:
+    """A hold from when its person is nearly there until they have hardly left."""
     phases = [phase for rep in reps for phase in rep.phases]
     before = next((p for p in phases if p.end_s == hold.start_s and p.start_s < p.end_s), None)
     after = next((p for p in phases if p.start_s == hold.end_s and p.start_s < p.end_s), None)
@@ -143,16 +142,26 @@ def _hits(fault: TrueFault, finding: Finding) -> bool:
     return fault.kind == finding.check and shared_s >= shorter_s / 2
 
 
-def _hold_error_s(true: list[TrueHold], found: tuple[Hold, ...]) -> float:
+def _hold_error_s(true: list[TrueHold], reps: Iterable[TrueRep], found: tuple[Hold, ...]) -> float:
+    """The largest error of a start or an end.
+
+    A hold may begin anywhere from when the person is nearly there until they stand still, and its
+    end may lie as far apart.
+    """
     if len(true) != len(found):
         return inf
-    return max(
-        (
-            max(abs(t.start_s - f.start_s), abs(t.end_s - f.end_s))
-            for t, f in zip(sorted(true, key=_start_s), sorted(found, key=_start_s), strict=True)
-        ),
-        default=0.0,
-    )
+    pairs = zip(sorted(true, key=_start_s), sorted(found, key=_start_s), strict=True)
+    errors = [0.0]
+    for still, hold in pairs:
+        called = _called(still, reps)
+        errors.append(_outside(hold.start_s, called.start_s, still.start_s))
+        errors.append(_outside(hold.end_s, still.end_s, called.end_s))
+    return max(errors)
+
+
+def _outside(value: float, least: float, most: float) -> float:
+    """How far a value lies outside of a range; 0 in it."""
+    return max(least - value, value - most, 0.0)
 
 
 def _start_s(hold: TrueHold | Hold) -> float:

@@ -82,7 +82,8 @@ class Truth:
     @property
     def good(self) -> bool:
         """Whether it shows the exercise without faults and half repetitions."""
-        return self.judgeable and not self.faults and all(r.complete for r in self.reps)
+        shown = bool(self.reps or self.holds)
+        return shown and self.judgeable and not self.faults and all(r.complete for r in self.reps)
 
     def bodies(self) -> list[Body]:
         """The body of every frame as a perfect pose model would see it, without world landmarks."""

@@ -141,8 +141,8 @@ class CheckRunner:
             if isinstance(outcome, checks.Unknown):
                 unknown.append(NotJudged(spec.id, outcome.why, *span, rep=rep))
                 continue
-            least = self._uncertainty(history, span, spec, kind)
             for violation in outcome:
+                least = self._uncertainty(history, span, spec, kind, violation.value)
                 found = close if abs(violation.value - violation.limit) < least else findings
                 found.append(self._finding(spec, kind, violation, rep))
         return Judgement(tuple(findings), tuple(unknown), asked, tuple(close))
@@ -164,15 +164,14 @@ class CheckRunner:
         )
 
     def _uncertainty(
-        self, history: SignalHistory, span: Span, spec: Any, kind: checks.Kind
+        self, history: SignalHistory, span: Span, spec: Any, kind: checks.Kind, value: float
     ) -> float:
         """How far a value may break a check's limit by the error of the measurement alone."""
         if kind.per_s:
             return 0.0
         if kind.reads_signal:
             off_deg = _off_view_deg(history, span)
-            unit, degree = self._exercise.unit(spec.signal), self._exercise.degree(spec.signal)
-            return uncertainty.of_signal(unit, degree, off_deg)
+            return uncertainty.of_signal(self._exercise.unit(spec.signal), value, off_deg)
         rep = self._exercise.rep
         moves = rep is not None and spec.during in rep.phases[::2]
         return uncertainty.MOVEMENT_S if moves else uncertainty.HOLD_S

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import Span
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
-from posecheck.exercise.follow.zone_tracker import CONFIRM_S
+from posecheck.exercise.follow.zone_tracker import CONFIRM_BRIEF_S
 from posecheck.exercise.spec.schema import Exercise, enter_condition
 from posecheck.exercise.spec.tables import RepSpec
 from posecheck.exercise.spec.zones import Comparison, parse
@@ -119,7 +119,7 @@ def lacked(exercise: Exercise, tracked: TrackedRepetition, history: SignalHistor
 
 
 def _lacked(goal: Comparison, span: Span, history: SignalHistory) -> Lacked | None:
-    """A comparison with the best value that lasted for `CONFIRM_S`; None where that is enough."""
+    """A comparison with the best value that lasted for `CONFIRM_BRIEF_S`; None where that is enough."""
     window = history.window(goal.signal, *span)
     sign = 1.0 if goal.above else -1.0
     values = sign * despiked(window.values)
@@ -127,7 +127,7 @@ def _lacked(goal: Comparison, span: Span, history: SignalHistory) -> Lacked | No
     t_s, values = window.t_s[known], values[known]
     if not values.size:
         return Lacked(goal, None)
-    after = np.searchsorted(t_s, t_s + CONFIRM_S - 1e-9)
+    after = np.searchsorted(t_s, t_s + CONFIRM_BRIEF_S - 1e-9)
     lasted = [values[i : max(i, j) + 1].min() for i, j in enumerate(after) if j < len(t_s)]
     best = float(sign * (max(lasted) if lasted else values.max()))
     return None if goal.test(best) else Lacked(goal, best)
