@@ -230,6 +230,24 @@ def trunk_lean(body: Body, *, toward: Toward) -> float:
     return (slope + neck) / 2 * TRUNK_PER_UPPER_LEAN
 
 
+NECK_BENDS_DEG = 45.0
+"""How far a neck bends by itself, forward, back and to either side (AAOS)."""
+
+
+def trunk_bend(body: Body, *, side: SideChoice) -> float:
+    """How far the trunk is from upright, as far as it is known, degrees: 0 upright, 90 level, more
+    where the shoulders are below the hips.
+
+    Where the hip was not seen, it is what a neck that bends by itself (`NECK_BENDS_DEG`) leaves
+    unexplained of the line from shoulder to ear: the trunk is bent by that at least. For views
+    from the side.
+    """
+    bend = 90.0 - inclination(body, at=("hip", "shoulder"), side=side)
+    if isfinite(bend):
+        return bend
+    return max(90.0 - inclination(body, at=("shoulder", "ear"), side=side) - NECK_BENDS_DEG, 0.0)
+
+
 def shown_length(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
     """How much of the line between two points the picture shows, in trunk lengths: its length, or 0
     where one of its ends was not seen.
@@ -353,6 +371,7 @@ KINDS: dict[str, Kind] = {
     "turn": Kind(turn, "°", 4.0),
     "shoulders_away": Kind(shoulders_away, "°", 4.0),
     "trunk_lean": Kind(trunk_lean, "°", 3.0),
+    "trunk_bend": Kind(trunk_bend, "°", 3.0),
     "shown_length": Kind(shown_length, "trunk lengths", 0.01),
     "height_over_line": Kind(height_over_line, "trunk lengths", 0.01),
     "height_between": Kind(height_between, "trunk lengths", 0.01),

@@ -164,10 +164,16 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "spread": {"of": "hip"},
     "shoulders_away": {},
     "trunk_lean": {"toward": "left"},
+    "trunk_bend": {"side": "near"},
     "shown_length": {"at": ("shoulder", "hip"), "side": "near"},
 }
 
-HIDDEN = {"head_turn": "ear", "shoulders_away": "shoulder", "trunk_lean": "shoulder"}
+HIDDEN = {
+    "head_turn": "ear",
+    "shoulders_away": "shoulder",
+    "trunk_lean": "shoulder",
+    "trunk_bend": "shoulder",
+}
 """What has to be hidden so that a kind is not known; of all others it is the hip."""
 
 

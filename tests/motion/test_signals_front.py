@@ -24,6 +24,7 @@ from posecheck.motion.signals import (
     shown_length,
     split,
     tilt,
+    trunk_bend,
     trunk_lean,
     turn,
 )
@@ -184,3 +185,23 @@ def test_a_line_that_is_not_in_the_picture_shows_no_length() -> None:
     assert shown_length(seen, at=at, side="left") == pytest.approx(0.8)
     assert shown_length(seen, at=at, side="right") == 0
     assert np.isnan(shown_length(seen, at=at, side="near"))
+
+
+@pytest.mark.parametrize("facing", [1.0, -1.0])
+@pytest.mark.parametrize("bend_deg", [0, 30, 100])
+def test_a_trunk_bends_as_far_as_it_is_from_upright(bend_deg: float, facing: float) -> None:
+    """However the head is held, and wherever the person looks."""
+    x, y = facing * 100 * sin(radians(bend_deg)), -100 * cos(radians(bend_deg))
+    seen = body(left_hip=(0, 0), left_shoulder=(x, y), left_ear=(x + 50, y))
+    assert trunk_bend(seen, side="left") == pytest.approx(bend_deg)
+
+
+@pytest.mark.parametrize(("neck_deg", "bend_deg"), [(0, 0), (45, 0), (60, 15), (120, 75)])
+def test_without_hips_a_trunk_bends_by_what_its_neck_cannot(
+    neck_deg: float, bend_deg: float
+) -> None:
+    """A chin at the chest is no bent trunk; a head below the shoulders is one."""
+    ear = (100 * sin(radians(neck_deg)), -100 * cos(radians(neck_deg)))
+    seen = body(left_shoulder=(0, 0), left_ear=ear)
+    assert trunk_bend(seen, side="left") == pytest.approx(bend_deg)
+    assert np.isnan(trunk_bend(seen, side="right"))
