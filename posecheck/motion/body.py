@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from posecheck import landmarks
 from posecheck.motion.body_scale import TrunkEstimate, TrunkScale
+from posecheck.motion.cuts import CutFinder
 from posecheck.motion.running_median import RunningMedian
 from posecheck.motion.visibility import MEMORY_S, BoneGate, inside_picture, visible
 from posecheck.records import Pose, Side
@@ -47,6 +48,7 @@ class Body:
     light: mean brightness of the picture, 0 to 255; NaN where not known.
     guessed_px (33, 2): pixels as the model guesses them, also outside the picture; only for
         advice about them. None where nobody was found.
+    cut: whether the recording was cut between the picture before and this one.
     part_axis_deg: as `side_axis_deg`, of the shoulders' and of the hips' axis alone.
     shoulders_px: how wide the shoulders were at their widest in the last minute, pixels; NaN
         before somebody was seen from the front.
@@ -69,6 +71,7 @@ class Body:
     guessed_px: NDArray[np.float64] | None = None
     shoulders_px: float = float("nan")
     hips_shown: bool = True
+    cut: bool = False
     part_axis_deg: Mapping[str, float] = field(
         default_factory=lambda: dict.fromkeys(PARTS, float("nan"))
     )
@@ -91,6 +94,7 @@ class BodyTracker:
         self._trunk = (trunk or TrunkScale()) if steady else None
         self._estimate = TrunkEstimate()
         self._hips = RunningMedian(MEMORY_S)
+        self._cuts = CutFinder()
         self._ahead_m = RunningMedian(MEMORY_S)
         self._axes = {part: [RunningMedian(MEMORY_S) for _ in range(3)] for part in PARTS}
         self._people: int | None = None
@@ -129,6 +133,7 @@ class BodyTracker:
             guessed_px=pose.points_px,
             shoulders_px=shoulders_px,
             hips_shown=self._hips.step(pose.t_s, _both_seen(points, PARTS["hips"])) >= 0.5,
+            cut=self._cuts.step(pose.t_s, points, trunk_px),
             part_axis_deg={part: axis_angle_deg(one) for part, one in axes.items()},
         )
 
@@ -136,6 +141,7 @@ class BodyTracker:
         self, t_s: float, size_px: tuple[int, int] = (1, 1), *, light: float = float("nan")
     ) -> Body:
         """The body of a moment in which nobody was seen."""
+        self._cuts.forget()
         return Body(
             t_s=t_s,
             points_px=np.full((landmarks.COUNT, 2), np.nan),

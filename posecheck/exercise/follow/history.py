@@ -40,6 +40,7 @@ class SignalHistory:
         self._names = tuple(names)
         self._column = {name: i for i, name in enumerate((*self._names, LIGHT, OFF_VIEW))}
         self._t_s: list[float] = []
+        self._cuts_s: list[float] = []
         self.first_s = float("-inf")
         """Time of the first moment of all; -inf before it."""
         self._rows: list[tuple[float, ...]] = []
@@ -51,8 +52,14 @@ class SignalHistory:
         *,
         light: float = nan,
         off_view_deg: float = nan,
+        cut: bool = False,
     ) -> None:
-        """Adds one moment; `t_s` must be later than all before."""
+        """Adds one moment; `t_s` must be later than all before.
+
+        `cut` says that the recording was cut right before it.
+        """
+        if cut:
+            self._cuts_s.append(t_s)
         if not self._t_s:
             self.first_s = t_s
         self._t_s.append(t_s)
@@ -78,11 +85,13 @@ class SignalHistory:
 
     def has_gap(self, start_s: float, end_s: float) -> bool:
         """Whether nothing was seen for a while (`GAP_S`) between `start_s` and `end_s`, or up to
-        `EDGE_S` beside them.
+        `EDGE_S` beside them, or the recording was cut there.
 
         Nothing was seen where every signal is NaN. Where pictures come slowly, a while is as long
         as four of them.
         """
+        if any(start_s - EDGE_S < cut_s < end_s + EDGE_S for cut_s in self._cuts_s):
+            return True
         first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
         while first > 0 and self._t_s[first - 1] > start_s - EDGE_S - GAP_S:
             first -= 1

@@ -70,7 +70,7 @@ def held_span(history: SignalHistory, signal: str, pause: Span, before: Span, af
     """When a pause that counts as a hold began and ended, as a person would say it.
 
     It reaches into the movements `before` and `after` it, as far as the signal is near its value at
-    the pause's ends (`HELD_SHARE` of the movement). A signal that is not seen there gives the pause.
+    the pause's ends (`HELD_SHARE` of the movement). Where it is not seen, the pause is the hold.
     """
     start_s = _near_since(history, signal, pause[0], before)
     backwards = _near_since(history, signal, pause[1], after)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from posecheck.exercise.spec.zones import Tri, Zone
 
 CONFIRM_S = 0.1
-"""A change counts when it lasts this long. It is a third of the error that is allowed for a hold."""
+"""A change counts when it lasts this long: a third of the error that is allowed for a hold."""
 
 CONFIRM_PICTURES = 3
 CONFIRM_BRIEF_S = 0.06

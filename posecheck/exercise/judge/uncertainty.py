@@ -15,8 +15,8 @@ people only, rounded up)."""
 
 OBLIQUE_DEG = 8.0
 AT_DEG = 30.0
-"""A hip angle is wrong by up to `OBLIQUE_DEG` where the camera is `AT_DEG` off the view. By geometry
-an error grows with the square of a small angle: 1 - cos x is about x²/2."""
+"""A hip angle is wrong by up to `OBLIQUE_DEG` where the camera is `AT_DEG` off the view. By
+geometry an error grows with the square of a small angle: 1 - cos x is about x²/2."""
 
 AXIS_ERROR_DEG = 15.0
 """How much of the angle off the view may be the model's error. In sample clips that are exactly
