@@ -119,7 +119,7 @@ def lacked(exercise: Exercise, tracked: TrackedRepetition, history: SignalHistor
 
 
 def _lacked(goal: Comparison, span: Span, history: SignalHistory) -> Lacked | None:
-    """A comparison and the best value that lasted (`CONFIRM_BRIEF_S`); None where that is enough."""
+    """A comparison and the best value that lasted (`CONFIRM_BRIEF_S`); None if it is enough."""
     window = history.window(goal.signal, *span)
     sign = 1.0 if goal.above else -1.0
     values = sign * despiked(window.values)
