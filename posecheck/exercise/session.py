@@ -138,7 +138,7 @@ class Session:
             seen=all(
                 isfinite(value)
                 for side in self._sides
-                for value in side.signal_reader.direct_of(side.values)
+                for value in side.signal_reader.counting_of(side.values)
             ),
             in_place=self._in_place,
             phase=shown.phase,

@@ -37,7 +37,6 @@ HAS_ANOTHER_MEANING = {
         "foam-roll-upper-back",
     ): "how high the shoulder is over the ankle, not over the hip",
     ("shoulder_trunk", "rhomboid-stretch"): "how far ahead the shoulder is, not how high",
-    ("tall_deg", "lat-side-stretch"): "of the line between the middles, not the mean of both sides",
     ("tall_deg", "side-lunge-reach"): "of the line between the middles, not the mean of both sides",
     ("tall_deg", "wide-leg-fold"): "of the line between the middles, not the mean of both sides",
     ("thigh_deg", "cat-cow"): "the thigh carries the body, so it is read upwards from the knee",

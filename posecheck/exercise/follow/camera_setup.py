@@ -44,14 +44,15 @@ PARTS = {
 
 
 def needed(exercise: Exercise) -> frozenset[str]:
-    """Names of the landmarks (without side) that the exercise's signals read."""
+    """Names of the landmarks (without side) without which nothing is counted."""
     names: set[str] = set()
-    for spec in exercise.signals.values():
+    counting = [exercise.signals[name] for name in exercise.counting_signals()]
+    for spec in counting:
         values = spec.model_dump()
         for key in ("at", "of", "over", "line", "behind"):
             value = values.get(key, ())
             names.update([value] if isinstance(value, str) else value)
-    if any(spec.use == "head_turn" for spec in exercise.signals.values()):
+    if any(spec.use == "head_turn" for spec in counting):
         names |= {"nose", "ear"}
     bases = {name.partition("_")[2] if _has_side(name) else name for name in names}
     return frozenset(n for n in bases if n in landmarks.SIDED or n in landmarks.INDEX)

@@ -35,6 +35,7 @@ class SignalReader:
                 keywords = {k: resolve(v, side) for k, v in parameters(spec).items()}
                 self.direct[name] = partial(signals.KINDS[spec.use].function, **keywords)
         self.names = tuple(exercise.signals)
+        self._counting = exercise.counting_signals()
         self.margins = {name: exercise.margin(name) for name in self.names}
         self.rests = {
             spec.of: RestSignal(spec.of, spec.moves, exercise.margin(name))
@@ -54,9 +55,9 @@ class SignalReader:
             values[name] = values[of] - values[minus]
         return values
 
-    def direct_of(self, values: Mapping[str, float]) -> Iterator[float]:
-        """The values among `values` that were read from the body itself."""
-        return (values[name] for name in self.direct)
+    def counting_of(self, values: Mapping[str, float]) -> Iterator[float]:
+        """The values among `values` without which nothing is counted."""
+        return (values[name] for name in self._counting)
 
     def add_from_rest(self, values: dict[str, float], rest: Mapping[str, float]) -> None:
         """Adds the signals that are measured from rest to `values`.
