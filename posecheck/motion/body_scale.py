@@ -141,7 +141,8 @@ class TrunkEstimate:
         shoulders_px = self._widths_px.step(pose.t_s, width_px)
         fitted_px = trunk_length_px(pose)
         seen = bool(np.isfinite(points[_HIPS, 0]).any())
-        ratio = self._own_ratio.step(pose.t_s, fitted_px / shoulders_px if seen and wide else nan)
+        known = seen and wide and shoulders_px > 0
+        ratio = self._own_ratio.step(pose.t_s, fitted_px / shoulders_px if known else nan)
         if seen or not shoulders_px > 0:
             return shoulders_px, fitted_px
         return shoulders_px, shoulders_px * (ratio if ratio > 0 else TRUNK_OVER_SHOULDERS)
