@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.hold_tracker import HoldTracker, TrackedHold
+from posecheck.exercise.follow.phase_bounds import held_span
 from posecheck.exercise.follow.zone_tracker import ZoneState
 from posecheck.exercise.judge.check_runner import CheckRunner
 from posecheck.exercise.spec.schema import Exercise
@@ -79,7 +80,8 @@ class HoldTimer:
         return [self._last]
 
     def _bounds(self, tracked: TrackedHold, history: SignalHistory) -> tuple[float, float]:
-        """From the end of the movement into the zone to the beginning of the one out of it."""
+        """From when the movement into the zone is nearly over until the one out of it has hardly
+        begun."""
         start_s, end_s, driver = tracked.start_s, tracked.end_s, self.spec.driver
         into = history.window(driver, start_s - LOOK_AROUND_S, start_s + LOOK_AROUND_S)
         if into.t_s.size and into.t_s[0] < start_s:
@@ -88,6 +90,10 @@ class HoldTimer:
         if tracked.ended is HoldEnd.LEFT:
             out = history.window(driver, end_s - LOOK_AROUND_S, end_s + LOOK_AROUND_S)
             end_s = onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)
+        if end_s > start_s:
+            before, after = (start_s - LOOK_AROUND_S, start_s), (end_s, end_s + LOOK_AROUND_S)
+            near = held_span(history, driver, (start_s, end_s), before, after)
+            start_s, end_s = max(near[0], tracked.start_s), min(near[1], tracked.end_s)
         return (start_s, end_s) if end_s > start_s else (tracked.start_s, tracked.end_s)
 
     def _resumed(self, t_s: float) -> list[Finding]:

@@ -87,7 +87,8 @@ def _near_since(history: SignalHistory, signal: str, there_s: float, movement: S
         return there_s
     order = np.argsort(np.abs(t_s - there_s))
     t_s, values = t_s[order], values[order]
-    near = np.abs(values - values[0]) <= HELD_SHARE * abs(values[-1] - values[0])
+    away = np.abs(values - values[0])
+    near = away <= HELD_SHARE * away.max()
     return float(t_s[: int(np.argmin(near)) if not near.all() else len(near)][-1])
 
 
