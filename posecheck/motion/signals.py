@@ -14,93 +14,46 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from math import acos, atan2, degrees, isfinite, nan
-from typing import Annotated, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
-from pydantic import AfterValidator, WithJsonSchema
 
 from posecheck import landmarks
 from posecheck.motion import geometry
 from posecheck.motion.body import Body
+from posecheck.motion.lengths import (
+    ahead,
+    depth_behind,
+    height_between,
+    height_over_line,
+    length,
+    offset,
+    shown_length,
+    spread,
+)
+from posecheck.motion.points import (
+    BASES,
+    PREFIXES,
+    Name,
+    Pair,
+    SideChoice,
+    Toward,
+    Triple,
+    mean_over,
+    point_px,
+    points_px,
+    rightward,
+    split,
+)
 from posecheck.records import Side
 
-SideChoice = Literal["near", "left", "right", "mean", "own", "other"]
-Toward = Literal["left", "right", "own", "other"]
-BASES = (
-    "nose", "eye", "ear", "mouth", "shoulder", "elbow", "wrist", "pinky", "index", "thumb",
-    "hip", "knee", "ankle", "heel", "foot_index",
-)  # fmt: skip
-PREFIXES = ("left", "right", "mid", "own", "other")
-
-
-@lru_cache(maxsize=256)
-def split(name: str) -> tuple[str | None, str]:
-    """The side in a point's name, if there is one, and its landmark; ValueError for an unknown
-    name.
-
-    >>> split("mid_hip"), split("hip"), split("foot_index")
-    (('mid', 'hip'), (None, 'hip'), (None, 'foot_index'))
-    """
-    prefix, _, base = name.partition("_")
-    if prefix in PREFIXES and base in landmarks.SIDED and base in BASES:
-        return prefix, base
-    if name in BASES:
-        return None, name
-    raise ValueError(
-        f"no point {name!r}: allowed are {', '.join(BASES)}, "
-        f"each also with {', '.join(f'{p}_' for p in PREFIXES)} before it"
-    )
-
-
-def _known(name: str) -> str:
-    split(name)
-    return name
-
-
-Name = Annotated[
-    str,
-    AfterValidator(_known),
-    WithJsonSchema(
-        {"type": "string", "pattern": f"^(({'|'.join(PREFIXES)})_)?({'|'.join(BASES)})$"}
-    ),
-]
-Pair = tuple[Name, Name]
-Triple = tuple[Name, Name, Name]
-
-
-def _at(body: Body, name: str, side: Side | None) -> NDArray[np.float64]:
-    """Pixels (2,) of a point; `side` is used where its name carries none."""
-    prefix, base = split(name)
-    if prefix is None:
-        return body.point(base, side)
-    if prefix == "mid":
-        return (body.point(base, "left") + body.point(base, "right")) / 2
-    assert prefix == "left" or prefix == "right", "the engine replaces own and other"  # noqa: PLR1714
-    return body.point(base, "left" if prefix == "left" else "right")
-
-
-def _points(body: Body, names: Pair | Triple, side: Side | None) -> list[NDArray[np.float64]]:
-    return [_at(body, name, side) for name in names]
-
-
-def _sides(body: Body, side: SideChoice | None) -> tuple[Side | None, ...]:
-    """The sides that a choice stands for; none where "near" is asked for and neither is."""
-    if side is None:
-        return (None,)
-    if side == "mean":
-        return ("left", "right")
-    if side == "near":
-        return (body.near,) if body.near else ()
-    assert side == "left" or side == "right", "the engine replaces own and other"  # noqa: PLR1714
-    return (side,)
-
-
-def _mean(body: Body, side: SideChoice | None, value: Callable[[Side | None], float]) -> float:
-    values = [value(s) for s in _sides(body, side)]
-    return sum(values) / len(values) if values else nan
+__all__ = [
+    "BASES", "KINDS", "PREFIXES", "Kind", "Name", "Pair", "SideChoice", "Toward", "Triple",
+    "ahead", "depth_behind", "head_turn", "height_between", "height_over_line", "inclination",
+    "joint_angle", "lean", "length", "offset", "rise_over_line", "shoulders_away", "shown_length",
+    "split", "spread", "tilt", "trunk_bend", "trunk_lean", "turn",
+]  # fmt: skip
 
 
 def joint_angle(
@@ -117,36 +70,38 @@ def joint_angle(
     """
 
     def one(s: Side | None) -> float:
-        points = _points(body, at, s)
+        points = points_px(body, at, s)
         if past_straight is None:
             return float(geometry.joint_angle_deg(*points))
         return 180.0 + float(geometry.rise_over_line_deg(*points))
 
-    return _mean(body, side, one)
+    return mean_over(body, side, one)
 
 
 def rise_over_line(body: Body, *, at: Triple, side: SideChoice | None = None) -> float:
     """Bend at the middle point, degrees: above 0 where it lies above the line between the outer
     two, below 0 where it lies below."""
-    return _mean(body, side, lambda s: float(geometry.rise_over_line_deg(*_points(body, at, s))))
+    return mean_over(
+        body, side, lambda s: float(geometry.rise_over_line_deg(*points_px(body, at, s)))
+    )
 
 
 def inclination(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
     """Angle above the horizontal of the line from the first point to the second, degrees."""
-    return _mean(body, side, lambda s: float(geometry.inclination_deg(*_points(body, at, s))))
+    return mean_over(body, side, lambda s: float(geometry.inclination_deg(*points_px(body, at, s))))
 
 
 def lean(body: Body, *, at: Pair, toward: Toward, side: SideChoice | None = None) -> float:
     """How far the line from the first point up to the second leans to one side of the person,
     degrees: 0 upright, 90 level, more than 90 hanging. For views from the front or an end."""
     a, b = at
-    sign = _sign(body, toward)
+    sign = rightward(body, toward)
 
     def one(s: Side | None) -> float:
-        right, down = _at(body, b, s) - _at(body, a, s)
+        right, down = point_px(body, b, s) - point_px(body, a, s)
         return degrees(atan2(sign * right, -down))
 
-    return _mean(body, side, one)
+    return mean_over(body, side, one)
 
 
 def tilt(body: Body, *, of: Name, toward: Toward) -> float:
@@ -186,7 +141,7 @@ def turn(body: Body, *, of: Name, toward: Toward) -> float:
 
     From the world landmarks, whose depth the model guesses: its direction is right, its size poor.
     """
-    across = body.world_m[_i(of, "left")] - body.world_m[_i(of, "right")]
+    across = body.world_m[landmarks.index(of, "left")] - body.world_m[landmarks.index(of, "right")]
     # Turned to the left, the left side goes back, away from the camera.
     back = float(across[2]) * (1 if toward == "left" else -1)
     return degrees(atan2(back, abs(float(across[0]))))
@@ -246,106 +201,6 @@ def trunk_bend(body: Body, *, side: SideChoice) -> float:
     if isfinite(bend):
         return bend
     return max(90.0 - inclination(body, at=("shoulder", "ear"), side=side) - NECK_BENDS_DEG, 0.0)
-
-
-def shown_length(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
-    """How much of the line between two points the picture shows, in trunk lengths: its length, or 0
-    where one of its ends was not seen.
-
-    It tells whether something is in the picture, so that a condition may ask for it only where it
-    is. NaN where nobody was found, and where "near" is asked for and neither side is.
-    """
-    if not body.found or not _sides(body, side):
-        return nan
-    shown = length(body, at=at, side=side)
-    return shown if isfinite(shown) else 0.0
-
-
-def height_over_line(body: Body, *, of: Name, line: Pair, side: SideChoice | None = None) -> float:
-    """Height of a point above the line through two others, in trunk lengths."""
-
-    def one(s: Side | None) -> float:
-        return float(
-            geometry.height_over_line(
-                _at(body, of, s), _at(body, line[0], s), _at(body, line[1], s)
-            )
-        )
-
-    return _mean(body, side, one) / body.trunk_px
-
-
-def height_between(body: Body, *, of: Name, over: Name, side: SideChoice | None = None) -> float:
-    """How much higher one point is than another in the picture, in trunk lengths."""
-    return (
-        _mean(body, side, lambda s: float(_at(body, over, s)[1] - _at(body, of, s)[1]))
-        / body.trunk_px
-    )
-
-
-def offset(
-    body: Body, *, of: Name, over: Name, toward: Toward, side: SideChoice | None = None
-) -> float:
-    """How far a point lies to one side of the person from another, in trunk lengths, such as a
-    knee outside its foot. For views from the front."""
-    sign = _sign(body, toward)
-    return (
-        _mean(body, side, lambda s: float(_at(body, of, s)[0] - _at(body, over, s)[0]))
-        * sign
-        / body.trunk_px
-    )
-
-
-def ahead(body: Body, *, of: Name, over: Name, side: SideChoice | None = None) -> float:
-    """How far a point lies ahead of another, in the direction of the face, in trunk lengths. For
-    views from the side; NaN for a face that looks up, down or at the camera."""
-    return (
-        _mean(body, side, lambda s: float(_at(body, of, s)[0] - _at(body, over, s)[0]))
-        * body.facing
-        / body.trunk_px
-    )
-
-
-def depth_behind(body: Body, *, of: Name, behind: Name, side: SideChoice) -> float:
-    """How much farther from the camera one landmark is than another, in trunk lengths.
-
-    From the world landmarks, whose depth the model guesses: a weak signal, see docs/squeeze.md. NaN
-    for a trunk of no length.
-    """
-    middle = {
-        joint: (body.world_m[_i(joint, "left")] + body.world_m[_i(joint, "right")]) / 2
-        for joint in ("shoulder", "hip")
-    }
-    trunk = float(np.sqrt(((middle["shoulder"] - middle["hip"]) ** 2).sum())) or nan
-    return _mean(
-        body,
-        side,
-        lambda s: float(body.world_m[_i(of, s), 2] - body.world_m[_i(behind, s), 2]) / trunk,
-    )
-
-
-def length(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
-    """Distance in the picture between two points, in trunk lengths.
-
-    It shrinks when the segment turns towards or away from the camera.
-    """
-    distance_px = _mean(body, side, lambda s: float(geometry.distance(*_points(body, at, s))))
-    return distance_px / body.trunk_px
-
-
-def spread(body: Body, *, of: Name) -> float:
-    """Distance in the picture between left and right of a landmark, in trunk lengths."""
-    return float(geometry.distance(body.point(of, "left"), body.point(of, "right"))) / body.trunk_px
-
-
-def _sign(body: Body, toward: Toward) -> float:
-    """1 where a side of the person is on the right of the picture, -1 where it is on the left, NaN
-    where that is not known."""
-    assert toward == "left" or toward == "right", "the engine replaces own and other"  # noqa: PLR1714
-    return body.leftward if toward == "left" else -body.leftward
-
-
-def _i(name: str, side: Side | None) -> int:
-    return landmarks.index(name, side)
 
 
 @dataclass(frozen=True, slots=True)
