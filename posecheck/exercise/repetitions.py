@@ -27,7 +27,7 @@ MOST_MOVEMENT_S = 20.0
 """A movement from one zone to the next takes at most this long. The slowest of drawn and real
 people, a roll down, takes 6 s. Somebody who went away and came back has done something else."""
 
-ATTEMPT_S = 0.27
+ATTEMPT_S = 0.25
 """An attempt is one after this long. Whoever passes through its condition on the way to something
 else (arms that sink, a body that sits up) is out of it sooner; a half repetition turns there and
 stays longer."""
