@@ -68,6 +68,8 @@ def answers(
         # Where repetitions were not counted, nobody knows what the check would have said.
         is_asked = turned.error >= 0
         if signal is not None:
+            if _error(case, asked, asked, signal, check.during) is None:
+                continue  # It is a check of another view of the exercise.
             unit = exercise.unit(signal)
             error = _error(case, asked, turned, signal, check.during)
             is_asked = is_asked and error is not None
@@ -113,22 +115,24 @@ def _windows(
 def limits(found: Sequence[Answer]) -> dict[str, dict[str, dict[str, float | None]]]:
     """Exercise -> check -> {"yaw_deg", "pitch_deg"}: the largest angle up to which it holds.
 
-    To both sides, and in every clip. None where it does not even hold in the asked view.
+    To both sides, and in every clip whose view shows it. None where it does not even hold in the
+    asked view.
     """
     limit: dict[str, dict[str, dict[str, float | None]]] = {}
-    for key in dict.fromkeys((a.exercise, a.check) for a in found):
-        own = [a for a in found if (a.exercise, a.check) == key]
-        limit.setdefault(key[0], {})[key[1]] = {
-            f"{kind}_deg": _limit([a for a in own if a.kind == kind or not a.angle_deg])
+    for exercise, check in dict.fromkeys((a.exercise, a.check) for a in found):
+        own = [a for a in found if a.exercise == exercise]
+        limit.setdefault(exercise, {})[check] = {
+            f"{kind}_deg": _limit([a for a in own if a.kind == kind or not a.angle_deg], check)
             for kind in ("yaw", "pitch")
         }
     return limit
 
 
-def _limit(found: Sequence[Answer]) -> float | None:
+def _limit(found: Sequence[Answer], check: str) -> float | None:
+    """`found` are the answers of all checks: at an angle without its own it found no fault."""
     largest = None
     for angle_deg in sorted({a.angle_deg for a in found}):
-        if not all(a.holds for a in found if a.angle_deg == angle_deg):
+        if not all(a.holds for a in found if (a.angle_deg, a.check) == (angle_deg, check)):
             break
         largest = angle_deg
     return largest

@@ -21,6 +21,11 @@ FULL_HOLD_S = 2.0
 """What is left of a hold after a cut counts for sure from here on. A label's times are right to 0.7
 s at each end, and a start posture takes half a second."""
 
+MEASURED_S = 0.7
+"""How much shorter a repetition may be measured than it is in the truth: posecheck's ends are where
+a zone is left and reached again (17.4 s for 18.1 s in the ankle grasp). Nearer than this to the
+shortest repetition that counts, both counts would be right."""
+
 JOINS_S = 0.1
 """A cut this near to an event leaves it whole: three pictures."""
 
@@ -93,7 +98,8 @@ def _may_last(case: Case, duration_s: float) -> bool:
     rep = case.exercise.rep
     if rep is None:
         return True
-    return (rep.least_s or 0.0) <= duration_s <= (rep.most_s or np.inf)
+    shortest_s = rep.least_s + MEASURED_S if rep.least_s else 0.0
+    return shortest_s <= duration_s <= (rep.most_s or np.inf)
 
 
 def recorded(case: Case, what: str) -> Case | None:

@@ -116,6 +116,16 @@ def test_pauses_say_nothing_about_walks_and_holds(plank: Case) -> None:
     assert clock.pauses(_case("easy-walk"), 1.0) is None
 
 
+def test_a_pace_at_which_a_repetition_would_be_too_short_is_left_out(bridge: Case) -> None:
+    """Where the exercise file says how long one takes at least, and where it is a near thing."""
+    shortest_s = min(_durations(bridge))
+    for least_s, left_out in ((shortest_s - 0.5, True), (shortest_s - 2.0, False)):
+        rep = bridge.exercise.rep.model_copy(update={"least_s": least_s})
+        exercise = bridge.exercise.model_copy(update={"rep": rep})
+        made = clock.pace(replace(bridge, exercise=exercise), 1.0)
+        assert (made is None) is left_out
+
+
 def test_a_repetition_that_had_begun_before_the_recording_does_not_count(bridge: Case) -> None:
     made = clock.recorded(bridge, "starts at the end of range")
     assert made.right == Expected(1, 1)
@@ -330,6 +340,8 @@ def test_a_check_holds_up_to_the_first_angle_at_which_it_does_not() -> None:
     ]  # fmt: skip
     assert angles.limits(found) == {"x": {"c": {"yaw_deg": 20, "pitch_deg": 0}}}
     assert angles.limits([_answer("yaw", 0, findings=1)])["x"]["c"]["yaw_deg"] is None
+    other = replace(_answer("yaw", 20, findings=1), check="halting")
+    assert angles.limits([*found, other])["x"]["halting"] == {"yaw_deg": 10, "pitch_deg": 20}
 
 
 def test_answers_of_a_turned_camera(bridge: Case) -> None:
@@ -352,6 +364,12 @@ def test_a_cell_has_the_worst_error_and_the_share(bridge: Case) -> None:
     assert report.cell(runs[:1]) == "0"
     assert report.cell([]) == "·"
     assert "| hip-bridge | exact | pace | 50 % | 1.0: -2 of 2; 1.0: +1 of 2 |" in report.page(runs)
+
+
+def test_a_case_that_is_wrong_as_it_is_has_one_row_among_the_worst(bridge: Case) -> None:
+    runs = [report.run_of(bridge, kind, 1.0, -2, 2) for kind in (report.BASE, "pace", "roll")]
+    worst = report.page(runs).partition("## The worst rows")[2]
+    assert worst.count("hip-bridge") == 1
 
 
 def test_recordings_of_the_other_half_are_never_named(bridge: Case) -> None:
