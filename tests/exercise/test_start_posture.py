@@ -11,14 +11,21 @@ import stick
 
 from posecheck.exercise.follow.signal_reader import SignalReader
 from posecheck.exercise.follow.start_posture import (
+    BROKEN_S,
     LOST_S,
     RESETTLE_S,
     STILL_MARGINS,
+    TURN_MARGINS_PER_S,
     UNSEEN_S,
     RestSignal,
     StartPostureTracker,
 )
-from posecheck.exercise.follow.zone_tracker import CONFIRM_S, DROPOUT_S, ZoneTracker
+from posecheck.exercise.follow.zone_tracker import (
+    CONFIRM_PICTURES,
+    CONFIRM_S,
+    DROPOUT_S,
+    ZoneTracker,
+)
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.tables import StartPosture
@@ -52,6 +59,9 @@ class Person:
     attempting: bool = False
     i: int = 0
     came_s: list[float] = field(default_factory=list)
+    """When they came into place, or settled into a new rest."""
+    anew_s: list[float] = field(default_factory=list)
+    """When repetitions were followed anew, also of somebody who is not in place yet."""
 
     def keep(self, hip_deg: float, seconds: float) -> Person:
         """The hip stays at a value."""
@@ -66,7 +76,8 @@ class Person:
             if self.tracker.step(
                 t_s, {"hip_deg": hip_deg}, resting=self.resting, away=self.attempting
             ):
-                self.came_s.append(t_s)
+                self.anew_s.append(t_s)
+                self.came_s += [t_s] if self.tracker.in_place else []
             lift_deg = hip_deg - self.tracker.rest.get("hip_deg", nan)
             self.resting = self.down.step(t_s, {"lift_deg": lift_deg}).active is True
             self.i += 1
@@ -95,9 +106,77 @@ def test_a_recording_may_begin_at_any_time(unseen_s: float) -> None:
 
 
 def test_who_comes_into_the_start_posture_has_to_stay_there() -> None:
-    """Whoever passes through it is getting into place."""
+    """Whoever leaves it soon may be getting into place. They are followed, but not in place."""
     assert Person().keep(AWAY, 1).keep(REST, STEADY_S - 0.1).keep(AWAY, 1).came_s == []
     assert Person().keep(AWAY, 1).keep(REST, 1).came_s == pytest.approx([1 + STEADY_S])
+
+
+def at_speed(person: Person, start_deg: float, end_deg: float, speed_deg_s: float) -> Person:
+    """The hip goes at one speed, without slow ends."""
+    n = round(abs(end_deg - start_deg) / speed_deg_s * 30)
+    for k in range(n):
+        person.keep(start_deg + (end_deg - start_deg) * (k + 1) / n, PICTURE_S)
+    return person
+
+
+def test_who_turns_in_the_start_posture_is_followed_from_there_on() -> None:
+    """They come from above, turn at 130° and go up again. Nobody knows yet what that will be, so
+    they are not in place. Rest is where they turned."""
+    person = Person().keep(HIGH, 1).glide(HIGH, REST, 1).glide(REST, HIGH, 1)
+    assert person.tracker.followed
+    assert not person.tracker.in_place
+    assert person.came_s == []
+    (anew_s,) = person.anew_s
+    assert 2 - 0.3 < anew_s < 2 + 2 * PICTURE_S
+    assert person.rest_deg == pytest.approx(REST, abs=1.5)
+
+
+@pytest.mark.parametrize(("share", "followed"), [(0.95, True), (1.05, False)])
+def test_turning_is_slower_than_so_many_margins_a_second(share: float, *, followed: bool) -> None:
+    """The hip goes through all of the start posture at one speed, a little below the limit or a
+    little above it."""
+    person = at_speed(Person().keep(AWAY, 1), AWAY, HIGH, share * TURN_MARGINS_PER_S * MARGIN)
+    assert person.tracker.followed is followed
+    assert not person.tracker.in_place
+    assert bool(person.tracker.rest) is followed
+
+
+def test_who_is_away_from_rest_is_not_followed_from_there_on() -> None:
+    """A half repetition turns within the start posture, too."""
+    person = Person(attempting=True).keep(AWAY, 1).keep(REST, STEADY_S - 0.1)
+    assert not person.tracker.followed
+    assert person.anew_s == []
+
+
+def test_who_comes_back_to_the_start_posture_is_in_place_without_keeping_still() -> None:
+    """The engine confirms it: a repetition has led out of the start posture and back to it."""
+    person = Person().keep(HIGH, 1).glide(HIGH, REST, 1).glide(REST, HIGH, 1)
+    person.tracker.confirm()
+    assert person.tracker.in_place
+    nobody = Person().keep(AWAY, 1)
+    nobody.tracker.confirm()
+    assert not nobody.tracker.in_place
+
+
+@pytest.mark.parametrize(
+    ("seconds", "broken"), [(BROKEN_S, False), (BROKEN_S + 2 * PICTURE_S, True)]
+)
+def test_what_must_stay_true_is_broken_after_a_moment(seconds: float, *, broken: bool) -> None:
+    """The first picture of it is the beginning. The person is still in place, but what they do is
+    another movement. Whoever comes back begins anew."""
+    person = Person().keep(REST, 2).keep(LOST, seconds)
+    assert person.tracker.broken is broken
+    assert person.tracker.in_place
+    assert not person.keep(REST, 0.2).tracker.broken
+
+
+def test_who_was_only_followed_is_lost_sooner() -> None:
+    """Nothing says yet that they do the exercise at all."""
+    person = Person().keep(HIGH, 1).glide(HIGH, REST, 1).keep(LOST, BROKEN_S)
+    assert person.tracker.followed
+    person.keep(LOST, 2 * PICTURE_S)
+    assert not person.tracker.followed
+    assert person.tracker.rest == {}
 
 
 def test_the_start_posture_has_a_margin() -> None:
@@ -141,10 +220,11 @@ def test_a_person_who_is_found_a_moment_after_the_first_picture_was_there_all_th
     assert person.came_s == pytest.approx([0.3 + CONFIRM_S])
 
 
-def test_who_moves_through_the_start_posture_slowly_has_not_taken_it() -> None:
-    """They are in it for a second, but never still for half of one."""
+def test_who_passes_through_the_start_posture_has_not_taken_it() -> None:
+    """They are in it for 0.9 s, always faster than 40°/s. A repetition does not begin there."""
     person = Person().keep(AWAY, 1).glide(AWAY, HIGH, 1.5)
-    assert person.came_s == []
+    assert person.anew_s == []
+    assert not person.tracker.followed
     assert person.glide(HIGH, REST, 1.5).keep(REST, 0.7).came_s != []
 
 
@@ -227,9 +307,10 @@ def test_who_moves_the_feet_and_lies_still_has_a_new_rest(new_deg: float, *, ane
 
 
 def test_a_new_rest_counts_as_soon_as_it_was_still_for_long_enough() -> None:
-    """The person comes back from the top at 3.9 s. The start posture is confirmed at 4 s."""
+    """The person comes back from the top at 3.9 s. Three pictures confirm the start posture."""
     person = Person().keep(REST, 2).keep(HIGH, 1.9).keep(150, 3)
-    assert person.came_s[:2] == pytest.approx([CONFIRM_S, 4 + RESETTLE_S])
+    confirmed_s = 3.9 + (CONFIRM_PICTURES - 1) * PICTURE_S
+    assert person.came_s[:2] == pytest.approx([CONFIRM_S, confirmed_s + RESETTLE_S])
 
 
 @pytest.mark.parametrize("moves", ["up", "down", "both"])
@@ -295,7 +376,7 @@ def test_a_signal_that_was_not_seen_does_not_keep_the_start_posture_from_being_t
     came_s = []
     for i in range(90):
         values = {"trunk_deg": 90.0 if i < 30 else 0.0, "hip_deg": nan}
-        if tracker.step(i / 30, values, resting=False, away=False):
+        if tracker.step(i / 30, values, resting=False, away=False) and tracker.in_place:
             came_s.append(i / 30)
     assert came_s == pytest.approx([1 + STEADY_S])
 
@@ -433,7 +514,7 @@ def test_the_posture_itself_has_to_be_still_where_nothing_is_measured_from_rest(
         t_s = i / 30
         sway = 2 * margin * sin(2 * pi * 3 * t_s) if sways else 0.0
         now = dict.fromkeys(values, 999.0) if t_s < 1 else {**values, signal: values[signal] + sway}
-        if tracker.step(t_s, now, resting=False, away=False):
+        if tracker.step(t_s, now, resting=False, away=False) and tracker.in_place:
             came_s.append(t_s)
     if sways:
         assert came_s == []

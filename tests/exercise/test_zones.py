@@ -195,13 +195,16 @@ def test_a_zone_with_a_leave_condition_is_unknown_when_it_is_not_seen() -> None:
     assert feed(tracker(zone), (HIGH, 1), (nan, 1))[-1][1].active is None
 
 
-@pytest.mark.parametrize("fps", [12, 30, 60])
-def test_a_change_counts_from_its_first_picture_once_it_has_lasted(fps: float) -> None:
-    """It is not confirmed before `CONFIRM_S`. Then it has the time of its first picture."""
+@pytest.mark.parametrize(("fps", "confirmed_s"), [(12, 2 / 12), (15, 0.1), (30, 0.06), (60, 0.06)])
+def test_a_change_counts_from_its_first_picture_once_it_has_lasted(
+    fps: float, confirmed_s: float
+) -> None:
+    """It is confirmed by 0.1 s, or by three pictures that span 0.06 s. Then it has the time of its
+    first picture."""
     states = feed(tracker(), (LOW, 1), (HIGH, 1), fps=fps)
     first_s = next(t for t, _ in states if t >= 1 - 1e-9)
     for t_s, state in states:
-        lasted = t_s - first_s >= CONFIRM_S - 1e-9
+        lasted = t_s - first_s >= confirmed_s - 1e-9
         assert state.active is lasted
         assert state.since_s == pytest.approx(first_s if lasted else 0.0)
 
@@ -221,6 +224,31 @@ def test_one_bad_picture_changes_nothing(
     for i in range(80):
         state = follow.step(i / fps, {"hip_deg": value if i == at + 20 else steady})
         assert state == ZoneState(inside, 0.0)
+
+
+@given(
+    fps=st.floats(11, 60),
+    at=st.integers(1, 40),
+    values=st.tuples(*[st.sampled_from([LOW, HIGH, nan])] * 2),
+    inside=st.booleans(),
+)
+def test_two_bad_pictures_change_nothing(
+    fps: float, at: int, values: tuple[float, float], *, inside: bool
+) -> None:
+    """Three are needed, or two that are 0.1 s apart."""
+    follow = tracker()
+    bad = dict(enumerate(values, start=at))
+    for i in range(80):
+        state = follow.step(i / fps, {"hip_deg": bad.get(i, HIGH if inside else LOW)})
+        assert state == ZoneState(inside, 0.0)
+
+
+def test_what_was_true_before_is_forgotten() -> None:
+    """Else a zone would still be left "now" that was left long before anybody was followed."""
+    follow = tracker()
+    feed(follow, (HIGH, 1))
+    follow.forget()
+    assert follow.step(9.0, {"hip_deg": LOW}) == ZoneState(False, 9.0)
 
 
 @pytest.mark.parametrize("inside", [True, False])
