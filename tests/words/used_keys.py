@@ -2,7 +2,7 @@
 
 A key is the first argument of `text(...)`, or of `Message(...)`, or the third of the coach's
 `_say(t_s, weight, key)`. It is a literal, or comes from a name whose literals stand near by: an
-assignment, a loop, a table, or the argument of a call. A key that is put together, such as
+assignment, a loop, a table, the argument of a call, or what a function of the module returns. A key that is put together, such as
 f"verdict-{...}", belongs to a family: `families.py` says what its members are.
 """
 
@@ -109,6 +109,8 @@ class _Module:
         match node:
             case ast.Constant(value=str(key)):
                 use.keys.add(key)
+            case ast.Constant(value=None):
+                pass
             case ast.JoinedStr(values=[ast.Constant(value=str(prefix)), *rest]):
                 members = self._members(rest, seen)
                 use.keys |= {prefix + member for member in members}
@@ -130,10 +132,24 @@ class _Module:
                 attribute,
             ) == DYNAMIC:
                 pass
-            case ast.Name(id=name) if name not in seen:
-                self._of_name(node, name, use, seen={*seen, name})
+            case ast.Call(func=ast.Attribute(attr=name)) if returned := self._returned(name, seen):
+                for value in returned:
+                    self.resolve(value, use, seen={*seen, f"{name}()"})
+            case ast.Name(id=name) if (place := self._place(node, name)) not in seen:
+                self._of_name(node, name, use, seen={*seen, place})
             case _:
                 use.unknown = True
+
+    def _place(self, node: ast.AST, name: str) -> str:
+        """A name with its function: each function may have a name of its own that is the same."""
+        owner = self._owner.get(node)
+        return f"{owner.name if owner else ''}.{name}"
+
+    def _returned(self, name: str, seen: set[str]) -> list[ast.AST]:
+        """What the module's functions of a name return; nothing the second time."""
+        functions = [each for each in _of_type(self._tree, Function) if each.name == name]
+        returns = [back for each in functions for back in _of_type(each, ast.Return)]
+        return [] if f"{name}()" in seen else [back.value for back in returns if back.value]
 
     def _members(self, rest: list[ast.expr], seen: set[str]) -> set[str]:
         """What may follow a prefix; nothing where the source does not say all of it."""
@@ -233,6 +249,8 @@ def _assigned(scope: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
                 for target in targets:
                     yield target, value
             case ast.AnnAssign(target=target, value=value) if value is not None:
+                yield target, value
+            case ast.NamedExpr(target=target, value=value):
                 yield target, value
 
 
