@@ -28,6 +28,9 @@ TURN_MARGINS_PER_S = 6.0
 margins of each signal a second (18°/s), for a moment. Whoever only passes through it is not: brisk
 movements of real people pass at 50-150°/s."""
 
+TURN_MEMORY_S = 0.5
+"""A turn is looked for in the last half second: the one before may be that at the end of range."""
+
 UNSEEN_S = 5.0
 """The same for what must stay true but is not seen."""
 
@@ -118,18 +121,18 @@ class StartPostureTracker:
         if self.in_place:
             return self._follow_rest(t_s, away=away)
         if start.active and self._is_taken(t_s, start.since_s):
-            return self._take(away=away)
+            return self._take(t_s, away=away)
         return self._pass_through(passing=bool(start.active), away=away)
 
     def confirm(self) -> None:
         """The person is in place: a repetition has led out of the start posture and back to it."""
         self.in_place = self.followed
 
-    def _take(self, *, away: bool) -> bool:
+    def _take(self, t_s: float, *, away: bool) -> bool:
         self.followed = self.in_place = True
         if away:
             return False
-        self._measure(self._posture)
+        self._measure(row for row in self._posture if row[0] >= t_s - self._steady_s)
         return True
 
     def _pass_through(self, *, passing: bool, away: bool) -> bool:
@@ -150,8 +153,9 @@ class StartPostureTracker:
         return came
 
     def _slow(self) -> list[_Row]:
-        """The rows of the start posture in which nothing moved fast (`TURN_MARGINS_PER_S`)."""
-        rows = list(self._posture)
+        """The last rows of the start posture in which nothing moved fast (`TURN_MARGINS_PER_S`)."""
+        last_s = self._posture[-1][0] if self._posture else 0.0
+        rows = [row for row in self._posture if row[0] >= last_s - TURN_MEMORY_S]
         return [
             row
             for before, row, after in zip(rows, rows[1:], rows[2:], strict=False)
@@ -194,10 +198,10 @@ class StartPostureTracker:
         """Whether the start posture, seen since `since_s`, is taken and not only passed through.
 
         A recording that begins in it, or with some pictures in which nobody was found yet,
-        shows no getting into place.
+        shows no getting into place, but it may begin in a movement.
         """
-        if since_s == self._seen_s:
-            return t_s - since_s >= CONFIRM_S
+        if since_s == self._seen_s and t_s - since_s < self._steady_s:
+            return t_s - since_s >= CONFIRM_S and len(self._slow()) >= len(self._posture) - 2
         return t_s - since_s >= self._steady_s and self._is_still(t_s - self._steady_s)
 
     def _lost(self, t_s: float, active: bool | None, since_s: float) -> bool:
