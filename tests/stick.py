@@ -222,6 +222,11 @@ def glide(share: float) -> float:
     return (1 - cos(pi * min(1.0, max(0.0, share)))) / 2
 
 
+NEARLY_THERE = acos(0.9) / pi
+"""The share of a glide's time in which its last 5 % are done, and its first: (1 - cos x) / 2 = 0.05
+at cos x = 0.9."""
+
+
 @dataclass(frozen=True)
 class Move:
     """A glide to `to` that lasts from `start_s` to `end_s`."""
@@ -271,6 +276,13 @@ class Made:
     """They leave the top."""
     end_s: float
     """They are down again."""
+
+    @property
+    def held_s(self) -> tuple[float, float]:
+        """From when 95 % of the lift are done until 5 % of the lowering are."""
+        early_s = NEARLY_THERE * (self.up_s - self.start_s)
+        late_s = NEARLY_THERE * (self.end_s - self.leave_s)
+        return self.up_s - early_s, self.leave_s + late_s
 
 
 @dataclass(frozen=True)

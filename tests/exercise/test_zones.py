@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.follow.zone_tracker import CONFIRM_S, DROPOUT_S, ZoneState, ZoneTracker
+from posecheck.exercise.follow.zone_tracker import DROPOUT_S, ZoneState, ZoneTracker
 from posecheck.exercise.spec.tables import ZoneSpec
 from posecheck.exercise.spec.zones import (
     Comparison,

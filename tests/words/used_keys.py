@@ -2,8 +2,9 @@
 
 A key is the first argument of `text(...)`, or of `Message(...)`, or the third of the coach's
 `_say(t_s, weight, key)`. It is a literal, or comes from a name whose literals stand near by: an
-assignment, a loop, a table, the argument of a call, or what a function of the module returns. A key that is put together, such as
-f"verdict-{...}", belongs to a family: `families.py` says what its members are.
+assignment, a loop, a table, the argument of a call, or what a function of the module returns. A key
+that is put together, such as f"verdict-{...}", belongs to a family: `families.py` says what its
+members are.
 """
 
 from __future__ import annotations
