@@ -13,9 +13,9 @@ from posecheck.records import HoldEnd, Pose, Verdict
 
 FROM_KNEES = {"hip_height": 0.17, "knee_deg": 110.0}
 """On forearms and knees, hips nearly as high as the shoulders."""
-FROM_FOREARMS = {"hip_height": 0.055, "knee_deg": 168.0}
-"""Lying propped on the forearms, toes tucked: a real person's hips are then 0.19 trunk lengths
-over the line from elbow to ankle."""
+FROM_FOREARMS = {"hip_height": 0.055, "knee_deg": 165.0}
+"""Lying propped on the forearms, toes tucked: real people's hips are then 0.19 trunk lengths over
+the line from elbow to ankle, and their knees 0.02 below it."""
 UP_S, DOWN_S = 3.5, 13.5
 each_start = pytest.mark.parametrize(
     "start", [FROM_KNEES, FROM_FOREARMS], ids=["from the knees", "from the forearms"]
@@ -89,7 +89,7 @@ def test_a_noisy_plank_is_timed_as_well_at_any_rate(
 
 FAULTS = {
     "sag": (-13.0, -7.0, "line"),
-    "pike": (26.0, 20.0, "line"),
+    "pike": (40.0, 33.0, "line"),
     "head-dropped": (-45.0, None, "ear_over"),
 }
 
@@ -131,9 +131,9 @@ def test_the_heads_of_good_planks_are_no_fault(ear_over_deg: float, perform: Cal
     assert perform("plank", poses).found == []
 
 
-@pytest.mark.parametrize("line_deg", [-4.0, 2.0, 13.0])
+@pytest.mark.parametrize("line_deg", [-4.0, 2.0, 13.0, 28.0])
 def test_the_lines_of_good_planks_are_no_fault(line_deg: float, perform: Callable) -> None:
-    """Real ones are 2 to 13 degrees above the straight line. A few degrees below are no sag."""
+    """Real ones are 9 to 28 degrees above the straight line. A few degrees below are no sag."""
     poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)], line=lambda _: line_deg)
     assert perform("plank", poses).found == []
 
@@ -177,7 +177,7 @@ def test_an_interrupted_plank_is_two_holds_and_one_finding(
 def test_findings_stand_in_the_order_of_time(perform: Callable) -> None:
     """A sag in the first hold, the interruption, and a pike in the second hold."""
     line = Course(0.0, (
-        Move(5, 5.5, -13), Move(7, 7.5, 0), Move(15, 15.5, 26), Move(17, 17.5, 0),
+        Move(5, 5.5, -13), Move(7, 7.5, 0), Move(15, 15.5, 40), Move(17, 17.5, 0),
     ))  # fmt: skip
     poses = film(start=FROM_KNEES, ups=[(3.5, 9.5), (13.5, 19.5)], line=line.at)
     assert perform("plank", poses).found == ["sag", "hold-interrupted", "pike"]
@@ -244,12 +244,27 @@ def test_a_hold_that_the_recording_ends_in_is_timed_to_the_end(perform: Callable
     assert hold.end_s == poses[-1].t_s
 
 
+def entered_s() -> float:
+    """When somebody who comes from the knees is in the zone: the knees are 0.04 trunk lengths off
+    the floor, and bent by less than 30 degrees."""
+
+    def is_up(t_s: float) -> bool:
+        share = stick.glide((t_s - UP_S + 1.5) / 1.5)
+        knee_deg = FROM_KNEES["knee_deg"] + share * (180 - FROM_KNEES["knee_deg"])
+        knee_over = stick.into_plank(share, **FROM_KNEES)["knee"][1] / stick.TRUNK
+        return knee_deg > 150 and knee_over > 0.04
+
+    return next(t_s for t_s in stick.times(UP_S, 1000) if is_up(t_s))
+
+
 def test_updates_show_the_running_time(perform: Callable) -> None:
-    """They do so during the hold, and only then."""
+    """They do so during the hold, and only then. It runs since the zone was entered: nobody knows
+    yet when the movement will be over."""
     poses = film(start=FROM_KNEES, ups=[(UP_S, DOWN_S)])
     updates = {round(u.t_s, 1): u for u in perform("plank", poses).updates}
     assert updates[1.0].hold_s is None
-    assert updates[10.0].hold_s == pytest.approx(6.5, abs=0.6)
+    assert UP_S - 0.75 < entered_s() < UP_S
+    assert updates[10.0].hold_s == pytest.approx(10 - entered_s(), abs=0.1)
     assert (updates[10.0].phase, updates[10.0].in_place) == ("hold", True)
     assert updates[16.0].hold_s is None
 
