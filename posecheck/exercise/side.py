@@ -80,7 +80,12 @@ class SideTracker:
         }
         self._states: dict[str, ZoneState] = {}
         self._start_posture = (
-            StartPostureTracker(exercise.start_posture, margins, self.signal_reader.rests)
+            StartPostureTracker(
+                exercise.start_posture,
+                margins,
+                self.signal_reader.rests,
+                self.signal_reader.degrees,
+            )
             if exercise.start_posture
             else None
         )

@@ -37,6 +37,7 @@ class SignalReader:
         self.names = tuple(exercise.signals)
         self._counting = exercise.counting_signals()
         self.margins = {name: exercise.margin(name) for name in self.names}
+        self.degrees = {name: exercise.degree(name) for name in self.names}
         self.rests = {
             spec.of: RestSignal(spec.of, spec.moves, exercise.margin(name))
             for name, spec in exercise.signals.items()

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from posecheck.exercise.follow.zone_tracker import CONFIRM_S, DROPOUT_S, ZoneTracker
+from posecheck.exercise.follow.zone_tracker import DROPOUT_S, ZoneTracker
 from posecheck.exercise.spec.tables import StartPosture
 from posecheck.exercise.spec.zones import Zone, parse
 
@@ -23,10 +23,10 @@ BROKEN_S = 0.3
 and is not counted. Sit-ups that are done briskly are above a crunch for 0.4-0.7 s each. A zone's
 answer needs 0.1 s, so single bad pictures break nothing."""
 
-TURN_MARGINS_PER_S = 6.0
-"""Whoever turns in the start posture, to begin the next repetition, is slower there than so many
-margins of each signal a second (18°/s), for a moment. Whoever only passes through it is not: brisk
-movements of real people pass at 50-150°/s."""
+TURN_DEG_PER_S = 18.0
+"""Whoever turns in the start posture, to begin the next repetition, is slower there than this, for
+a moment (a length counts as the angle of a limb of that length). Whoever only passes through it is
+not: brisk movements of real people pass at 50-150°/s."""
 
 TURN_MEMORY_S = 0.5
 """A turn is looked for in the last half second: the one before may be that at the end of range."""
@@ -74,13 +74,19 @@ class StartPostureTracker:
     """Knows whether the person is in place, and their resting values."""
 
     def __init__(
-        self, spec: StartPosture, margins: Mapping[str, float], rests: Mapping[str, RestSignal]
+        self,
+        spec: StartPosture,
+        margins: Mapping[str, float],
+        rests: Mapping[str, RestSignal],
+        degrees: Mapping[str, float],
     ) -> None:
+        """`degrees` has one degree, or what stands for it, in each signal's unit."""
         taken, kept = parse(spec.take), parse(spec.keep)
         self._started = ZoneTracker(Zone(taken), margins)
         self._keep = ZoneTracker(Zone(kept), margins)
         self._steady_s = spec.steady_s
         self._rests = rests
+        self._degrees = degrees
         # Where nothing is measured from rest, stillness is that of the posture itself.
         asked = dict.fromkeys(comparison.signal for comparison in taken.comparisons)
         self._still_margins = {name: rest.margin for name, rest in rests.items()} or {
@@ -107,8 +113,6 @@ class StartPostureTracker:
         Returns True in the moment from which on repetitions are followed anew: the person comes
         into the start posture, is in place for sure, or settles into a new rest.
         """
-        if self._first_s is None:
-            self._first_s = t_s
         start = self._started.step(t_s, values)
         self._notice_beginning(t_s)
         keep = self._keep.step(t_s, values)
@@ -122,7 +126,8 @@ class StartPostureTracker:
             return self._follow_rest(t_s, away=away)
         if start.active and self._is_taken(t_s, start.since_s):
             return self._take(t_s, away=away)
-        return self._pass_through(passing=bool(start.active), away=away)
+        at_once = start.since_s == self._seen_s
+        return self._pass_through(passing=bool(start.active), at_once=at_once, away=away)
 
     def confirm(self) -> None:
         """The person is in place: a repetition has led out of the start posture and back to it."""
@@ -135,15 +140,18 @@ class StartPostureTracker:
         self._measure(row for row in self._posture if row[0] >= t_s - self._steady_s)
         return True
 
-    def _pass_through(self, *, passing: bool, away: bool) -> bool:
+    def _pass_through(self, *, passing: bool, at_once: bool, away: bool) -> bool:
         """Follows somebody who is in the start posture, or was, but has not kept still in it.
 
-        Rest is where they move slowest there. Getting into place leads through the start posture,
-        too, but no repetition out of it and back.
+        Rest is where they are slow there. Getting into place leads through the start posture, too,
+        but no repetition out of it and back. Whoever is in it `at_once`, when the recording begins,
+        may have begun to move.
         """
         if not passing or away:
             return False
         slow = self._slow()
+        if not slow and at_once and not self.followed:
+            slow = list(self._posture)
         if not slow:
             return False
         came, self.followed = not self.followed, True
@@ -153,19 +161,22 @@ class StartPostureTracker:
         return came
 
     def _slow(self) -> list[_Row]:
-        """The last rows of the start posture in which nothing moved fast (`TURN_MARGINS_PER_S`)."""
+        """The last rows of the start posture in which nothing moved fast (`TURN_DEG_PER_S`)."""
         last_s = self._posture[-1][0] if self._posture else 0.0
         rows = [row for row in self._posture if row[0] >= last_s - TURN_MEMORY_S]
         return [
             row
             for before, row, after in zip(rows, rows[1:], rows[2:], strict=False)
-            if self._moved(before[1], after[1]) <= TURN_MARGINS_PER_S * (after[0] - before[0])
+            if self._moved_deg(before[1], after[1]) <= TURN_DEG_PER_S * (after[0] - before[0])
         ]
 
-    def _moved(self, before: tuple[float, ...], after: tuple[float, ...]) -> float:
-        """How far the signal moved that moved most, in its margins."""
-        pairs = zip(before, after, self._still_margins.values(), strict=False)
-        return max((abs(b - a) / m for a, b, m in pairs if isfinite(a) and isfinite(b)), default=0)
+    def _moved_deg(self, before: tuple[float, ...], after: tuple[float, ...]) -> float:
+        """How far the signal moved that moved most, degrees."""
+        pairs = zip(before, after, self._still_margins, strict=False)
+        return max(
+            (abs(b - a) / self._degrees[n] for a, b, n in pairs if isfinite(a) and isfinite(b)),
+            default=0.0,
+        )
 
     def _follow_rest(self, t_s: float, *, away: bool) -> bool:
         """Keeps rest up to date; True when it is a new one, outside the zone of rest.
@@ -186,22 +197,13 @@ class StartPostureTracker:
 
     def _notice_beginning(self, t_s: float) -> None:
         """Remembers when the person was first seen, if that is the recording's beginning."""
-        assert self._first_s is not None
-        if (
-            self._seen_s is None
-            and t_s - self._first_s < DROPOUT_S
-            and self._started.raw is not None
-        ):
+        self._first_s = t_s if self._first_s is None else self._first_s
+        begins = t_s - self._first_s < DROPOUT_S
+        if self._seen_s is None and begins and self._started.raw is not None:
             self._seen_s = t_s
 
     def _is_taken(self, t_s: float, since_s: float) -> bool:
-        """Whether the start posture, seen since `since_s`, is taken and not only passed through.
-
-        A recording that begins in it, or with some pictures in which nobody was found yet,
-        shows no getting into place, but it may begin in a movement.
-        """
-        if since_s == self._seen_s and t_s - since_s < self._steady_s:
-            return t_s - since_s >= CONFIRM_S and len(self._slow()) >= len(self._posture) - 2
+        """Whether the start posture, seen since `since_s`, is taken and not only passed through."""
         return t_s - since_s >= self._steady_s and self._is_still(t_s - self._steady_s)
 
     def _lost(self, t_s: float, active: bool | None, since_s: float) -> bool:
