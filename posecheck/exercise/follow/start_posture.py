@@ -28,6 +28,9 @@ TURN_DEG_PER_S = 18.0
 a moment (a length counts as the angle of a limb of that length). Whoever only passes through it is
 not: brisk movements of real people pass at 50-150°/s."""
 
+TURNED_DEG_PER_S = 6.0
+"""Who is slower than this has turned. Slow lifts out of rest pass at 10-18°/s."""
+
 TURN_MEMORY_S = 0.5
 """A turn is looked for in the last half second: the one before may be that at the end of range."""
 
@@ -154,20 +157,21 @@ class StartPostureTracker:
             slow = list(self._posture)
         if not slow:
             return False
-        came, self.followed = not self.followed, True
-        if came:
-            self.rest = {}
-        self._measure(slow)
-        return came
+        if not self.followed:
+            self.followed = True
+            self.rest = self._levels(slow)
+            return True
+        self._lead_back(self._levels(slow), turned=self._levels(self._slow(TURNED_DEG_PER_S)))
+        return False
 
-    def _slow(self) -> list[_Row]:
-        """The last rows of the start posture in which nothing moved fast (`TURN_DEG_PER_S`)."""
+    def _slow(self, most_deg_per_s: float = TURN_DEG_PER_S) -> list[_Row]:
+        """The last rows of the start posture in which nothing moved faster than that."""
         last_s = self._posture[-1][0] if self._posture else 0.0
         rows = [row for row in self._posture if row[0] >= last_s - TURN_MEMORY_S]
         return [
             row
             for before, row, after in zip(rows, rows[1:], rows[2:], strict=False)
-            if self._moved_deg(before[1], after[1]) <= TURN_DEG_PER_S * (after[0] - before[0])
+            if self._moved_deg(before[1], after[1]) <= most_deg_per_s * (after[0] - before[0])
         ]
 
     def _moved_deg(self, before: tuple[float, ...], after: tuple[float, ...]) -> float:
@@ -187,13 +191,22 @@ class StartPostureTracker:
         if not away and (still := self._still(t_s)):
             self._measure(still)
             return not self._resting
-        for name, level in self._levels(self._resting).items():
+        self._lead_back(self._levels(self._resting), turned={})
+        return False
+
+    def _lead_back(self, levels: Mapping[str, float], *, turned: Mapping[str, float]) -> None:
+        """Lets rest follow levels that lie on the far side of it from the exercise.
+
+        A signal that leads both ways follows only where the person `turned`.
+        """
+        for name, level in levels.items():
             back = {"up": min, "down": max}.get(self._rests[name].moves)
             if name not in self.rest:  # hidden when the start posture was taken
                 self.rest[name] = level
             elif back is not None:
                 self.rest[name] = back(self.rest[name], level)
-        return False
+            elif name in turned:
+                self.rest[name] = turned[name]
 
     def _notice_beginning(self, t_s: float) -> None:
         """Remembers when the person was first seen, if that is the recording's beginning."""
