@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import stick
 
+from posecheck.exercise.judge.uncertainty import MOVEMENT_S
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.steadiness_table import FAULTS
 from posecheck.exercise.steady.measures import pause_measures
@@ -237,7 +238,9 @@ def test_a_halt_belongs_to_its_movement(share: float, bridge: Callable) -> None:
 
     lift, hold, _ = bridge(in_two).reps[0].phases
     assert (lift.start_s, lift.end_s) == pytest.approx((LIFT_S, UP_S), abs=0.3)
-    assert hold.duration_s == pytest.approx(LOWER_S - UP_S, abs=0.4)
+    nearly_deg = REST_DEG + 0.95 * RANGE_DEG
+    held_s = [t_s for t_s in stick.times(END_S, 1000) if in_two(t_s) >= nearly_deg]
+    assert (hold.start_s, hold.end_s) == pytest.approx((held_s[0], held_s[-1]), abs=0.2)
 
 
 @pytest.mark.parametrize("slip_s", [0.2, 0.25])
@@ -283,17 +286,20 @@ def test_haste_is_found_only_beyond_what_noise_may_have_done(
     bridges: Callable, perform: Callable
 ) -> None:
     """The check asks for 0.8 s. A lift that lacks less than the standard error of its duration is
-    no fault. That error is four times its noise over its mean speed."""
+    close to the limit. That error is four times its noise over its mean speed, or 0.1 s."""
     answers = set()
-    for lift_s, noise_deg in product((0.3, 0.66, 0.69, 0.72), (0.0, 1.0, 1.2)):
-        made = bridges(stick.Plan(lift_s=lift_s), noise_deg=noise_deg, seed=3)
+    for lift_s, noise_deg in product((0.3, 0.64, 0.72), (0.0, 1.0, 2.6)):
+        made = bridges(stick.Plan(lift_s=lift_s), noise_deg=noise_deg, seed=8)
         report = perform(BRIDGE, made.poses).report
         lift = report.reps[0].phases[0]
         doubt_s = 4 * lift.steadiness.noise / lift.steadiness.mean_per_s
         found = "fast-lift" in [f.check for f in report.findings]
-        assert found is (lift.duration_s + doubt_s <= 0.8)
-        answers.add((found, lift.duration_s < 0.8))
-    assert answers == {(True, True), (False, True), (False, False)}
+        assert found is (lift.duration_s + max(doubt_s, MOVEMENT_S) <= 0.8)
+        assert found or lift.duration_s >= 0.8 or [f.check for f in report.close] == ["fast-lift"]
+        answers.add((found, lift.duration_s < 0.8, doubt_s > 0.8 - lift.duration_s > MOVEMENT_S))
+    assert answers == {
+        (True, True, False), (False, True, False), (False, True, True), (False, False, False),
+    }  # fmt: skip
 
 
 def test_the_pace_of_repetitions_is_compared(bridges: Callable, perform: Callable) -> None:
