@@ -1,4 +1,4 @@
-"""Exercises on hands and knees, and the child's pose. The two sides of the body move apart."""
+"""Bird dogs, child's poses and supermen, whose two sides may move apart."""
 
 from __future__ import annotations
 
@@ -197,3 +197,57 @@ def test_a_chest_is_told_to_sink_only_when_it_is_off_the_thighs(
 ) -> None:
     course = Course(92.0, (DOWN, Move(6.0, 7.0, hip_deg), Move(12.0, 13.0, 22.0), UP))
     assert ("chest-up" in perform("childs-pose", childs_pose(course)).found) is told
+
+
+def prone(lift_deg: float, leg_deg: float) -> stick.Skeleton:
+    """Face down, the arms ahead. The trunk is lifted off the floor by one angle, a straight leg by
+    the other."""
+    hip = (0.0, 0.05)
+    trunk_deg = 180.0 - lift_deg
+    shoulder = stick.step(hip, TRUNK, trunk_deg)
+    elbow = stick.step(shoulder, UPPER_ARM, 180.0)
+    knee = stick.step(hip, THIGH, leg_deg)
+    return {
+        "shoulder": shoulder, "hip": hip, "knee": knee, "elbow": elbow,
+        **stick.foot(stick.step(knee, SHANK, leg_deg)),
+        **stick.hand(stick.step(elbow, FOREARM, 180.0)),
+        **stick.face(stick.step(shoulder, HEAD, trunk_deg), (-0.02, -0.06)),
+    }  # fmt: skip
+
+
+def superman(near_leg_deg: float, far_leg_deg: float, *, hidden: Iterable[str] = ()) -> list[Pose]:
+    """The chest lifts by 12 degrees for four seconds, and each leg by its own angle."""
+    share = Course(0.0, (Move(1.5, 3.0, 1.0), Move(7.0, 8.5, 0.0)))
+    scene = Scene(anchor="hip", at=(0.5, 0.6))
+
+    def half(leg_deg: float) -> list[Pose]:
+        return stick.film(
+            lambda t: prone(12.0 * share.at(t), leg_deg * share.at(t)),
+            stick.times(11.0),
+            scene,
+            noise_px=0.5,
+        )
+
+    poses = [
+        merged(a, b, "left") for a, b in zip(half(near_leg_deg), half(far_leg_deg), strict=True)
+    ]
+    for pose in poses:
+        pose.image[[landmarks.index(name, "left") for name in hidden], 3] = 0.3
+    return poses
+
+
+@pytest.mark.parametrize(
+    ("legs_deg", "counted"),
+    [((0.0, 0.0), 1), ((10.0, 10.0), 1), ((20.0, 0.0), 0), ((0.0, 20.0), 0)],
+    ids=["legs down", "both up", "near leg up", "far leg up"],
+)
+def test_a_superman_whose_legs_lift_one_at_a_time_does_not_count(
+    perform: Callable, legs_deg: tuple[float, float], counted: int
+) -> None:
+    report = perform("superman", superman(*legs_deg)).report
+    assert (report.count, report.halves) == (counted, 0)
+
+
+def test_a_superman_counts_though_the_far_foot_is_hidden(perform: Callable) -> None:
+    poses = superman(10.0, 10.0, hidden=("ankle", "heel", "foot_index"))
+    assert perform("superman", poses).report.count == 1
