@@ -248,6 +248,12 @@ def test_a_superman_whose_legs_lift_one_at_a_time_does_not_count(
     assert (report.count, report.halves) == (counted, 0)
 
 
+def test_a_chest_that_stays_up_while_one_leg_lifts_is_no_hold(perform: Callable) -> None:
+    """Not even where the recording ends up there."""
+    poses = [pose for pose in superman(20.0, 0.0) if pose.t_s < 6.0]
+    assert all(h.end_s - h.start_s < 1.0 for h in perform("superman", poses).report.holds)
+
+
 def test_a_superman_counts_though_the_far_foot_is_hidden(perform: Callable) -> None:
     poses = superman(10.0, 10.0, hidden=("ankle", "heel", "foot_index"))
     assert perform("superman", poses).report.count == 1
