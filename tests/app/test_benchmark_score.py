@@ -8,10 +8,21 @@ from math import inf
 import numpy as np
 import pytest
 
-from posecheck.app.benchmark.score import angle_error, score
-from posecheck.app.benchmark.truth import TrueFault, TrueFrames, TrueHold, TrueRep, Truth
+from posecheck.app.benchmark.score import INTO_HOLD_S, NEARLY_THERE, angle_error, score
+from posecheck.app.benchmark.truth import (
+    TrueFault,
+    TrueFrames,
+    TrueHold,
+    TruePhase,
+    TrueRep,
+    Truth,
+)
 from posecheck.messages import Remark
 from posecheck.records import Finding, Hold, HoldEnd, Rep, Report, Verdict
+
+PHASES = [TruePhase("lift", 1.5, 3.0), TruePhase("hold", 3.0, 7.0), TruePhase("lower", 7.0, 8.0)]
+EARLIEST_S, LATEST_S = 3.0 - NEARLY_THERE * 1.5, 7.0 + NEARLY_THERE * 1.0
+"""When the hold may be said to begin at the earliest, and to end at the latest."""
 
 TRUTH = Truth(
     exercise="hip-bridge",
@@ -21,7 +32,7 @@ TRUTH = Truth(
     size_px=(640, 480),
     duration_s=20.0,
     near_side="right",
-    reps=[TrueRep(1.0, 8.0, None, True), TrueRep(9.0, 12.0, None, False)],
+    reps=[TrueRep(1.0, 8.0, None, True, PHASES), TrueRep(9.0, 12.0, None, False)],
     holds=[TrueHold(3.0, 7.0)],
     faults=[TrueFault("half-repetition", 10.0, 11.0)],
     frames=TrueFrames([0.0], {}),
@@ -43,18 +54,18 @@ def finding(check: str, start_s: float) -> Finding:
 REPORT = Report(
     exercise="hip-bridge", title="", source="", duration_s=20.0, frames=600, found_share=1.0,
     partial=False, verdict=Verdict.FAULT, count=1, count_left=0, count_right=0, halves=1,
-    reps=(rep(1, complete=True), rep(2, complete=False)), holds=(hold(3.1, 7.2),),
+    reps=(rep(1, complete=True), rep(2, complete=False)), holds=(hold(3.1, 7.1),),
     findings=(finding("half-repetition", 10.5),), not_judged=(), remarks=(), limits=(),
 )  # fmt: skip
 
 
 def test_a_report_that_says_the_truth_meets_every_goal() -> None:
-    """One repetition, one half repetition, one hold 0.2 s off, one planted fault found."""
+    """One repetition, one half repetition, one hold 0.1 s off, one planted fault found."""
     result = score(TRUTH, REPORT, ())
     assert result.ok
     assert result.reps == (1, 1)
     assert result.halves == (1, 1)
-    assert result.hold_error_s == pytest.approx(0.2)
+    assert result.hold_error_s == pytest.approx(0.1)
     assert (result.found, result.planted, result.false_alarms) == (1, 1, ())
 
 
@@ -71,8 +82,10 @@ def test_pauses_need_not_be_timed_where_the_exercise_has_no_holds() -> None:
         (replace(REPORT, count=2), "one counted too many"),
         (replace(REPORT, halves=0), "a half repetition lost"),
         (replace(REPORT, holds=()), "a hold lost"),
-        (replace(REPORT, holds=(hold(3.0, 7.31),)), "a hold's end 0.31 s off"),
-        (replace(REPORT, holds=(hold(2.69, 7.0),)), "a hold's start 0.31 s off"),
+        (replace(REPORT, holds=(hold(3.0, LATEST_S + 0.31),)), "a hold ends 0.31 s too late"),
+        (replace(REPORT, holds=(hold(3.0, 7.0 - 0.31),)), "a hold ends 0.31 s too early"),
+        (replace(REPORT, holds=(hold(EARLIEST_S - 0.31, 7.0),)), "one begins 0.31 s too early"),
+        (replace(REPORT, holds=(hold(3.0 + 0.31, 7.0),)), "a hold begins 0.31 s too late"),
         (replace(REPORT, findings=()), "a fault missed"),
         (replace(REPORT, findings=(finding("half-repetition", 11.6),)), "found 0.6 s late"),
         (replace(REPORT, findings=(finding("half-repetition", 8.8),)), "found 1.2 s early"),
@@ -83,6 +96,28 @@ def test_pauses_need_not_be_timed_where_the_exercise_has_no_holds() -> None:
 def test_any_single_miss_fails_the_clip(wrong: Report, why: str) -> None:
     """Each goal counts by itself."""
     assert not score(TRUTH, wrong, ()).ok, why
+
+
+@pytest.mark.parametrize("start_s", [EARLIEST_S, 2.9, 3.0])
+@pytest.mark.parametrize("end_s", [7.0, 7.1, LATEST_S])
+def test_a_hold_may_begin_when_its_person_is_nearly_there(start_s: float, end_s: float) -> None:
+    """Some call it one from there on, others from when they stand still."""
+    result = score(TRUTH, replace(REPORT, holds=(hold(start_s, end_s),)), ())
+    assert result.hold_error_s == pytest.approx(0.0)
+
+
+def test_a_hold_that_stands_alone_is_entered_within_a_usual_time() -> None:
+    """Its truth has no movements."""
+    truth = replace(TRUTH, reps=[], faults=[])
+    early_s = 3.0 - NEARLY_THERE * INTO_HOLD_S - 0.2
+    result = score(truth, replace(REPORT, holds=(hold(early_s, 7.0),)), ())
+    assert result.hold_error_s == pytest.approx(0.2)
+
+
+def test_a_clip_that_shows_nothing_is_no_good_one() -> None:
+    """Somebody who rests, or does something else, has no fault either."""
+    assert not replace(TRUTH, reps=[], holds=[], faults=[]).good
+    assert replace(TRUTH, reps=TRUTH.reps[:1], faults=[]).good
 
 
 def test_a_lost_hold_has_no_finite_error() -> None:
