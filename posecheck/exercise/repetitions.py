@@ -23,6 +23,21 @@ from posecheck.exercise.spec.zones import parse, zone_of
 from posecheck.messages import Message
 from posecheck.records import Hold, NotJudged, Rep, Side
 
+SIMPLE = 3
+"""The zones of a repetition that goes out and back."""
+
+TURNED_SHARE = 0.75
+"""Whoever has come back by this share of the way, and goes out again, has made a repetition. Brisk
+crunches and bridges of real people turn with 80-95 % of the way done, a hold that sags loses
+10-30 % of it."""
+
+LEAST_TURN_S = 0.13
+"""Each of the two movements takes at least this long, from zone to turn: three pictures at 24 a
+second. Limbs that the model takes for others jump within 0.1 s."""
+
+NEARLY_MARGINS = 2.0
+"""The signals of the zone of rest have to be this near to it then, in margins: 6° for an angle."""
+
 MOST_MOVEMENT_S = 20.0
 """A movement from one zone to the next takes at most this long. The slowest of drawn and real
 people, a roll down, takes 6 s. Somebody who went away and came back has done something else."""
@@ -66,6 +81,9 @@ class RepCounter:
         first = self._attempt_condition.comparisons[0]
         self._attempt_signal, self._attempt_above = first.signal, first.above
         self._whole = WholeRange()
+        self._nearly_back = parse(enter_condition(exercise.zones[self.spec.through[0]]))
+        self._nearly_margins = {name: NEARLY_MARGINS * m for name, m in margins.items()}
+        self._nearly_s: float | None = None
         self._waiting: PendingRepetition | None = None
         self._number = 0
         self.count = 0
@@ -131,7 +149,13 @@ class RepCounter:
         self._attempting = attempt.active is True and t_s - attempt.since_s >= ATTEMPT_S
         if self._attempting and (deciding := self._attempt_condition.deciding(moment.values)):
             self._attempt_signal, self._attempt_above = deciding.signal, deciding.above
-        tracked = self._tracker.step(t_s, moment.states, attempting=self._attempting)
+        if self._tracker.returning_since_s is None:
+            self._nearly_s = None
+        elif self._nearly_back.test(moment.values, self._nearly_margins):
+            self._nearly_s = t_s
+        tracked = self._turned(moment.states, history) or self._tracker.step(
+            t_s, moment.states, attempting=self._attempting
+        )
         self._broken |= moment.broken and (tracked is not None or self._tracker.began_s is not None)
         if self._waiting and (tracked or self._tracker.began_s is not None):
             done.append(self._judged(history))
@@ -142,6 +166,32 @@ class RepCounter:
         if self._tracker.began_s is None:
             self._broken = False
         return done, refused
+
+    def _turned(
+        self, states: Mapping[str, ZoneState], history: SignalHistory
+    ) -> TrackedRepetition | None:
+        """A repetition that ended in a turn shortly before rest (`TURNED_SHARE`), if one did.
+
+        Brisk people do not come to rest between two. Only a repetition out and back can end so.
+        """
+        since_s = self._tracker.returning_since_s
+        if since_s is None or self._nearly_s is None or len(self.spec.through) != SIMPLE:
+            return None
+        zone = states[self.spec.through[1]]
+        if not zone.active or zone.since_s <= since_s:
+            return None
+        window = history.window(self.spec.driver, since_s, history.latest_s)
+        known = np.isfinite(window.values)
+        out = self._reached((self._tracker.began_s or since_s, since_s), history)
+        if not known.any() or not out.size:
+            return None
+        t_s, left = window.t_s[known], np.abs(window.values[known] - out[0])
+        if left.min() > (1 - TURNED_SHARE) * np.abs(out - out[0]).max():
+            return None
+        turned_s = float(t_s[int(left.argmin())])
+        if min(turned_s - since_s, zone.since_s - turned_s) < LEAST_TURN_S:
+            return None
+        return self._tracker.turn(turned_s, zone)
 
     def _taken(
         self, tracked: TrackedRepetition, history: SignalHistory, *, tell: bool

@@ -126,6 +126,25 @@ class RepetitionTracker:
         return self._end(ZoneState(True, t_s), missed=self._through[self._progress.index + 1])
 
     @property
+    def returning_since_s(self) -> float | None:
+        """When the way back to the first zone began; None where it is not under way."""
+        return self._progress.left_s if self.lacks_only_return else None
+
+    def turn(self, turned_s: float, zone: ZoneState) -> TrackedRepetition:
+        """Ends the repetition at `turned_s`, when the person turned to make the next one before
+        they were quite back, and begins that one: they are in the last zone before the return
+        again (`zone`)."""
+        progress = self._progress
+        last = progress.changes[-1]
+        assert last.index == len(self._through) - 2
+        left_s = last.reached_s if progress.left_s is None else progress.left_s
+        back = ZoneChange(left_s, turned_s, len(self._through) - 1)
+        ended = TrackedRepetition((*progress.changes, back), True)
+        out = ZoneChange(turned_s, max(turned_s, zone.since_s), last.index)
+        self._progress = _Progress(index=last.index, changes=[out])
+        return ended
+
+    @property
     def lacks_only_return(self) -> bool:
         """Whether every zone was reached and only the return to the start is missing."""
         at_last = self._progress.index == len(self._through) - 2
