@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.hold_tracker import HoldTracker, TrackedHold
-from posecheck.exercise.follow.phase_bounds import held_span
+from posecheck.exercise.follow.phase_bounds import held_span, still_span
 from posecheck.exercise.follow.zone_tracker import ZoneState
 from posecheck.exercise.judge.check_runner import CheckRunner
 from posecheck.exercise.spec.schema import Exercise
@@ -16,6 +16,11 @@ from posecheck.records import Finding, Hold, HoldEnd, Side, Verdict
 LOOK_AROUND_S = 2.0
 """The movement into or out of a hold is looked for this far from the zone's border: getting into a
 plank takes one to two seconds."""
+
+
+SETTLING_S = 3.0
+"""Some part may still move for this long after a hold has begun, or before it ends: arms are laid
+back or forward when the body is already down."""
 
 
 class HoldTimer:
@@ -60,9 +65,11 @@ class HoldTimer:
         if span[1] - span[0] < self.spec.least_s:
             return []
         self._number += 1
-        judged = self._checks.judge(history, {self.spec.zone: span}, settling_s=LOOK_AROUND_S)
+        judged = self._checks.judge(history, {self.spec.zone: span}, settling_s=SETTLING_S)
         signals = dict.fromkeys((self.spec.driver, *self._checks.signals))
-        steadiness, unsteady = self._steadiness.hold(history, signals, span)
+        spans = [still_span(history, name, span, SETTLING_S) for name in signals]
+        still = max(start_s for start_s, _ in spans), min(end_s for _, end_s in spans)
+        steadiness, unsteady = self._steadiness.hold(history, signals, still)
         self._last = Hold(
             number=self._number,
             zone=self.spec.zone,

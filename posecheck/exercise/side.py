@@ -14,7 +14,7 @@ from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.signal_reader import SignalReader
 from posecheck.exercise.follow.start_posture import StartPostureTracker
 from posecheck.exercise.follow.zone_tracker import ZoneState, ZoneTracker
-from posecheck.exercise.holds import LOOK_AROUND_S, HoldTimer
+from posecheck.exercise.holds import SETTLING_S, HoldTimer
 from posecheck.exercise.judge.check_runner import CheckRunner
 from posecheck.exercise.repetitions import Moment, RepCounter
 from posecheck.exercise.spec.schema import Exercise
@@ -228,7 +228,7 @@ class SideTracker:
             windows,
             rep=running.rep,
             running=True,
-            settling_s=LOOK_AROUND_S if self._hold else 0.0,
+            settling_s=SETTLING_S if self._hold else 0.0,
         )
         self.wrong = frozenset(f.check for f in judged.findings if t_s - f.end_s < LOOK_EVERY_S)
         return self._new(judged.findings)

@@ -77,6 +77,21 @@ def held_span(history: SignalHistory, signal: str, pause: Span, before: Span, af
     return min(pause[0], start_s), max(pause[1], backwards)
 
 
+def still_span(history: SignalHistory, signal: str, span: Span, within_s: float) -> Span:
+    """A hold's span without the signal's movements into and out of it, as far as these lie
+    `within_s` of its ends."""
+    start_s, end_s = span
+    into = history.window(signal, start_s - within_s, min(start_s + within_s, end_s))
+    if into.t_s.size and into.t_s[0] < start_s:
+        rest_s = settled(into.t_s, into.values, leave_s=start_s, reach_s=start_s)
+        start_s = start_s if rest_s is None else min(max(start_s, rest_s), end_s)
+    out = history.window(signal, max(end_s - within_s, start_s), end_s + within_s)
+    if out.t_s.size and out.t_s[-1] > end_s:
+        began_s = onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)
+        end_s = max(start_s, min(end_s, began_s))
+    return start_s, end_s
+
+
 def _near_since(history: SignalHistory, signal: str, there_s: float, movement: Span) -> float:
     """The farthest time from `there_s`, within a movement next to it, from which on the signal
     stayed near its value at `there_s`."""

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from posecheck.exercise.follow.history import EDGE_S, OFF_VIEW, SignalHistory
+from posecheck.exercise.follow.phase_bounds import still_span
 from posecheck.exercise.judge import uncertainty
 from posecheck.exercise.spec import checks
 from posecheck.exercise.spec.models import parameters
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Message
 from posecheck.motion.filters import despiked
-from posecheck.motion.movement_ends import settled
 from posecheck.records import Finding, NotJudged, Range, Side, Verdict
 
 Span = tuple[float, float]
@@ -64,16 +64,6 @@ def _off_view_deg(history: SignalHistory, span: Span) -> float:
     values = history.window(OFF_VIEW, *span).values
     known = values[np.isfinite(values)]
     return float(np.median(known)) if known.size else nan
-
-
-def _settled(history: SignalHistory, signal: str, span: Span, within_s: float) -> Span:
-    """The span from the end of the signal's movement into it, if that ends within `within_s`."""
-    start_s, end_s = span
-    into = history.window(signal, start_s - within_s, min(start_s + within_s, end_s))
-    if not into.t_s.size or into.t_s[0] >= start_s:
-        return span
-    rest_s = settled(into.t_s, into.values, leave_s=start_s, reach_s=start_s)
-    return span if rest_s is None else (min(max(start_s, rest_s), end_s), end_s)
 
 
 class CheckRunner:
@@ -132,7 +122,7 @@ class CheckRunner:
             asked += 1
             span = windows[spec.during]
             if settling_s and kind.reads_signal:
-                span = _settled(history, spec.signal, span, settling_s)
+                span = still_span(history, spec.signal, span, settling_s)
             outcome: checks.Outcome
             if (why := self._hidden(history, span, spec, running=running, cut_off=cut_off)) is None:
                 outcome = kind.function(self._window(history, spec, kind, span), **keywords)
