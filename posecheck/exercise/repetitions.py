@@ -6,41 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from posecheck.exercise.follow import phase_bounds
+from posecheck.exercise.follow.early_turn import EarlyTurn
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import AT_REST_S, LOOK_BACK_S, SETTLE_S
 from posecheck.exercise.follow.repetition_tracker import RepetitionTracker, TrackedRepetition
-from posecheck.exercise.follow.seen_ways import way_was_seen
 from posecheck.exercise.follow.zone_tracker import ZoneState, ZoneTracker
 from posecheck.exercise.judge.check_runner import CheckRunner
-from posecheck.exercise.judge.half_repetition import WholeRange, lacked
 from posecheck.exercise.judge.judged_repetition import PendingRepetition, RepetitionJudge
+from posecheck.exercise.judge.refusal import RefusalJudge
 from posecheck.exercise.spec.schema import Exercise, enter_condition
 from posecheck.exercise.spec.tables import RepSpec
 from posecheck.exercise.spec.zones import parse, zone_of
 from posecheck.messages import Message
 from posecheck.records import Hold, NotJudged, Rep, Side
-
-SIMPLE = 3
-"""The zones of a repetition that goes out and back."""
-
-TURNED_SHARE = 0.75
-"""Whoever has come back by this share of the way, and goes out again, has made a repetition. Brisk
-crunches and bridges of real people turn with 80-95 % of the way done, a hold that sags loses
-10-30 % of it."""
-
-LEAST_TURN_S = 0.13
-"""Each of the two movements takes at least this long, from zone to turn: three pictures at 24 a
-second. Limbs that the model takes for others jump within 0.1 s."""
-
-NEARLY_MARGINS = 2.0
-"""The signals of the zone of rest have to be this near to it then, in margins: 6° for an angle."""
-
-MOST_MOVEMENT_S = 20.0
-"""A movement from one zone to the next takes at most this long. The slowest of drawn and real
-people, a roll down, takes 6 s. Somebody who went away and came back has done something else."""
 
 ATTEMPT_S = 0.25
 """An attempt is one after this long. Whoever passes through its condition on the way to something
@@ -73,17 +53,13 @@ class RepCounter:
         side: Side | None,
     ) -> None:
         assert exercise.rep is not None
-        self._exercise = exercise
         self.spec: RepSpec = exercise.rep
         self._judge = RepetitionJudge(exercise, checks, margins, side)
         self._margins = margins
         self._attempt_condition = parse(enter_condition(self.spec.attempt))
-        first = self._attempt_condition.comparisons[0]
-        self._attempt_signal, self._attempt_above = first.signal, first.above
-        self._whole = WholeRange()
-        self._nearly_back = parse(enter_condition(exercise.zones[self.spec.through[0]]))
-        self._nearly_margins = {name: NEARLY_MARGINS * m for name, m in margins.items()}
-        self._nearly_s: float | None = None
+        self._attempted_by = self._attempt_condition.comparisons[0]
+        self._early_turn = EarlyTurn(self.spec, exercise.zones, margins)
+        self._refusals = RefusalJudge(exercise)
         self._waiting: PendingRepetition | None = None
         self._number = 0
         self.count = 0
@@ -148,14 +124,9 @@ class RepCounter:
         attempt = self._attempt.step(t_s, moment.values)
         self._attempting = attempt.active is True and t_s - attempt.since_s >= ATTEMPT_S
         if self._attempting and (deciding := self._attempt_condition.deciding(moment.values)):
-            self._attempt_signal, self._attempt_above = deciding.signal, deciding.above
-        if self._tracker.returning_since_s is None:
-            self._nearly_s = None
-        elif self._nearly_back.test(moment.values, self._nearly_margins):
-            self._nearly_s = t_s
-        tracked = self._turned(moment.states, history) or self._tracker.step(
-            t_s, moment.states, attempting=self._attempting
-        )
+            self._attempted_by = deciding
+        turned = self._early_turn.step(self._tracker, moment.values, moment.states, history)
+        tracked = turned or self._tracker.step(t_s, moment.states, attempting=self._attempting)
         self._broken |= moment.broken and (tracked is not None or self._tracker.began_s is not None)
         if self._waiting and (tracked or self._tracker.began_s is not None):
             done.append(self._judged(history))
@@ -166,32 +137,6 @@ class RepCounter:
         if self._tracker.began_s is None:
             self._broken = False
         return done, refused
-
-    def _turned(
-        self, states: Mapping[str, ZoneState], history: SignalHistory
-    ) -> TrackedRepetition | None:
-        """A repetition that ended in a turn shortly before rest (`TURNED_SHARE`), if one did.
-
-        Brisk people do not come to rest between two. Only a repetition out and back can end so.
-        """
-        since_s = self._tracker.returning_since_s
-        if since_s is None or self._nearly_s is None or len(self.spec.through) != SIMPLE:
-            return None
-        zone = states[self.spec.through[1]]
-        if not zone.active or zone.since_s <= since_s:
-            return None
-        window = history.window(self.spec.driver, since_s, history.latest_s)
-        known = np.isfinite(window.values)
-        out = self._reached((self._tracker.began_s or since_s, since_s), history)
-        if not known.any() or not out.size:
-            return None
-        t_s, left = window.t_s[known], np.abs(window.values[known] - out[0])
-        if left.min() > (1 - TURNED_SHARE) * np.abs(out - out[0]).max():
-            return None
-        turned_s = float(t_s[int(left.argmin())])
-        if min(turned_s - since_s, zone.since_s - turned_s) < LEAST_TURN_S:
-            return None
-        return self._tracker.turn(turned_s, zone)
 
     def _taken(
         self, tracked: TrackedRepetition, history: SignalHistory, *, tell: bool
@@ -216,37 +161,9 @@ class RepCounter:
 
     def _refusal(self, tracked: TrackedRepetition, history: SignalHistory) -> str | None:
         """Why a repetition is not counted (a key); None if it is."""
-        if self._broken:
-            return "position-left"
-        if not way_was_seen(tracked, history):
-            return "not-seen"
-        if any(c.reached_s - c.left_s > MOST_MOVEMENT_S for c in tracked.changes):
-            return "unclear"
-        if tracked.complete or tracked.went_on:
-            return None
-        short = lacked(self._exercise, tracked, history)
-        return None if short and self._led_back(tracked, history) else "unclear"
-
-    def _led_back(self, tracked: TrackedRepetition, history: SignalHistory) -> bool:
-        """Whether a half repetition led out towards the exercise, and back again.
-
-        The signal that made it an attempt has to come back by half of what it went out, and the
-        driver has to go the way that it goes in whole ones. Whoever draws the elbow to the knee
-        lifts an arm, too, but makes no half reach.
-        """
-        span = (tracked.changes[0].left_s, tracked.changes[-1].reached_s)
-        sign = 1.0 if self._attempt_above else -1.0
-        values = sign * history.window(self._attempt_signal, *span).values
-        known = values[np.isfinite(values)]
-        if not known.size or known.max() - known[-1] < (known.max() - known[0]) / 2:
-            return False
-        return not self._whole.leads_elsewhere(self._reached(span, history))
-
-    def _reached(self, span: phase_bounds.Span, history: SignalHistory) -> NDArray[np.float64]:
-        """The driver's known values in the span, (N,)."""
-        values = history.window(self.spec.driver, *span).values
-        known: NDArray[np.float64] = values[np.isfinite(values)]
-        return known
+        return self._refusals.why(
+            tracked, history, attempt=self._attempted_by, position_left=self._broken
+        )
 
     def break_off(
         self, t_s: float, history: SignalHistory, why: str, *, tell_attempt: bool
@@ -316,11 +233,10 @@ class RepCounter:
         self._number += 1
         if tracked.complete:
             self.count += 1
-            span = (tracked.changes[0].left_s, tracked.changes[-1].reached_s)
-            self._whole.add(self._reached(span, history))
+            self._refusals.learn(tracked, history)
         else:
             self.halves += 1
-        self._waiting = PendingRepetition(tracked, self._number, self._attempt_signal, cut_off)
+        self._waiting = PendingRepetition(tracked, self._number, self._attempted_by.signal, cut_off)
 
     def _has_settled(self, t_s: float, history: SignalHistory) -> bool:
         assert self._waiting is not None
