@@ -155,12 +155,12 @@ class RepCounter:
         return [self._refused(tracked, why)]
 
     @staticmethod
-    def _refused(tracked: TrackedRepetition, why: str) -> NotJudged:
+    def _refused(tracked: TrackedRepetition, why: Message) -> NotJudged:
         span = tracked.changes[0].left_s, tracked.changes[-1].reached_s
-        return NotJudged("repetition", Message(why), *span)
+        return NotJudged("repetition", why, *span)
 
-    def _refusal(self, tracked: TrackedRepetition, history: SignalHistory) -> str | None:
-        """Why a repetition is not counted (a key); None if it is."""
+    def _refusal(self, tracked: TrackedRepetition, history: SignalHistory) -> Message | None:
+        """Why a repetition is not counted; None if it is."""
         return self._refusals.why(
             tracked, history, attempt=self._attempted_by, position_left=self._broken
         )

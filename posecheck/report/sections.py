@@ -26,6 +26,7 @@ def of(report: Report, speech: Speech) -> list[RenderableType]:
     sections = {
         "heading-recognised": _recognised(report, speech),
         "heading-wrong": _findings(report.findings, speech),
+        "heading-close": _findings(report.close, speech, style="bold"),
         "heading-known": [
             *_notes(report.notes, speech),
             *(_line(line, indent=2) for line in steadiness_lines.known(report, speech)),
@@ -79,12 +80,14 @@ def _grouped(rows: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
     return groups
 
 
-def _findings(findings: Sequence[Finding], speech: Speech) -> list[Padding]:
+def _findings(
+    findings: Sequence[Finding], speech: Speech, *, style: str = "bold red"
+) -> list[Padding]:
     """Each kind of fault once, with what to do about it, then when it happened."""
     lines: list[Padding] = []
     kinds = _grouped(((f.check, speech.of_finding(f)), f) for f in findings)
     for (check, say), group in kinds.items():
-        head = Text.assemble((speech.name(check), "bold red"), ": ", say)
+        head = Text.assemble((speech.name(check), style), ": ", say)
         lines.append(_line(head, indent=2))
         for of_rep in _grouped(((f.rep, f.side), f) for f in group).values():
             lines += [_line(_occurrence(f, speech), indent=4) for f in of_rep[:_MOST_TIMES]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from posecheck import landmarks
+from posecheck.exercise.spec.counting import counting_signals
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Remark, Value
 from posecheck.motion import geometry, signals
@@ -46,7 +47,7 @@ PARTS = {
 def needed(exercise: Exercise) -> frozenset[str]:
     """Names of the landmarks (without side) without which nothing is counted."""
     names: set[str] = set()
-    counting = [exercise.signals[name] for name in exercise.counting_signals()]
+    counting = [exercise.signals[name] for name in counting_signals(exercise)]
     for spec in counting:
         values = spec.model_dump()
         for key in ("at", "of", "over", "line", "behind"):

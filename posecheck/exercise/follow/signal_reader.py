@@ -9,6 +9,7 @@ from typing import Any
 
 from posecheck import landmarks
 from posecheck.exercise.follow.start_posture import RestSignal
+from posecheck.exercise.spec.counting import counting_signals
 from posecheck.exercise.spec.models import parameters
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.motion import signals
@@ -35,7 +36,7 @@ class SignalReader:
                 keywords = {k: resolve(v, side) for k, v in parameters(spec).items()}
                 self.direct[name] = partial(signals.KINDS[spec.use].function, **keywords)
         self.names = tuple(exercise.signals)
-        self._counting = exercise.counting_signals()
+        self._counting = counting_signals(exercise)
         self.margins = {name: exercise.margin(name) for name in self.names}
         self.degrees = {name: exercise.degree(name) for name in self.names}
         self.rests = {

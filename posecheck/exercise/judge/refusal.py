@@ -12,6 +12,7 @@ from posecheck.exercise.follow.seen_ways import way_was_seen
 from posecheck.exercise.judge.half_repetition import WholeRange, lacked
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.zones import Comparison
+from posecheck.messages import Message
 
 MOST_MOVEMENT_S = 20.0
 """A movement from one zone to the next takes at most this long. The slowest of drawn and real
@@ -38,22 +39,23 @@ class RefusalJudge:
         *,
         attempt: Comparison,
         position_left: bool,
-    ) -> str | None:
-        """The key of the reason against a repetition; None where there is none.
+    ) -> Message | None:
+        """The reason against a repetition; None where there is none.
 
         `attempt` is the comparison that made a half repetition one, `position_left` whether what
         must stay true was false in it.
         """
         if position_left:
-            return "position-left"
+            return Message("position-left")
         if not way_was_seen(tracked, history):
-            return "not-seen"
+            return Message("not-seen")
         if any(c.reached_s - c.left_s > MOST_MOVEMENT_S for c in tracked.changes):
-            return "unclear"
+            return Message("unclear")
         if tracked.complete or tracked.went_on:
             return None
         short = lacked(self._exercise, tracked, history)
-        return None if short and self._led_back(tracked, history, attempt) else "unclear"
+        led_back = short is not None and self._led_back(tracked, history, attempt)
+        return None if led_back else Message("unclear")
 
     def _led_back(
         self, tracked: TrackedRepetition, history: SignalHistory, attempt: Comparison

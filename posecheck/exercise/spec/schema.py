@@ -138,7 +138,7 @@ class Exercise(Strict):
             )
 
     def _check_conditions(self) -> None:
-        for where, text in self._conditions():
+        for where, text in self.conditions():
             try:
                 condition = zones.parse(text)
             except PosecheckError as error:
@@ -146,7 +146,7 @@ class Exercise(Strict):
             for comparison in condition.comparisons:
                 self._known(where, comparison.signal, self.signals)
 
-    def _conditions(self) -> list[tuple[str, str]]:
+    def conditions(self) -> list[tuple[str, str]]:
         found = []
         for name, zone in self.zones.items():
             found += _texts(f"zones.{name}", zone)
@@ -190,26 +190,6 @@ class Exercise(Strict):
     def _known(where: str, name: str, among: Any) -> None:
         if name not in among:
             raise ValueError(f"{where}: {name!r} is not one of {sorted(among)}")
-
-    def counting_signals(self) -> frozenset[str]:
-        """The signals without which nothing is counted, as they are read from the body.
-
-        All others are read by checks only: where their points are not seen, a check is not judged.
-        """
-        spec = self.rep or self.hold
-        assert spec is not None
-        names = {c.signal for _, text in self._conditions() for c in zones.parse(text).comparisons}
-        names |= {spec.driver, *(self.rep.drivers.values() if self.rep else ())}
-        return frozenset(base for name in names for base in self._bases(name))
-
-    def _bases(self, name: str) -> tuple[str, ...]:
-        """The signals, read from the body, from which a signal is made."""
-        spec = self.signals[name]
-        if spec.use == "from_rest":
-            return self._bases(spec.of)
-        if spec.use == "difference":
-            return self._bases(spec.of) + self._bases(spec.minus)
-        return (name,)
 
     @property
     def lies_side_on(self) -> bool:
