@@ -4,6 +4,7 @@ says why."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +73,26 @@ def test_who_moves_on_at_once_is_counted_exactly(
     assert (report.count, report.halves) == (len(many) - at_top, 0)
     for rep, true in zip(report.reps, made.made[at_top:], strict=True):
         assert rep.start_s < true.up_s < rep.end_s
+
+
+@pytest.mark.parametrize(("turns_at_deg", "count"), [(134, 3), (139, 3), (141, 3), (146, 2)])
+def test_who_turns_shortly_before_rest_has_made_a_repetition(
+    turns_at_deg: float, count: int, perform: Callable
+) -> None:
+    """Between the first and the second of three bridges the hips come back to 139° (81 % of 48°) or
+    141° (77 %), then up again. The zone of rest ends at 140°. With 146° (67 %) it was one bridge
+    whose hips sagged."""
+    course, _ = stick.bridges([Plan(hold_s=0.3, lift_s=1, lower_s=1)] * 3)
+    moves = [replace(m, to=turns_at_deg) if i == 1 else m for i, m in enumerate(course.moves)]
+    moves = [replace(m, start_s=m.start_s - 1.5 * (i > 1), end_s=m.end_s - 1.5 * (i > 1))
+             for i, m in enumerate(moves)]  # fmt: skip
+    hip = Course(130.0, tuple(moves))
+    report = perform(BRIDGE, lying(hip, with_trunk(hip), hip.end_s + 2)).report
+    assert (report.count, report.halves) == (count, 0)
+    if count == 3:
+        turned_s = moves[1].end_s
+        first, second = report.reps[:2]
+        assert (first.end_s, second.start_s) == pytest.approx((turned_s, turned_s), abs=0.25)
 
 
 @pytest.mark.parametrize(("stays_s", "reasons"), [(0.02, []), (0.37, ["position-left"])])
