@@ -76,18 +76,33 @@ def test_nothing_is_short_or_fast_across_a_cut(
     assert done.report.reps[-1].verdict is Verdict.GOOD
 
 
+def faded_in(bridges: Callable, share: float, lead_s: float) -> list[Pose]:
+    """Two bridges; nobody is found before some share of the first lift, of one second, is done."""
+    made = bridges(Plan(lift_s=1.0), Plan(), lead_s=lead_s)
+    return stick.lose_person(made.poses, 0.0, lead_s + share)
+
+
 @settings(max_examples=12, deadline=None)
-@given(share=st.floats(0.02, 0.98))
+@given(share=st.floats(0.02, 0.98), lead_s=st.sampled_from([0.5, 1.0]))
 def test_who_is_first_seen_in_a_lift_is_not_called_fast(
-    share: float, bridges: Callable, perform: Callable
+    share: float, lead_s: float, bridges: Callable, perform: Callable
 ) -> None:
-    """The recording fades in: nobody is found before some share of a lift of 1.2 s is done. The
-    next bridge is judged."""
-    made = bridges(Plan(lift_s=1.2), Plan(), lead_s=1.0)
-    report = perform(BRIDGE, stick.lose_person(made.poses, 0.0, 1.0 + 1.2 * share)).report
+    """The recording fades in. The second bridge is judged."""
+    report = perform(BRIDGE, faded_in(bridges, share, lead_s)).report
     assert report.findings == ()
     assert report.count in (1, 2)
     assert report.reps[-1].verdict is Verdict.GOOD
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="the recording's beginning is its first picture, not when the person was first seen",
+)
+def test_who_is_first_seen_in_a_lift_soon_after_the_beginning_is_not_called_fast(
+    bridges: Callable, perform: Callable
+) -> None:
+    """The lift of one second begins with the recording, and 0.6 s of it are seen."""
+    assert perform(BRIDGE, faded_in(bridges, 0.4, 0.0)).report.findings == ()
 
 
 FAST_UP, FAST_DOWN = Plan(lift_s=0.45), Plan(lower_s=0.45)
