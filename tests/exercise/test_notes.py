@@ -33,7 +33,7 @@ def person(left: float, right: float) -> Calibration:
             )
             for side, end in ends
         ],
-        rest={f"{side}_tilt_deg": Rest(value=0, noise=0.1) for side, _ in ends},
+        rest={f"{side}_{TILT.signal}": Rest(value=0, noise=0.1) for side, _ in ends},
     )
 
 

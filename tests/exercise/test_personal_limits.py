@@ -169,7 +169,21 @@ def test_conditions_on_other_signals_and_directions_stay() -> None:
     assert moved == "a_deg > 38.000 and b_deg > 40.000 and a_deg < 90.000"
 
 
-LEAN = CATALOGUE.get("lat-side-stretch")
+def lean() -> Exercise:
+    """The side stretch, with a lean that is measured from the vertical, not from rest."""
+    stretch = CATALOGUE.get("lat-side-stretch")
+    assert stretch.rep is not None
+    upright = ZoneSpec(enter="lean_deg < 5", leave="lean_deg > 6.5")
+    leaned = ZoneSpec(enter="lean_deg > 18", leave="lean_deg < 13")
+    return stretch.model_copy(
+        update={
+            "zones": {"upright": upright, "leaned": leaned},
+            "rep": stretch.rep.model_copy(update={"attempt": "lean_deg > 7"}),
+        }
+    )
+
+
+LEAN = lean()
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
