@@ -124,7 +124,11 @@ class CheckRunner:
             if settling_s and kind.reads_signal:
                 span = still_span(history, spec.signal, span, settling_s)
             outcome: checks.Outcome
-            if (why := self._hidden(history, span, spec, running=running, cut_off=cut_off)) is None:
+            if (unseen := self._unseen_movement(history, span, spec)) is not None:
+                outcome = unseen
+            elif (
+                why := self._hidden(history, span, spec, running=running, cut_off=cut_off)
+            ) is None:
                 outcome = kind.function(self._window(history, spec, kind, span), **keywords)
             else:
                 outcome = checks.Unknown(Message(why))
@@ -183,6 +187,15 @@ class CheckRunner:
         began = span[0] - history.first_s <= EDGE_S
         ended = cut_off and history.latest_s - span[1] <= EDGE_S
         return "cut-off-by-recording" if began or ended else None
+
+    def _unseen_movement(
+        self, history: SignalHistory, span: Span, spec: Any
+    ) -> checks.Unknown | None:
+        """The answer where a movement's driver was not seen, so that only its zones bound it."""
+        rep = self._exercise.rep
+        if rep is None or spec.use != "lasts" or spec.during not in rep.phases[::2]:
+            return None
+        return checks.unseen(history.window(rep.driver_of(spec.during), *span))
 
     def _aim(self, spec: Any) -> float | None:
         """The calm pace, for a check of how long a movement lasts."""

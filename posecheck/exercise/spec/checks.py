@@ -75,8 +75,8 @@ def stays_within(
     >>> stays_within(Window(0, 6, t, np.array([0.0, 0, 9, 9, 9, 0, 0])), max=5, for_s=1)
     (Violation(start_s=2.0, end_s=4.0, value=9.0, limit=5),)
     """
-    if (unseen := _unseen(window)) is not None:
-        return unseen
+    if (hidden := unseen(window)) is not None:
+        return hidden
     smooth = replace(window, values=despiked(window.values))
     found: list[Violation] = []
     for limit, sign in ((max, 1.0), (min, -1.0)):
@@ -101,8 +101,8 @@ def keeps_level(
     >>> keeps_level(Window(0, 7, t, np.array([9.0, 9, 9, 2, 1, 1, 8, 8])), drop=5, for_s=1)
     (Violation(start_s=3.0, end_s=5.0, value=8.0, limit=5),)
     """
-    if (unseen := _unseen(window)) is not None:
-        return unseen
+    if (hidden := unseen(window)) is not None:
+        return hidden
     values = despiked(window.values) * (1.0 if worse == "lower" else -1.0)
     lost = replace(window, values=np.fmax.accumulate(values) - values)
     return tuple(_excursions(lost, lost.values - drop, drop, for_s))
@@ -117,8 +117,8 @@ def keeps_still(window: Window, *, within: float, for_s: float = 0.5) -> Outcome
     >>> keeps_still(Window(0, 6, t, np.array([5.0, 5, 9, 9, 5, 5, 5])), within=3, for_s=1)
     (Violation(start_s=2.0, end_s=3.0, value=4.0, limit=3),)
     """
-    if (unseen := _unseen(window)) is not None:
-        return unseen
+    if (hidden := unseen(window)) is not None:
+        return hidden
     values = despiked(window.values)
     away = replace(window, values=np.abs(values - np.nanmedian(values)))
     return tuple(_excursions(away, away.values - within, within, for_s))
@@ -134,8 +134,8 @@ def moves_slowly(window: Window, *, at_most_per_s: float, for_s: float = 0.2) ->
     >>> [round(v.value) for v in moves_slowly(fast, at_most_per_s=30)]
     [50]
     """
-    if (unseen := _unseen(window)) is not None:
-        return unseen
+    if (hidden := unseen(window)) is not None:
+        return hidden
     speed = np.abs(slope_per_s(window.t_s, despiked(window.values)))
     moved = replace(window, values=speed)
     return tuple(_excursions(moved, speed - at_most_per_s, at_most_per_s, for_s))
@@ -148,8 +148,8 @@ def reaches(
 
     A violation covers the whole window; its `value` is that highest or lowest value.
     """
-    if (unseen := _unseen(window)) is not None:
-        return unseen
+    if (hidden := unseen(window)) is not None:
+        return hidden
     values = despiked(window.values)
     found = []
     if at_least is not None and (top := float(np.nanmax(values))) < at_least:
@@ -222,7 +222,7 @@ def _are_sparse(t_s: Values) -> bool:
     return t_s.size >= 2 and float(np.median(np.diff(t_s))) > 1 / LEAST_RATE_HZ
 
 
-def _unseen(window: Window) -> Unknown | None:
+def unseen(window: Window) -> Unknown | None:
     """The answer where too little was seen (`MIN_SEEN`), else None."""
     if window.values.size == 0:
         return Unknown(Message("no-picture"))
