@@ -106,7 +106,7 @@ class SideTracker:
             self.values,
             light=body.light if body else nan,
             off_view_deg=off_view_deg(self._exercise, body) if body else nan,
-            cut=body is not None and body.cut,
+            cut_s=body.cut_s if body else nan,
         )
         news = self._count(t_s, came=came)
         news.running = self._look(t_s)

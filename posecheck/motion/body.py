@@ -48,7 +48,7 @@ class Body:
     light: mean brightness of the picture, 0 to 255; NaN where not known.
     guessed_px (33, 2): pixels as the model guesses them, also outside the picture; only for
         advice about them. None where nobody was found.
-    cut: whether the recording was cut between the picture before and this one.
+    cut_s: when the recording was cut, in the moment in which that is known; else NaN.
     part_axis_deg: as `side_axis_deg`, of the shoulders' and of the hips' axis alone.
     shoulders_px: how wide the shoulders were at their widest in the last minute, pixels; NaN
         before somebody was seen from the front.
@@ -71,7 +71,7 @@ class Body:
     guessed_px: NDArray[np.float64] | None = None
     shoulders_px: float = float("nan")
     hips_shown: bool = True
-    cut: bool = False
+    cut_s: float = float("nan")
     part_axis_deg: Mapping[str, float] = field(
         default_factory=lambda: dict.fromkeys(PARTS, float("nan"))
     )
@@ -133,7 +133,7 @@ class BodyTracker:
             guessed_px=pose.points_px,
             shoulders_px=shoulders_px,
             hips_shown=self._hips.step(pose.t_s, _both_seen(points, PARTS["hips"])) >= 0.5,
-            cut=self._cuts.step(pose.t_s, points, trunk_px),
+            cut_s=self._cuts.step(pose.t_s, points, trunk_px),
             part_axis_deg={part: axis_angle_deg(one) for part, one in axes.items()},
         )
 

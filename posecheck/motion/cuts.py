@@ -26,33 +26,54 @@ FEWEST = 5
 """With fewer joints seen in both pictures nothing is said of a cut."""
 
 
+LASTS_S = 0.1
+"""The new posture has to last this long. A bad picture is followed by the posture before it."""
+
+
 class CutFinder:
     """Compares each posture with the one in the picture before."""
 
     def __init__(self) -> None:
         self._t_s = float("nan")
         self._before: NDArray[np.float64] | None = None
+        self._jump: tuple[float, NDArray[np.float64]] | None = None
 
-    def step(self, t_s: float, points_px: NDArray[np.float64], trunk_px: float) -> bool:
-        """Whether there is a cut between these landmarks (33, 2), pixels, and those before.
+    def step(self, t_s: float, points_px: NDArray[np.float64], trunk_px: float) -> float:
+        """When there was a cut, in the moment in which that is known for sure; else NaN.
 
-        NaN landmarks are left out. Left and right that the model exchanges are no cut. False where
-        the trunk's length, pixels, is not known.
+        `points_px` (33, 2) are landmarks in pixels; NaN ones are left out. Left and right that the
+        model exchanges are no cut. NaN where the trunk's length, pixels, is not known.
         """
         points = points_px / trunk_px
         before, self._before = self._before, points
         since_s, self._t_s = t_s - self._t_s, t_s
-        if before is None:
-            return False
-        least = CUT_TRUNK + CUT_TRUNK_PER_S * since_s
-        return min(_moved(before[_SAME], points[order]) for order in (_SAME, _SWAPPED)) > least
+        if self._jump is not None:
+            return self._confirmed_s(t_s, points)
+        if before is not None and _moved(before, points) > CUT_TRUNK + CUT_TRUNK_PER_S * since_s:
+            self._jump = t_s, before
+        return float("nan")
 
     def forget(self) -> None:
         """Nobody was seen: the next posture is compared with none."""
-        self._before = None
+        self._before = self._jump = None
+
+    def _confirmed_s(self, t_s: float, points: NDArray[np.float64]) -> float:
+        assert self._jump is not None
+        jumped_s, before = self._jump
+        if _moved(before, points) < CUT_TRUNK:
+            self._jump = None
+        elif t_s - jumped_s >= LASTS_S:
+            self._jump = None
+            return jumped_s
+        return float("nan")
 
 
 def _moved(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
+    """How far the joints (33, 2) moved, left and right as they are or exchanged."""
+    return min(_moved_joints(before[_SAME], after[order]) for order in (_SAME, _SWAPPED))
+
+
+def _moved_joints(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
     """How far joints (N, 2) moved from their middle: the median. 0 with too few (`FEWEST`)."""
     known = np.isfinite(before[:, 0]) & np.isfinite(after[:, 0])
     if known.sum() < FEWEST:

@@ -47,11 +47,6 @@ def cut_to(
     return [*(p for p in before if p.t_s < until_s), *rest]
 
 
-small = pytest.mark.xfail(
-    strict=True, reason="the hip falls in one picture, but most joints move less than a cut's limit"
-)
-
-
 @pytest.mark.parametrize(
     ("until_s", "from_s", "head"),
     [
@@ -59,8 +54,8 @@ small = pytest.mark.xfail(
         pytest.param(2.5, 3.5, "right", id="lift to top, another camera"),
         pytest.param(4.5, 9.6, "right", id="hold to rest, another camera"),
         pytest.param(2.5, 3.5, "left", id="lift to top"),
-        pytest.param(4.5, 8.5, "left", id="hold to lowering", marks=small),
-        pytest.param(4.5, 9.6, "left", id="hold to rest", marks=small),
+        pytest.param(4.5, 8.5, "left", id="hold to lowering"),
+        pytest.param(4.5, 9.6, "left", id="hold to rest"),
     ],
 )
 def test_nothing_is_short_or_fast_across_a_cut(
@@ -94,10 +89,6 @@ def test_who_is_first_seen_in_a_lift_is_not_called_fast(
     assert report.reps[-1].verdict is Verdict.GOOD
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the recording's beginning is its first picture, not when the person was first seen",
-)
 def test_who_is_first_seen_in_a_lift_soon_after_the_beginning_is_not_called_fast(
     bridges: Callable, perform: Callable
 ) -> None:

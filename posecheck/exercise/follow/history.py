@@ -26,6 +26,9 @@ GAP_S = 0.5
 """Whoever is not seen for half a second may have done anything meanwhile. A shorter dropout is
 bridged, as in zones."""
 
+CLOSE_S = 0.07
+"""Pictures that are no farther apart than this show the course of a movement: 15 a second."""
+
 EDGE_S = 0.15
 """So near to a gap, a movement may have begun or ended in it: five pictures."""
 
@@ -42,7 +45,7 @@ class SignalHistory:
         self._t_s: list[float] = []
         self._cuts_s: list[float] = []
         self.first_s = float("-inf")
-        """Time of the first moment of all; -inf before it."""
+        """When anything was seen first; -inf before that."""
         self._rows: list[tuple[float, ...]] = []
 
     def append(
@@ -52,15 +55,15 @@ class SignalHistory:
         *,
         light: float = nan,
         off_view_deg: float = nan,
-        cut: bool = False,
+        cut_s: float = nan,
     ) -> None:
         """Adds one moment; `t_s` must be later than all before.
 
-        `cut` says that the recording was cut right before it.
+        `cut_s` is when the recording was cut, where that is known now; else NaN.
         """
-        if cut:
-            self._cuts_s.append(t_s)
-        if not self._t_s:
+        if isfinite(cut_s):
+            self._cuts_s.append(cut_s)
+        if not isfinite(self.first_s) and any(map(isfinite, values.values())):
             self.first_s = t_s
         self._t_s.append(t_s)
         self._rows.append((*(values[name] for name in self._names), light, off_view_deg))
@@ -107,6 +110,20 @@ class SignalHistory:
             after - before >= least_s and after > start_s - EDGE_S and before < end_s + EDGE_S
             for before, after in pairwise(ends_s)
         )
+
+    def has_jump(self, signal: str, start_s: float, end_s: float) -> bool:
+        """Whether one picture makes more than half of a signal's way in the span: no body moves so,
+        but a cut of the recording looks so.
+
+        Only pictures that follow each other closely (`CLOSE_S`) say so.
+        """
+        window = self.window(signal, start_s, end_s)
+        known = np.isfinite(window.values)
+        values, t_s = window.values[known], window.t_s[known]
+        if values.size < 2:
+            return False
+        steps = np.abs(np.diff(values))[np.diff(t_s) <= CLOSE_S]
+        return bool(steps.size and steps.max() > np.ptp(values) / 2)
 
     def _is_seen(self, i: int) -> bool:
         return any(map(isfinite, self._rows[i][: len(self._names)]))

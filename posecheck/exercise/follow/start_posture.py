@@ -13,6 +13,7 @@ import numpy as np
 from posecheck.exercise.follow.zone_tracker import DROPOUT_S, ZoneTracker
 from posecheck.exercise.spec.tables import StartPosture
 from posecheck.exercise.spec.zones import Zone, parse
+from posecheck.motion.filters import despiked
 
 LOST_S = 1.0
 """Longer than this outside of what must stay true, and the start posture has to be taken again. A
@@ -41,6 +42,9 @@ REST_MEMORY_S = 3.0
 """Resting values are read from the last seconds in the zone of rest. They follow somebody who moves
 their feet, and one breath does not decide them."""
 
+FEWEST_RESTING = 3
+"""Rest follows from so many pictures on, so that a single bad one can be left out."""
+
 RESETTLE_S = 1.5
 """Whoever keeps still for a second and a half in the start posture has settled into a new rest
 (moved the feet), wherever the old one was. It does not hold for somebody who is away from rest: a
@@ -66,7 +70,7 @@ class RestSignal:
         beginnings of movements.
         """
         share = {"up": 20, "down": 80, "both": 50}[self.moves]
-        return float(np.percentile(values, share))
+        return float(np.percentile(despiked(np.array(values)), share))
 
 
 _Row = tuple[float, tuple[float, ...]]
@@ -191,7 +195,8 @@ class StartPostureTracker:
         if not away and (still := self._still(t_s)):
             self._measure(still)
             return not self._resting
-        self._lead_back(self._levels(self._resting), turned={})
+        if len(self._resting) >= FEWEST_RESTING:
+            self._lead_back(self._levels(self._resting), turned={})
         return False
 
     def _lead_back(self, levels: Mapping[str, float], *, turned: Mapping[str, float]) -> None:

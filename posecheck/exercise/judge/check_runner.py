@@ -28,6 +28,10 @@ AROUND_S = 0.5
 """The pictures within this time around a phase tell how far apart pictures are, even where the
 phase is brief."""
 
+JUMP_AROUND_S = 0.3
+"""A jump this near to a movement or a hold belongs to it: movement ends are read from slopes over
+0.24 s."""
+
 PACE = frozenset({"lasts", "moves_slowly", "keeps_still"})
 """Checks of how fast or how still a phase was. Where one of them found a fault, steadiness adds
 none."""
@@ -191,11 +195,16 @@ class CheckRunner:
     def _unseen_movement(
         self, history: SignalHistory, span: Span, spec: Any
     ) -> checks.Unknown | None:
-        """The answer where a movement's driver was not seen, so that only its zones bound it."""
+        """The answer about a duration where the driver was not seen, or jumped at one of its ends,
+        so that only zones bound it."""
         rep = self._exercise.rep
-        if rep is None or spec.use != "lasts" or spec.during not in rep.phases[::2]:
+        if rep is None or spec.use != "lasts" or spec.during not in rep.phases:
             return None
-        return checks.unseen(history.window(rep.driver_of(spec.during), *span))
+        moves = spec.during in rep.phases[::2]
+        driver = rep.driver_of(spec.during)
+        if history.has_jump(driver, span[0] - JUMP_AROUND_S, span[1] + JUMP_AROUND_S):
+            return checks.Unknown(Message("gap"))
+        return checks.unseen(history.window(driver, *span)) if moves else None
 
     def _aim(self, spec: Any) -> float | None:
         """The calm pace, for a check of how long a movement lasts."""
