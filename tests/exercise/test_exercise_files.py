@@ -38,7 +38,6 @@ HAS_ANOTHER_MEANING = {
     ): "how high the shoulder is over the ankle, not over the hip",
     ("shoulder_trunk", "rhomboid-stretch"): "how far ahead the shoulder is, not how high",
     ("tall_deg", "side-lunge-reach"): "of the line between the middles, not the mean of both sides",
-    ("tall_deg", "wide-leg-fold"): "of the line between the middles, not the mean of both sides",
     ("thigh_deg", "cat-cow"): "the thigh carries the body, so it is read upwards from the knee",
     ("thigh_deg", "childs-pose"): "kneeling, so it is read upwards from the knee",
 }
