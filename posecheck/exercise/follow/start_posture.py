@@ -195,8 +195,10 @@ class StartPostureTracker:
         if not away and (still := self._still(t_s)):
             self._measure(still)
             return not self._resting
-        if len(self._resting) >= FEWEST_RESTING:
-            self._lead_back(self._levels(self._resting), turned={})
+        levels = self._levels(self._resting)
+        if len(self._resting) < FEWEST_RESTING:
+            levels = {name: level for name, level in levels.items() if name not in self.rest}
+        self._lead_back(levels, turned={})
         return False
 
     def _lead_back(self, levels: Mapping[str, float], *, turned: Mapping[str, float]) -> None:
