@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from calibration.landmarks import ROOT, npz_path
-from calibration.steadiness_report import table
+from calibration.markdown import table
 from posecheck.app.benchmark.truth import load
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue

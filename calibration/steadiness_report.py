@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib as mpl
@@ -11,6 +11,7 @@ from matplotlib import pyplot as plt
 from numpy.typing import NDArray
 
 from calibration.landmarks import WORSE
+from calibration.markdown import table
 from calibration.planted_faults import KINDS, PACES, SIZES, Kind
 from calibration.steadiness_scores import Good, Planted, Scores
 from calibration.steadiness_trial import NOISY
@@ -43,12 +44,6 @@ def tables(planted: Sequence[Planted], good: Sequence[Good]) -> str:
         areas(planted, good),
     ]
     return "\n".join(parts)
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table as Markdown."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines) + "\n"
 
 
 def share(hits: int, total: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.steadiness_report import table
+from calibration.markdown import table
 from calibration.variation.case import Case, Values, Watched
 from calibration.variation.kinds import KINDS
 from posecheck.exercise.spec.schema import Exercise

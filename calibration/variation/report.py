@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from calibration.steadiness_report import table
+from calibration.markdown import table
 from calibration.variation.case import Case, Source
 from calibration.variation.kinds import KINDS, Parameter
 
