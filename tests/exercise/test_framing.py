@@ -14,6 +14,7 @@ import pytest
 
 from posecheck import landmarks
 from posecheck.app.benchmark.truth import Truth, load
+from posecheck.exercise.follow.camera_setup import needed
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.records import Pose, Report
@@ -105,3 +106,10 @@ def answers(of: Report, exercise: str) -> tuple[set[tuple[str, int | None]], ...
     asked = {check.id for check in Catalogue().get(exercise).checks}
     found = {(f.check, f.rep) for f in of.findings if f.check in asked}
     return found, {(n.what, n.rep) for n in of.not_judged if n.what in asked}
+
+
+@pytest.mark.parametrize("exercise", OUTSIDE)
+def test_nobody_is_asked_to_show_parts_that_are_not_needed(exercise: str) -> None:
+    """But for the rhomboid stretch, whose pace is read from the hips."""
+    asked = {"hip"} if exercise == "rhomboid-stretch" else set()
+    assert needed(Catalogue().get(exercise)) & set(LEGS) == asked

@@ -45,16 +45,22 @@ PARTS = {
 
 
 def needed(exercise: Exercise) -> frozenset[str]:
-    """Names of the landmarks (without side) without which nothing is counted."""
+    """Names of the landmarks (without side) without which nothing is counted.
+
+    How much of something the picture shows (`shown_length`) needs nothing: it may be out of it.
+    """
     names: set[str] = set()
     counting = [exercise.signals[name] for name in counting_signals(exercise)]
-    for spec in counting:
+    for spec in (spec for spec in counting if spec.use != "shown_length"):
         values = spec.model_dump()
         for key in ("at", "of", "over", "line", "behind"):
             value = values.get(key, ())
             names.update([value] if isinstance(value, str) else value)
-    if any(spec.use == "head_turn" for spec in counting):
+    uses = {spec.use for spec in counting}
+    if "head_turn" in uses:
         names |= {"nose", "ear"}
+    if uses & {"shoulders_away", "trunk_lean", "trunk_bend"}:
+        names.add("shoulder")
     bases = {name.partition("_")[2] if _has_side(name) else name for name in names}
     return frozenset(n for n in bases if n in landmarks.SIDED or n in landmarks.INDEX)
 

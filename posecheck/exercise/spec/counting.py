@@ -9,11 +9,18 @@ from posecheck.exercise.spec.schema import Exercise
 def counting_signals(exercise: Exercise) -> frozenset[str]:
     """The signals without which nothing is counted, as they are read from the body.
 
-    All others are read by checks only: where their points are not seen, a check is not judged.
+    All others are read by checks, or in some alternatives of a condition only: where their points
+    are not seen, a check is not judged, and another alternative decides.
     """
     spec = exercise.rep or exercise.hold
     assert spec is not None
-    names = {c.signal for _, text in exercise.conditions() for c in zones.parse(text).comparisons}
+    names = {
+        name
+        for _, text in exercise.conditions()
+        for name in set.intersection(
+            *({c.signal for c in group} for group in zones.parse(text).any_of)
+        )
+    }
     names |= {spec.driver, *(exercise.rep.drivers.values() if exercise.rep else ())}
     return frozenset(base for name in names for base in _bases(exercise, name))
 
