@@ -34,14 +34,17 @@ BIASED = {
     "neck-rotation/faults": "turns look smaller than they are; the limit allows for it",
     "neck-rotation/good": "the same",
     "seated-hamstring-stretch/good-far": "the straight leg is the far one, hidden by the other",
-    "side-lunge-reach/mistakes": "a knee that bends towards the camera",
+    "bird-dog/above": "seen from above, a limb's slope in the picture is not its slope in space",
+    "neck-flexion-extension/desk": "ear and nose are close together; limits count from rest",
+    "neck-rotation/desk": "turns look smaller than they are; the limit allows for it",
+    "single-knee-to-chest/brisk": "the hands hide the shin",
     "single-knee-to-chest/short": "the hands hide the shin",
+    "supine-twist/side": "the shoulders' slope shows from the end, not from the side",
 }
 """Clips whose judged angle is wrong by more than 6 degrees, and why."""
 
 LATE = {
-    "childs-pose/chest-up": "0.31 s: a person who has folded down still sinks slowly",
-    "rhomboid-stretch/faults": "0.44 s: the arms sink before they are let down",
+    "rhomboid-stretch/desk": "0.76 s: without the hips the draw forward does not show",
 }
 """Clips with a hold whose start or end is wrong by more than 0.3 s, and why."""
 
