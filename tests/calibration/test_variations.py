@@ -379,6 +379,7 @@ def test_recordings_of_the_other_half_are_never_named(bridge: Case) -> None:
     assert "all of the other half" in text
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None, derandomize=True)
 @given(data=st.data())
 @pytest.mark.parametrize("kind", ["pace", "pauses", "distance", "roll", "yaw", "nobody"])

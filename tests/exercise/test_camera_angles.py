@@ -60,6 +60,7 @@ def not_judged(report: Report, check: str) -> set[str]:
     return {record.why.key for record in report.not_judged if record.what == check}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "kind", "degrees"),
     [(name, kind, angle) for name, moved in COUNTED.items() for kind, angle in moved],
