@@ -162,8 +162,12 @@ def _own(exercise: Exercise) -> NDArray[np.bool_]:
 
 
 def _landmarks(exercise: Exercise) -> frozenset[str]:
-    """The landmarks that an exercise's signals name, without their sides."""
-    return frozenset(split(point)[1] for s in exercise.signals.values() for point in _points(s))
+    """The landmarks that an exercise's signals name, without their sides.
+
+    What may be out of the picture (`shown_length`) is no part of the exercise.
+    """
+    named = (s for s in exercise.signals.values() if s.use != "shown_length")
+    return frozenset(split(point)[1] for s in named for point in _points(s))
 
 
 def distance(postures: Array, clips: Sequence[Array], weight: Array) -> Distance:
