@@ -69,8 +69,10 @@ class CutFinder:
 
 
 def _moved(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
-    """How far the joints (33, 2) moved, left and right as they are or exchanged."""
-    return min(_moved_joints(before[_SAME], after[order]) for order in (_SAME, _SWAPPED))
+    """How far the joints (33, 2) moved, left and right as they are or, where that is too far,
+    exchanged."""
+    same = _moved_joints(before[_SAME], after[_SAME])
+    return same if same < CUT_TRUNK else min(same, _moved_joints(before[_SAME], after[_SWAPPED]))
 
 
 def _moved_joints(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:
