@@ -18,8 +18,8 @@ OUT_AND_BACK = 3
 
 TURNED_SHARE = 0.75
 """Whoever has come back by this share of the way, and goes out again, has made a repetition. Brisk
-crunches and bridges of real people turn with 80-95 % of the way done, a hold that sags loses
-10-30 % of it."""
+crunches of a real person turn with 82-95 % of the way done. A hold that is told to sag (9° of a
+bridge) loses a fifth of it."""
 
 LEAST_TURN_S = 0.13
 """Each of the two movements takes at least this long, from zone to turn: three pictures at 24 a

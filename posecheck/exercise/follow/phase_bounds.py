@@ -46,8 +46,8 @@ the other side."""
 HELD_SHARE = 0.05
 """Whoever is no farther than this share of the way from where a pause begins or ends is there: a
 person calls a bridge "up" before its last slow degrees. In six labelled bridges of one half of the
-people the pause between both movements is 0.6-0.9 s shorter than the label says; with this share
-the hold is 0.2-0.3 s shorter. A minimum-jerk movement of a second comes this near 0.19 s before
+people the pause between both movements is 0.5-1.1 s shorter than the label says; with this share
+the hold is 0.1-0.5 s shorter. A minimum-jerk movement of a second comes this near 0.19 s before
 its end, so drawn people's holds still agree to 0.3 s."""
 
 
@@ -73,8 +73,8 @@ def held_span(history: SignalHistory, signal: str, pause: Span, before: Span, af
     the pause's ends (`HELD_SHARE` of the movement). Where it is not seen, the pause is the hold.
     """
     start_s = _near_since(history, signal, pause[0], before)
-    backwards = _near_since(history, signal, pause[1], after)
-    return min(pause[0], start_s), max(pause[1], backwards)
+    end_s = _near_since(history, signal, pause[1], after)
+    return min(pause[0], start_s), max(pause[1], end_s)
 
 
 def still_span(history: SignalHistory, signal: str, span: Span, within_s: float) -> Span:

@@ -21,7 +21,7 @@ second is more than a stumble of the tracking lasts (0.5 s)."""
 
 BROKEN_S = 0.3
 """From this time outside of what must stay true on, the repetition under way is another movement
-and is not counted. Sit-ups that are done briskly are above a crunch for 0.4-0.7 s each. A zone's
+and is not counted. The briskest sit-ups of real people are above a crunch for 0.38-0.50 s. A zone's
 answer needs 0.1 s, so single bad pictures break nothing."""
 
 TURN_DEG_PER_S = 18.0
