@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.pose.lean_network import lean
 from posecheck.pose.quiet_stderr import quiet
 
 
@@ -74,7 +75,7 @@ def _create(model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:
     try:
         options = vision.PoseLandmarkerOptions(
             # The bytes: on Windows a path with letters outside ASCII fails.
-            base_options=BaseOptions(model_asset_buffer=model.read_bytes()),
+            base_options=BaseOptions(model_asset_buffer=lean(model.read_bytes())),
             running_mode=mode,
             num_poses=people,
         )

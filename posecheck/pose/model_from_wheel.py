@@ -13,7 +13,6 @@ the result finds the same landmarks as the official file, but is not the same fi
 
 from __future__ import annotations
 
-import io
 import zipfile
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.pose.tflite_files import packed, stored_zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,6 @@ NETWORKS: Final = (
         std=255.0,
     ),
 )
-EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest date in a zip. It is always used, so that the same networks make the same file."""
 
 
 def from_wheel(wheel: Path) -> bytes:
@@ -74,15 +72,6 @@ def from_wheel(wheel: Path) -> bytes:
     return stored_zip(ready)
 
 
-def stored_zip(parts: list[tuple[str, bytes]]) -> bytes:
-    """The bytes of an uncompressed zip of (name, contents). MediaPipe reads no compressed one."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in parts:
-            archive.writestr(zipfile.ZipInfo(name, EARLIEST), data)
-    return out.getvalue()
-
-
 def with_normalization(network: bytes, *, mean: float, std: float) -> bytes:
     """The TFLite network with metadata added for its only input, an RGB picture."""
     import flatbuffers
@@ -96,7 +85,7 @@ def with_normalization(network: bytes, *, mean: float, std: float) -> bytes:
     entry = tflite.MetadataT()
     entry.name, entry.buffer = b"TFLITE_METADATA", len(model.buffers) - 1
     model.metadata = [*(model.metadata or []), entry]
-    return _packed(model, flatbuffers.Builder(len(network)), b"TFL3")
+    return packed(model, flatbuffers.Builder(len(network)), b"TFL3")
 
 
 def _metadata(*, mean: float, std: float, outputs: int) -> bytes:
@@ -109,7 +98,7 @@ def _metadata(*, mean: float, std: float, outputs: int) -> bytes:
     graph.outputTensorMetadata = [schema.TensorMetadataT() for _ in range(outputs)]
     metadata = schema.ModelMetadataT()
     metadata.subgraphMetadata = [graph]
-    return _packed(metadata, flatbuffers.Builder(), b"M001")
+    return packed(metadata, flatbuffers.Builder(), b"M001")
 
 
 def _picture_input(schema: Any, *, mean: float, std: float) -> Any:
@@ -127,12 +116,6 @@ def _picture_input(schema: Any, *, mean: float, std: float) -> Any:
     tensor = schema.TensorMetadataT()
     tensor.name, tensor.content, tensor.processUnits = "image", content, [unit]
     return tensor
-
-
-def _packed(table: Any, builder: Any, identifier: bytes) -> bytes:
-    """A flatbuffers table as bytes, with the file identifier of its format."""
-    builder.Finish(table.Pack(builder), identifier)
-    return bytes(builder.Output())
 
 
 def _checked(archive: zipfile.ZipFile, network: Network) -> bytes:

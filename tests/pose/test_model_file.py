@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.pose import model_download, model_file, model_from_wheel
+from posecheck.pose import model_download, model_file, model_from_wheel, tflite_files
 from posecheck.pose.estimator import Estimator
 from posecheck.records import Frame
 
 NETWORK = b"\0\0\0\0TFL3" + bytes(500)
-GOOD = model_from_wheel.stored_zip([(part, NETWORK) for part in model_file.PARTS])
+GOOD = tflite_files.stored_zip([(part, NETWORK) for part in model_file.PARTS])
 OFFLINE = os.environ.get(model_file.OFFLINE_VARIABLE)
 PIP_AS_SET_UP = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
 OUT_OF_REACH = "http://127.0.0.1:9/model_file.task"
@@ -138,12 +138,12 @@ def test_an_unknown_name_is_a_wrong_use() -> None:
         pytest.param(b"some words", "not a model file", id="text"),
         pytest.param(GOOD[: len(GOOD) // 2], "not a model file", id="cut off"),
         pytest.param(
-            model_from_wheel.stored_zip([(model_file.PARTS[0], NETWORK)]),
+            tflite_files.stored_zip([(model_file.PARTS[0], NETWORK)]),
             model_file.PARTS[1],
             id="a part is missing",
         ),
         pytest.param(
-            model_from_wheel.stored_zip([(part, b"no network") for part in model_file.PARTS]),
+            tflite_files.stored_zip([(part, b"no network") for part in model_file.PARTS]),
             "not TFLite networks",
             id="other parts",
         ),

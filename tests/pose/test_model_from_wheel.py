@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.pose import model_from_wheel
+from posecheck.pose import model_from_wheel, tflite_files
 
 pytestmark = pytest.mark.model
 
@@ -77,10 +77,10 @@ def test_the_network_itself_is_unchanged() -> None:
 
 def test_the_same_parts_give_the_same_file() -> None:
     """Uncompressed, and without the time of day in it."""
-    data = model_from_wheel.stored_zip([("a", b"1" * 1000), ("b", b"2")])
+    data = tflite_files.stored_zip([("a", b"1" * 1000), ("b", b"2")])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert [info.compress_type for info in archive.infolist()] == [zipfile.ZIP_STORED] * 2
-        assert {info.date_time for info in archive.infolist()} == {model_from_wheel.EARLIEST}
+        assert {info.date_time for info in archive.infolist()} == {tflite_files.EARLIEST}
         assert archive.read("a") == b"1" * 1000
 
 
