@@ -26,15 +26,19 @@ REPORT_SCHEMA = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture: its time and `image`, (H, W, 3) uint8, RGB, contiguous."""
+    """One picture: its time and `image`, (H, W, 3) uint8, RGB, contiguous.
+
+    whole_px: width and height of the whole picture where `image` is a smaller copy of it.
+    """
 
     t_s: float
     image: NDArray[np.uint8]
+    whole_px: tuple[int, int] | None = None
 
     @property
     def size_px(self) -> tuple[int, int]:
-        """Width, height."""
-        return self.image.shape[1], self.image.shape[0]
+        """Width and height of the whole picture."""
+        return self.whole_px or (self.image.shape[1], self.image.shape[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -80,6 +80,14 @@ class Shape:
         width, height = self.stored_px
         return (height, width) if self.turn.transpose else (width, height)
 
+    def within(self, side_px: int) -> Shape:
+        """The same shape, with at most `side_px` on its longer side."""
+        scale = side_px / max(self.stored_px)
+        if scale >= 1:
+            return self
+        width, height = self.stored_px
+        return Shape((max(1, round(width * scale)), max(1, round(height * scale))), self.turn)
+
     def shown(
         self, frame: av.VideoFrame, *, stored_px: tuple[int, int], to_rgb: VideoReformatter
     ) -> NDArray[np.uint8]:
@@ -90,7 +98,7 @@ class Shape:
         during a browser recording) is scaled without distortion, and the rest is black. `to_rgb`
         is kept from picture to picture, because making one takes as long as decoding.
         """
-        if (frame.width, frame.height) == stored_px:
+        if (frame.width, frame.height) in (stored_px, self.stored_px):
             return self.turn.apply(_rgb(frame, self.stored_px, to_rgb))
         return self.turn.apply(self._fitted(frame, to_rgb))
 

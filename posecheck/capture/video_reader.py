@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from posecheck.capture.container_clock import MediaClock
+from posecheck.capture.decoded import Converter, Decoded
 from posecheck.capture.picture import Shape
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.records import Frame
@@ -35,6 +36,10 @@ USUAL_RATE_HZ: Final = 30.0
 
 CUT_OFF_S: Final = 0.5
 """A recording that ends more than this before its declared end was cut off, seconds."""
+
+CLOCK_TICK_S: Final = 0.001
+"""Containers round their times to about this (Matroska to milliseconds): pictures at 30 a second are
+33 or 34 ms apart."""
 
 REMEDY: Final = "Record it again, or convert it to MP4 (H.264)."
 
@@ -88,7 +93,7 @@ class VideoReader:
         self._container = _open(path)
         try:
             self._stream = _video_stream(self._container, path)
-            self._decoded = self._decode()
+            self._good = self._decode()
             self._first = self._first_picture()
         except BaseException:
             self._container.close()
@@ -110,29 +115,40 @@ class VideoReader:
 
     def close(self) -> None:
         """Closes the file. No more frames can be taken."""
-        self._decoded.close()
+        self._good.close()
         self._container.close()
 
     def __iter__(self) -> Iterator[Frame]:
-        from av.video.reformatter import VideoReformatter
+        converter = self.converter()
+        for decoded in self.decoded():
+            yield Frame(decoded.t_s, converter.rgb(decoded.picture))
 
-        clock, to_rgb = MediaClock(step_s=self._step_s), VideoReformatter()
-        stored_px = (self._first.width, self._first.height)
+    def decoded(self, *, least_step_s: float = 0.0) -> Iterator[Decoded]:
+        """The pictures as they are decoded; one that comes sooner than `least_step_s` after the
+        one before it is left out."""
+        clock, next_s = MediaClock(step_s=self._step_s), 0.0
         for picture in self._pictures():
             t_s = clock.media_time_s(picture.time)
             if t_s is None:
                 self.pictures_lost += 1
                 continue
             self._note(t_s, is_key=picture.key_frame)
-            yield Frame(t_s, self._shape.shown(picture, stored_px=stored_px, to_rgb=to_rgb))
+            if t_s >= next_s:
+                next_s = t_s + least_step_s - CLOCK_TICK_S
+                yield Decoded(t_s, picture)
         self._note_end()
+
+    def converter(self, *, side_px: int | None = None) -> Converter:
+        """What makes this recording's pictures RGB, with at most `side_px` on the longer side."""
+        shape = self._shape if side_px is None else self._shape.within(side_px)
+        return Converter(shape, stored_px=(self._first.width, self._first.height))
 
     def _pictures(self) -> Iterator[av.VideoFrame]:
         yield self._first
-        yield from self._decoded
+        yield from self._good
 
     def _first_picture(self) -> av.VideoFrame:
-        first = next(self._decoded, None)
+        first = next(self._good, None)
         if first is None:
             raise _unreadable(self.path, "a video in which no picture can be read")
         return first

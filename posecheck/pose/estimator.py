@@ -11,11 +11,16 @@ import numpy as np
 
 from posecheck.capture.picture import luminance
 from posecheck.pose import people_count
-from posecheck.pose.landmarker import Body, Landmarker
+from posecheck.pose.landmarker import Body, Finder, Landmarker, SharedLandmarker
 from posecheck.pose.picture_rotation import LEAST_PRESENCE, Search, turned, turned_back
 from posecheck.records import Frame, Pose
 
 Mode = Literal["video", "image"]
+
+BLANK: Final = np.zeros((16, 16, 3), np.uint8)
+"""A picture without anybody. After it MediaPipe starts with a detection, and places landmarks as a
+new landmarker does, which would take 180 ms to make. Only visibility, which it smooths over 20
+pictures, remembers what was before."""
 
 UPRIGHT_FIRST: Final = (0, 1, -1)
 """The quarter turns that are tried on a single picture, in this order."""
@@ -25,7 +30,8 @@ class Estimator:
     """`with Estimator(model) as estimator: pose = estimator(frame)`.
 
     mode "video": frames of one recording, in the order of time. MediaPipe follows the person and
-        smooths the landmarks (One Euro filter). About once a second people are counted.
+        smooths the landmarks (One Euro filter). In the first picture of each second people are
+        counted.
     mode "image": each frame by itself, not smoothed. People are counted in each.
 
     While nobody is found in the picture as it is, pictures turned by a quarter are tried, too.
@@ -33,8 +39,12 @@ class Estimator:
     is the same as a live one. Raises PosecheckError (NO_MODEL) when MediaPipe cannot use the model.
     """
 
-    def __init__(self, model: Path, *, mode: Mode = "video") -> None:
-        self._single = Landmarker(model, tracking=False, people=2)
+    def __init__(
+        self, model: Path, *, mode: Mode = "video", single: SharedLandmarker | None = None
+    ) -> None:
+        """`single` looks at single pictures, for several estimators; it is closed by its owner."""
+        self._own = None if single else SharedLandmarker(model)
+        self._single = single or self._own
         self._tracker = Landmarker(model, tracking=True) if mode == "video" else None
         self._search = Search()
         self._next_count_s = -math.inf
@@ -52,9 +62,21 @@ class Estimator:
 
     def close(self) -> None:
         """Ends MediaPipe's threads. The estimator gives no more poses."""
-        self._single.close()
+        if self._own is not None:
+            self._own.close()
         if self._tracker is not None:
             self._tracker.close()
+
+    def restart(self, t_s: float) -> None:
+        """Follows nobody any more: the next picture, at `t_s`, is in the middle of a recording.
+
+        The next picture is looked at as if it were the first one. If nobody is found in it, turned
+        pictures are tried at once, because it may have been turned before.
+        """
+        self._search = Search(in_the_middle=True)
+        self._next_count_s = _next_second(t_s)
+        if self._tracker is not None:
+            self._tracker.find(BLANK, t_s=t_s)
 
     def __call__(self, frame: Frame) -> Pose:
         """The pose in `frame`, all NaN where nobody was found."""
@@ -74,7 +96,7 @@ class Estimator:
         """How many people there are, at least the one who is followed; None between two counts."""
         if frame.t_s < self._next_count_s:
             return None
-        self._next_count_s = frame.t_s + people_count.COUNT_EVERY_S
+        self._next_count_s = _next_second(frame.t_s)
         bodies = _bodies(self._single, frame, quarters)
         return max(1, people_count.count(bodies, size_px=frame.size_px))
 
@@ -87,7 +109,13 @@ class Estimator:
         return Pose.nobody(frame.t_s, frame.size_px, people=0, light=_light(frame))
 
 
-def _bodies(landmarker: Landmarker, frame: Frame, quarters: int) -> list[Body]:
+def _next_second(t_s: float) -> float:
+    """When people are counted next: the same times, wherever in a recording the work begins."""
+    every_s = people_count.COUNT_EVERY_S
+    return (math.floor(t_s / every_s) + 1) * every_s
+
+
+def _bodies(landmarker: Finder, frame: Frame, quarters: int) -> list[Body]:
     """The bodies in the picture after some quarter turns, in coordinates of the upright picture.
 
     In a turned picture a body needs a high presence (`LEAST_PRESENCE`).

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,14 @@ class Body:
     def presence(self) -> float:
         """Mean presence, 0 to 1: 0.95 and more for real people, 0.1 to 0.4 for furniture."""
         return float(self.image[:, 4].mean())
+
+
+class Finder(Protocol):
+    """What finds bodies in a picture: `Landmarker` and `SharedLandmarker`."""
+
+    def find(self, image: NDArray[np.uint8], *, t_s: float) -> list[Body]:
+        """The bodies in a contiguous (H, W, 3) RGB picture, the surest first; it may be none."""
+        ...
 
 
 class Landmarker:
@@ -65,6 +74,23 @@ class Landmarker:
         """Ends MediaPipe's threads."""
         with quiet():
             self._landmarker.close()
+
+
+class SharedLandmarker:
+    """A landmarker for single pictures, of up to two people, that several threads may use."""
+
+    def __init__(self, model: Path) -> None:
+        self._landmarker = Landmarker(model, tracking=False, people=2)
+        self._lock = Lock()
+
+    def find(self, image: NDArray[np.uint8], *, t_s: float) -> list[Body]:
+        """As `Landmarker.find`; one picture at a time."""
+        with self._lock:
+            return self._landmarker.find(image, t_s=t_s)
+
+    def close(self) -> None:
+        """Ends MediaPipe's threads."""
+        self._landmarker.close()
 
 
 def _create(model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:

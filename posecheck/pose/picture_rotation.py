@@ -60,24 +60,29 @@ class Search:
 
     The turned picture is used instead of the upright one, so that a try costs no extra time. The
     direction changes from try to try. A turn that finds somebody is kept until it finds nobody.
+
+    in_the_middle: whether it begins in the middle of a recording, where the turn may have been
+        found before. Then both turns are tried as soon as nobody is found.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_the_middle: bool = False) -> None:
         self._kept = 0
         self._next_side = 1
         self._next_try_s: float | None = None
+        self._hasty_tries = 2 if in_the_middle else 0
 
     def quarters(self, t_s: float) -> int:
         """The quarter turns for the picture at `t_s`."""
         if self._next_try_s is None or t_s < self._next_try_s:
             return self._kept
-        self._next_try_s = t_s + TRY_EVERY_S
+        self._hasty_tries = max(self._hasty_tries - 1, 0)
+        self._next_try_s = t_s + (0.0 if self._hasty_tries else TRY_EVERY_S)
         self._next_side = -self._next_side
         return -self._next_side
 
     def note(self, t_s: float, quarters: int, *, found: bool) -> None:
         """Takes whether anybody was found in the picture at `t_s`, after `quarters`."""
         if found:
-            self._kept, self._next_try_s = quarters, None
+            self._kept, self._next_try_s, self._hasty_tries = quarters, None, 0
         elif self._next_try_s is None:
-            self._kept, self._next_try_s = 0, t_s + LOST_S
+            self._kept, self._next_try_s = 0, t_s + (0.0 if self._hasty_tries else LOST_S)
