@@ -33,7 +33,7 @@ ENGINE_ORDER = [
 ]  # fmt: skip
 """The rooms inside `exercise`, and the files beside them that put the rooms together."""
 PURE = {"motion", "exercise"}
-LIGHT = {"numpy", "scipy", "pydantic", "posecheck"}
+LIGHT = {"numpy", "pydantic", "posecheck"}
 HEAVY = ["mediapipe", "cv2", "av", "scipy", "typer", "rich", "PIL"]
 
 
@@ -100,7 +100,7 @@ def test_a_room_of_the_engine_imports_only_from_rooms_before_it(path: Path) -> N
 @pytest.mark.parametrize(
     "path", [p for p in modules() if room(p) in PURE], ids=lambda p: str(p.relative_to(PACKAGE))
 )
-def test_the_engine_needs_only_numpy_scipy_and_pydantic(path: Path) -> None:
+def test_the_engine_needs_only_numpy_and_pydantic(path: Path) -> None:
     """So that it may run in a browser one day."""
     roots = {name.split(".")[0] for name in imported(path)}
     assert roots - set(sys.stdlib_module_names) <= LIGHT

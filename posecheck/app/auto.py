@@ -8,8 +8,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from posecheck.app import consoles
-from posecheck.app.pipeline import Moment
-from posecheck.app.sources import OpenSource
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.recognise import (
     OFFERED_FIT,
@@ -36,17 +34,17 @@ NONE = 0
 
 
 class Memory:
-    """Passes moments on, and keeps the poses of the first `LOOKED_AT_S`."""
+    """Passes poses on, and keeps those of the first `LOOKED_AT_S`."""
 
-    def __init__(self, moments: Iterable[Moment]) -> None:
-        self._moments = moments
+    def __init__(self, poses: Iterable[Pose]) -> None:
+        self._all = poses
         self.poses: list[Pose] = []
 
-    def __iter__(self) -> Iterator[Moment]:
-        for frame, pose in self._moments:
+    def __iter__(self) -> Iterator[Pose]:
+        for pose in self._all:
             if not self.poses or pose.t_s - self.poses[0].t_s <= LOOKED_AT_S:
                 self.poses.append(pose)
-            yield frame, pose
+            yield pose
 
 
 def recognise(poses: Iterable[Pose], catalogue: Catalogue) -> Recognition:
@@ -58,25 +56,24 @@ def recognise(poses: Iterable[Pose], catalogue: Catalogue) -> Recognition:
 
 
 def look(
-    path: Path,
-    open_source: OpenSource,
+    poses: Iterator[Pose],
     catalogue: Catalogue,
     *,
     bar: AbstractContextManager[Callable[[], None]],
     stopped: Callable[[], bool],
 ) -> tuple[Recognition, Sequence[Pose]]:
-    """What the beginning of a recording shows, and its poses, so that none is found twice.
+    """What the beginning of a recording shows, and the poses that it took for that.
 
     `bar` is a progress bar; its function counts one pose.
     """
-    with open_source(path) as source:
-        memory = Memory(source.moments)
-        with bar as count:
-            for _, pose in memory:
-                count()
-                if stopped() or pose.t_s - memory.poses[0].t_s > LOOKED_AT_S:
-                    break
-    return recognise(memory.poses, catalogue), memory.poses
+    taken: list[Pose] = []
+    with bar as count:
+        for pose in poses:
+            taken.append(pose)
+            count()
+            if stopped() or pose.t_s - taken[0].t_s > LOOKED_AT_S:
+                break
+    return recognise(taken, catalogue), taken
 
 
 def chosen(recognition: Recognition, path: Path, *, speech: Speech, may_ask: bool) -> Candidate:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import repeat
 from pathlib import Path
 
 from posecheck import __version__
@@ -112,9 +113,8 @@ def _watch(
         with open_source(path) as source:
             model = source.model.name if source.model else model
             with progress.frames(path.name, source.frames_estimate) as count:
-                pipeline.run(
-                    source.moments, engine, [lambda *_, count=count: count()], stopped=stopped
-                )
+                moments = zip(repeat(None), source.poses, strict=False)
+                pipeline.run(moments, engine, [lambda *_, count=count: count()], stopped=stopped)
         if stopped():
             break
         watched.append(engine.watched)

@@ -14,6 +14,7 @@ from posecheck.app.error_handler import Guarded
 from posecheck.app.options import (
     Catalog,
     Lang,
+    MaxRate,
     ModelFile,
     ModelName,
     Offline,
@@ -21,6 +22,7 @@ from posecheck.app.options import (
     ProfileName,
     Size,
     Sources,
+    Workers,
 )
 from posecheck.errors import ExitCode, PosecheckError
 
@@ -75,6 +77,8 @@ def analyze(
     trace: Annotated[
         bool, typer.Option("--trace", help="Write every signal at every frame as CSV.")
     ] = False,
+    workers: Workers = None,
+    max_rate: MaxRate = None,
     profile: ProfileName = None,
     lang: Lang = None,
     model: ModelFile = None,
@@ -107,7 +111,14 @@ def analyze(
         profile=person,
         wording=Wording(catalogue, lang),
     )
-    raise typer.Exit(work.run(request, chosen, catalogue, opening.opener(choice, sources)))
+    raise typer.Exit(
+        work.run(
+            request,
+            chosen,
+            catalogue,
+            opening.opener(choice, sources, reading=opening.reading(workers, max_rate)),
+        )
+    )
 
 
 @app.command()
@@ -119,6 +130,7 @@ def calibrate(
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="Profile to write; made if missing.")
     ],
+    workers: Workers = None,
     lang: Lang = None,
     model: ModelFile = None,
     model_name: ModelName = "full",
@@ -140,7 +152,9 @@ def calibrate(
     choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
     speech = Wording(catalogue, lang).of(chosen)
     request = work.Request(exercise=chosen, sources=tuple(sources), profile=profile, speech=speech)
-    raise typer.Exit(work.run(request, lambda: opening.opener(choice, sources)))
+    raise typer.Exit(
+        work.run(request, lambda: opening.opener(choice, sources, reading=opening.reading(workers)))
+    )
 
 
 @app.command()
@@ -226,6 +240,7 @@ def show(
 def record(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Video.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.npz", help="File to write.")],
+    workers: Workers = None,
     model: ModelFile = None,
     model_name: ModelName = "full",
     offline: Offline = False,
@@ -235,7 +250,9 @@ def record(
     from posecheck.app import sources as opening
 
     choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
-    raise typer.Exit(work.run(source, out, opening.opener(choice, [source])))
+    raise typer.Exit(
+        work.run(source, out, opening.opener(choice, [source], reading=opening.reading(workers)))
+    )
 
 
 @app.command()

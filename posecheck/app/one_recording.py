@@ -6,9 +6,10 @@ process far away do the same work.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from posecheck import __version__
@@ -84,9 +85,9 @@ def analyse(setting: Setting, path: Path, files: Outputs) -> Outcome:
     """Analyses one recording and writes its files. An error that was expected is in the outcome."""
     report = None
     try:
-        exercise, likely, known = _exercise_of(setting, path)
         with ExitStack() as stack:
-            source = stack.enter_context(setting.open_source(path, known))
+            source = stack.enter_context(setting.open_source(path))
+            exercise, likely, poses = _exercise_of(setting, path, source.poses)
             files = _possible(files, source)
             count = stack.enter_context(setting.manner.bar(path.name, source.frames_estimate))
             own = own_limits.of(
@@ -97,10 +98,13 @@ def analyse(setting: Setting, path: Path, files: Outputs) -> Outcome:
                 note=setting.manner.note,
             )
             speech = setting.wording.of(exercise, own)
-            receivers = sinks.open_all(stack, files, speech, count)
-            memory = auto.Memory(source.moments)
+            receivers = sinks.open_all(stack, files, speech, count, threaded=source.threaded)
+            memory = auto.Memory(poses)
             session = Session(exercise, own) if own else Session(exercise)
-            judged = pipeline.run(memory, session, receivers, stopped=setting.stopped)
+            pictures = sinks.pictures(stack, files, source)
+            # The poses come first: their source tells of damage when they have ended.
+            moments = ((picture, pose) for pose, picture in zip(memory, pictures, strict=False))
+            judged = pipeline.run(moments, session, receivers, stopped=setting.stopped)
             judged = replace(judged, recognised=likely, texts=speech.texts)
             report = _completed(judged, path, source, speech)
             report = own_limits.with_profile(report, setting.profile, own)
@@ -114,22 +118,20 @@ def analyse(setting: Setting, path: Path, files: Outputs) -> Outcome:
 
 
 def _exercise_of(
-    setting: Setting, path: Path
-) -> tuple[Exercise, tuple[Likeness, ...], Sequence[Pose]]:
+    setting: Setting, path: Path, poses: Iterator[Pose]
+) -> tuple[Exercise, tuple[Likeness, ...], Iterator[Pose]]:
     """The exercise that was given, or the one that the recording's beginning shows.
 
-    Also what was recognised, and the poses that were found for it.
+    Also what was recognised, and all the poses.
     """
     if setting.exercise is not None:
-        return setting.exercise, (), ()
+        return setting.exercise, (), poses
     speech, manner = setting.wording.general, setting.manner
     bar = manner.bar(speech.text("which-exercise", file=path.name), None)
-    seen, poses = auto.look(
-        path, setting.open_source, setting.catalogue, bar=bar, stopped=setting.stopped
-    )
+    seen, beginning = auto.look(poses, setting.catalogue, bar=bar, stopped=setting.stopped)
     candidate = manner.choose(seen, path)
     auto.note_recognised(seen, candidate, path, speech, note=manner.note)
-    return setting.catalogue.get(candidate.exercise), seen.shown, poses
+    return setting.catalogue.get(candidate.exercise), seen.shown, chain(beginning, poses)
 
 
 def _with_likeness(report: Report, memory: auto.Memory, catalogue: Catalogue) -> Report:

@@ -34,3 +34,18 @@ ProfileName = Annotated[
     str | None,
     typer.Option("--profile", metavar="NAME", help="Profile with the person's own range."),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", metavar="N", min=1, help="Pose models side by side (default: all cores)."
+    ),
+]
+MaxRate = Annotated[
+    float | None,
+    typer.Option(
+        "--max-rate",
+        metavar="HZ",
+        min=5,
+        help="Judge at most so many pictures a second (default: 40).",
+    ),
+]

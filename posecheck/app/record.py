@@ -19,7 +19,7 @@ def run(path: Path, out: Path, open_source: OpenSource) -> ExitCode:
             RecordingWriter(out, model=found_by) as file,
             progress.frames(path.name, source.frames_estimate) as count,
         ):
-            for _frame, pose in source.moments:
+            for pose in source.poses:
                 file.write(pose)
                 count()
                 if stopped():

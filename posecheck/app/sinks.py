@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import repeat
 from pathlib import Path
 
+from posecheck.app import stages
 from posecheck.app.outputs import Outputs
 from posecheck.app.pipeline import Sink
+from posecheck.app.sources import Source
 from posecheck.capture.video_writer import VideoWriter
 from posecheck.records import Frame, Pose, Update
 from posecheck.report import trace
@@ -15,25 +18,47 @@ from posecheck.report.overlay import Overlay
 from posecheck.words.speech import Speech
 
 
+def pictures(stack: ExitStack, files: Outputs, source: Source) -> Iterator[Frame | None]:
+    """The pictures of a source for its sinks; None again and again where no file needs them."""
+    if files.video is None or source.pictures is None:
+        return repeat(None)
+    return stack.enter_context(source.pictures())
+
+
 def open_all(
-    stack: ExitStack, files: Outputs, speech: Speech, count: Callable[[], None]
+    stack: ExitStack,
+    files: Outputs,
+    speech: Speech,
+    count: Callable[[], None],
+    *,
+    threaded: bool = False,
 ) -> list[Sink]:
-    """The progress, and the sinks for `files`; their files are finished when `stack` closes."""
+    """The progress, and the sinks for `files`; their files are finished when `stack` closes.
+
+    threaded: whether the video is drawn and encoded in a thread of its own.
+    """
     found: list[Sink] = [lambda _frame, _pose, _update: count()]
     if files.video is not None:
-        found.append(_annotated(stack, files.video, speech))
+        found.append(_annotated(stack, files.video, speech, threaded=threaded))
     if files.trace is not None:
         write = stack.enter_context(trace.writer(files.trace))
         found.append(lambda _frame, _pose, update: write(update))
     return found
 
 
-def _annotated(stack: ExitStack, path: Path, speech: Speech) -> Sink:
+def _annotated(stack: ExitStack, path: Path, speech: Speech, *, threaded: bool) -> Sink:
     video = stack.enter_context(VideoWriter(path))
     overlay = Overlay(speech)
 
-    def write(frame: Frame | None, pose: Pose, update: Update) -> None:
-        if frame is not None:
-            video.write(Frame(frame.t_s, overlay(frame.image, pose, update)))
+    def write(moment: tuple[Frame, Pose, Update]) -> None:
+        frame, pose, update = moment
+        overlay.draw_into(frame.image, pose, update)
+        video.write(frame)
 
-    return write
+    put = stack.enter_context(stages.behind(write)) if threaded else write
+
+    def sink(frame: Frame | None, pose: Pose, update: Update) -> None:
+        if frame is not None:
+            put((frame, pose, update))
+
+    return sink

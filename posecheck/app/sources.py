@@ -1,22 +1,22 @@
-"""The sources: a video or a recording of landmarks as one stream of moments."""
+"""The sources: the poses of a video or of a recording of landmarks, and the pictures to draw on."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import Protocol
 
-from posecheck.app import progress
-from posecheck.app.pipeline import Moment
+from posecheck.app import progress, stages
 from posecheck.capture import video_reader
 from posecheck.capture.video_reader import Damage, VideoReader
 from posecheck.errors import PosecheckError
-from posecheck.pose import landmark_recording, model_file
-from posecheck.pose.estimator import Estimator
+from posecheck.pose import landmark_recording, model_file, video_poses
+from posecheck.pose.video_poses import LEAST_STEP_S, PLAIN, Reading
 from posecheck.provenance import Model
 from posecheck.records import Frame, Pose
 from posecheck.report import json
@@ -35,29 +35,42 @@ class ModelChoice:
 class Source:
     """One opened recording.
 
-    moments: in the order of time; they can be taken once.
+    poses: in the order of time; they can be taken once.
     frames_estimate: about how many there are, for a progress bar; None where it is not known.
-    pictures: whether the moments have pictures to draw on.
+    pictures: opens the recording once more, for the pictures of the poses; None where only
+        landmarks were recorded. So poses may be far ahead, and no picture waits for them.
     model: what found the landmarks; None where the recording does not say.
-    damaged: spans of time that could not be read; complete once all moments were taken.
+    damaged: spans of time that could not be read; complete once all poses were taken.
+    threaded: whether others may work in threads of their own beside it.
     """
 
-    moments: Iterator[Moment]
+    poses: Iterator[Pose]
     frames_estimate: int | None
-    pictures: bool
+    pictures: Callable[[], AbstractContextManager[Iterator[Frame]]] | None
     model: Model | None
     damaged: Sequence[Damage] = ()
+    threaded: bool = False
 
 
 class OpenSource(Protocol):
-    """Opens a recording. `known` are poses of its beginning that were found before."""
+    """Opens a recording."""
 
-    def __call__(
-        self, path: Path, known: Sequence[Pose] = ()
-    ) -> AbstractContextManager[Source]: ...
+    def __call__(self, path: Path, /) -> AbstractContextManager[Source]: ...
 
 
-def opener(choice: ModelChoice, paths: Iterable[Path]) -> OpenSource:
+def reading(workers: int | None = None, max_rate_hz: float | None = None) -> Reading:
+    """How the command line has videos read: by all cores where no number is given."""
+    least_step_s = LEAST_STEP_S if max_rate_hz is None else 1.0 / max_rate_hz
+    return Reading(workers=workers or cores(), least_step_s=least_step_s)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def opener(choice: ModelChoice, paths: Iterable[Path], *, reading: Reading = PLAIN) -> OpenSource:
     """A function that opens one of `paths`. The model is fetched now, if one of them needs it.
 
     Raises PosecheckError (NO_MODEL). Errors of a path are raised when it is opened.
@@ -71,37 +84,46 @@ def opener(choice: ModelChoice, paths: Iterable[Path]) -> OpenSource:
         file()
 
     @contextmanager
-    def open_source(path: Path, known: Sequence[Pose] = ()) -> Iterator[Source]:
+    def open_source(path: Path) -> Iterator[Source]:
         yield from (
-            _landmarks(path) if landmark_recording.is_recording(path) else _video(path, file, known)
+            _landmarks(path)
+            if landmark_recording.is_recording(path)
+            else _video(path, file(), reading)
         )
 
     return open_source
 
 
-def _video(
-    path: Path, model_file: Callable[[], Path], known: Sequence[Pose] = ()
-) -> Iterator[Source]:
-    with VideoReader(path) as reader, Estimator(model_file()) as estimator:
-        moments = _with_poses(reader, estimator, known)
-        found_by = describe(model_file())
-        yield Source(moments, reader.info.frames_estimate, True, found_by, reader.damaged)
+def _video(path: Path, model: Path, reading: Reading) -> Iterator[Source]:
+    with ExitStack() as stack:
+        reader = stack.enter_context(VideoReader(path))
+        poses = stack.enter_context(closing(video_poses.poses(reader, model, reading)))
+        yield Source(
+            poses,
+            video_poses.expected(reader.info, reading),
+            partial(_pictures, path, reading),
+            describe(model),
+            reader.damaged,
+            threaded=reading.workers > 1,
+        )
 
 
-def _with_poses(
-    frames: Iterable[Frame], estimator: Estimator, known: Sequence[Pose]
-) -> Iterator[Moment]:
-    ready = iter(known)
-    for frame in frames:
-        pose = next(ready, None)
-        yield frame, estimator(frame) if pose is None else pose
+@contextmanager
+def _pictures(path: Path, reading: Reading) -> Iterator[Iterator[Frame]]:
+    """The pictures that poses are found in; read ahead in a thread where there are several."""
+    with VideoReader(path) as reader:
+        frames = reader.frames(least_step_s=reading.least_step_s)
+        if reading.workers == 1:
+            yield frames
+            return
+        with stages.ahead(frames) as read:
+            yield read
 
 
 def _landmarks(path: Path) -> Iterator[Source]:
     recorded = landmark_recording.load(path)
-    moments = ((None, pose) for pose in recorded.poses())
     found_by = None if recorded.model is None else json.load_model(recorded.model)
-    yield Source(moments, len(recorded), False, found_by)
+    yield Source(recorded.poses(), len(recorded), None, found_by)
 
 
 def _needs_model(path: Path) -> bool:

@@ -38,8 +38,8 @@ CUT_OFF_S: Final = 0.5
 """A recording that ends more than this before its declared end was cut off, seconds."""
 
 CLOCK_TICK_S: Final = 0.001
-"""Containers round their times to about this (Matroska to milliseconds): pictures at 30 a second are
-33 or 34 ms apart."""
+"""Containers round their times to about this: in Matroska, pictures at 30 a second are 33 or 34 ms
+apart."""
 
 REMEDY: Final = "Record it again, or convert it to MP4 (H.264)."
 
@@ -119,8 +119,12 @@ class VideoReader:
         self._container.close()
 
     def __iter__(self) -> Iterator[Frame]:
+        return self.frames()
+
+    def frames(self, *, least_step_s: float = 0.0) -> Iterator[Frame]:
+        """The pictures of `decoded`, as a player shows them."""
         converter = self.converter()
-        for decoded in self.decoded():
+        for decoded in self.decoded(least_step_s=least_step_s):
             yield Frame(decoded.t_s, converter.rgb(decoded.picture))
 
     def decoded(self, *, least_step_s: float = 0.0) -> Iterator[Decoded]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from posecheck.capture.picture import luminance
 from posecheck.pose import people_count
-from posecheck.pose.landmarker import Body, Finder, Landmarker, SharedLandmarker
+from posecheck.pose.landmarker import Body, Finder, Landmarker
 from posecheck.pose.picture_rotation import LEAST_PRESENCE, Search, turned, turned_back
 from posecheck.records import Frame, Pose
 
@@ -39,13 +39,11 @@ class Estimator:
     is the same as a live one. Raises PosecheckError (NO_MODEL) when MediaPipe cannot use the model.
     """
 
-    def __init__(
-        self, model: Path, *, mode: Mode = "video", single: SharedLandmarker | None = None
-    ) -> None:
+    def __init__(self, model: Path, *, mode: Mode = "video", single: Finder | None = None) -> None:
         """`single` looks at single pictures, for several estimators; it is closed by its owner."""
-        self._own = None if single else SharedLandmarker(model)
-        self._single = single or self._own
-        self._tracker = Landmarker(model, tracking=True) if mode == "video" else None
+        self._owned: list[Landmarker] = []
+        self._single = single or self._opened(model, tracking=False, people=2)
+        self._tracker = self._opened(model, tracking=True, people=1) if mode == "video" else None
         self._search = Search()
         self._next_count_s = -math.inf
 
@@ -62,16 +60,19 @@ class Estimator:
 
     def close(self) -> None:
         """Ends MediaPipe's threads. The estimator gives no more poses."""
-        if self._own is not None:
-            self._own.close()
-        if self._tracker is not None:
-            self._tracker.close()
+        for landmarker in self._owned:
+            landmarker.close()
+
+    def _opened(self, model: Path, *, tracking: bool, people: int) -> Landmarker:
+        landmarker = Landmarker(model, tracking=tracking, people=people)
+        self._owned.append(landmarker)
+        return landmarker
 
     def restart(self, t_s: float) -> None:
-        """Follows nobody any more: the next picture, at `t_s`, is in the middle of a recording.
+        """Follows nobody any more. The next picture, at `t_s`, is in the middle of a recording.
 
-        The next picture is looked at as if it were the first one. If nobody is found in it, turned
-        pictures are tried at once, because it may have been turned before.
+        It is looked at as if it were the first one. Where nobody is found, turned pictures are
+        tried at once, because the turn may have been found before.
         """
         self._search = Search(in_the_middle=True)
         self._next_count_s = _next_second(t_s)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -77,20 +77,25 @@ class Landmarker:
 
 
 class SharedLandmarker:
-    """A landmarker for single pictures, of up to two people, that several threads may use."""
+    """A landmarker for single pictures, of up to two people, that several threads may use.
+
+    It lives in a thread of its own, where it is made at once, while others go on.
+    """
 
     def __init__(self, model: Path) -> None:
-        self._landmarker = Landmarker(model, tracking=False, people=2)
-        self._lock = Lock()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="people")
+        self._landmarker = self._thread.submit(Landmarker, model, tracking=False, people=2)
 
     def find(self, image: NDArray[np.uint8], *, t_s: float) -> list[Body]:
         """As `Landmarker.find`; one picture at a time."""
-        with self._lock:
-            return self._landmarker.find(image, t_s=t_s)
+        found = self._landmarker.result()
+        return self._thread.submit(found.find, image, t_s=t_s).result()
 
     def close(self) -> None:
-        """Ends MediaPipe's threads."""
-        self._landmarker.close()
+        """Ends MediaPipe's threads. It must not be in use."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._landmarker.done() and not self._landmarker.exception():
+            self._landmarker.result().close()
 
 
 def _create(model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:

@@ -41,27 +41,21 @@ def poses(
     *,
     workers: int,
     length: int,
-    known: Sequence[Pose] = (),
 ) -> Iterator[Pose]:
     """The pose in each picture, in their order.
 
     Run after run of `length` pictures goes to the next of `workers` threads, each with a follower
     of its own; where runs meet they overlap (see `runs`). At most `workers` runs of pictures wait.
-    `known` are the poses of the first pictures, where they were found before. The first error, of a
-    follower or of `pictures`, ends all threads and is raised; so does closing this generator.
+    The first error, of a follower or of `pictures`, ends all threads and is raised; closing this
+    generator ends them, too.
     """
     with ExitStack() as stack:
         lanes = [_Lane(open_follower) for _ in range(workers)]
         for lane in lanes:
             stack.callback(lane.close)
         runs = _Runs(lanes, length)
-        found = iter(known)
         for picture in pictures:
-            pose = next(found, None)
-            if pose is None:
-                runs.add(picture)
-            else:
-                runs.add_known(picture, pose)
+            runs.add(picture)
             yield from runs.taken(most_waiting=workers * length)
         runs.end()
         yield from runs.taken(most_waiting=0)
@@ -135,16 +129,10 @@ class _Runs(Generic[P]):
         if self._place == self._length:
             self._begin()
         own = self._lane.look(picture)
-        self._keep(picture, _Entry(own, held=self._place >= self._length - BLENDED))
+        entry = _Entry(own, held=self._place >= self._length - BLENDED)
+        self._entries.append(entry)
+        self._last.append((picture, entry))
         self._place += 1
-
-    def add_known(self, picture: P, pose: Pose) -> None:
-        """Adds a picture whose pose was found before."""
-        own: Future[Pose] = Future()
-        own.set_result(pose)
-        if len(self._entries) >= BLENDED:
-            self._entries[-BLENDED].held = False
-        self._keep(picture, _Entry(own, held=True))
 
     def end(self) -> None:
         """Tells that no picture follows."""
@@ -160,16 +148,12 @@ class _Runs(Generic[P]):
     def _lane(self) -> _Lane[P]:
         return self._lanes[self._run % len(self._lanes)]
 
-    def _keep(self, picture: P, entry: _Entry) -> None:
-        self._entries.append(entry)
-        self._last.append((picture, entry))
-
     def _begin(self) -> None:
         """Begins a run; the last pictures of the run before it warm it up."""
         self._run, self._place = self._run + 1, 0
         for i, (picture, entry) in enumerate(self._last):
             found = self._lane.look(picture, restarts=i == 0)
-            share = share_of_new(OVERLAP - len(self._last) + i)
+            share = share_of_new(i)
             if share:
                 entry.share_with(found, share)
         self.end()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
@@ -35,10 +36,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Patch:
-    """A panel ready to paste, (h, w, 3) each: colour times opacity, and 256 - opacity."""
+    """A panel ready to paste, (h, w, 3) each, of 255: colour times opacity, and 1 - opacity."""
 
-    light: NDArray[np.uint16]
-    shade: NDArray[np.uint16]
+    light: Image8
+    shade: Image8
 
 
 def paste(image: Image8, lines: tuple[Line, ...], corner: Corner, *, margin_px: int) -> None:
@@ -53,9 +54,8 @@ def paste(image: Image8, lines: tuple[Line, ...], corner: Corner, *, margin_px: 
     top, left = _origin(image, corner, height=height, width=width, margin_px=margin_px)
     region = image[top : top + height, left : left + width]
     rows, columns = region.shape[:2]
-    mixed = np.multiply(region, patch.shade[:rows, :columns], dtype=np.uint16)
-    mixed += patch.light[:rows, :columns]
-    region[:] = mixed >> 8
+    shaded = cv2.multiply(region, patch.shade[:rows, :columns], scale=1 / 255)
+    region[:] = cv2.add(shaded, patch.light[:rows, :columns])
 
 
 def wrapped(text: str, *, size_px: int, width_px: int) -> list[str]:
@@ -145,7 +145,7 @@ def _write(draw: ImageDraw.ImageDraw, line: Line, *, left: int, top: int, width:
 
 
 def _premultiplied(panel: Image.Image) -> _Patch:
-    pixels = np.asarray(panel).astype(np.uint16)
-    opacity = np.repeat(pixels[:, :, 3:], 3, axis=2)
-    opacity += opacity >> 7  # 255 becomes 256, so that a shift by 8 bits divides.
-    return _Patch(light=pixels[:, :, :3] * opacity, shade=256 - opacity)
+    pixels = np.asarray(panel)
+    opacity = cv2.cvtColor(pixels[:, :, 3], cv2.COLOR_GRAY2RGB)
+    colours = np.ascontiguousarray(pixels[:, :, :3])
+    return _Patch(light=cv2.multiply(colours, opacity, scale=1 / 255), shade=255 - opacity)

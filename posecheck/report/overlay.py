@@ -32,6 +32,12 @@ class Overlay:
 
     def __call__(self, image: NDArray[np.uint8], pose: Pose, update: Update) -> NDArray[np.uint8]:
         """A new picture (H, W, 3) uint8 RGB, of the size of `image` and not mirrored."""
+        canvas = image.copy()
+        self.draw_into(canvas, pose, update)
+        return canvas
+
+    def draw_into(self, canvas: NDArray[np.uint8], pose: Pose, update: Update) -> None:
+        """Draws into a picture that nobody else uses: a copy would take longer than the lines."""
         self._shown += [(update.t_s, finding) for finding in update.new_findings]
         self._shown = [
             (since_s, finding)
@@ -39,7 +45,7 @@ class Overlay:
             if update.t_s - since_s <= SHOWN_S
         ]
         findings = tuple(finding for _, finding in self._shown)
-        return draw(image, pose, update, speech=self._speech, findings=findings)
+        draw_into(canvas, pose, update, speech=self._speech, findings=findings)
 
 
 def draw(
@@ -52,6 +58,19 @@ def draw(
 ) -> NDArray[np.uint8]:
     """A new picture with the state of `update`, and the newest of `findings` as a sentence."""
     canvas = image.copy()
+    draw_into(canvas, pose, update, speech=speech, findings=findings)
+    return canvas
+
+
+def draw_into(
+    canvas: NDArray[np.uint8],
+    pose: Pose,
+    update: Update,
+    *,
+    speech: Speech,
+    findings: tuple[Finding, ...] = (),
+) -> None:
+    """As `draw`, into the picture itself."""
     scale = min(canvas.shape[:2]) / 480
     colour = skeleton.FAULTY if findings else skeleton.JUDGED
     chains = update.chains if update.seen else ()
@@ -62,7 +81,6 @@ def draw(
     captions.paste(canvas, _count(update, speech, scale), "top-right", margin_px=margin_px)
     message = _message(update, findings, speech, scale=scale, width_px=width_px)
     captions.paste(canvas, message, "bottom", margin_px=margin_px)
-    return canvas
 
 
 def _line(text: str, size_px: int, scale: float, colour: captions.Colour = captions.WHITE) -> Line:

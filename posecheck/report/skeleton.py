@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +15,7 @@ from posecheck.records import Pose
 
 Image8 = NDArray[np.uint8]
 Colour = tuple[int, int, int]
+_Fixed = tuple[int, int]
 
 JUDGED: Final[Colour] = (64, 224, 255)
 FAULTY: Final[Colour] = (255, 140, 0)
@@ -49,47 +51,42 @@ def draw(
     A landmark that is NaN is not drawn, nor are lines to it. `scale` is 1 for a picture whose
     shorter side has 480 pixels.
     """
-    points_px = pose.points_px
-    trusted = pose.image[:, 3] >= _LEAST_VISIBILITY
+    points = [_fixed(x, y) for x, y in pose.points_px.tolist()]
+    trusted = [v >= _LEAST_VISIBILITY for v in pose.image[:, 3].tolist()]
     thin = max(round(scale), 1)
     for a, b in _BODY:
         if trusted[a] and trusted[b]:
-            _line(image, points_px[a], points_px[b], _FAINT, thin)
+            _line(image, points[a], points[b], _FAINT, thin)
     thick = max(round(4 * scale), 2)
     for ink, width in ((_EDGE, thick + 2 * thin), (colour, thick)):
         for chain in chains:
-            _chain(image, points_px, chain, ink, width)
+            _chain(image, points, chain, ink, width)
 
 
 def _chain(
     image: Image8,
-    points_px: NDArray[np.float64],
+    points: list[_Fixed | None],
     chain: tuple[int, ...],
     colour: Colour,
     width_px: int,
 ) -> None:
     for a, b in pairwise(chain):
-        _line(image, points_px[a], points_px[b], colour, width_px)
+        _line(image, points[a], points[b], colour, width_px)
     for i in chain:
-        if np.isfinite(points_px[i]).all():
-            centre = _fixed(points_px[i])
+        centre = points[i]
+        if centre is not None:
             radius = width_px << _SUBPIXEL_BITS
             cv2.circle(image, centre, radius, colour, -1, cv2.LINE_AA, _SUBPIXEL_BITS)
 
 
-def _line(
-    image: Image8,
-    a_px: NDArray[np.float64],
-    b_px: NDArray[np.float64],
-    colour: Colour,
-    width_px: int,
-) -> None:
-    if np.isfinite(a_px).all() and np.isfinite(b_px).all():
-        ends = _fixed(a_px), _fixed(b_px)
-        cv2.line(image, *ends, colour, width_px, cv2.LINE_AA, _SUBPIXEL_BITS)
+def _line(image: Image8, a: _Fixed | None, b: _Fixed | None, colour: Colour, width_px: int) -> None:
+    if a is not None and b is not None:
+        cv2.line(image, a, b, colour, width_px, cv2.LINE_AA, _SUBPIXEL_BITS)
 
 
-def _fixed(point_px: NDArray[np.float64]) -> tuple[int, int]:
-    """A point in OpenCV's fixed-point form, so that lines do not hop from pixel to pixel."""
-    x, y = np.round(point_px * (1 << _SUBPIXEL_BITS)).astype(int)
-    return int(x), int(y)
+def _fixed(x_px: float, y_px: float) -> _Fixed | None:
+    """A point in OpenCV's fixed-point form, so that lines do not hop from pixel to pixel; None for
+    a missing one."""
+    if not (math.isfinite(x_px) and math.isfinite(y_px)):
+        return None
+    return round(x_px * (1 << _SUBPIXEL_BITS)), round(y_px * (1 << _SUBPIXEL_BITS))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.signal import butter, sosfiltfilt
 
+from posecheck.motion import shaking as shaking_module
 from posecheck.motion.resampling import Resampled
-from posecheck.motion.shaking import in_band, noise, shaking
+from posecheck.motion.shaking import BAND_HZ, in_band, noise, shaking
 
 
 def signal(size: float, hz: float, fps: float, *, slope: float = 0.0, sd: float = 0.0) -> Resampled:
@@ -69,3 +73,32 @@ def test_noise_has_its_share_in_the_band() -> None:
     assert found is not None
     # A quantile of 30 % of the windows: somewhat less than the mean.
     assert 0.6 * in_band(1.0, 30.0) < found.size < 1.1 * in_band(1.0, 30.0)
+
+
+@pytest.mark.parametrize("band_hz", [BAND_HZ, (9.0, None)], ids=["band", "above"])
+@pytest.mark.parametrize("fps", [20.0, 24.0, 30.0])
+def test_the_filter_is_scipys_butterworth_without_its_ends(
+    fps: float, band_hz: tuple[float, float | None]
+) -> None:
+    """Forwards and backwards, of order 3; SciPy's rings at the ends, so the middle is compared."""
+    values = np.cumsum(np.random.default_rng(5).normal(size=400))
+    low_hz, high_hz = band_hz
+    kind, edges = ("bandpass", band_hz) if high_hz else ("highpass", low_hz)
+    wanted = sosfiltfilt(butter(3, edges, kind, fs=fps, output="sos"), values)
+    got = shaking_module._filtered(Resampled(0.0, fps, values), band_hz)
+    np.testing.assert_allclose(got[60:-60], wanted[60:-60], atol=0.01 * wanted.std())
+
+
+@given(
+    slope=st.floats(-200, 200),
+    start=st.floats(-180, 180),
+    count=st.integers(1, 300),
+    rate_hz=st.sampled_from([15.0, 24.0, 30.0, 59.94]),
+)
+def test_moving_evenly_is_no_shaking_up_to_the_ends(
+    slope: float, start: float, count: int, rate_hz: float
+) -> None:
+    """Whatever the speed and the length; nothing rings at the ends."""
+    values = start + slope * np.arange(count) / rate_hz
+    got = shaking_module._filtered(Resampled(0.0, rate_hz, values), BAND_HZ)
+    np.testing.assert_allclose(got, 0.0, atol=1e-8)

@@ -30,7 +30,6 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.files import text_files
 from posecheck.files.folders import session_folder
 from posecheck.messages import Message
-from posecheck.motion import shaking
 from posecheck.pose import model_file as models
 from posecheck.pose.estimator import Estimator
 from posecheck.provenance import Model
@@ -126,7 +125,6 @@ def _prepare(request: Request, exercise: Exercise, choice: ModelChoice) -> _Prep
     screen.check()
     plan = Plan.of(exercise, sets=request.sets, reps=request.reps)
     trainer = Trainer(exercise, plan, own, speech_s=speech.speech_s)
-    shaking.prepare()
     return _Prepared(
         request=request,
         exercise=exercise,
