@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Protocol
 
-from posecheck.app import progress, stages
+from posecheck.app import memory, progress, stages
 from posecheck.capture import video_reader
 from posecheck.capture.video_reader import Damage, VideoReader
 from posecheck.errors import PosecheckError
@@ -80,6 +80,7 @@ def opener(choice: ModelChoice, paths: Iterable[Path], *, reading: Reading = PLA
     def file() -> Path:
         return ensure_model(choice)
 
+    memory.share_pools()
     if any(_needs_model(path) for path in paths):
         file()
 
@@ -88,15 +89,16 @@ def opener(choice: ModelChoice, paths: Iterable[Path], *, reading: Reading = PLA
         yield from (
             _landmarks(path)
             if landmark_recording.is_recording(path)
-            else _video(path, file(), reading)
+            else _video(path, file, reading)
         )
 
     return open_source
 
 
-def _video(path: Path, model: Path, reading: Reading) -> Iterator[Source]:
+def _video(path: Path, file: Callable[[], Path], reading: Reading) -> Iterator[Source]:
     with ExitStack() as stack:
         reader = stack.enter_context(VideoReader(path))
+        model = file()
         poses = stack.enter_context(closing(video_poses.poses(reader, model, reading)))
         yield Source(
             poses,

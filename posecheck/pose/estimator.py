@@ -18,9 +18,9 @@ from posecheck.records import Frame, Pose
 Mode = Literal["video", "image"]
 
 BLANK: Final = np.zeros((16, 16, 3), np.uint8)
-"""A picture without anybody. After it MediaPipe starts with a detection, and places landmarks as a
-new landmarker does, which would take 180 ms to make. Only visibility, which it smooths over 20
-pictures, remembers what was before."""
+"""A picture without anybody. After it MediaPipe starts with a detection, and places landmarks in
+the picture as a new landmarker does, which would take 180 ms to make. Visibility (smoothed over 20
+pictures) and the positions in metres forget what was before more slowly."""
 
 UPRIGHT_FIRST: Final = (0, 1, -1)
 """The quarter turns that are tried on a single picture, in this order."""

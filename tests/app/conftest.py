@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,20 +86,25 @@ class Studio:
     opened: list[str] = field(default_factory=list)
 
     @contextmanager
-    def open(self, path: Path, known: Sequence[Pose] = ()) -> Iterator[Source]:
+    def open(self, path: Path) -> Iterator[Source]:
         """A grey film of 10 pictures a second; a name with "bad" in it cannot be read."""
         self.opened.append(path.name)
         if "bad" in path.name:
             raise PosecheckError("not a video", where=str(path), code=ExitCode.BAD_SOURCE)
-        yield Source(self._moments(path), self.frames, self.pictures, MODEL, self.damaged)
+        pictures = self._pictures if self.pictures else None
+        yield Source(self._poses(path), self.frames, pictures, MODEL, self.damaged)
 
-    def _moments(self, path: Path) -> Iterator[tuple[Frame | None, Pose]]:
+    def _poses(self, path: Path) -> Iterator[Pose]:
         at, event = self.events.get(path.name, (-1, lambda: None))
         for i in range(self.frames):
             if i == at:
                 event()
-            frame = Frame(i / 10, np.full((48, 64, 3), 90, np.uint8))
-            yield frame if self.pictures else None, Pose.nobody(i / 10, (64, 48))
+            yield Pose.nobody(i / 10, (64, 48))
+
+    @contextmanager
+    def _pictures(self) -> Iterator[Iterator[Frame]]:
+        grey = np.full((48, 64, 3), 90, np.uint8)
+        yield (Frame(i / 10, grey.copy()) for i in range(self.frames))
 
 
 @pytest.fixture
@@ -108,7 +113,7 @@ def studio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Studio:
     made = Studio()
     monkeypatch.chdir(tmp_path)
 
-    def opener(_choice: object, _paths: object) -> OpenSource:
+    def opener(_choice: object, _paths: object, **_reading: object) -> OpenSource:
         return made.open
 
     monkeypatch.setattr(sources, "opener", opener)

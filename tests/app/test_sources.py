@@ -1,9 +1,10 @@
-"""Videos and recordings of landmarks, opened as streams of moments."""
+"""Videos and recordings of landmarks, opened as streams of poses."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Self
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from posecheck.app import sources
 from posecheck.app.sources import ModelChoice
 from posecheck.capture.video_writer import VideoWriter
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.pose import landmark_recording, model_file
+from posecheck.pose import landmark_recording, model_file, video_poses
 from posecheck.provenance import Model
 from posecheck.records import Frame, Pose
 from posecheck.report import json
@@ -23,7 +24,7 @@ CHOICE = ModelChoice("full", offline=True)
 class MadeEstimator:
     """Finds nobody, and says how bright the picture was by the time of the pose."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, **_: object) -> None:
         self.file = file
 
     def __enter__(self) -> Self:
@@ -34,6 +35,9 @@ class MadeEstimator:
 
     def __call__(self, frame: Frame) -> Pose:
         return Pose.nobody(frame.t_s, frame.size_px)
+
+    def restart(self, t_s: float) -> None:
+        pass
 
 
 @pytest.fixture
@@ -68,21 +72,42 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
         return file
 
     monkeypatch.setattr(model_file, "ensure", ensure)
-    monkeypatch.setattr(sources, "Estimator", MadeEstimator)
+    monkeypatch.setattr(video_poses, "Estimator", MadeEstimator)
+    monkeypatch.setattr(video_poses, "SharedLandmarker", Mock())
     return names
 
 
-def test_a_video_gives_its_pictures_with_their_poses(film: Path, asked: list[str]) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_video_gives_its_poses_and_their_pictures(
+    film: Path, asked: list[str], workers: int
+) -> None:
     """At the times of the container, with the model that found them."""
-    with sources.opener(CHOICE, [film])(film) as source:
-        moments = list(source.moments)
-    assert [pose.t_s for _, pose in moments] == pytest.approx([0.0, 0.1, 0.15, 0.4, 0.5])
-    assert all(frame is not None and frame.t_s == pose.t_s for frame, pose in moments)
-    assert source.pictures
+    reading = sources.reading(workers)
+    with sources.opener(CHOICE, [film], reading=reading)(film) as source:
+        poses = list(source.poses)
+        assert source.pictures is not None
+        with source.pictures() as frames:
+            pictures = list(frames)
+    assert [pose.t_s for pose in poses] == pytest.approx([0.0, 0.1, 0.15, 0.4, 0.5])
+    assert [frame.t_s for frame in pictures] == [pose.t_s for pose in poses]
     assert source.frames_estimate == 5
     assert source.model is not None
     assert source.model.name == "made.task"
     assert source.model.sha256 == model_file.sha256(Path(film.parent / "made.task"))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_fewer_pictures_a_second_are_taken_from_both(
+    film: Path, asked: list[str], workers: int
+) -> None:
+    """A picture sooner than 1/8 s after the one before it has no pose, and is not drawn."""
+    reading = sources.reading(workers, max_rate_hz=8)
+    with sources.opener(CHOICE, [film], reading=reading)(film) as source:
+        poses = [pose.t_s for pose in source.poses]
+        assert source.pictures is not None
+        with source.pictures() as frames:
+            assert [frame.t_s for frame in frames] == poses
+    assert poses == pytest.approx([0.0, 0.15, 0.4])
 
 
 def test_the_model_is_asked_for_once(film: Path, asked: list[str]) -> None:
@@ -98,9 +123,9 @@ def test_the_model_is_asked_for_once(film: Path, asked: list[str]) -> None:
 def test_landmarks_need_no_model(landmarks: Path, asked: list[str]) -> None:
     """They come as they were saved, without pictures."""
     with sources.opener(CHOICE, [landmarks])(landmarks) as source:
-        moments = list(source.moments)
-    assert [(frame, pose.t_s) for frame, pose in moments] == [(None, 0.0), (None, 0.1), (None, 0.2)]
-    assert not source.pictures
+        poses = list(source.poses)
+    assert [pose.t_s for pose in poses] == [0.0, 0.1, 0.2]
+    assert source.pictures is None
     assert source.model == Model("some model", "unknown")
     assert asked == []
 

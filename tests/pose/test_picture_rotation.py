@@ -95,9 +95,11 @@ def test_the_found_body_itself_is_not_changed(body: Callable[..., Body]) -> None
     np.testing.assert_array_equal(found.world_m, before[1])
 
 
-def tried(finds: Callable[[float, int], bool], *, until_s: float) -> list[tuple[float, int]]:
+def tried(
+    finds: Callable[[float, int], bool], *, until_s: float, in_the_middle: bool = False
+) -> list[tuple[float, int]]:
     """(t_s, quarters) of all pictures at 20 a second, found where `finds` says so."""
-    search, held = Search(), []
+    search, held = Search(in_the_middle=in_the_middle), []
     for i in range(round(until_s * 20)):
         t_s = i / 20
         quarters = search.quarters(t_s)
@@ -133,3 +135,18 @@ def test_a_lost_turn_goes_back_to_upright() -> None:
     held = tried(lambda t_s, q: q == 1 and t_s < 3, until_s=4.1)
     assert {q for t_s, q in held if 1 <= t_s <= 3} == {1}
     assert {q for t_s, q in held if 3.01 < t_s < 4} == {0}
+
+
+@pytest.mark.parametrize("side", [0, 1, -1])
+def test_in_the_middle_a_turn_that_was_found_before_is_found_at_once(side: int) -> None:
+    """Within three pictures, so that the run before it can go over into it."""
+    held = [q for _, q in tried(lambda _, q: q == side, until_s=2, in_the_middle=True)]
+    assert set(held[3:]) == {side}
+
+
+def test_in_the_middle_of_a_recording_of_nobody_tries_are_as_rare() -> None:
+    """Two at once, then one each half second."""
+    held = tried(lambda *_: False, until_s=4, in_the_middle=True)
+    turns = [t_s for t_s, q in held if q]
+    assert turns[:2] == pytest.approx([0.05, 0.1])
+    assert np.diff(turns[1:]) == pytest.approx(TRY_EVERY_S)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from posecheck import __version__
-from posecheck.app import consoles, interrupt, outputs, own_limits
+from posecheck.app import consoles, interrupt, memory, outputs, own_limits
 from posecheck.app.exercise_words import Wording
 from posecheck.app.live import ending, picture
 from posecheck.app.live.video_recorder import VideoRecorder
@@ -116,6 +116,7 @@ def _prepare(request: Request, exercise: Exercise, choice: ModelChoice) -> _Prep
     screen = ScreenProbe()
     screen.check_display()
     where = Where.of(request.camera)
+    memory.share_pools()
     model_file = ensure_model(choice)
     files = _files(request, exercise)
     model = describe(model_file)
