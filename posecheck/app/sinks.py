@@ -11,10 +11,8 @@ from posecheck.app import stages
 from posecheck.app.outputs import Outputs
 from posecheck.app.pipeline import Sink
 from posecheck.app.sources import Source
-from posecheck.capture.video_writer import VideoWriter
 from posecheck.records import Frame, Pose, Update
 from posecheck.report import trace
-from posecheck.report.overlay import Overlay
 from posecheck.words.speech import Speech
 
 
@@ -47,6 +45,9 @@ def open_all(
 
 
 def _annotated(stack: ExitStack, path: Path, speech: Speech, *, threaded: bool) -> Sink:
+    from posecheck.capture.video_writer import VideoWriter
+    from posecheck.report.overlay import Overlay
+
     video = stack.enter_context(VideoWriter(path))
     overlay = Overlay(speech)
 

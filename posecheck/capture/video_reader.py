@@ -93,6 +93,7 @@ class VideoReader:
         self._container = _open(path)
         try:
             self._stream = _video_stream(self._container, path)
+            self._undecoded = self._packets()
             self._good = self._decode()
             self._first = self._first_picture()
         except BaseException:
@@ -116,6 +117,7 @@ class VideoReader:
     def close(self) -> None:
         """Closes the file. No more frames can be taken."""
         self._good.close()
+        self._undecoded.close()
         self._container.close()
 
     def __iter__(self) -> Iterator[Frame]:
@@ -161,7 +163,7 @@ class VideoReader:
         """All good pictures in the order in which a player shows them. Broken ones are counted."""
         import av
 
-        for packet in self._packets():
+        for packet in self._undecoded:
             try:
                 pictures = self._stream.decode(packet)
             except av.FFmpegError:
@@ -173,7 +175,7 @@ class VideoReader:
                 else:
                     yield picture
 
-    def _packets(self) -> Iterator[av.Packet[Any] | None]:
+    def _packets(self) -> Generator[av.Packet[Any] | None]:
         """The packets of the film; None at a broken end lets the decoder give its last pictures."""
         import av
 

@@ -19,7 +19,7 @@ Mode = Literal["video", "image"]
 
 BLANK: Final = np.zeros((16, 16, 3), np.uint8)
 """A picture without anybody. After it MediaPipe starts with a detection, and places landmarks in
-the picture as a new landmarker does, which would take 180 ms to make. Visibility (smoothed over 20
+the picture as a new landmarker does, which takes 180 ms to make. Visibility (smoothed over 20
 pictures) and the positions in metres forget what was before more slowly."""
 
 UPRIGHT_FIRST: Final = (0, 1, -1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -106,7 +107,7 @@ def _create(model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:
     try:
         options = vision.PoseLandmarkerOptions(
             # The bytes: on Windows a path with letters outside ASCII fails.
-            base_options=BaseOptions(model_asset_buffer=lean(model.read_bytes())),
+            base_options=BaseOptions(model_asset_buffer=_task(model, model.stat().st_mtime_ns)),
             running_mode=mode,
             num_poses=people,
         )
@@ -119,6 +120,12 @@ def _create(model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:
             code=ExitCode.NO_MODEL,
         ) from error
     return landmarker, lambda image: mp.Image(mp.ImageFormat.SRGB, image)
+
+
+@lru_cache(maxsize=1)
+def _task(model: Path, _changed_ns: int) -> bytes:
+    """What MediaPipe gets of a model file, made once for all landmarkers."""
+    return lean(model.read_bytes())
 
 
 def _body(image: Any, world: Any) -> Body:

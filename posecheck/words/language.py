@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any, Final
 
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.words.sentences import sentences
 
 ENGLISH: Final = "en"
 """The language that has every sentence. Sentences that another language lacks are taken from it."""
@@ -34,23 +35,22 @@ class Language:
 
         self.code = code
         self.locale = Locale.parse(code)
-        self._bundles = [_bundle(code), *([] if code == ENGLISH else [_bundle(ENGLISH)])]
+        codes = [code] if code == ENGLISH else [code, ENGLISH]
+        self._sources = [sentences(source) for source in codes]
 
     def has(self, key: str) -> bool:
         """Whether there is a sentence for that key."""
-        return any(bundle.has_message(key) for bundle in self._bundles)
+        return any(key in source for source in self._sources)
 
     def text(self, key: str, **values: Any) -> str:
         """The sentence for a key, with its values. Raises KeyError for an unknown key."""
-        for bundle in self._bundles:
-            if bundle.has_message(key):
+        for source in self._sources:
+            if key in source:
                 marked, long_texts = _marked(values)
-                text, errors = bundle.format_pattern(bundle.get_message(key).value, marked)
-                if errors:
-                    raise errors[0]
+                text = source.text(key, marked)
                 for mark, long_text in long_texts.items():
                     text = text.replace(mark, long_text)
-                return str(text)
+                return text
         raise KeyError(key)
 
     def number(self, value: float, digits: int) -> str:
@@ -140,13 +140,3 @@ def _system() -> str | None:
         if value := os.environ.get(name):
             return None if value in ("C", "POSIX") else value
     return locale.getlocale()[0]
-
-
-@cache
-def _bundle(code: str) -> Any:
-    from fluent.runtime import FluentBundle, FluentResource
-
-    text = (resources.files(__package__) / f"{code}.ftl").read_text(encoding="utf-8")
-    bundle = FluentBundle([code], use_isolating=False)
-    bundle.add_resource(FluentResource(text))
-    return bundle
