@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from posecheck import landmarks
 from posecheck.motion.body_scale import TrunkEstimate, TrunkScale
 from posecheck.motion.cuts import CutFinder
+from posecheck.motion.geometry import Point
 from posecheck.motion.running_median import RunningMedian
 from posecheck.motion.visibility import MEMORY_S, BoneGate, inside_picture, visible
 from posecheck.records import Pose, Side
@@ -76,10 +77,10 @@ class Body:
         default_factory=lambda: dict.fromkeys(PARTS, float("nan"))
     )
 
-    def point(self, name: str, side: Side | None = None) -> NDArray[np.float64]:
-        """Pixels of one landmark, (2,); NaN when not seen, KeyError for an unknown name."""
-        point: NDArray[np.float64] = self.points_px[landmarks.index(name, side)]
-        return point
+    def point(self, name: str, side: Side | None = None) -> Point:
+        """Pixels of one landmark; NaN when not seen, KeyError for an unknown name."""
+        x, y = self.points_px[landmarks.index(name, side)].tolist()
+        return x, y
 
 
 class BodyTracker:

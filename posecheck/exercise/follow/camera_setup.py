@@ -224,9 +224,9 @@ horizontal."""
 
 def _in_posture(body: Body, posture: str) -> bool:
     """Whether the trunk's inclination in the picture fits the posture; True if it is not known."""
-    shoulders = (body.point("shoulder", "left") + body.point("shoulder", "right")) / 2
-    hips = (body.point("hip", "left") + body.point("hip", "right")) / 2
-    tilt = abs(float(geometry.inclination_deg(hips, shoulders)))
+    shoulders = geometry.middle(body.point("shoulder", "left"), body.point("shoulder", "right"))
+    hips = geometry.middle(body.point("hip", "left"), body.point("hip", "right"))
+    tilt = abs(geometry.inclination_deg(hips, shoulders))
     return not (tilt < _TILT[posture].least or tilt > _TILT[posture].most)
 
 
