@@ -95,6 +95,11 @@ class SideTracker:
         self._said: set[tuple[str, int | None, float]] = set()
         self.wrong: frozenset[str] = frozenset()
         """Checks of the running hold that find a fault right now."""
+        self.phase: str | None = None
+        """The current phase of the repetition, or "hold". Whoever moves in a pause is on the way
+        out of it, long before its zone is left."""
+        self.running: RunningHold | None = None
+        """The hold that is being held, if one is."""
 
     def step(self, t_s: float, body: Body | None) -> News:
         """Takes the next moment; `body` is None where nothing may be judged."""
@@ -109,7 +114,9 @@ class SideTracker:
             cut_s=body.cut_s if body else nan,
         )
         news = self._count(t_s, came=came)
-        news.running = self._look(t_s)
+        moving = self._is_moving()
+        self.phase, self.running = self._phase(moving=moving), self._running_hold()
+        news.running = self._look(t_s, moving=moving)
         self._history.forget(self._keep_from_s(t_s))
         return news
 
@@ -143,23 +150,16 @@ class SideTracker:
         followed = self._start_posture is not None and self._start_posture.followed
         return followed and self.reps is not None and self.reps.is_out
 
-    @property
-    def phase(self) -> str | None:
-        """The current phase of the repetition, or "hold".
-
-        Whoever moves in a pause is on the way out of it, long before its zone is left.
-        """
+    def _phase(self, *, moving: bool) -> str | None:
         if self.reps:
-            return self.reps.phase_when(moving=self._moving) if self._followed else None
+            return self.reps.phase_when(moving=moving) if self._followed else None
         return "hold" if self.in_place else None
 
-    @property
-    def running(self) -> RunningHold | None:
-        """The hold that is being held, if one is."""
+    def _running_hold(self) -> RunningHold | None:
         if self._hold and (since_s := self._hold_since_s()) is not None:
             return RunningHold(self._hold.spec.zone, since_s, None)
-        if self.reps and self._followed and self.reps.running_hold:
-            return RunningHold(*self.reps.running_hold, self.reps.next_number)
+        if self.reps and self._followed and (held := self.reps.running_hold):
+            return RunningHold(*held, self.reps.next_number)
         return None
 
     def _hold_since_s(self) -> float | None:
@@ -211,7 +211,7 @@ class SideTracker:
                 self._start_posture.confirm()
         return News(reps=reps, holds=self.reps.holds_of(reps), broken=broken)
 
-    def _look(self, t_s: float) -> list[Finding]:
+    def _look(self, t_s: float, *, moving: bool) -> list[Finding]:
         """Faults of the running hold that are new."""
         running = self.running
         if running is None:
@@ -219,7 +219,7 @@ class SideTracker:
             return []
         if t_s - self._looked_s < LOOK_EVERY_S:
             return []
-        if self._moving or (self._hold and not self._states[self._hold.spec.zone].active):
+        if moving or (self._hold and not self._states[self._hold.spec.zone].active):
             return []
         self._looked_s = t_s
         windows = {running.window: (running.since_s, t_s)}
@@ -233,8 +233,7 @@ class SideTracker:
         self.wrong = frozenset(f.check for f in judged.findings if t_s - f.end_s < LOOK_EVERY_S)
         return self._new(judged.findings)
 
-    @property
-    def _moving(self) -> bool:
+    def _is_moving(self) -> bool:
         """Whether the driver moves so fast that a hold may be over: no time for a word."""
         counter = self.reps or self._hold
         assert counter is not None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-
-import numpy as np
+from math import isfinite
 
 from posecheck import landmarks
 from posecheck.exercise.spec.counting import counting_signals
@@ -13,6 +12,7 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Remark, Value
 from posecheck.motion import geometry, signals
 from posecheck.motion.body import Body
+from posecheck.motion.geometry import Point
 from posecheck.records import Side
 
 NEAR_VIEW_DEG = 40.0
@@ -235,7 +235,8 @@ def _size_share(body: Body) -> float:
 
     1 where fewer than two were seen.
     """
-    seen = body.points_px[np.isfinite(body.points_px[:, 0])]
+    points: list[Point] = body.points_px.tolist()
+    seen = [point for point in points if isfinite(point[0])]
     if len(seen) < 2:
         return 1.0
-    return float(np.ptp(seen, axis=0).max()) / max(body.size_px)
+    return max(max(axis) - min(axis) for axis in zip(*seen, strict=True)) / max(body.size_px)

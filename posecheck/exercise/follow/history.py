@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from math import isfinite, nan
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,17 +137,17 @@ class SignalHistory:
         """
         column = self._column[signal]
         first = bisect_left(self._t_s, self.latest_s - over_s)
-        times, rows = self._t_s[first:], self._rows[first:]
-        known = [
-            (t_s, row[column])
-            for t_s, row in zip(times, rows, strict=True)
-            if isfinite(row[column])
-        ]
-        if len(known) < 2:
+        times_s: list[float] = []
+        values: list[float] = []
+        for t_s, row in zip(self._t_s[first:], self._rows[first:], strict=True):
+            if isfinite(value := row[column]):
+                times_s.append(t_s)
+                values.append(value)
+        if len(values) < 2:
             return 0.0
-        mean_t_s = sum(t_s for t_s, _ in known) / len(known)
-        spread = sum((t_s - mean_t_s) ** 2 for t_s, _ in known)
-        return sum((t_s - mean_t_s) * value for t_s, value in known) / spread
+        mean_s = sum(times_s) / len(times_s)
+        since_s = [t_s - mean_s for t_s in times_s]
+        return float(sum(map(mul, since_s, values)) / sum(map(mul, since_s, since_s)))
 
     @property
     def latest_s(self) -> float:
