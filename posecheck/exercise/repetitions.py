@@ -243,6 +243,9 @@ class RepCounter:
         last = self._judge.movements(self._waiting, history)[-1]
         if t_s - last.reached_s > SETTLE_S:
             return True
+        # A movement comes to rest in the picture before the one that reached the zone, or later.
+        if t_s - history.before_s(last.reached_s) < AT_REST_S:
+            return False
         driver = self._judge.driver_of(last)
         rest_s = phase_bounds.come_to_rest(history, driver, last, t_s, last=True)
         return rest_s is not None and t_s - rest_s >= AT_REST_S

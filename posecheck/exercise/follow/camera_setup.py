@@ -239,4 +239,6 @@ def _size_share(body: Body) -> float:
     seen = [point for point in points if isfinite(point[0])]
     if len(seen) < 2:
         return 1.0
-    return max(max(axis) - min(axis) for axis in zip(*seen, strict=True)) / max(body.size_px)
+    columns, rows = zip(*seen, strict=True)
+    longest_px: float = max(max(columns) - min(columns), max(rows) - min(rows))
+    return longest_px / max(body.size_px)

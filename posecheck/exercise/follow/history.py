@@ -149,6 +149,11 @@ class SignalHistory:
         since_s = [t_s - mean_s for t_s in times_s]
         return float(sum(map(mul, since_s, values)) / sum(map(mul, since_s, since_s)))
 
+    def before_s(self, t_s: float) -> float:
+        """Time of the last moment before `t_s`; -inf where there is none."""
+        first = bisect_left(self._t_s, t_s)
+        return self._t_s[first - 1] if first else float("-inf")
+
     @property
     def latest_s(self) -> float:
         """Time of the newest moment; -inf before the first."""
