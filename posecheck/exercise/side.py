@@ -26,6 +26,10 @@ from posecheck.records import Finding, Hold, NotJudged, Rep, Side
 LOOK_EVERY_S = 0.2
 """The checks of a running hold are asked this often: faster than anybody reacts to a word."""
 
+LOOK_OVER_S = 120.0
+"""They are asked about this much of it: twice the longest hold that an exercise asks for (60 s).
+When a hold is over they are asked about all of it."""
+
 MOVING = 3.0
 """The driver moves from this speed on, in margins a second: 9°/s for an angle. This is a quarter of
 a calm lowering's peak, and faster than hips that sink during a hold."""
@@ -92,7 +96,8 @@ class SideTracker:
         self.reps = RepCounter(exercise, self._checks, margins, side) if exercise.rep else None
         self._hold = HoldTimer(exercise, self._checks, side) if exercise.hold else None
         self._looked_s = float("-inf")
-        self._said: set[tuple[str, int | None, float]] = set()
+        self._said_s: dict[str, float] = {}
+        """Until when each check's last fault of a running hold lasted."""
         self.wrong: frozenset[str] = frozenset()
         """Checks of the running hold that find a fault right now."""
         self.phase: str | None = None
@@ -222,7 +227,7 @@ class SideTracker:
         if moving or (self._hold and not self._states[self._hold.spec.zone].active):
             return []
         self._looked_s = t_s
-        windows = {running.window: (running.since_s, t_s)}
+        windows = {running.window: (max(running.since_s, t_s - LOOK_OVER_S), t_s)}
         judged = self._checks.judge(
             self._history,
             windows,
@@ -242,8 +247,13 @@ class SideTracker:
         return abs(speed_per_s) > MOVING * self.signal_reader.margins[driver]
 
     def _new(self, findings: Iterable[Finding]) -> list[Finding]:
-        new = [f for f in findings if (f.check, f.rep, f.start_s) not in self._said]
-        self._said.update((f.check, f.rep, f.start_s) for f in new)
+        """Those of the running hold that were not said yet: a fault that goes on is said once."""
+        new = []
+        for finding in findings:
+            said_s = self._said_s.get(finding.check, float("-inf"))
+            if finding.start_s > said_s:
+                new.append(finding)
+            self._said_s[finding.check] = max(said_s, finding.end_s)
         return new
 
     def _keep_from_s(self, t_s: float) -> float:

@@ -87,6 +87,7 @@ class CameraSetupTracker:
         self._views = exercise.view
         self._open: Remark | None = None
         self._done: list[Remark] = []
+        """All but the last one lasted (`SHORTEST_S`)."""
 
     def step(self, body: Body) -> Remark | None:
         """The remark that is true at this moment; None if nothing is wrong."""
@@ -110,21 +111,19 @@ class CameraSetupTracker:
     def finish(self) -> tuple[Remark, ...]:
         """All remarks that lasted (`SHORTEST_S`)."""
         if self._open:
-            self._done.append(self._open)
-            self._open = None
-        joined: list[Remark] = []
-        for remark in self._done:
-            last = joined[-1] if joined else None
-            if last and last.kind == remark.kind and remark.start_s - last.end_s < SHORTEST_S:
-                joined[-1] = replace(last, end_s=remark.end_s)
-            else:
-                joined.append(remark)
-        return tuple(r for r in joined if r.end_s - r.start_s >= SHORTEST_S)
+            self._close(self._open.end_s)
+        return tuple(filter(_lasted, self._done))
 
     def _close(self, t_s: float) -> None:
         assert self._open is not None
-        self._done.append(replace(self._open, end_s=t_s))
-        self._open = None
+        remark, self._open = replace(self._open, end_s=t_s), None
+        last = self._done[-1] if self._done else None
+        if last and last.kind == remark.kind and remark.start_s - last.end_s < SHORTEST_S:
+            self._done[-1] = replace(last, end_s=remark.end_s)
+            return
+        if last and not _lasted(last):
+            self._done.pop()
+        self._done.append(remark)
 
     def _problem(self, body: Body) -> _Problem | None:
         """The first problem that has to be solved; None if there is none."""
@@ -165,6 +164,10 @@ class CameraSetupTracker:
             if landmarks.index(name, side) in body.outside
         ]
         return list(dict.fromkeys(lost))
+
+
+def _lasted(remark: Remark) -> bool:
+    return remark.end_s - remark.start_s >= SHORTEST_S
 
 
 def is_dark(body: Body) -> bool:
