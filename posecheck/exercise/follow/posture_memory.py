@@ -44,6 +44,8 @@ class PostureMemory:
 
     def clear(self) -> None:
         """Forgets everything."""
+        if not self.rows:
+            return
         self.rows.clear()
         for recent in self.recent.values():
             recent.clear()
