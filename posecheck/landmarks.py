@@ -6,6 +6,7 @@ person's own.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 NAMES: Final[tuple[str, ...]] = (
@@ -65,6 +66,7 @@ BONES: Final[tuple[tuple[str, str], ...]] = (
 """The bones of one side, each from the joint nearer to the trunk to the other one."""
 
 
+@cache
 def index(name: str, side: str | None = None) -> int:
     """Index of a landmark, from its name and side; KeyError for an unknown name.
 

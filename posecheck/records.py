@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import isfinite
 from typing import Literal
 
 import numpy as np
@@ -75,7 +76,7 @@ class Pose:
     @property
     def found(self) -> bool:
         """Whether the model found a person."""
-        return bool(np.isfinite(self.image[0, 0]))
+        return isfinite(self.image[0, 0])
 
     @property
     def points_px(self) -> NDArray[np.float64]:

@@ -162,10 +162,10 @@ def raised_forearm_deg(body: Body, side: Side) -> float:
     NaN where the hand is not raised or not seen.
     """
     shoulder, elbow, wrist = (body.point(name, side) for name in ("shoulder", "elbow", "wrist"))
-    x, y = ((wrist - elbow) / body.trunk_px).tolist()
+    x, y = ((w - e) / body.trunk_px for w, e in zip(wrist, elbow, strict=True))
     if not -y >= RAISED_TRUNK:
         return float("nan")
-    if not float(joint_angle_deg(shoulder, elbow, wrist)) >= OPEN_DEG:
+    if not joint_angle_deg(shoulder, elbow, wrist) >= OPEN_DEG:
         return float("nan")
     return degrees(atan2(x, -y))
 
@@ -173,6 +173,6 @@ def raised_forearm_deg(body: Body, side: Side) -> float:
 def is_hand_up(body: Body, side: Side) -> bool:
     """Whether an arm is held straight up in the picture; False where it is not seen."""
     shoulder, elbow, wrist = (body.point(name, side) for name in ("shoulder", "elbow", "wrist"))
-    rise_trunk = float((shoulder - wrist)[1]) / body.trunk_px
-    elbow_deg = float(joint_angle_deg(shoulder, elbow, wrist))
+    rise_trunk = (shoulder[1] - wrist[1]) / body.trunk_px
+    elbow_deg = joint_angle_deg(shoulder, elbow, wrist)
     return rise_trunk >= UP_TRUNK and elbow_deg >= STRAIGHT_DEG

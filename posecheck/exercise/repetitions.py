@@ -16,9 +16,9 @@ from posecheck.exercise.follow.zone_tracker import ZoneState, ZoneTracker
 from posecheck.exercise.judge.check_runner import CheckRunner
 from posecheck.exercise.judge.judged_repetition import PendingRepetition, RepetitionJudge
 from posecheck.exercise.judge.refusal import RefusalJudge
-from posecheck.exercise.spec.schema import Exercise, enter_condition
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.tables import RepSpec
-from posecheck.exercise.spec.zones import parse, zone_of
+from posecheck.exercise.spec.zones import zone_of
 from posecheck.messages import Message
 from posecheck.records import Hold, NotJudged, Rep, Side
 
@@ -56,8 +56,8 @@ class RepCounter:
         self.spec: RepSpec = exercise.rep
         self._judge = RepetitionJudge(exercise, checks, margins, side)
         self._margins = margins
-        self._attempt_condition = parse(enter_condition(self.spec.attempt))
-        self._attempted_by = self._attempt_condition.comparisons[0]
+        self._attempt_zone = zone_of(self.spec.attempt)
+        self._attempted_by = self._attempt_zone.enter.comparisons[0]
         self._early_turn = EarlyTurn(self.spec, exercise.zones, margins)
         self._refusals = RefusalJudge(exercise)
         self._waiting: PendingRepetition | None = None
@@ -69,7 +69,7 @@ class RepCounter:
     def begin(self) -> None:
         """Starts anew from rest: the person has (again) taken the start posture."""
         self._tracker = RepetitionTracker(self.spec.through, passing_s=self.spec.passing_s)
-        self._attempt = ZoneTracker(zone_of(self.spec.attempt), self._margins)
+        self._attempt = ZoneTracker(self._attempt_zone, self._margins)
         self._attempting = False
         self._broken = False
 
@@ -123,7 +123,7 @@ class RepCounter:
         refused: list[NotJudged] = []
         attempt = self._attempt.step(t_s, moment.values)
         self._attempting = attempt.active is True and t_s - attempt.since_s >= ATTEMPT_S
-        if self._attempting and (deciding := self._attempt_condition.deciding(moment.values)):
+        if self._attempting and (deciding := self._attempt_zone.enter.deciding(moment.values)):
             self._attempted_by = deciding
         turned = self._early_turn.step(self._tracker, moment.values, moment.states, history)
         tracked = turned or self._tracker.step(t_s, moment.states, attempting=self._attempting)
@@ -243,6 +243,9 @@ class RepCounter:
         last = self._judge.movements(self._waiting, history)[-1]
         if t_s - last.reached_s > SETTLE_S:
             return True
+        # A movement comes to rest in the picture before the one that reached the zone, or later.
+        if t_s - history.before_s(last.reached_s) < AT_REST_S:
+            return False
         driver = self._judge.driver_of(last)
         rest_s = phase_bounds.come_to_rest(history, driver, last, t_s, last=True)
         return rest_s is not None and t_s - rest_s >= AT_REST_S

@@ -135,11 +135,7 @@ class Session:
         counts = {side: reps.count for side, reps in counters}
         return Update(
             t_s=t_s,
-            seen=all(
-                isfinite(value)
-                for side in self._sides
-                for value in side.signal_reader.counting_of(side.values)
-            ),
+            seen=all(side.signal_reader.can_count(side.values) for side in self._sides),
             in_place=self._in_place,
             phase=shown.phase,
             count=sum(counts.values()),
@@ -151,7 +147,7 @@ class Session:
             signals=self._signals(),
             chains=self._chains[body.near],
             remark=remark,
-            wrong=tuple(sorted(set().union(*(side.wrong for side in self._sides)))),
+            wrong=tuple(sorted({check for side in self._sides for check in side.wrong})),
             new_findings=tuple(findings),
             new_reps=tuple(news.reps),
             new_holds=tuple(news.holds),

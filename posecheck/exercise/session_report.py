@@ -25,6 +25,8 @@ class Numbering:
 
     def renumbered(self, news: News, side: Side | None) -> News:
         """The same news, with the numbers of the whole session."""
+        if not (news.reps or news.holds or news.running):
+            return news
         for rep in news.reps:
             self._reps[side, rep.number] = len(self._reps) + 1
         return replace(

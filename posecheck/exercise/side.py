@@ -26,6 +26,10 @@ from posecheck.records import Finding, Hold, NotJudged, Rep, Side
 LOOK_EVERY_S = 0.2
 """The checks of a running hold are asked this often: faster than anybody reacts to a word."""
 
+LOOK_OVER_S = 120.0
+"""They are asked about this much of it: twice the longest hold that an exercise asks for (60 s).
+When a hold is over they are asked about all of it."""
+
 MOVING = 3.0
 """The driver moves from this speed on, in margins a second: 9°/s for an angle. This is a quarter of
 a calm lowering's peak, and faster than hips that sink during a hold."""
@@ -92,9 +96,15 @@ class SideTracker:
         self.reps = RepCounter(exercise, self._checks, margins, side) if exercise.rep else None
         self._hold = HoldTimer(exercise, self._checks, side) if exercise.hold else None
         self._looked_s = float("-inf")
-        self._said: set[tuple[str, int | None, float]] = set()
+        self._said_s: dict[str, float] = {}
+        """Until when each check's last fault of a running hold lasted."""
         self.wrong: frozenset[str] = frozenset()
         """Checks of the running hold that find a fault right now."""
+        self.phase: str | None = None
+        """The current phase of the repetition, or "hold". Whoever moves in a pause is on the way
+        out of it, long before its zone is left."""
+        self.running: RunningHold | None = None
+        """The hold that is being held, if one is."""
 
     def step(self, t_s: float, body: Body | None) -> News:
         """Takes the next moment; `body` is None where nothing may be judged."""
@@ -109,7 +119,9 @@ class SideTracker:
             cut_s=body.cut_s if body else nan,
         )
         news = self._count(t_s, came=came)
-        news.running = self._look(t_s)
+        moving = self._is_moving()
+        self.phase, self.running = self._phase(moving=moving), self._running_hold()
+        news.running = self._look(t_s, moving=moving)
         self._history.forget(self._keep_from_s(t_s))
         return news
 
@@ -143,23 +155,16 @@ class SideTracker:
         followed = self._start_posture is not None and self._start_posture.followed
         return followed and self.reps is not None and self.reps.is_out
 
-    @property
-    def phase(self) -> str | None:
-        """The current phase of the repetition, or "hold".
-
-        Whoever moves in a pause is on the way out of it, long before its zone is left.
-        """
+    def _phase(self, *, moving: bool) -> str | None:
         if self.reps:
-            return self.reps.phase_when(moving=self._moving) if self._followed else None
+            return self.reps.phase_when(moving=moving) if self._followed else None
         return "hold" if self.in_place else None
 
-    @property
-    def running(self) -> RunningHold | None:
-        """The hold that is being held, if one is."""
+    def _running_hold(self) -> RunningHold | None:
         if self._hold and (since_s := self._hold_since_s()) is not None:
             return RunningHold(self._hold.spec.zone, since_s, None)
-        if self.reps and self._followed and self.reps.running_hold:
-            return RunningHold(*self.reps.running_hold, self.reps.next_number)
+        if self.reps and self._followed and (held := self.reps.running_hold):
+            return RunningHold(*held, self.reps.next_number)
         return None
 
     def _hold_since_s(self) -> float | None:
@@ -211,7 +216,7 @@ class SideTracker:
                 self._start_posture.confirm()
         return News(reps=reps, holds=self.reps.holds_of(reps), broken=broken)
 
-    def _look(self, t_s: float) -> list[Finding]:
+    def _look(self, t_s: float, *, moving: bool) -> list[Finding]:
         """Faults of the running hold that are new."""
         running = self.running
         if running is None:
@@ -219,10 +224,10 @@ class SideTracker:
             return []
         if t_s - self._looked_s < LOOK_EVERY_S:
             return []
-        if self._moving or (self._hold and not self._states[self._hold.spec.zone].active):
+        if moving or (self._hold and not self._states[self._hold.spec.zone].active):
             return []
         self._looked_s = t_s
-        windows = {running.window: (running.since_s, t_s)}
+        windows = {running.window: (max(running.since_s, t_s - LOOK_OVER_S), t_s)}
         judged = self._checks.judge(
             self._history,
             windows,
@@ -233,8 +238,7 @@ class SideTracker:
         self.wrong = frozenset(f.check for f in judged.findings if t_s - f.end_s < LOOK_EVERY_S)
         return self._new(judged.findings)
 
-    @property
-    def _moving(self) -> bool:
+    def _is_moving(self) -> bool:
         """Whether the driver moves so fast that a hold may be over: no time for a word."""
         counter = self.reps or self._hold
         assert counter is not None
@@ -243,8 +247,13 @@ class SideTracker:
         return abs(speed_per_s) > MOVING * self.signal_reader.margins[driver]
 
     def _new(self, findings: Iterable[Finding]) -> list[Finding]:
-        new = [f for f in findings if (f.check, f.rep, f.start_s) not in self._said]
-        self._said.update((f.check, f.rep, f.start_s) for f in new)
+        """Those of the running hold that were not said yet: a fault that goes on is said once."""
+        new = []
+        for finding in findings:
+            said_s = self._said_s.get(finding.check, float("-inf"))
+            if finding.start_s > said_s:
+                new.append(finding)
+            self._said_s[finding.check] = max(said_s, finding.end_s)
         return new
 
     def _keep_from_s(self, t_s: float) -> float:

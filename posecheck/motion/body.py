@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import atan2, copysign, degrees, hypot, isfinite, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from posecheck import landmarks
 from posecheck.motion.body_scale import TrunkEstimate, TrunkScale
 from posecheck.motion.cuts import CutFinder
+from posecheck.motion.geometry import Point
 from posecheck.motion.running_median import RunningMedian
 from posecheck.motion.visibility import MEMORY_S, BoneGate, inside_picture, visible
 from posecheck.records import Pose, Side
@@ -25,6 +27,10 @@ PARTS = {
     for part, joint in (("shoulders", "shoulder"), ("hips", "hip"))
 }
 """The two parts of the body with a left-right axis of their own -> their left and right joint."""
+
+
+Axis = tuple[float, float, float]
+"""A direction, metres in world axes: x right, y down, z away from the camera."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,19 +73,17 @@ class Body:
     found: bool
     outside: frozenset[int]
     people: int | None = None
-    light: float = float("nan")
+    light: float = nan
     guessed_px: NDArray[np.float64] | None = None
-    shoulders_px: float = float("nan")
+    shoulders_px: float = nan
     hips_shown: bool = True
-    cut_s: float = float("nan")
-    part_axis_deg: Mapping[str, float] = field(
-        default_factory=lambda: dict.fromkeys(PARTS, float("nan"))
-    )
+    cut_s: float = nan
+    part_axis_deg: Mapping[str, float] = field(default_factory=lambda: dict.fromkeys(PARTS, nan))
 
-    def point(self, name: str, side: Side | None = None) -> NDArray[np.float64]:
-        """Pixels of one landmark, (2,); NaN when not seen, KeyError for an unknown name."""
-        point: NDArray[np.float64] = self.points_px[landmarks.index(name, side)]
-        return point
+    def point(self, name: str, side: Side | None = None) -> Point:
+        """Pixels of one landmark; NaN when not seen, KeyError for an unknown name."""
+        x, y = self.points_px[landmarks.index(name, side)].tolist()
+        return x, y
 
 
 class BodyTracker:
@@ -106,40 +110,39 @@ class BodyTracker:
             self._people = pose.people
         if not pose.found:
             return self.nobody(pose.t_s, pose.size_px, light=_or_nan(pose.light))
+        guessed_px = pose.points_px
         inside = inside_picture(pose.image[:, :2])
-        seen = inside & visible(pose.image[:, 3])
-        points = np.where(seen[:, None], pose.points_px, np.nan)
-        self._bones.drop_impossible(pose.t_s, points)
+        points = self._seen_px(pose, guessed_px, inside)
+        world = pose.world_m.copy()
+        world[np.isnan(points[:, 0])] = nan
         axes = {part: self._side_axis(pose, part) for part in PARTS}
-        axis: NDArray[np.float64] = np.mean(list(axes.values()), axis=0)
-        shoulders_px, trunk_px = self._estimate.step(pose, points, axis_angle_deg(axis))
+        axis = _mean(*axes.values())
+        side_axis_deg = axis_angle_deg(axis)
+        shoulders_px, trunk_px = self._estimate.step(pose, points, inside.tolist(), side_axis_deg)
         if self._trunk:
             trunk_px = self._trunk.step(pose.t_s, trunk_px, kept=kept)
-        world = np.where(np.isfinite(points[:, :1]), pose.world_m, np.nan)
         return Body(
             t_s=pose.t_s,
             points_px=points,
             world_m=world,
             size_px=pose.size_px,
-            side_axis_deg=axis_angle_deg(axis),
+            side_axis_deg=side_axis_deg,
             near=_near(axis),
             trunk_px=trunk_px,
-            leftward=float(np.sign(axis[0])) if abs(axis[0]) >= LEFTWARD_M else float("nan"),
+            leftward=_sign(axis[0], least=LEFTWARD_M),
             facing=self._facing(pose),
             found=True,
-            outside=frozenset(np.flatnonzero(~inside).tolist()),
+            outside=frozenset((~inside).nonzero()[0].tolist()),
             people=self._people,
             light=_or_nan(pose.light),
-            guessed_px=pose.points_px,
+            guessed_px=guessed_px,
             shoulders_px=shoulders_px,
             hips_shown=self._hips.step(pose.t_s, _both_seen(points, PARTS["hips"])) >= 0.5,
             cut_s=self._cuts.step(pose.t_s, points, trunk_px),
             part_axis_deg={part: axis_angle_deg(one) for part, one in axes.items()},
         )
 
-    def nobody(
-        self, t_s: float, size_px: tuple[int, int] = (1, 1), *, light: float = float("nan")
-    ) -> Body:
+    def nobody(self, t_s: float, size_px: tuple[int, int] = (1, 1), *, light: float = nan) -> Body:
         """The body of a moment in which nobody was seen."""
         self._cuts.forget()
         return Body(
@@ -147,49 +150,71 @@ class BodyTracker:
             points_px=np.full((landmarks.COUNT, 2), np.nan),
             world_m=np.full((landmarks.COUNT, 3), np.nan),
             size_px=size_px,
-            side_axis_deg=float("nan"),
+            side_axis_deg=nan,
             near=None,
-            trunk_px=float("nan"),
-            leftward=float("nan"),
-            facing=float("nan"),
+            trunk_px=nan,
+            leftward=nan,
+            facing=nan,
             found=False,
             outside=frozenset(),
             people=self._people,
             light=light,
         )
 
-    def _side_axis(self, pose: Pose, part: str) -> NDArray[np.float64]:
-        """From the right to the left shoulder (or hip), (3,), metres in world axes: a median over
-        `MEMORY_S`."""
-        left, right = (pose.world_m[i] for i in PARTS[part])
-        steps = zip(self._axes[part], (left - right).tolist(), strict=True)
-        return np.array([median.step(pose.t_s, value) for median, value in steps])
+    def _seen_px(
+        self, pose: Pose, guessed_px: NDArray[np.float64], inside: NDArray[np.bool_]
+    ) -> NDArray[np.float64]:
+        """The pixels of what was seen, (33, 2), NaN elsewhere; `inside` (33,) tells which landmarks
+        lie inside the picture."""
+        points = guessed_px.copy()
+        points[~(inside & visible(pose.image[:, 3]))] = nan
+        self._bones.drop_impossible(pose.t_s, points)
+        return points
+
+    def _side_axis(self, pose: Pose, part: str) -> Axis:
+        """From the right to the left shoulder (or hip): a median over `MEMORY_S`."""
+        left, right = (pose.world_m[row].tolist() for row in PARTS[part])
+        x_m, y_m, z_m = (
+            median.step(pose.t_s, to_m - from_m)
+            for median, from_m, to_m in zip(self._axes[part], right, left, strict=True)
+        )
+        return x_m, y_m, z_m
 
     def _facing(self, pose: Pose) -> float:
         """On which side of the ears the nose lies in the picture, 1 right or -1 left: from a median
         over `MEMORY_S`."""
         world_m = pose.world_m
         ears_m = (world_m[_EARS[0], 0] + world_m[_EARS[1], 0]) / 2
-        ahead_m = self._ahead_m.step(pose.t_s, float(world_m[_NOSE, 0] - ears_m))
-        return float(np.sign(ahead_m)) if abs(ahead_m) >= FACING_M else float("nan")
+        return _sign(
+            self._ahead_m.step(pose.t_s, float(world_m[_NOSE, 0] - ears_m)), least=FACING_M
+        )
 
 
 def _both_seen(points: NDArray[np.float64], rows: tuple[int, int]) -> float:
     """1 where both of two points (rows of (33, 2)) were seen, else 0."""
-    return float(np.isfinite(points[list(rows), 0]).all())
+    return float(all(isfinite(points[row, 0]) for row in rows))
 
 
 def _or_nan(number: float | None) -> float:
-    return float("nan") if number is None else number
+    return nan if number is None else number
 
 
-def axis_angle_deg(axis: NDArray[np.float64]) -> float:
-    """Angle, 0-90 degrees, between a direction (3,) in world axes and the line of sight (z).
+def axis_angle_deg(axis: Axis) -> float:
+    """Angle, 0-90 degrees, between a direction in world axes and the line of sight (z).
 
     NaN in the direction gives NaN.
     """
-    across = float(np.hypot(axis[0], axis[1]))
-    return float(np.degrees(np.arctan2(across, abs(axis[2]))))
+    return degrees(atan2(hypot(axis[0], axis[1]), abs(axis[2])))
+
+
+def _mean(one: Axis, other: Axis) -> Axis:
+    x_m, y_m, z_m = ((a + b) / 2 for a, b in zip(one, other, strict=True))
+    return x_m, y_m, z_m
+
+
+def _sign(number: float, *, least: float) -> float:
+    """1 or -1; NaN where the number is NaN or smaller than `least`."""
+    return copysign(1.0, number) if abs(number) >= least else nan
 
 
 NEAR_DEPTH_M = 0.05
@@ -209,8 +234,8 @@ _NOSE = landmarks.index("nose")
 _EARS = [landmarks.index("ear", "left"), landmarks.index("ear", "right")]
 
 
-def _near(axis: NDArray[np.float64]) -> Side | None:
-    """The near side, from the right-to-left direction (3,)."""
+def _near(axis: Axis) -> Side | None:
+    """The near side, from the right-to-left direction."""
     if not abs(axis[2]) >= NEAR_DEPTH_M:
         return None
     return "left" if axis[2] < 0 else "right"

@@ -46,7 +46,7 @@ def bridged(t_s: Values, values: Values) -> Values:
     [1.0, 2.0, 3.0]
     """
     known = np.isfinite(values)
-    if not known.any():
+    if known.all() or not known.any():
         return values
     filled = np.interp(t_s, t_s[known], values[known])
     between = (t_s >= t_s[known][0]) & (t_s <= t_s[known][-1])

@@ -5,10 +5,7 @@ Where a point that is needed was not seen, the value is NaN. See `signals`.
 
 from __future__ import annotations
 
-from math import isfinite, nan
-
-import numpy as np
-from numpy.typing import NDArray
+from math import dist, isfinite, nan
 
 from posecheck import landmarks
 from posecheck.motion import geometry
@@ -44,10 +41,8 @@ def height_over_line(body: Body, *, of: Name, line: Pair, side: SideChoice | Non
     """Height of a point above the line through two others, in trunk lengths."""
 
     def one(s: Side | None) -> float:
-        return float(
-            geometry.height_over_line(
-                point_px(body, of, s), point_px(body, line[0], s), point_px(body, line[1], s)
-            )
+        return geometry.height_over_line(
+            point_px(body, of, s), point_px(body, line[0], s), point_px(body, line[1], s)
         )
 
     return mean_over(body, side, one) / body.trunk_px
@@ -74,13 +69,12 @@ def ahead(body: Body, *, of: Name, over: Name, side: SideChoice | None = None) -
 
 def _away_px(body: Body, of: Name, over: Name, side: SideChoice | None) -> tuple[float, float]:
     """From one point to another in the picture, to the right and down, pixels."""
-
-    def along(axis: int) -> float:
-        return mean_over(
-            body, side, lambda s: float((point_px(body, of, s) - point_px(body, over, s))[axis])
-        )
-
-    return along(0), along(1)
+    sides = sides_of(body, side)
+    if not sides:
+        return nan, nan
+    pairs = [(point_px(body, of, s), point_px(body, over, s)) for s in sides]
+    right, down = (sum(to[axis] - start[axis] for to, start in pairs) for axis in (0, 1))
+    return right / len(pairs), down / len(pairs)
 
 
 def depth_behind(body: Body, *, of: Name, behind: Name, side: SideChoice) -> float:
@@ -89,17 +83,21 @@ def depth_behind(body: Body, *, of: Name, behind: Name, side: SideChoice) -> flo
     From the world landmarks, whose depth the model guesses: a weak signal, see docs/squeeze.md. NaN
     for a trunk of no length.
     """
+    left, right = (
+        [body.world_m[landmarks.index(joint, s)].tolist() for joint in ("shoulder", "hip")]
+        for s in ("left", "right")
+    )
+    shoulders_m, hips_m = (
+        [(one + other) / 2 for one, other in zip(*pair, strict=True)]
+        for pair in zip(left, right, strict=True)
+    )
+    trunk_m = dist(shoulders_m, hips_m) or nan
 
-    def place_m(joint: str, s: Side | None) -> NDArray[np.float64]:
-        place: NDArray[np.float64] = body.world_m[landmarks.index(joint, s)]
-        return place
+    def deeper_m(s: Side | None) -> float:
+        rows = landmarks.index(of, s), landmarks.index(behind, s)
+        return float(body.world_m[rows[0], 2] - body.world_m[rows[1], 2])
 
-    middle = {
-        joint: (place_m(joint, "left") + place_m(joint, "right")) / 2
-        for joint in ("shoulder", "hip")
-    }
-    trunk = float(np.sqrt(((middle["shoulder"] - middle["hip"]) ** 2).sum())) or nan
-    return mean_over(body, side, lambda s: float(place_m(of, s)[2] - place_m(behind, s)[2]) / trunk)
+    return mean_over(body, side, deeper_m) / trunk_m
 
 
 def length(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
@@ -107,10 +105,10 @@ def length(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
 
     It shrinks when the segment turns towards or away from the camera.
     """
-    distance_px = mean_over(body, side, lambda s: float(geometry.distance(*points_px(body, at, s))))
+    distance_px = mean_over(body, side, lambda s: geometry.distance(*points_px(body, at, s)))
     return distance_px / body.trunk_px
 
 
 def spread(body: Body, *, of: Name) -> float:
     """Distance in the picture between left and right of a landmark, in trunk lengths."""
-    return float(geometry.distance(body.point(of, "left"), body.point(of, "right"))) / body.trunk_px
+    return geometry.distance(body.point(of, "left"), body.point(of, "right")) / body.trunk_px

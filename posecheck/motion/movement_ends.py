@@ -131,12 +131,13 @@ class _Parts(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class _Movement:
     """t_s (N,), speed (N,) and values (N,), both counted in the movement's own direction; `peak`
-    is the speed of which `ONSET` and `REST` are shares."""
+    is the speed of which `ONSET` and `REST` are shares, `half_window_s` that of the speeds."""
 
     t_s: Values
     speed: Values
     values: Values
     peak: float
+    half_window_s: float
 
     def parts(self, start: int, stop: int, again: int, end: int) -> _Parts | None:
         """The parts from sample `start` to `stop` and from `again` to `end`.
@@ -182,7 +183,7 @@ def _last_moving(
     """The movement's last sample; None where it is not known yet."""
     t_s, moving = movement.t_s, movement.speed > REST[0] * movement.peak
     # The slopes at the newest samples lack the later half of their window.
-    still = ~moving & (t_s <= t_s[-1] - _half_window_s(t_s))
+    still = ~moving & (t_s <= t_s[-1] - movement.half_window_s)
     turn = _last(~(movement.speed[: _index(t_s, leave_s)] > 0))
     start = 0 if turn is None else turn
     first = int(np.searchsorted(t_s, reach_s))
@@ -241,7 +242,8 @@ def _movement(
     searched in the whole movement, as far as it goes in one direction.
     """
     clean = bridged(t_s, despiked(values))
-    speed = slope_per_s(t_s, clean, half_window_s=_half_window_s(t_s))
+    half_window_s = _half_window_s(t_s)
+    speed = slope_per_s(t_s, clean, half_window_s=half_window_s)
     during = (t_s >= leave_s - HALF_WINDOW_S) & (t_s <= reach_s + HALF_WINDOW_S)
     if not np.isfinite(speed[during]).any():
         return None
@@ -253,7 +255,8 @@ def _movement(
     first, stop = _one_direction(speed, fastest)
     run = speed[first:stop]
     large = along[stop - 1] - along[first] >= least
-    return _Movement(t_s, speed, along, _peak(run) if large else float(run.max()))
+    peak = _peak(run) if large else float(run.max())
+    return _Movement(t_s, speed, along, peak, half_window_s)
 
 
 def _one_direction(speed: Values, fastest: int) -> tuple[int, int]:

@@ -7,12 +7,11 @@ from functools import lru_cache
 from math import nan
 from typing import Annotated, Literal
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import AfterValidator, WithJsonSchema
 
 from posecheck import landmarks
 from posecheck.motion.body import Body
+from posecheck.motion.geometry import Point, middle
 from posecheck.records import Side
 
 SideChoice = Literal["near", "left", "right", "mean", "own", "other"]
@@ -59,19 +58,19 @@ Pair = tuple[Name, Name]
 Triple = tuple[Name, Name, Name]
 
 
-def point_px(body: Body, name: str, side: Side | None) -> NDArray[np.float64]:
-    """Pixels (2,) of a point, NaN where it was not seen; `side` is used where its name carries
+def point_px(body: Body, name: str, side: Side | None) -> Point:
+    """Pixels of a point, NaN where it was not seen; `side` is used where its name carries
     none."""
     prefix, base = split(name)
     if prefix is None:
         return body.point(base, side)
     if prefix == "mid":
-        return (body.point(base, "left") + body.point(base, "right")) / 2
+        return middle(body.point(base, "left"), body.point(base, "right"))
     assert prefix == "left" or prefix == "right", "the engine replaces own and other"  # noqa: PLR1714
     return body.point(base, "left" if prefix == "left" else "right")
 
 
-def points_px(body: Body, names: Pair | Triple, side: Side | None) -> list[NDArray[np.float64]]:
+def points_px(body: Body, names: Pair | Triple, side: Side | None) -> list[Point]:
     """As `point_px`, for several points."""
     return [point_px(body, name, side) for name in names]
 

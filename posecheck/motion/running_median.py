@@ -22,12 +22,13 @@ class RunningMedian:
 
     def step(self, t_s: float, value: float) -> float:
         """The median after `value` at `t_s`, which must not go back; NaN before the first value."""
+        recent, ordered = self._recent, self._sorted
         if isfinite(value):
-            self._recent.append((t_s, value))
-            insort(self._sorted, value)
-        while self._recent and t_s - self._recent[0][0] > self._memory_s:
-            _, old = self._recent.popleft()
-            del self._sorted[bisect_left(self._sorted, old)]
+            recent.append((t_s, value))
+            insort(ordered, value)
+        while recent and t_s - recent[0][0] > self._memory_s:
+            _, old = recent.popleft()
+            del ordered[bisect_left(ordered, old)]
         return self.value
 
     @property

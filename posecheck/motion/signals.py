@@ -14,10 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import acos, atan2, degrees, isfinite, nan
+from math import acos, atan2, degrees, hypot, isfinite, nan
 from typing import Literal
-
-import numpy as np
 
 from posecheck import landmarks
 from posecheck.motion import geometry
@@ -72,8 +70,8 @@ def joint_angle(
     def one(s: Side | None) -> float:
         points = points_px(body, at, s)
         if past_straight is None:
-            return float(geometry.joint_angle_deg(*points))
-        return 180.0 + float(geometry.rise_over_line_deg(*points))
+            return geometry.joint_angle_deg(*points)
+        return 180.0 + geometry.rise_over_line_deg(*points)
 
     return mean_over(body, side, one)
 
@@ -81,14 +79,12 @@ def joint_angle(
 def rise_over_line(body: Body, *, at: Triple, side: SideChoice | None = None) -> float:
     """Bend at the middle point, degrees: above 0 where it lies above the line between the outer
     two, below 0 where it lies below."""
-    return mean_over(
-        body, side, lambda s: float(geometry.rise_over_line_deg(*points_px(body, at, s)))
-    )
+    return mean_over(body, side, lambda s: geometry.rise_over_line_deg(*points_px(body, at, s)))
 
 
 def inclination(body: Body, *, at: Pair, side: SideChoice | None = None) -> float:
     """Angle above the horizontal of the line from the first point to the second, degrees."""
-    return mean_over(body, side, lambda s: float(geometry.inclination_deg(*points_px(body, at, s))))
+    return mean_over(body, side, lambda s: geometry.inclination_deg(*points_px(body, at, s)))
 
 
 def lean(body: Body, *, at: Pair, toward: Toward, side: SideChoice | None = None) -> float:
@@ -98,8 +94,8 @@ def lean(body: Body, *, at: Pair, toward: Toward, side: SideChoice | None = None
     sign = rightward(body, toward)
 
     def one(s: Side | None) -> float:
-        right, down = point_px(body, b, s) - point_px(body, a, s)
-        return degrees(atan2(sign * right, -down))
+        low, high = point_px(body, a, s), point_px(body, b, s)
+        return degrees(atan2(sign * (high[0] - low[0]), low[1] - high[1]))
 
     return mean_over(body, side, one)
 
@@ -108,8 +104,8 @@ def tilt(body: Body, *, of: Name, toward: Toward) -> float:
     """Slope of the line between left and right of a landmark, degrees: above 0 where that side of
     the person is the lower one. A head that leans to the left has a positive tilt to the left."""
     left, right = body.point(of, "left"), body.point(of, "right")
-    down = float(left[1] - right[1]) * (1 if toward == "left" else -1)
-    return degrees(atan2(down, abs(float(left[0] - right[0]))))
+    down = (left[1] - right[1]) * (1 if toward == "left" else -1)
+    return degrees(atan2(down, abs(left[0] - right[0])))
 
 
 HEAD_TURN = 1.42
@@ -125,14 +121,14 @@ def head_turn(body: Body, *, toward: Toward) -> float:
     of the ears' distance in the picture. Not for a face seen from the side.
     """
     left, right = body.point("ear", "left"), body.point("ear", "right")
-    across = left - right
-    nose = body.point("nose") - (left + right) / 2
-    width = float(np.hypot(*across))
+    across = left[0] - right[0], left[1] - right[1]
+    nose, ears = body.point("nose"), geometry.middle(left, right)
+    width = hypot(*across)
     if not width > 0:
         return nan
     # Along the line of the ears, so that a head that leans is not taken for one that turns.
-    along = float(nose @ across) / width**2
-    return degrees(atan2(HEAD_TURN * along, 1.0)) * (1 if toward == "left" else -1)
+    along = (nose[0] - ears[0]) * across[0] + (nose[1] - ears[1]) * across[1]
+    return degrees(atan2(HEAD_TURN * along, width * width)) * (1 if toward == "left" else -1)
 
 
 def turn(body: Body, *, of: Name, toward: Toward) -> float:
@@ -141,10 +137,10 @@ def turn(body: Body, *, of: Name, toward: Toward) -> float:
 
     From the world landmarks, whose depth the model guesses: its direction is right, its size poor.
     """
-    across = body.world_m[landmarks.index(of, "left")] - body.world_m[landmarks.index(of, "right")]
+    left, right = (body.world_m[landmarks.index(of, s)].tolist() for s in ("left", "right"))
     # Turned to the left, the left side goes back, away from the camera.
-    back = float(across[2]) * (1 if toward == "left" else -1)
-    return degrees(atan2(back, abs(float(across[0]))))
+    back = (left[2] - right[2]) * (1 if toward == "left" else -1)
+    return degrees(atan2(back, abs(left[0] - right[0])))
 
 
 def shoulders_away(body: Body) -> float:
@@ -156,9 +152,7 @@ def shoulders_away(body: Body) -> float:
     43° measure 32-39°. Unlike the world landmarks, the width does not go along with a head that
     turns. NaN before the shoulders were seen from the front.
     """
-    width_px = float(
-        geometry.distance(body.point("shoulder", "left"), body.point("shoulder", "right"))
-    )
+    width_px = geometry.distance(body.point("shoulder", "left"), body.point("shoulder", "right"))
     share = width_px / body.shoulders_px
     return degrees(acos(min(share, 1.0))) if share >= 0 else nan
 

@@ -5,10 +5,13 @@ MediaPipe always returns all 33 landmarks, often with a high score for what it c
 
 from __future__ import annotations
 
+from math import isfinite, nan
+
 import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
+from posecheck.motion.geometry import distance
 from posecheck.motion.running_median import RunningMedian
 
 MIN_VISIBILITY = 0.5
@@ -44,9 +47,6 @@ _PAIRS = [
     for (a, b), share in SEGMENT_OF_STATURE.items()
     for side in ("left", "right")
 ]
-_INNER = np.array([a for a, _, _ in _PAIRS])
-_OUTER = np.array([b for _, b, _ in _PAIRS])
-_SHARE = np.array([share for _, _, share in _PAIRS])
 
 
 def visible(visibility: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -62,7 +62,8 @@ def inside_picture(xy: NDArray[np.float64]) -> NDArray[np.bool_]:
 
     False for NaN.
     """
-    inside: NDArray[np.bool_] = np.all((xy >= -BORDER) & (xy <= 1 + BORDER), axis=1)
+    fits = (xy >= -BORDER) & (xy <= 1 + BORDER)
+    inside: NDArray[np.bool_] = fits[:, 0] & fits[:, 1]
     return inside
 
 
@@ -77,10 +78,13 @@ class BoneGate:
 
         `t_s` must not go back. Does nothing where fewer than three bones were seen.
         """
-        statures_px = np.sqrt(((points[_INNER] - points[_OUTER]) ** 2).sum(1)) / _SHARE
-        known_px = np.sort(statures_px[np.isfinite(statures_px)])
-        if known_px.size < 3:
+        rows = points.tolist()
+        statures_px = [(b, distance(rows[a], rows[b]) / share) for a, b, share in _PAIRS]
+        known_px = sorted(stature_px for _, stature_px in statures_px if isfinite(stature_px))
+        if len(known_px) < 3:
             return
         # The second largest: bones that point at the camera look short, and one may be wrong.
-        stature_px = self._stature_px.step(t_s, float(known_px[-2]))
-        points[_OUTER[statures_px > LONGEST * stature_px]] = np.nan
+        usual_px = self._stature_px.step(t_s, known_px[-2])
+        for outer, stature_px in statures_px:
+            if stature_px > LONGEST * usual_px:
+                points[outer] = nan

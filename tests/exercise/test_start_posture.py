@@ -29,6 +29,7 @@ from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.tables import StartPosture
 from posecheck.exercise.spec.zones import Comparison, Zone, parse
+from posecheck.motion.recent_values import RecentValues
 from posecheck.records import Pose
 
 STEADY_S = 0.5
@@ -298,7 +299,7 @@ def test_rest_leans_to_the_end_from_which_movement_leads_away(moves: str, expect
     """Eleven values are a tenth of a degree apart. The level is at a fifth, half, or four
     fifths."""
     rest = RestSignal("hip_deg", moves, 3.0)  # type: ignore[arg-type]
-    assert rest.level([130 + k / 10 for k in range(11)]) == pytest.approx(expected)
+    assert rest.level(RecentValues(130 + k / 10 for k in range(11))) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

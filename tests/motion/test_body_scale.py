@@ -11,6 +11,7 @@ import stick
 from posecheck import landmarks
 from posecheck.motion.body import Body, BodyTracker
 from posecheck.motion.body_scale import SHOULDERS_S, TRUNK_OVER_SHOULDERS, trunk_length_px
+from posecheck.motion.visibility import inside_picture
 from posecheck.records import Pose
 
 STATURE_PX = 600.0
@@ -41,6 +42,10 @@ def last(tracker: BodyTracker, poses: Iterable[Pose]) -> Body:
         body = tracker.step(pose)
     assert body is not None
     return body
+
+
+def fitted_px(pose: Pose) -> float:
+    return trunk_length_px(pose, inside_picture(pose.image[:, :2]).tolist())
 
 
 def seconds(start_s: float, duration_s: float) -> list[float]:
@@ -98,13 +103,13 @@ def test_side_on_the_shoulders_tell_nothing() -> None:
     pose = cut(standing(0.0, turned_deg=90), LEGS)
     body = BodyTracker(steady=False).step(pose)
     assert np.isnan(body.shoulders_px)
-    assert body.trunk_px == pytest.approx(trunk_length_px(pose))
+    assert body.trunk_px == pytest.approx(fitted_px(pose))
 
 
 def test_joints_outside_of_the_picture_do_not_scale_what_is_inside() -> None:
     """Knees that are guessed anywhere below the picture leave the trunk as long as it is."""
-    assert trunk_length_px(cut(standing(0.0), ["knee"])) == pytest.approx(TRUNK_PX)
-    assert trunk_length_px(cut(standing(0.0), ["knee"], guess=3.0)) == pytest.approx(TRUNK_PX)
+    assert fitted_px(cut(standing(0.0), ["knee"])) == pytest.approx(TRUNK_PX)
+    assert fitted_px(cut(standing(0.0), ["knee"], guess=3.0)) == pytest.approx(TRUNK_PX)
 
 
 def test_hips_that_come_and_go_at_the_border_are_shown_or_not_for_seconds() -> None:

@@ -101,17 +101,6 @@ def test_a_height_is_positive_above_the_line_and_square_to_it(order: int) -> Non
     assert height_over_line(np.array([400.0, 300.0]), *line) == pytest.approx(0)
 
 
-def test_many_moments_are_measured_at_once() -> None:
-    """(N, 2) points give (N,) values, each as if alone."""
-    random = np.random.default_rng(1)
-    a, b, c = random.uniform(-9, 9, (3, 50, 2))
-    for function in THREE:
-        together = function(a, b, c)
-        assert together.shape == (50,)
-        alone = [float(function(*row)) for row in zip(a, b, c, strict=True)]
-        assert together == pytest.approx(alone)
-
-
 @given(triples(), point, st.floats(0.01, 100))
 def test_place_and_size_do_not_change_an_angle(
     points: tuple[Points, Points, Points], by: Points, size: float

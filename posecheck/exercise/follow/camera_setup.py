@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-
-import numpy as np
+from math import isfinite
 
 from posecheck import landmarks
 from posecheck.exercise.spec.counting import counting_signals
@@ -13,6 +12,7 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Remark, Value
 from posecheck.motion import geometry, signals
 from posecheck.motion.body import Body
+from posecheck.motion.geometry import Point
 from posecheck.records import Side
 
 NEAR_VIEW_DEG = 40.0
@@ -87,6 +87,7 @@ class CameraSetupTracker:
         self._views = exercise.view
         self._open: Remark | None = None
         self._done: list[Remark] = []
+        """All but the last one lasted (`SHORTEST_S`)."""
 
     def step(self, body: Body) -> Remark | None:
         """The remark that is true at this moment; None if nothing is wrong."""
@@ -110,21 +111,19 @@ class CameraSetupTracker:
     def finish(self) -> tuple[Remark, ...]:
         """All remarks that lasted (`SHORTEST_S`)."""
         if self._open:
-            self._done.append(self._open)
-            self._open = None
-        joined: list[Remark] = []
-        for remark in self._done:
-            last = joined[-1] if joined else None
-            if last and last.kind == remark.kind and remark.start_s - last.end_s < SHORTEST_S:
-                joined[-1] = replace(last, end_s=remark.end_s)
-            else:
-                joined.append(remark)
-        return tuple(r for r in joined if r.end_s - r.start_s >= SHORTEST_S)
+            self._close(self._open.end_s)
+        return tuple(filter(_lasted, self._done))
 
     def _close(self, t_s: float) -> None:
         assert self._open is not None
-        self._done.append(replace(self._open, end_s=t_s))
-        self._open = None
+        remark, self._open = replace(self._open, end_s=t_s), None
+        last = self._done[-1] if self._done else None
+        if last and last.kind == remark.kind and remark.start_s - last.end_s < SHORTEST_S:
+            self._done[-1] = replace(last, end_s=remark.end_s)
+            return
+        if last and not _lasted(last):
+            self._done.pop()
+        self._done.append(remark)
 
     def _problem(self, body: Body) -> _Problem | None:
         """The first problem that has to be solved; None if there is none."""
@@ -165,6 +164,10 @@ class CameraSetupTracker:
             if landmarks.index(name, side) in body.outside
         ]
         return list(dict.fromkeys(lost))
+
+
+def _lasted(remark: Remark) -> bool:
+    return remark.end_s - remark.start_s >= SHORTEST_S
 
 
 def is_dark(body: Body) -> bool:
@@ -224,9 +227,9 @@ horizontal."""
 
 def _in_posture(body: Body, posture: str) -> bool:
     """Whether the trunk's inclination in the picture fits the posture; True if it is not known."""
-    shoulders = (body.point("shoulder", "left") + body.point("shoulder", "right")) / 2
-    hips = (body.point("hip", "left") + body.point("hip", "right")) / 2
-    tilt = abs(float(geometry.inclination_deg(hips, shoulders)))
+    shoulders = geometry.middle(body.point("shoulder", "left"), body.point("shoulder", "right"))
+    hips = geometry.middle(body.point("hip", "left"), body.point("hip", "right"))
+    tilt = abs(geometry.inclination_deg(hips, shoulders))
     return not (tilt < _TILT[posture].least or tilt > _TILT[posture].most)
 
 
@@ -235,7 +238,10 @@ def _size_share(body: Body) -> float:
 
     1 where fewer than two were seen.
     """
-    seen = body.points_px[np.isfinite(body.points_px[:, 0])]
+    points: list[Point] = body.points_px.tolist()
+    seen = [point for point in points if isfinite(point[0])]
     if len(seen) < 2:
         return 1.0
-    return float(np.ptp(seen, axis=0).max()) / max(body.size_px)
+    columns, rows = zip(*seen, strict=True)
+    longest_px: float = max(max(columns) - min(columns), max(rows) - min(rows))
+    return longest_px / max(body.size_px)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from math import isfinite, nan
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,12 +43,13 @@ class SignalHistory:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = tuple(names)
-        self._column = {name: i for i, name in enumerate((*self._names, LIGHT, OFF_VIEW))}
-        self._t_s: list[float] = []
+        self._t_s = array("d")
+        self._columns = {name: array("d") for name in (*self._names, LIGHT, OFF_VIEW)}
+        self._seen = bytearray()
+        """Whether any signal was seen, 1 or 0 for each moment."""
         self._cuts_s: list[float] = []
         self.first_s = float("-inf")
         """When anything was seen first; -inf before that."""
-        self._rows: list[tuple[float, ...]] = []
 
     def append(
         self,
@@ -63,28 +66,36 @@ class SignalHistory:
         """
         if isfinite(cut_s):
             self._cuts_s.append(cut_s)
-        if not isfinite(self.first_s) and any(map(isfinite, values.values())):
+        seen = any(map(isfinite, values.values()))
+        if seen and not isfinite(self.first_s):
             self.first_s = t_s
         self._t_s.append(t_s)
-        self._rows.append((*(values[name] for name in self._names), light, off_view_deg))
+        self._seen.append(seen)
+        columns = self._columns
+        for name in self._names:
+            columns[name].append(values[name])
+        columns[LIGHT].append(light)
+        columns[OFF_VIEW].append(off_view_deg)
 
     def forget(self, before_s: float) -> None:
         """Drops what is older. It waits for 256 moments, because each drop moves all the others."""
         old = bisect_left(self._t_s, before_s)
         if old > 256:
-            del self._t_s[:old], self._rows[:old]
+            del self._t_s[:old], self._seen[:old]
+            for column in self._columns.values():
+                del column[:old]
+            self._cuts_s = [cut_s for cut_s in self._cuts_s if cut_s > before_s - EDGE_S]
 
     def window(self, signal: str, start_s: float, end_s: float) -> Window:
         """One signal (or `LIGHT`, `OFF_VIEW`) from `start_s` to `end_s`, both ends included."""
         first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
-        column = self._column[signal]
-        values = np.array([row[column] for row in self._rows[first:stop]], float)
-        return Window(start_s, end_s, np.array(self._t_s[first:stop], float), values)
+        values = np.array(self._columns[signal][first:stop])
+        return Window(start_s, end_s, np.array(self._t_s[first:stop]), values)
 
     def times(self, start_s: float, end_s: float) -> Values:
         """The times of the moments from `start_s` to `end_s`, both ends included, (N,)."""
         first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
-        return np.array(self._t_s[first:stop], float)
+        return np.array(self._t_s[first:stop])
 
     def has_gap(self, start_s: float, end_s: float) -> bool:
         """Whether nothing was seen for a while (`GAP_S`) between `start_s` and `end_s`, or up to
@@ -104,7 +115,7 @@ class SignalHistory:
         if len(times_s) < 2:
             return True
         least_s = max(GAP_S, 4 * float(np.median(np.diff(times_s))))
-        seen_s = [t_s for i, t_s in enumerate(times_s, first) if self._is_seen(i)]
+        seen_s = [t_s for i, t_s in enumerate(times_s, first) if self._seen[i]]
         ends_s = [times_s[0], *seen_s, times_s[-1]]
         return any(
             after - before >= least_s and after > start_s - EDGE_S and before < end_s + EDGE_S
@@ -125,28 +136,29 @@ class SignalHistory:
         steps = np.abs(np.diff(values))[np.diff(t_s) <= CLOSE_S]
         return bool(steps.size and steps.max() > np.ptp(values) / 2)
 
-    def _is_seen(self, i: int) -> bool:
-        return any(map(isfinite, self._rows[i][: len(self._names)]))
-
     def speed_per_s(self, signal: str, *, over_s: float) -> float:
         """Slope of a straight line through the last `over_s` of a signal, in its unit a second.
 
         NaN is left out; 0 with fewer than two known values. Least squares in plain Python, which is
         faster than numpy for a few samples.
         """
-        column = self._column[signal]
         first = bisect_left(self._t_s, self.latest_s - over_s)
-        times, rows = self._t_s[first:], self._rows[first:]
-        known = [
-            (t_s, row[column])
-            for t_s, row in zip(times, rows, strict=True)
-            if isfinite(row[column])
-        ]
-        if len(known) < 2:
+        times_s: list[float] = []
+        values: list[float] = []
+        for t_s, value in zip(self._t_s[first:], self._columns[signal][first:], strict=True):
+            if isfinite(value):
+                times_s.append(t_s)
+                values.append(value)
+        if len(values) < 2:
             return 0.0
-        mean_t_s = sum(t_s for t_s, _ in known) / len(known)
-        spread = sum((t_s - mean_t_s) ** 2 for t_s, _ in known)
-        return sum((t_s - mean_t_s) * value for t_s, value in known) / spread
+        mean_s = sum(times_s) / len(times_s)
+        since_s = [t_s - mean_s for t_s in times_s]
+        return float(sum(map(mul, since_s, values)) / sum(map(mul, since_s, since_s)))
+
+    def before_s(self, t_s: float) -> float:
+        """Time of the last moment before `t_s`; -inf where there is none."""
+        first = bisect_left(self._t_s, t_s)
+        return self._t_s[first - 1] if first else float("-inf")
 
     @property
     def latest_s(self) -> float:

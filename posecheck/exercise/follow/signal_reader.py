@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from math import nan
+from math import isfinite, nan
 from typing import Any
 
 from posecheck import landmarks
@@ -57,9 +57,9 @@ class SignalReader:
             values[name] = values[of] - values[minus]
         return values
 
-    def counting_of(self, values: Mapping[str, float]) -> Iterator[float]:
-        """The values among `values` without which nothing is counted."""
-        return (values[name] for name in self._counting)
+    def can_count(self, values: Mapping[str, float]) -> bool:
+        """Whether all that is needed for counting was seen."""
+        return all(isfinite(values[name]) for name in self._counting)
 
     def add_from_rest(self, values: dict[str, float], rest: Mapping[str, float]) -> None:
         """Adds the signals that are measured from rest to `values`.

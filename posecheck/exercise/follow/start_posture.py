@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Literal
 
-import numpy as np
-
+from posecheck.exercise.follow.posture_memory import PostureMemory, Row
 from posecheck.exercise.follow.zone_tracker import DROPOUT_S, ZoneTracker
 from posecheck.exercise.spec.tables import StartPosture
 from posecheck.exercise.spec.zones import Zone, parse
-from posecheck.motion.filters import despiked
+from posecheck.motion.recent_values import RecentValues
 
 LOST_S = 1.0
 """Longer than this outside of what must stay true, and the start posture has to be taken again. A
@@ -63,18 +61,13 @@ class RestSignal:
     moves: Literal["up", "down", "both"]
     margin: float
 
-    def level(self, values: list[float]) -> float:
+    def level(self, values: RecentValues) -> float:
         """The resting value among samples near rest.
 
         It is taken towards the end from which movement leads away, since the samples contain the
         beginnings of movements.
         """
-        share = {"up": 20, "down": 80, "both": 50}[self.moves]
-        return float(np.percentile(despiked(np.array(values)), share))
-
-
-_Row = tuple[float, tuple[float, ...]]
-"""Time, and one value for each signal that is remembered."""
+        return values.quantile({"up": 0.2, "down": 0.8, "both": 0.5}[self.moves])
 
 
 class StartPostureTracker:
@@ -101,8 +94,10 @@ class StartPostureTracker:
         }
         self._first_s: float | None = None
         self._seen_s: float | None = None
-        self._posture: deque[_Row] = deque()
-        self._resting: deque[_Row] = deque()
+        self._posture = PostureMemory(self._still_margins)
+        self._lately = PostureMemory(self._still_margins)
+        """The last `RESETTLE_S` of the start posture."""
+        self._resting = PostureMemory(rests)
         self.followed = False
         """Whether repetitions are followed: the person is in place, or was in the start posture
         and may be somebody who moves on at once."""
@@ -127,8 +122,7 @@ class StartPostureTracker:
         if self.followed and self._lost(t_s, keep.active, keep.since_s):
             self.followed = self.in_place = False
             self.rest = {}
-        self._remember(self._posture, t_s, values, self._still_margins, when=bool(start.active))
-        self._remember(self._resting, t_s, values, self._rests, when=self.followed and resting)
+        self._remember(t_s, values, started=start.active is True, resting=resting)
         if self.in_place:
             return self._follow_rest(t_s, away=away)
         if start.active and self._is_taken(t_s, start.since_s):
@@ -144,7 +138,8 @@ class StartPostureTracker:
         self.followed = self.in_place = True
         if away:
             return False
-        self._measure(row for row in self._posture if row[0] >= t_s - self._steady_s)
+        rows = [row for row in self._posture.rows if row[0] >= t_s - self._steady_s]
+        self.rest |= self._levels_of(rows)
         return True
 
     def _pass_through(self, *, passing: bool, at_once: bool, away: bool) -> bool:
@@ -158,20 +153,22 @@ class StartPostureTracker:
             return False
         slow = self._slow()
         if not slow and at_once and not self.followed:
-            slow = list(self._posture)
+            slow = list(self._posture.rows)
         if not slow:
             return False
         if not self.followed:
             self.followed = True
-            self.rest = self._levels(slow)
+            self.rest = self._levels_of(slow)
             return True
-        self._lead_back(self._levels(slow), turned=self._levels(self._slow(TURNED_DEG_PER_S)))
+        turned = self._levels_of(self._slow(TURNED_DEG_PER_S))
+        self._lead_back(self._levels_of(slow), turned=turned)
         return False
 
-    def _slow(self, most_deg_per_s: float = TURN_DEG_PER_S) -> list[_Row]:
+    def _slow(self, most_deg_per_s: float = TURN_DEG_PER_S) -> list[Row]:
         """The last rows of the start posture in which nothing moved faster than that."""
-        last_s = self._posture[-1][0] if self._posture else 0.0
-        rows = [row for row in self._posture if row[0] >= last_s - TURN_MEMORY_S]
+        remembered = self._posture.rows
+        last_s = remembered[-1][0] if remembered else 0.0
+        rows = [row for row in remembered if row[0] >= last_s - TURN_MEMORY_S]
         return [
             row
             for before, row, after in zip(rows, rows[1:], rows[2:], strict=False)
@@ -192,11 +189,11 @@ class StartPostureTracker:
         Stillness in the start posture is rest wherever it is. Movement within the zone of rest
         can only lead back to rest, or a slow lift would take its rest along.
         """
-        if not away and (still := self._still(t_s)):
-            self._measure(still)
-            return not self._resting
-        levels = self._levels(self._resting)
-        if len(self._resting) < FEWEST_RESTING:
+        if not away and self._has_settled(t_s):
+            self.rest |= self._levels(self._lately.recent)
+            return not self._resting.rows
+        levels = self._levels(self._resting.recent)
+        if len(self._resting.rows) < FEWEST_RESTING:
             levels = {name: level for name, level in levels.items() if name not in self.rest}
         self._lead_back(levels, turned={})
         return False
@@ -231,48 +228,52 @@ class StartPostureTracker:
         limit_s = {True: float("inf"), False: outside_s, None: UNSEEN_S}[active]
         return t_s - since_s > limit_s
 
-    @staticmethod
     def _remember(
-        memory: deque[_Row],
-        t_s: float,
-        values: Mapping[str, float],
-        names: Iterable[str],
-        *,
-        when: bool,
+        self, t_s: float, values: Mapping[str, float], *, started: bool, resting: bool
     ) -> None:
-        if not when:
-            memory.clear()
-            return
-        # NaN stays in a row: what is hidden must not hide the rest of it.
-        row = tuple(values[name] for name in names)
-        if any(map(isfinite, row)) or not row:
-            memory.append((t_s, row))
-        while memory and t_s - memory[0][0] > REST_MEMORY_S:
-            memory.popleft()
+        rested = self.followed and resting
+        for memory, when in (
+            (self._posture, started), (self._lately, started), (self._resting, rested),
+        ):  # fmt: skip
+            if when:
+                memory.add(t_s, values)
+            else:
+                memory.clear()
+        for memory in (self._posture, self._resting):
+            while memory.rows and t_s - memory.rows[0][0] > REST_MEMORY_S:
+                memory.drop_oldest()
+        while self._lately.rows and self._lately.rows[0][0] < t_s - RESETTLE_S:
+            self._lately.drop_oldest()
 
-    def _measure(self, memory: Iterable[_Row]) -> None:
-        self.rest |= self._levels(memory)
-
-    def _levels(self, memory: Iterable[_Row]) -> dict[str, float]:
-        """The resting values that a memory tells of; none for an empty one."""
-        rows = [row for _, row in memory]
-        seen = {
-            name: [row[i] for row in rows if isfinite(row[i])] for i, name in enumerate(self._rests)
+    def _levels_of(self, rows: Iterable[Row]) -> dict[str, float]:
+        """The resting values that some rows tell of; none for no row."""
+        columns = zip(*(row for _, row in rows), strict=True)
+        known = {
+            name: RecentValues(value for value in column if isfinite(value))
+            for name, column in zip(self._rests, columns, strict=False)
         }
-        return {name: self._rests[name].level(values) for name, values in seen.items() if values}
+        return self._levels(known)
 
-    def _still(self, t_s: float) -> list[_Row]:
-        """The last `RESETTLE_S` in the start posture, when nothing moved in them; else none."""
-        if not self._posture or t_s - self._posture[0][0] < RESETTLE_S:
-            return []
-        since_s = t_s - RESETTLE_S
-        if not self._is_still(since_s):
-            return []
-        return [row for row in self._posture if row[0] >= since_s]
+    def _levels(self, known: Mapping[str, RecentValues]) -> dict[str, float]:
+        """The resting values among the `known` values of each signal."""
+        return {
+            name: rest.level(known[name]) for name, rest in self._rests.items() if known.get(name)
+        }
+
+    def _has_settled(self, t_s: float) -> bool:
+        """Whether nothing moved in the last `RESETTLE_S`, all of them in the start posture."""
+        rows = self._posture.rows
+        if not self._lately.rows or t_s - rows[0][0] < RESETTLE_S:
+            return False
+        return all(
+            recent.spread <= STILL_MARGINS * self._still_margins[name]
+            for name, recent in self._lately.recent.items()
+            if recent
+        )
 
     def _is_still(self, since_s: float) -> bool:
         """Whether what was seen of the start posture since then stayed within the margins."""
-        rows = [row for when, row in self._posture if when >= since_s]
+        rows = [row for when, row in self._posture.rows if when >= since_s]
         return all(
             max(seen) - min(seen) <= STILL_MARGINS * margin
             for margin, column in zip(

@@ -9,7 +9,7 @@ by more than the signals' margins.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import isfinite
@@ -48,29 +48,38 @@ class Condition:
 
     def test(self, values: Mapping[str, float], margins: Mapping[str, float] | None = None) -> Tri:
         """The answer in Kleene's logic: None only where an unknown comparison would decide it."""
-        return _any(
-            _all(
-                c.test(values[c.signal], slack=margins[c.signal] if margins else 0.0) for c in group
-            )
-            for group in self.any_of
-        )
+        answer: Tri = False
+        for group in self.any_of:
+            holds = _all(group, values, margins)
+            if holds:
+                return True
+            if holds is None:
+                answer = None
+        return answer
 
     def deciding(self, values: Mapping[str, float]) -> Comparison | None:
         """The first comparison of the first alternative that holds; None if none does."""
         for group in self.any_of:
-            if _all(c.test(values[c.signal]) for c in group):
+            if _all(group, values):
                 return group[0]
         return None
 
 
-def _all(answers: Iterable[Tri]) -> Tri:
-    known = list(answers)
-    return False if False in known else None if None in known else True
-
-
-def _any(answers: Iterable[Tri]) -> Tri:
-    known = list(answers)
-    return True if True in known else None if None in known else False
+def _all(
+    group: tuple[Comparison, ...],
+    values: Mapping[str, float],
+    margins: Mapping[str, float] | None = None,
+) -> Tri:
+    """Whether every comparison of a group holds."""
+    answer: Tri = True
+    for one in group:
+        slack = margins[one.signal] if margins else 0.0
+        holds = one.test(values[one.signal], slack=slack)
+        if holds is False:
+            return False
+        if holds is None:
+            answer = None
+    return answer
 
 
 def parse(text: str) -> Condition:
