@@ -292,13 +292,24 @@ def benchmark(
             help="Page for good clips as every exercise.",
         ),
     ] = None,
+    speed: Annotated[
+        bool, typer.Option("--speed", help="Measure how fast posecheck is instead.")
+    ] = False,
+    minutes: Annotated[
+        float,
+        typer.Option("--minutes", metavar="M", min=0.5, help="Longest film of --speed."),
+    ] = 2,
     catalog: Catalog = None,
 ) -> None:
-    """Compare every sample clip with its truth."""
-    from posecheck.app.benchmark.command import benchmark as work
+    """Compare every sample clip with its truth, or measure the speed."""
+    from posecheck.app.benchmark import command as work
 
+    if speed:
+        raise typer.Exit(work.speed(clips, minutes=minutes, pages=page or ()))
     raise typer.Exit(
-        work(clips, only=only, catalog=catalog, jobs=jobs, pages=page or (), cross_page=cross)
+        work.benchmark(
+            clips, only=only, catalog=catalog, jobs=jobs, pages=page or (), cross_page=cross
+        )
     )
 
 

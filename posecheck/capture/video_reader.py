@@ -177,11 +177,12 @@ class VideoReader:
 
     def _packets(self) -> Generator[av.Packet[Any] | None]:
         """The packets of the film; None at a broken end lets the decoder give its last pictures."""
-        import av
+        # The class itself: when Python ends, the module loses its names before this is closed.
+        from av import FFmpegError
 
         try:
             yield from self._container.demux(self._stream)
-        except av.FFmpegError:
+        except FFmpegError:
             self._lost()
             yield None
 

@@ -45,15 +45,18 @@ class Landmarker:
     tracking: whether to follow a person from picture to picture (VIDEO mode, smoothed by
         MediaPipe). Otherwise each picture stands by itself (IMAGE mode, not smoothed).
     people: the largest number of bodies to find.
+    mask: whether MediaPipe computes the mask of the person, too, which nobody gets to see.
     Raises PosecheckError (NO_MODEL) when MediaPipe refuses the model.
     """
 
-    def __init__(self, model: Path, *, tracking: bool, people: int = 1) -> None:
+    def __init__(self, model: Path, *, tracking: bool, people: int = 1, mask: bool = False) -> None:
         self._tracking = tracking
         self._last_ms = -1
         self._may_log = True
         with quiet():
-            self._landmarker, self._as_image = _create(model, tracking=tracking, people=people)
+            self._landmarker, self._as_image = _create(
+                _contents(model, mask=mask), model, tracking=tracking, people=people
+            )
 
     def find(self, image: NDArray[np.uint8], *, t_s: float) -> list[Body]:
         """The bodies in a contiguous (H, W, 3) RGB picture, the surest first; it may be none."""
@@ -99,7 +102,7 @@ class SharedLandmarker:
             self._landmarker.result().close()
 
 
-def _create(model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:
+def _create(contents: bytes, model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:
     import mediapipe as mp
     from mediapipe.tasks.python import BaseOptions, vision
 
@@ -107,24 +110,36 @@ def _create(model: Path, *, tracking: bool, people: int) -> tuple[Any, Any]:
     try:
         options = vision.PoseLandmarkerOptions(
             # The bytes: on Windows a path with letters outside ASCII fails.
-            base_options=BaseOptions(model_asset_buffer=_task(model, model.stat().st_mtime_ns)),
+            base_options=BaseOptions(model_asset_buffer=contents),
             running_mode=mode,
             num_poses=people,
         )
         landmarker = vision.PoseLandmarker.create_from_options(options)
     except (OSError, RuntimeError, ValueError) as error:
-        raise PosecheckError(
-            f"MediaPipe cannot use this model ({error})",
-            where=str(model),
-            remedy="Remove it, so that it is downloaded again.",
-            code=ExitCode.NO_MODEL,
-        ) from error
+        raise _refused(model, error) from error
     return landmarker, lambda image: mp.Image(mp.ImageFormat.SRGB, image)
 
 
+def _refused(model: Path, error: Exception) -> PosecheckError:
+    return PosecheckError(
+        f"MediaPipe cannot use this model ({error})",
+        where=str(model),
+        remedy="Remove it, so that it is downloaded again.",
+        code=ExitCode.NO_MODEL,
+    )
+
+
+def _contents(model: Path, *, mask: bool) -> bytes:
+    """What MediaPipe gets of a model file. Raises PosecheckError (NO_MODEL)."""
+    try:
+        return model.read_bytes() if mask else _lean(model, model.stat().st_mtime_ns)
+    except OSError as error:
+        raise _refused(model, error) from error
+
+
 @lru_cache(maxsize=1)
-def _task(model: Path, _changed_ns: int) -> bytes:
-    """What MediaPipe gets of a model file, made once for all landmarkers."""
+def _lean(model: Path, _changed_ns: int) -> bytes:
+    """The file without the mask, made once for all landmarkers."""
     return lean(model.read_bytes())
 
 

@@ -49,6 +49,34 @@ def benchmark(
     return ExitCode.OK if met else ExitCode.BENCHMARK_FAILED
 
 
+def speed(folder: Path, *, minutes: float, pages: Sequence[Path]) -> ExitCode:
+    """Measures how fast posecheck is, prints a table, and answers whether every goal is met.
+
+    `pages` get the table; `minutes` is the length of the longest film. Raises PosecheckError:
+    NO_SOURCE without the sample clip, BENCHMARK_FAILED where a program fails, USAGE for a page that
+    is wrong.
+    """
+    from posecheck.app.benchmark.speed import measure
+    from posecheck.app.benchmark.speed.show import markdown, table
+
+    texts = {page: _text(page, markdown([])) for page in pages}
+    if not (folder / measure.CLIP).is_file():
+        raise PosecheckError(
+            "no such file",
+            where=str(folder / measure.CLIP),
+            remedy="Give the folder of the sample clips: --clips DIR.",
+            code=ExitCode.NO_SOURCE,
+        )
+    found = []
+    for figure in measure.figures(folder, ensure("full"), minutes=minutes):
+        consoles.note(f"{figure.what}: {figure.found}")
+        found.append(figure)
+    consoles.results().print(table(found))
+    for page, text in texts.items():
+        page.write_text(filled(text, markdown(found), where=str(page)), encoding="utf-8")
+    return ExitCode.OK if all(figure.met for figure in found) else ExitCode.BENCHMARK_FAILED
+
+
 def _text(page: Path, parts: Mapping[str, str]) -> str:
     """The text of a page, with room for one of the parts at least."""
     try:
