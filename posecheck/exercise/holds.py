@@ -95,8 +95,8 @@ class HoldTimer:
         begun.
 
         Somebody may leave a hold with another part of the body than they came into it with: a
-        plank with the knees, or with the hands. So the end is that of the signal that led out, where
-        it moved before the driver did.
+        plank with the knees, or with the hands. So the end is that of the signal that led out,
+        where it moved before the driver did.
         """
         start_s, driver = tracked.start_s, self.spec.driver
         into = history.window(driver, start_s - LOOK_AROUND_S, start_s + LOOK_AROUND_S)

@@ -103,8 +103,10 @@ def still_span(history: SignalHistory, signal: str, span: Span, within_s: float)
 
 
 def _last_adjusted_s(window: Window, since_s: float) -> float:
-    """When a signal that moved on after `since_s` has come near the value that it has at the window's
-    end (`RESUMED` of its way in the window); `since_s` where it was there already."""
+    """When a signal that moved on after `since_s` has come near its value at the window's end.
+
+    Near is within `RESUMED` of its way in the window. It is `since_s` where it was there already.
+    """
     known = np.isfinite(window.values)
     t_s, values = window.t_s[known], window.values[known]
     if not values.size:
