@@ -59,7 +59,7 @@ def test_a_far_leg_that_is_hidden_delays_no_plank(perform: Callable) -> None:
 def test_a_plank_that_the_arms_leave_ends_when_they_begin_to(
     takes_s: float, perform: Callable
 ) -> None:
-    """Somebody pushes up onto the hands. The knees, which lead out of most planks, stay straight."""
+    """Somebody pushes up onto the hands, and the knees stay straight."""
     pushed_deg = Course(0.0, (Move(8.0, 8.0 + takes_s, 85.0),))
 
     def posture(t_s: float) -> stick.Skeleton:
