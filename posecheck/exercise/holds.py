@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.hold_tracker import HoldTracker, TrackedHold
 from posecheck.exercise.follow.phase_bounds import held_span, still_span
@@ -9,6 +11,7 @@ from posecheck.exercise.follow.zone_tracker import ZoneState
 from posecheck.exercise.judge.check_runner import CheckRunner
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.tables import HoldSpec
+from posecheck.exercise.spec.zones import zone_of
 from posecheck.exercise.steady.judged_phases import SteadinessJudge
 from posecheck.motion.movement_ends import onset, settled
 from posecheck.records import Finding, Hold, HoldEnd, Side, Verdict
@@ -29,6 +32,7 @@ class HoldTimer:
     def __init__(self, exercise: Exercise, checks: CheckRunner, side: Side | None) -> None:
         assert exercise.hold is not None
         self.spec: HoldSpec = exercise.hold
+        self._leave = zone_of(exercise.zones[self.spec.zone]).leave
         self._checks = checks
         self._side: Side | None = side
         self._steadiness = SteadinessJudge(exercise, side)
@@ -88,20 +92,57 @@ class HoldTimer:
 
     def _bounds(self, tracked: TrackedHold, history: SignalHistory) -> tuple[float, float]:
         """From when the movement into the zone is nearly over until the one out of it has hardly
-        begun."""
-        start_s, end_s, driver = tracked.start_s, tracked.end_s, self.spec.driver
+        begun.
+
+        Somebody may leave a hold with another part of the body than they came into it with: a
+        plank with the knees, or with the hands. So the end is that of the signal that led out,
+        where it moved before the driver did.
+        """
+        start_s, driver = tracked.start_s, self.spec.driver
         into = history.window(driver, start_s - LOOK_AROUND_S, start_s + LOOK_AROUND_S)
         if into.t_s.size and into.t_s[0] < start_s:
             rest_s = settled(into.t_s, into.values, leave_s=start_s, reach_s=start_s)
             start_s = start_s if rest_s is None else rest_s
-        if tracked.ended is HoldEnd.LEFT:
-            out = history.window(driver, end_s - LOOK_AROUND_S, end_s + LOOK_AROUND_S)
-            end_s = onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)
-        if end_s > start_s:
-            before, after = (start_s - LOOK_AROUND_S, start_s), (end_s, end_s + LOOK_AROUND_S)
-            near = held_span(history, driver, (start_s, end_s), before, after)
-            start_s, end_s = max(near[0], tracked.start_s), min(near[1], tracked.end_s)
+        spans = [
+            self._nearly(name, (start_s, self._began_s(name, tracked, history)), history)
+            for name in dict.fromkeys((driver, *self._left_by(tracked, history)))
+        ]
+        start_s = max(spans[0][0], tracked.start_s)
+        end_s = min(tracked.end_s, *(end_s for _, end_s in spans))
         return (start_s, end_s) if end_s > start_s else (tracked.start_s, tracked.end_s)
+
+    @staticmethod
+    def _nearly(
+        signal: str, still: tuple[float, float], history: SignalHistory
+    ) -> tuple[float, float]:
+        """A hold as a person would say it (`held_span`), from when its signal stood still."""
+        start_s, end_s = still
+        if end_s <= start_s:
+            return still
+        before, after = (start_s - LOOK_AROUND_S, start_s), (end_s, end_s + LOOK_AROUND_S)
+        return held_span(history, signal, still, before, after)
+
+    @staticmethod
+    def _began_s(signal: str, tracked: TrackedHold, history: SignalHistory) -> float:
+        """When the movement out of a hold began, in one signal; the hold's end where none did."""
+        end_s = tracked.end_s
+        if tracked.ended is not HoldEnd.LEFT:
+            return end_s
+        out = history.window(signal, end_s - LOOK_AROUND_S, end_s + LOOK_AROUND_S)
+        return onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)
+
+    def _left_by(self, tracked: TrackedHold, history: SignalHistory) -> tuple[str, ...]:
+        """The signal by which the zone was left; empty where it was not, or not by one of them."""
+        if self._leave is None or tracked.ended is not HoldEnd.LEFT:
+            return ()
+        end_s = tracked.end_s
+        values = {
+            name: float(window.values[0]) if window.values.size else nan
+            for name in {c.signal for c in self._leave.comparisons}
+            if (window := history.window(name, end_s, end_s))
+        }
+        deciding = self._leave.deciding(values)
+        return (deciding.signal,) if deciding else ()
 
     def _resumed(self, t_s: float) -> list[Finding]:
         """The break before a running hold, reported once, when the hold has become one."""

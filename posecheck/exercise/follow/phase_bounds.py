@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
 from posecheck.exercise.spec.checks import Window
-from posecheck.motion.movement_ends import MOST_HALT_S, onset, settled
+from posecheck.motion.movement_ends import MOST_HALT_S, RESUMED, onset, settled
 from posecheck.motion.speed import HALF_WINDOW_S
 from posecheck.records import Phase
 
@@ -51,6 +51,11 @@ the hold is 0.1-0.5 s shorter. A minimum-jerk movement of a second comes this ne
 its end, so drawn people's holds still agree to 0.3 s."""
 
 
+THERE_S = 0.3
+"""Where a signal has come to is its median over the last third of a second: one bad picture, or the
+beginning of the next movement, does not tell it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Driver:
     """The signal whose speed bounds a movement.
@@ -79,17 +84,36 @@ def held_span(history: SignalHistory, signal: str, pause: Span, before: Span, af
 
 def still_span(history: SignalHistory, signal: str, span: Span, within_s: float) -> Span:
     """A hold's span without the signal's movements into and out of it, as far as these lie
-    `within_s` of its ends."""
+    `within_s` of its ends.
+
+    Getting into it may take several movements: hands come down beside the head and are then laid
+    back. It is over with the last one that is larger than an adjustment of the posture.
+    """
     start_s, end_s = span
     into = history.window(signal, start_s - within_s, min(start_s + within_s, end_s))
     if into.t_s.size and into.t_s[0] < start_s:
         rest_s = settled(into.t_s, into.values, leave_s=start_s, reach_s=start_s)
         start_s = start_s if rest_s is None else min(max(start_s, rest_s), end_s)
+        start_s = max(start_s, _last_adjusted_s(into, start_s))
     out = history.window(signal, max(end_s - within_s, start_s), end_s + within_s)
     if out.t_s.size and out.t_s[-1] > end_s:
         began_s = onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)
         end_s = max(start_s, min(end_s, began_s))
     return start_s, end_s
+
+
+def _last_adjusted_s(window: Window, since_s: float) -> float:
+    """When a signal that moved on after `since_s` has come near its value at the window's end.
+
+    Near is within `RESUMED` of its way in the window. It is `since_s` where it was there already.
+    """
+    known = np.isfinite(window.values)
+    t_s, values = window.t_s[known], window.values[known]
+    if not values.size:
+        return since_s
+    there = np.median(values[t_s >= t_s[-1] - THERE_S])
+    away_s = t_s[np.abs(values - there) > RESUMED * np.ptp(values)]
+    return max(since_s, float(away_s[-1])) if away_s.size else since_s
 
 
 def _near_since(history: SignalHistory, signal: str, there_s: float, movement: Span) -> float:
