@@ -49,10 +49,14 @@ class Memory:
 
 def recognise(poses: Iterable[Pose], catalogue: Catalogue) -> Recognition:
     """Which exercises of a catalogue the poses may show."""
-    recogniser = Recogniser(catalogue.get(i) for i in catalogue.ids())
+    recogniser = _recogniser(catalogue)
     for pose in poses:
         recogniser.step(pose)
     return recogniser.finish()
+
+
+def _recogniser(catalogue: Catalogue) -> Recogniser:
+    return Recogniser(catalogue.get(i) for i in catalogue.ids())
 
 
 def look(
@@ -66,14 +70,16 @@ def look(
 
     `bar` is a progress bar; its function counts one pose.
     """
-    taken: list[Pose] = []
+    # It follows the poses as they come: meanwhile other cores look for the next ones.
+    recogniser, taken = _recogniser(catalogue), list[Pose]()
     with bar as count:
         for pose in poses:
             taken.append(pose)
+            recogniser.step(pose)
             count()
             if stopped() or pose.t_s - taken[0].t_s > LOOKED_AT_S:
                 break
-    return recognise(taken, catalogue), taken
+    return recogniser.finish(), taken
 
 
 def chosen(recognition: Recognition, path: Path, *, speech: Speech, may_ask: bool) -> Candidate:
