@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from posecheck import __version__
-from posecheck.app import auto, consoles, interrupt, outputs, own_limits, pipeline, progress, sinks
+from posecheck.app import auto, consoles, interrupt, one_recording, outputs, progress
 from posecheck.app.exercise_words import Wording
+from posecheck.app.one_recording import Manner, Outcome, Setting
 from posecheck.app.outputs import Outputs
-from posecheck.app.sources import OpenSource, Source
-from posecheck.errors import ExitCode, PosecheckError
+from posecheck.app.sources import OpenSource
+from posecheck.errors import ExitCode
 from posecheck.exercise.personal.profile import Profile
-from posecheck.exercise.session import Session
+from posecheck.exercise.recognise import Candidate, Recognition
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files import text_files
-from posecheck.messages import Remark
-from posecheck.provenance import Likeness
-from posecheck.records import Pose, Report, Verdict
+from posecheck.records import Report, Verdict
 from posecheck.report import json, table
 from posecheck.words.speech import Speech
 
@@ -40,27 +37,6 @@ class Request:
     wording: Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The result of one recording: a report, an error, or a report that could not be written."""
-
-    report: Report | None
-    files: Outputs
-    error: PosecheckError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What is the same for each recording of a run."""
-
-    request: Request
-    exercise: Exercise | None
-    """None where it has to be recognised."""
-    catalogue: Catalogue
-    open_source: OpenSource
-    stopped: Callable[[], bool]
-
-
 def run(
     request: Request, exercise: Exercise | None, catalogue: Catalogue, open_source: OpenSource
 ) -> ExitCode:
@@ -77,7 +53,16 @@ def run(
         text_files.folder(wish.folder)
     plan = outputs.plan(wish, request.sources)
     with interrupt.deferred() as stopped:
-        done = _all(_Job(request, exercise, catalogue, open_source, stopped), plan)
+        setting = Setting(
+            exercise=exercise,
+            catalogue=catalogue,
+            open_source=open_source,
+            wording=request.wording,
+            profile=request.profile,
+            stopped=stopped,
+            manner=_manner(request),
+        )
+        done = _all(setting, request, plan)
         interrupted = stopped()
     _print(done, request)
     if interrupted:
@@ -85,99 +70,28 @@ def run(
     return _exit_code(done, interrupted=interrupted)
 
 
-def _all(job: _Job, plan: Sequence[Outputs]) -> list[Outcome]:
+def _manner(request: Request) -> Manner:
+    """As one talks at a terminal."""
+
+    def choose(seen: Recognition, path: Path) -> Candidate:
+        speech = request.wording.general
+        return auto.chosen(seen, path, speech=speech, may_ask=not request.json)
+
+    return Manner(consoles.note, progress.frames, choose)
+
+
+def _all(setting: Setting, request: Request, plan: Sequence[Outputs]) -> list[Outcome]:
     done: list[Outcome] = []
-    for path, files in zip(job.request.sources, plan, strict=True):
-        if job.stopped():
+    for path, files in zip(request.sources, plan, strict=True):
+        if setting.stopped():
             break
-        outcome = _one(job, path, files)
+        outcome = one_recording.analyse(setting, path, files)
+        if request.video and files.video and not outcome.files.video:
+            consoles.note(request.wording.general.text("only-landmarks", path=str(path)))
         if outcome.error is not None:
             consoles.error(str(outcome.error))
         done.append(outcome)
     return done
-
-
-def _one(job: _Job, path: Path, files: Outputs) -> Outcome:
-    report = None
-    wording = job.request.wording
-    try:
-        exercise, likely, known = _exercise_of(job, path)
-        with ExitStack() as stack:
-            source = stack.enter_context(job.open_source(path, known))
-            files = _possible(job.request, files, source, path)
-            count = stack.enter_context(progress.frames(path.name, source.frames_estimate))
-            own = own_limits.of(job.request.profile, exercise, source.model, wording.general)
-            speech = wording.of(exercise, own)
-            receivers = sinks.open_all(stack, files, speech, count)
-            memory = auto.Memory(source.moments)
-            session = Session(exercise, own) if own else Session(exercise)
-            judged = pipeline.run(memory, session, receivers, stopped=job.stopped)
-            judged = replace(judged, recognised=likely, texts=speech.texts)
-            report = _completed(judged, path, source, speech)
-            report = own_limits.with_profile(report, job.request.profile, own)
-        if not likely:
-            report = _with_likeness(report, memory, job.catalogue)
-        if files.report is not None:
-            text_files.write_text(files.report, json.dump(report) + "\n")
-    except PosecheckError as error:
-        return Outcome(report, files, error)
-    return Outcome(report, files)
-
-
-def _exercise_of(job: _Job, path: Path) -> tuple[Exercise, tuple[Likeness, ...], Sequence[Pose]]:
-    """The exercise that was given, or the one that the recording's beginning shows.
-
-    Also what was recognised, and the poses that were found for it.
-    """
-    if job.exercise is not None:
-        return job.exercise, (), ()
-    speech = job.request.wording.general
-    seen, poses = auto.look(
-        path, job.open_source, job.catalogue, speech=speech, stopped=job.stopped
-    )
-    candidate = auto.chosen(seen, path, speech=speech, may_ask=not job.request.json)
-    auto.note_recognised(seen, candidate, path, speech)
-    return job.catalogue.get(candidate.exercise), seen.shown, poses
-
-
-def _with_likeness(report: Report, memory: auto.Memory, catalogue: Catalogue) -> Report:
-    remark = auto.looks_like(report, memory.poses, catalogue)
-    return report if remark is None else replace(report, remarks=(*report.remarks, remark))
-
-
-def _possible(request: Request, files: Outputs, source: Source, path: Path) -> Outputs:
-    """The files that can be written: a recording of landmarks has no pictures for a video."""
-    if source.pictures:
-        return files
-    if request.video:
-        consoles.note(request.wording.general.text("only-landmarks", path=str(path)))
-    return replace(files, video=None)
-
-
-def _completed(report: Report, path: Path, source: Source, speech: Speech) -> Report:
-    """The report with what the engine cannot know: file, damage, model and version."""
-    damage = [
-        Remark(
-            kind="damaged",
-            start_s=span.start_s,
-            end_s=span.end_s,
-            blocks=False,
-        )
-        for span in source.damaged
-    ]
-    return replace(
-        report,
-        title=speech.texts.title,
-        source=_printable(path.name),
-        remarks=tuple(sorted((*report.remarks, *damage), key=lambda remark: remark.start_s)),
-        model=source.model,
-        posecheck=__version__,
-    )
-
-
-def _printable(name: str) -> str:
-    """A file's name as text: it may have bytes that are none, and JSON may not."""
-    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _note_left_out(left_out: int, speech: Speech) -> None:

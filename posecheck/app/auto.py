@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from posecheck.app import consoles, progress
+from posecheck.app import consoles
 from posecheck.app.pipeline import Moment
 from posecheck.app.sources import OpenSource
 from posecheck.errors import ExitCode, PosecheckError
@@ -61,13 +62,16 @@ def look(
     open_source: OpenSource,
     catalogue: Catalogue,
     *,
-    speech: Speech,
+    bar: AbstractContextManager[Callable[[], None]],
     stopped: Callable[[], bool],
 ) -> tuple[Recognition, Sequence[Pose]]:
-    """What the beginning of a recording shows, and its poses, so that none is found twice."""
+    """What the beginning of a recording shows, and its poses, so that none is found twice.
+
+    `bar` is a progress bar; its function counts one pose.
+    """
     with open_source(path) as source:
         memory = Memory(source.moments)
-        with progress.frames(speech.text("which-exercise", file=path.name), None) as count:
+        with bar as count:
             for _, pose in memory:
                 count()
                 if stopped() or pose.t_s - memory.poses[0].t_s > LOOKED_AT_S:
@@ -76,16 +80,30 @@ def look(
 
 
 def chosen(recognition: Recognition, path: Path, *, speech: Speech, may_ask: bool) -> Candidate:
-    """The exercise to analyse. Where it is not clear, the person is asked.
+    """The exercise to analyse. Where it is not clear, the person is asked, if one is there.
 
-    Raises PosecheckError (NOTHING_TO_JUDGE) where it is none of the exercises, and where it is not
-    clear and nobody can be asked.
+    Raises PosecheckError (NOTHING_TO_JUDGE) as `clear`, and where the answer is none of them.
     """
-    if recognition.sure and recognition.best is not None:
-        return recognition.best
-    if recognition.likely and may_ask and sys.stdin.isatty() and sys.stderr.isatty():
+    may_ask = may_ask and bool(recognition.likely) and not _surely(recognition)
+    if may_ask and sys.stdin.isatty() and sys.stderr.isatty():
         return _asked(recognition, path, speech)
-    raise _not_clear(recognition, path)
+    return clear(recognition, path)
+
+
+def clear(recognition: Recognition, path: Path) -> Candidate:
+    """The exercise to analyse, where that is clear.
+
+    Raises PosecheckError (NOTHING_TO_JUDGE), which names the guesses, where it is not clear or none
+    of the exercises.
+    """
+    best = _surely(recognition)
+    if best is None:
+        raise _not_clear(recognition, path)
+    return best
+
+
+def _surely(recognition: Recognition) -> Candidate | None:
+    return recognition.best if recognition.sure else None
 
 
 def _not_clear(recognition: Recognition, path: Path) -> PosecheckError:
@@ -129,13 +147,18 @@ def _asked(recognition: Recognition, path: Path, speech: Speech) -> Candidate:
 
 
 def note_recognised(
-    recognition: Recognition, candidate: Candidate, path: Path, speech: Speech
+    recognition: Recognition,
+    candidate: Candidate,
+    path: Path,
+    speech: Speech,
+    *,
+    note: Callable[[str], None],
 ) -> None:
     """Says what was recognised, how well it fits, and what else it may be. Of a recording with
     several parts it says what they are, and which one is analysed."""
     others = [c for c in recognition.candidates if c is not candidate and c.fit >= OFFERED_FIT]
     rest = ", ".join(f"{c.exercise} {c.fit:.0%}" for c in others[:2])
-    consoles.note(
+    note(
         speech.text(
             "recognised",
             file=path.name,
@@ -146,9 +169,9 @@ def note_recognised(
     )
     if len(recognition.parts) > 1:
         parts = ", ".join(_part(part, speech) for part in recognition.parts)
-        consoles.note(speech.text("recognised-parts", file=path.name, parts=parts))
+        note(speech.text("recognised-parts", file=path.name, parts=parts))
     if len(recognition.several) > 1:
-        consoles.note(speech.text("analysed-as", file=path.name, title=candidate.title))
+        note(speech.text("analysed-as", file=path.name, title=candidate.title))
 
 
 def _part(part: Part, speech: Speech) -> str:

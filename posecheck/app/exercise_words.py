@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from posecheck.app import consoles
 from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.spec.catalogue import Catalogue
@@ -12,10 +14,20 @@ from posecheck.words.speech import Speech
 
 
 class Wording:
-    """Finds the sentences for exercises. An exercise that is not translated is shown in English."""
+    """Finds the sentences for exercises. An exercise that is not translated is shown in English.
 
-    def __init__(self, catalogue: Catalogue, lang: str | None = None) -> None:
+    `note` says a line; without it, the line is printed to standard error.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        lang: str | None = None,
+        *,
+        note: Callable[[str], None] | None = None,
+    ) -> None:
         self._catalogue = catalogue
+        self._note = note or consoles.note
         self.code = language.chosen(lang)
         self._noted: set[str] = set()
 
@@ -30,7 +42,7 @@ class Wording:
         if found is None and self.code != language.ENGLISH and exercise.id not in self._noted:
             self._noted.add(exercise.id)
             name = self.general.language.locale.get_display_name(language.ENGLISH)
-            consoles.note(Speech().text("not-translated", exercise=exercise.title, language=name))
+            self._note(Speech().text("not-translated", exercise=exercise.title, language=name))
         date = calibration.date if calibration else None
         return Speech(texts_of(exercise, self.code, found, calibrated_on=date))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from posecheck.app import consoles
@@ -14,18 +15,27 @@ from posecheck.words.speech import Speech
 
 
 def of(
-    profile: Profile | None, exercise: Exercise, model: Model | None, speech: Speech
+    profile: Profile | None,
+    exercise: Exercise,
+    model: Model | None,
+    speech: Speech,
+    *,
+    note: Callable[[str], None] | None = None,
 ) -> Calibration | None:
-    """What was calibrated for a person in this exercise; None, and a note, where nothing was."""
+    """What was calibrated for a person in this exercise; None, and a note, where nothing was.
+
+    `note` says a line; without it, the line is printed to standard error.
+    """
+    note = note or consoles.note
     if profile is None:
         return None
     found = profile.exercises.get(exercise.id)
     names = {"profile": profile.name, "exercise": exercise.id}
     if found is None:
         key = "profile-lacks" if targets(exercise) else "no-range-here"
-        consoles.note(speech.text(key, **names))
+        note(speech.text(key, **names))
     elif model is not None and found.model and found.model != model.name:
-        consoles.note(speech.text("profile-other-model", **names, model=found.model))
+        note(speech.text("profile-other-model", **names, model=found.model))
     return found
 
 

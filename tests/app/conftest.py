@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
-from posecheck.app import analyze, cli, sources
+from posecheck.app import cli, one_recording, sources
 from posecheck.app.sources import OpenSource, Source
 from posecheck.capture.video_reader import Damage
 from posecheck.errors import ExitCode, PosecheckError
@@ -112,7 +112,7 @@ def studio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Studio:
         return made.open
 
     monkeypatch.setattr(sources, "opener", opener)
-    monkeypatch.setattr(analyze, "Session", MadeEngine)
+    monkeypatch.setattr(one_recording, "Session", MadeEngine)
     return made
 
 

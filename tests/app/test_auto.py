@@ -185,8 +185,8 @@ def test_the_parts_are_told_and_which_one_is_analysed(capsys: pytest.CaptureFixt
         Part("plank", 41.0, 62.5, "Plank"),
     )
     seen = replace(guesses(0.9, 0.8), parts=parts)
-    auto.note_recognised(seen, seen.candidates[0], Path("a.mp4"), Speech())
-    said = " ".join(capsys.readouterr().err.split())
+    auto.note_recognised(seen, seen.candidates[0], Path("a.mp4"), Speech(), note=print)
+    said = " ".join(capsys.readouterr().out.split())
     assert "recognised hip-bridge, fit 90% (next: plank 80%)" in said
     assert "0:00.0–0:08.0 rest, 0:08.0–0:30.0 Hip bridge, " in said
     assert "0:30.0–0:41.0 none of the exercises, 0:41.0–1:02.5 Plank." in said
@@ -195,8 +195,8 @@ def test_the_parts_are_told_and_which_one_is_analysed(capsys: pytest.CaptureFixt
 
 def test_one_part_is_not_told(capsys: pytest.CaptureFixture) -> None:
     seen = replace(guesses(0.9), parts=(Part("hip-bridge", 0.0, 30.0, "Hip bridge"),))
-    auto.note_recognised(seen, seen.candidates[0], Path("a.mp4"), Speech())
-    said = " ".join(capsys.readouterr().err.split())
+    auto.note_recognised(seen, seen.candidates[0], Path("a.mp4"), Speech(), note=print)
+    said = " ".join(capsys.readouterr().out.split())
     assert "nothing else" in said
     assert "0:00.0" not in said
     assert "analysed" not in said
