@@ -1,0 +1,53 @@
+"""How far a batch is, on standard error: a bar on a terminal, else a line for each clip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from posecheck.app import consoles
+from posecheck.words.speech import Speech
+
+
+class Bar:
+    """Counts the clips that are done and those that failed."""
+
+    def __init__(self, total: int, speech: Speech, progress: Progress) -> None:
+        self._total, self._speech, self._progress = total, speech, progress
+        self._done = self._failed = 0
+        self._task = progress.add_task(self._text(), total=total)
+
+    def count(self, file: str, problem: str | None) -> None:
+        """Counts one clip, and the error that it gave."""
+        self._done += 1
+        self._failed += problem is not None
+        self._progress.update(self._task, completed=self._done, description=self._text())
+        if self._progress.disable:
+            consoles.note(self._line(file, problem))
+
+    def _text(self) -> str:
+        return self._speech.text("batch-bar", failed=self._failed)
+
+    def _line(self, file: str, problem: str | None) -> str:
+        result = self._speech.text("batch-done") if problem is None else problem
+        return self._speech.text(
+            "batch-line", number=self._done, count=self._total, file=file, result=result
+        )
+
+
+@contextmanager
+def shown(total: int, speech: Speech) -> Iterator[Bar]:
+    """A bar for `total` clips; on a terminal it is gone at the end."""
+    console = consoles.notes()
+    with Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as progress:
+        yield Bar(total, speech, progress)
