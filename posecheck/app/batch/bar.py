@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+)
+from rich.text import Text
 
 from posecheck.app import consoles
 from posecheck.words.speech import Speech
+
+
+class _TimeLeft(ProgressColumn):
+    """How long the clips that are left will take, if they take as long as those that are done.
+
+    Rich's own column takes the time between the last ends, and workers often end together.
+    """
+
+    def render(self, task: Task) -> Text:
+        """Hours, minutes and seconds; unknown before the first clip is done."""
+        if not task.completed or task.elapsed is None or task.remaining is None:
+            return Text("-:--:--", style="progress.remaining")
+        left_s = task.elapsed / task.completed * task.remaining
+        return Text(str(timedelta(seconds=round(left_s))), style="progress.remaining")
 
 
 class Bar:
@@ -45,7 +68,7 @@ def shown(total: int, speech: Speech) -> Iterator[Bar]:
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        _TimeLeft(),
         console=console,
         transient=True,
         disable=not console.is_terminal,

@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posecheck.app import consoles, interrupt, progress, sources
-from posecheck.app.batch import bar, clips, cluster, finished, rows, show, summary, work
+from posecheck.app.batch import (
+    bar,
+    clips,
+    cluster,
+    finished,
+    handing,
+    lock,
+    rows,
+    show,
+    summary,
+    work,
+)
 from posecheck.app.batch import plan as planning
 from posecheck.app.batch.clips import STATE
 from posecheck.app.batch.finished import Problem
@@ -39,16 +50,15 @@ def run(request: Request) -> ExitCode:
     out = request.out.absolute()
     found = clips.find(request.what, exercise=request.exercise, profile=request.profile, out=out)
     jobs = planning.jobs(request, found, out)
-    text_files.folder(out / STATE)
     model = _model(request, jobs)
     if found.left_out:
         consoles.note(speech.text("batch-left-out", count=found.left_out))
-    with interrupt.deferred() as stopped:
+    with lock.alone(text_files.folder(out / STATE)), interrupt.deferred() as stopped:
         done = {} if request.again else _done_before(request, jobs, model, stopped)
         before = len(done)
         trouble = _do_rest(request, jobs, done, stopped)
         interrupted = stopped()
-    lines = _summarise(jobs, done, out)
+        lines = _summarise(jobs, done, out)
     show.result(lines, jobs=len(jobs), before=before, out=out, speech=speech)
     if trouble is not None:
         consoles.error(str(trouble))
@@ -59,7 +69,7 @@ def run(request: Request) -> ExitCode:
 
 def _first_error(done: Finished) -> ExitCode:
     codes = [problem.code for _, problem in sorted(done.items()) if problem is not None]
-    return ExitCode(codes[0]) if codes else ExitCode.OK
+    return codes[0] if codes else ExitCode.OK
 
 
 def _model(request: Request, jobs: Sequence[Job]) -> str | None:
@@ -121,7 +131,7 @@ def _do_rest(
         ):
             for number, problem in _results(client, left, stopped):
                 done[number] = problem
-                counter.count(jobs[number].clip.shown, None if problem is None else problem.text)
+                counter.count(jobs[number].clip.shown, None if problem is None else problem.what)
     except PosecheckError as error:
         if len(done) == len(jobs) - len(left):
             raise
@@ -132,7 +142,8 @@ def _do_rest(
     return None
 
 
-_DIED = Problem("", 0)
+_DIED = Problem("", "", ExitCode.WORKER_DIED)
+"""Stands for a clip of which nothing came back."""
 
 
 def _results(
@@ -148,7 +159,7 @@ def _results(
 
     try:
         tasks = {number: job.task for number, job in left.items()}
-        for number, result in cluster.results(client, tasks, asked):
+        for number, result in handing.results(client, tasks, asked):
             if not result.broken_off:
                 yield number, result.problem
     finally:

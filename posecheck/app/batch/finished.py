@@ -13,6 +13,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from posecheck.app import error_handler
 from posecheck.app.batch import fingerprints
 from posecheck.app.batch.fingerprints import MadeFrom
 from posecheck.app.outputs import Outputs
@@ -29,18 +30,28 @@ SCHEMA: Final = 1
 class Problem:
     """An error as plain data, so that it can be sent and kept.
 
-    text: what is wrong and what to do, without the clip's name.
+    what: what is wrong, without the clip's name. text: the same, and what to do about it.
     """
 
+    what: str
     text: str
-    code: int
+    code: ExitCode
 
     @classmethod
     def of(cls, error: PosecheckError, clip: Path | None = None) -> Problem:
         """An expected error about a clip. The clip's path is left out: it stands beside."""
         where = None if error.where == str(clip) else error.where
-        said = PosecheckError(error.what, where=where, remedy=error.remedy, code=error.code)
-        return cls(str(said), int(error.code))
+        what, text = (
+            str(PosecheckError(error.what, where=where, remedy=remedy, code=error.code))
+            for remedy in (None, error.remedy)
+        )
+        return cls(what, text, error.code)
+
+    @classmethod
+    def of_bug(cls, error: Exception) -> Problem:
+        """An error that posecheck did not expect."""
+        said = error_handler.unforeseen(error)
+        return cls(said, said, ExitCode.BUG)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def of_clip(
     if record is not None:
         row |= {"sha256": record.made_from.source, "notes": "; ".join(record.notes) or None}
     if problem is not None:
-        row |= {"error": problem.text, "error_code": problem.code}
+        row |= {"error": problem.text, "error_code": int(problem.code)}
     if report is not None:
         row |= {"report": files.report, "video": files.video}
         row |= _counted(report) | _judged(report) | _origin(report)

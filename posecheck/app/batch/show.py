@@ -21,6 +21,9 @@ from posecheck.report import formats
 from posecheck.report.table import verdict
 from posecheck.words.speech import Speech
 
+_WIDTHS: Final = {"column-file": 28, "column-exercise": 20}
+"""The most characters of each column, so that the result has a third of 80 columns or more."""
+
 MOST_LINES: Final = 40
 """The most clips that are listed: about what fits on a screen. The rest is in the summary."""
 
@@ -39,7 +42,7 @@ class Line:
 def line(clip: Clip, report: Report | None, problem: Problem | None) -> Line:
     """The line of a clip, in the language of its report."""
     if report is None:
-        return Line(clip.shown, clip.exercise, problem.text if problem else "", None)
+        return Line(clip.shown, clip.exercise, problem.what if problem else "", None)
     summary_text = formats.summary(report, Speech(report.texts))
     return Line(clip.shown, report.title, summary_text, report.verdict)
 
@@ -75,15 +78,19 @@ def _totals(lines: Sequence[Line], before: int, speech: Speech) -> str:
 
 def _table(lines: Sequence[Line], speech: Speech) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    for heading in (speech.text(key) for key in ("column-file", "column-exercise")):
-        table.add_column(heading, overflow="fold")
-    table.add_column(speech.text("column-result"), overflow="fold", ratio=1)
-    table.add_column(speech.text("column-verdict"))
-    failed = Text(speech.text("batch-failed"), "bold red")
+    for key in ("column-file", "column-exercise"):
+        table.add_column(speech.text(key), overflow="fold", max_width=_WIDTHS[key])
+    table.add_column(speech.text("column-result"), overflow="fold")
     for each in lines:
-        said = failed if each.verdict is None else verdict(each.verdict, speech)
-        table.add_row(Text(each.file), Text(each.exercise), Text(each.result), said)
+        table.add_row(Text(each.file), Text(each.exercise), _result(each, speech))
     return table
+
+
+def _result(each: Line, speech: Speech) -> Text:
+    """What was counted and what was wrong; the colour says the verdict again."""
+    if each.verdict is None:
+        return Text(speech.text("batch-failed", why=each.result), style="bold red")
+    return Text(each.result, style=verdict(each.verdict, speech).style)
 
 
 def _short(path: Path) -> str:

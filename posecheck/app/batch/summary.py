@@ -21,6 +21,10 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a text begins that a spreadsheet would take for a formula, and compute."""
 
 
+_DIGITS: Final = 6
+"""Digits behind the point in a CSV: far more than anything is measured to. Parquet has all."""
+
+
 def paths(out: Path) -> list[Path]:
     """All files of a summary."""
     return [out / f"{table}.{ending}" for table in TABLES for ending in ("csv", "parquet")]
@@ -42,8 +46,8 @@ def _write_csv(path: Path, columns: Columns, rows: Sequence[Row]) -> None:
 def _cell(value: Value) -> str:
     """A value as a cell. A number has a point, and a text never begins like a formula.
 
-    >>> [_cell(v) for v in (-1.5, "-1.5", "=A1", True, None, 0.1 + 0.2)]
-    ['-1.5', "'-1.5", "'=A1", 'true', '', '0.3']
+    >>> [_cell(v) for v in (-1.5, "-1.5", "=A1", True, None, 0.1 + 0.2, 4.0, 4)]
+    ['-1.5', "'-1.5", "'=A1", 'true', '', '0.3', '4.0', '4']
     """
     if value is None:
         return ""
@@ -51,7 +55,8 @@ def _cell(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_FORMULA) else value
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+    # repr() keeps the point of 4.0: so the whole column is read as one of numbers with a point.
+    return repr(round(value, _DIGITS)) if isinstance(value, float) else str(value)
 
 
 def _write_parquet(path: Path, columns: Columns, rows: Sequence[Row]) -> None:

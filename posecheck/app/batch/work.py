@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from posecheck.app import error_handler, one_recording, sources
+from posecheck.app import one_recording, sources
 from posecheck.app.auto import AUTO
 from posecheck.app.batch import fingerprints, finished
 from posecheck.app.batch.fingerprints import MadeFrom
@@ -77,7 +77,7 @@ def analyse(task: Task) -> Done:
     except PosecheckError as error:
         return Done(Problem.of(error, task.clip))
     except Exception as error:  # noqa: BLE001  # a bug in one clip does not stop the others
-        return Done(Problem(error_handler.unforeseen(error), int(ExitCode.BUG)))
+        return Done(Problem.of_bug(error))
 
 
 def _problem(task: Task) -> Problem | None:
