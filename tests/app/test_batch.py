@@ -363,33 +363,35 @@ def test_a_wrong_exercise_or_profile_is_an_error_before_any_work(
     assert not Path("posecheck-out").exists()
 
 
-def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(here: Studio, run: Run) -> None:
-    """What was being analysed is broken off, and leaves nothing."""
-    clips("c.mp4")
-    here.events["x.mp4"] = (0, lambda: None)
-    here.events["c.mp4"] = (4, ctrl_c)
-    opened: list[str] = here.opened
+def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(
+    here: Studio, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clip that is being analysed is broken off, and leaves nothing."""
+    clips("c.mp4", "z.mp4")
+    stops: list[Path] = []
     done = work.analyse
 
     def analyse(task: Task) -> Done:
-        if task.clip.name == "c.mp4":  # as the loop of the real one does meanwhile
-            task.stop.touch()
+        stops.append(task.stop)
         return done(task)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "analyse", analyse)
-        clips("zz.mp4")
-        ctrl = run("batch", "d", *PLANK)
-    assert ctrl.exit_code in (ExitCode.INTERRUPTED, ExitCode.OK)
-    assert [row["path"] for row in rows()][:2] == ["a/x.mp4", "b/x.mp4"]
-    assert not [name for name in names() if name.startswith("c.")]
-    here.events.clear()
-    opened.clear()
+    def break_off() -> None:
+        ctrl_c()
+        stops[-1].touch()  # as the loop of the real workers does meanwhile
+
+    monkeypatch.setattr(work, "analyse", analyse)
+    here.events["c.mp4"] = (4, break_off)
     result = run("batch", "d", *PLANK)
-    assert result.exit_code == ExitCode.OK
-    assert "c.mp4" in opened
-    assert "x.mp4" not in opened
-    assert not list(Path("posecheck-out", STATE).glob("stop-*"))
+    assert result.exit_code == ExitCode.INTERRUPTED
+    assert "2 clips are not done yet. The same command goes on." in result.stdout
+    assert [row["path"] for row in rows()] == ["a/x.mp4", "b/x.mp4"]
+    assert not [name for name in names() if name.startswith((".c", "c.")) or "stop-" in name]
+    assert here.opened == ["x.mp4", "x.mp4", "c.mp4"]
+    here.events.clear()
+    here.opened.clear()
+    assert run("batch", "d", *PLANK).exit_code == ExitCode.OK
+    assert here.opened == ["c.mp4", "z.mp4"]
+    assert len(rows()) == 4
 
 
 def test_ctrl_c_between_two_clips(here: Studio, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
