@@ -15,6 +15,7 @@ import pytest
 from posecheck.app import sources
 from posecheck.app.batch import cluster, fingerprints, handing, work
 from posecheck.app.batch.clips import STATE
+from posecheck.app.batch.finished import Problem
 from posecheck.app.batch.work import Done, Task
 from posecheck.app.sources import ModelChoice
 from posecheck.errors import ExitCode, PosecheckError
@@ -78,12 +79,12 @@ SUMMARY = {"clips.csv", "clips.parquet", "repetitions.csv", "repetitions.parquet
 
 
 def test_each_clip_gets_the_report_that_analyze_writes(here: Studio, run: Run) -> None:
-    """Byte for byte, and the video, in folders that mirror those of the clips."""
+    """Byte for byte, in folders that mirror those of the clips; and its video."""
     result = run("batch", "d", *PLANK)
     assert result.exit_code == ExitCode.OK, result.output
     run("analyze", "d/a/x.mp4", *PLANK, "--out", "one")
-    for file in ("x.report.json", "x.annotated.mp4"):
-        assert Path("posecheck-out/a", file).read_bytes() == Path("one", file).read_bytes()
+    report = Path("one/x.report.json").read_bytes()
+    assert Path("posecheck-out/a/x.report.json").read_bytes() == report
     of_clips = {f"{d}/x.{kind}" for d in "ab" for kind in ("report.json", "annotated.mp4")}
     state = {f"{STATE}/{name}" for name in ("lock", "a/x.json", "b/x.json")}
     assert names() == of_clips | SUMMARY | state
@@ -173,8 +174,9 @@ def test_a_clip_is_done_again_where_something_of_it_changed(
     assert len(here.opened) == len(again)
     made = {name for name in names() if not name.startswith(STATE)}
     assert made == {name for name in names("before") if not name.startswith(STATE)}
-    for name in made - {"clips.csv", "clips.parquet"}:
-        assert Path("posecheck-out", name).read_bytes() == Path("before", name).read_bytes()
+    for name in made:
+        if name.endswith((".report.json", ".csv")) and name != "clips.csv":
+            assert Path("posecheck-out", name).read_bytes() == Path("before", name).read_bytes()
 
 
 def _other_plank(folder: Path) -> None:
@@ -461,6 +463,61 @@ def test_what_a_dead_worker_left_is_taken_away(here: Studio, run: Run) -> None:
     run("batch", "d", *PLANK)
     assert not part.exists()
     assert other.exists()
+
+
+def test_what_a_worker_left_that_died_each_time_is_taken_away(
+    here: Studio, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No other worker comes to that clip any more."""
+    died = Problem("the worker died", "the worker died", ExitCode.WORKER_DIED)
+    part = Path("posecheck-out/a/.x.annotated.mp4.0123abcd.part")
+
+    def analyse(_task: Task) -> Done:
+        part.parent.mkdir(exist_ok=True)
+        part.touch()
+        return Done(died)
+
+    monkeypatch.setattr(work, "analyse", analyse)
+    assert run("batch", "d/a/x.mp4", "d/b", *PLANK).exit_code == ExitCode.WORKER_DIED
+    assert not part.exists()
+
+
+def test_after_ctrl_c_the_workers_are_told_to_stop(
+    here: Studio, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a file, which is gone at the end."""
+    seen: list[bool] = []
+
+    def results(
+        _client: object, tasks: Mapping[int, Task], stopped: Callable[[], bool]
+    ) -> Iterator[tuple[int, Done]]:
+        seen.extend([stopped(), tasks[0].stop.exists()])
+        ctrl_c()
+        seen.extend([stopped(), tasks[0].stop.exists()])
+        yield 0, Done(broken_off=True)
+
+    monkeypatch.setattr(handing, "results", results)
+    assert run("batch", "d", *PLANK).exit_code == ExitCode.INTERRUPTED
+    assert seen == [False, False, True, True]
+    assert rows() == []
+    assert not [name for name in names() if "stop-" in name]
+
+
+def test_the_exit_code_is_that_of_the_first_error(
+    here: Studio, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the order of the clips, whatever is done first."""
+
+    def backwards(
+        _client: object, tasks: Mapping[int, Task], _stopped: object
+    ) -> Iterator[tuple[int, Done]]:
+        for number in sorted(tasks, reverse=True):
+            yield number, work.analyse(tasks[number])
+
+    monkeypatch.setattr(handing, "results", backwards)
+    Path("list.csv").write_text("path\nd/a/x.mp4\nd/none.mp4\nd/bad.mp4\n")
+    clips("bad.mp4")
+    assert run("batch", "list.csv", *PLANK).exit_code == ExitCode.NO_SOURCE
 
 
 def test_a_report_that_vanishes_meanwhile_is_an_error_of_its_clip(

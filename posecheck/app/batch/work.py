@@ -119,10 +119,11 @@ def _made_from(task: Task, catalogue: Catalogue) -> MadeFrom:
     try:
         source = fingerprints.of_file(task.clip)
     except OSError as error:
+        gone = isinstance(error, FileNotFoundError)
         raise PosecheckError(
-            f"cannot be read ({error.strerror})",
+            "no such file" if gone else f"cannot be read ({error.strerror})",
             where=str(task.clip),
-            remedy="Check the name; a worker has to see the same folders.",
+            remedy="Check the name; each worker has to see the same folders.",
             code=ExitCode.NO_SOURCE,
         ) from error
     return wanted(
