@@ -258,6 +258,29 @@ def test_a_worker_of_a_scheduler_may_die_in_the_middle(
 
 
 @pytest.mark.slow
+def test_ctrl_c_in_a_terminal_ends_all_in_good_order(bridges: Path) -> None:
+    """It goes to every process of the terminal. No word of theirs, and nothing half-written."""
+    copies(bridges, *(f"x{i:02}" for i in range(40)))
+    command = [sys.executable, "-m", "posecheck", "batch", "d", *BRIDGE, "--workers", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(posecheck.__file__).parent.parent)}
+    process = subprocess.Popen(
+        command, env=environment, text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    out = Path("posecheck-out")
+    wait_until(lambda: len(list(out.glob("*.report.json"))) > 2)
+    os.killpg(process.pid, signal.SIGINT)
+    said, noted = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.INTERRUPTED, noted
+    assert "Traceback" not in noted
+    assert "not done yet. The same command goes on." in said
+    assert not [p for p in out.rglob("*") if p.name.endswith(".part") or "stop-" in p.name]
+    again = subprocess.run(command, env=environment, text=True, capture_output=True, check=True)
+    assert "41 clips: 41 good" in again.stdout
+    assert "(0 done before)" not in again.stdout
+
+
+@pytest.mark.slow
 def test_a_scheduler_without_workers_is_an_error(
     elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
