@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -28,9 +29,10 @@ class _TimeLeft(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         """Hours, minutes and seconds; unknown before the first clip is done."""
-        if not task.completed or task.elapsed is None or task.remaining is None:
+        each_s, total, elapsed_s = task.fields["each_s"], task.total, task.elapsed
+        if each_s is None or total is None or elapsed_s is None:
             return Text("-:--:--", style="progress.remaining")
-        left_s = task.elapsed / task.completed * task.remaining
+        left_s = max(0.0, each_s * total - elapsed_s)
         return Text(str(timedelta(seconds=round(left_s))), style="progress.remaining")
 
 
@@ -40,13 +42,17 @@ class Bar:
     def __init__(self, total: int, speech: Speech, progress: Progress) -> None:
         self._total, self._speech, self._progress = total, speech, progress
         self._done = self._failed = 0
-        self._task = progress.add_task(self._text(), total=total)
+        self._task = progress.add_task(self._text(), total=total, each_s=None)
+        self._begin_s = time.monotonic()
 
     def count(self, file: str, problem: str | None) -> None:
         """Counts one clip, and the error that it gave."""
         self._done += 1
         self._failed += problem is not None
-        self._progress.update(self._task, completed=self._done, description=self._text())
+        each_s = (time.monotonic() - self._begin_s) / self._done
+        self._progress.update(
+            self._task, completed=self._done, description=self._text(), each_s=each_s
+        )
         if self._progress.disable:
             consoles.note(self._line(file, problem))
 
