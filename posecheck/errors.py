@@ -44,6 +44,12 @@ class ExitCode(IntEnum):
     """The camera gives only black pictures."""
     CAMERA_LOST = 25
     """The camera stopped in the middle of a session; the report has what was done until then."""
+    NO_EXTRA = 30
+    """The command needs a part of posecheck that is not installed."""
+    NO_WORKERS = 31
+    """The scheduler or its workers cannot be reached, or do not fit this posecheck."""
+    WORKER_DIED = 32
+    """The process that analysed a recording died, each time that it was tried."""
     INTERRUPTED = 130
     """Ctrl-C; a partial report has what was analysed until then."""
 

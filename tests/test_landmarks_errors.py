@@ -73,7 +73,7 @@ def test_exit_codes_are_told_apart_and_fixed() -> None:
         "BAD_EXERCISE": 6, "NO_MODEL": 7, "CANNOT_WRITE": 8, "BENCHMARK_FAILED": 9,
         "NO_CALIBRATION": 11, "BAD_PROFILE": 12, "NO_SCREEN": 20, "NO_CAMERA": 21,
         "CAMERA_IN_USE": 22, "CAMERA_DENIED": 23, "CAMERA_BLACK": 24, "CAMERA_LOST": 25,
-        "INTERRUPTED": 130,
+        "NO_EXTRA": 30, "NO_WORKERS": 31, "WORKER_DIED": 32, "INTERRUPTED": 130,
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app import cli_live
+from posecheck.app import cli_batch, cli_live
 from posecheck.app.error_handler import Guarded
 from posecheck.app.options import (
     Catalog,
@@ -313,7 +313,7 @@ def benchmark(
     )
 
 
-for _command in (cli_live.live, cli_live.cameras, cli_live.recover):
+for _command in (cli_batch.batch, cli_live.live, cli_live.cameras, cli_live.recover):
     app.command()(_command)
 
 

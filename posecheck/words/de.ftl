@@ -382,6 +382,29 @@ candidate-none = { $number }. Keine davon ({ NUMBER($share, style: "percent") })
 which-one = Welche
 number-please = Bitte eine Zahl von 0 bis { $count }.
 
+## Viele Aufnahmen auf einmal
+
+batch-clips = { $count ->
+    [one] { $count } Aufnahme
+   *[other] { $count } Aufnahmen
+}
+batch-left-out = { $count ->
+    [one] { $count } Datei, die posecheck selbst geschrieben hat, bleibt weg.
+   *[other] { $count } Dateien, die posecheck selbst geschrieben hat, bleiben weg.
+}
+batch-looking = Welche Aufnahmen sind fertig?
+batch-begin = { batch-clips }, { $before } schon fertig. Strg-C hält an; derselbe Befehl macht weiter.
+batch-bar = Aufnahmen ({ $failed } misslungen)
+batch-line = { $number } von { $count }: { $file }: { $result }
+batch-done = fertig
+batch-failed = misslungen: { $why }
+batch-totals = { batch-clips }: { $good } gut, { $faults } mit Fehlern, { $unjudged } nicht beurteilt, { $failed } misslungen ({ $before } schon fertig).
+batch-more = Und { $count } weitere: siehe die Zusammenfassung.
+batch-left = { $count ->
+    [one] { $count } Aufnahme ist
+   *[other] { $count } Aufnahmen sind
+} noch nicht fertig. Derselbe Befehl macht weiter.
+
 ## Eine Übung für eine Live-Stunde aussuchen
 
 pick-exercise = Eine Nummer oder ein Teil des Namens

@@ -383,6 +383,29 @@ candidate-none = { $number }. None of them ({ NUMBER($share, style: "percent") }
 which-one = Which one
 number-please = A number from 0 to { $count }, please.
 
+## Many recordings at once
+
+batch-clips = { $count ->
+    [one] { $count } clip
+   *[other] { $count } clips
+}
+batch-left-out = { $count ->
+    [one] { $count } file that posecheck wrote itself is left out.
+   *[other] { $count } files that posecheck wrote itself are left out.
+}
+batch-looking = Which clips are done?
+batch-begin = { batch-clips }, { $before } done before. Ctrl-C stops; the same command goes on.
+batch-bar = Clips ({ $failed } failed)
+batch-line = { $number } of { $count }: { $file }: { $result }
+batch-done = done
+batch-failed = failed: { $why }
+batch-totals = { batch-clips }: { $good } good, { $faults } with faults, { $unjudged } not judged, { $failed } failed ({ $before } done before).
+batch-more = And { $count } more: see the summary.
+batch-left = { $count ->
+    [one] { $count } clip is
+   *[other] { $count } clips are
+} not done yet. The same command goes on.
+
 ## Picking an exercise for a live session
 
 pick-exercise = A number, or a part of the name

@@ -1,0 +1,214 @@
+"""The whole batch: looks what is done, has the rest done, writes the summary and prints it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posecheck.app import consoles, interrupt, progress, sources
+from posecheck.app.batch import (
+    bar,
+    clips,
+    cluster,
+    finished,
+    handing,
+    lock,
+    rows,
+    show,
+    summary,
+    work,
+)
+from posecheck.app.batch import plan as planning
+from posecheck.app.batch.clips import STATE
+from posecheck.app.batch.finished import Problem
+from posecheck.app.batch.plan import Job, Request
+from posecheck.app.batch.rows import Names, Row
+from posecheck.app.batch.show import Line
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files import text_files
+from posecheck.pose import model_file
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Finished = dict[int, Problem | None]
+"""The clips that are done, by their number, each with the error that it gave."""
+
+
+def run(request: Request) -> ExitCode:
+    """Analyses all clips that are not done yet, writes and prints the summary of those that are.
+
+    A clip that cannot be analysed does not stop the others. Answers OK, the code of the first error
+    in the order of the clips, or INTERRUPTED after Ctrl-C. Raises PosecheckError for whatever
+    hinders all of them, before any work is done.
+    """
+    cluster.require()
+    speech = request.wording.general
+    out = request.out.absolute()
+    found = clips.find(request.what, exercise=request.exercise, profile=request.profile, out=out)
+    jobs = planning.jobs(request, found, out)
+    model = _model(request, jobs)
+    if found.left_out:
+        consoles.note(speech.text("batch-left-out", count=found.left_out))
+    with lock.alone(text_files.folder(out / STATE)), interrupt.deferred() as stopped:
+        done = {} if request.again else _done_before(request, jobs, model, stopped)
+        before = len(done)
+        trouble = _do_rest(request, jobs, done, stopped)
+        interrupted = stopped()
+        lines = _summarise(jobs, done, out)
+    show.result(lines, jobs=len(jobs), before=before, out=out, speech=speech)
+    if trouble is not None:
+        consoles.error(str(trouble))
+    if interrupted:
+        return ExitCode.INTERRUPTED
+    return trouble.code if trouble is not None else _first_error(done)
+
+
+def _first_error(done: Finished) -> ExitCode:
+    codes = [problem.code for _, problem in sorted(done.items()) if problem is not None]
+    return codes[0] if codes else ExitCode.OK
+
+
+def _model(request: Request, jobs: Sequence[Job]) -> str | None:
+    """SHA-256 of the model file, which is fetched now: workers would all fetch it at once."""
+    if not any(job.clip.pictures for job in jobs):
+        return None
+    return model_file.sha256(sources.ensure_model(request.model))
+
+
+def _done_before(
+    request: Request, jobs: Sequence[Job], model: str | None, stopped: Callable[[], bool]
+) -> Finished:
+    """The clips that need not be done again. Their sources are read whole, several at a time."""
+
+    def look(job: Job) -> finished.Record | None:
+        task = job.task
+        record = None if stopped() else finished.read(task.record)
+        if record is None:
+            return None
+        wanted = work.wanted(
+            request.catalogue,
+            exercise=task.exercise,
+            language=task.language,
+            profile=task.profile,
+            model=model if task.pictures else None,
+        )
+        return record if finished.still_holds(record, wanted, task.clip, task.files) else None
+
+    found: Finished = {}
+    bar_text = request.wording.general.text("batch-looking")
+    with (
+        progress.frames(bar_text, len(jobs)) as count,
+        ThreadPoolExecutor(cluster.cores()) as readers,
+    ):
+        for number, record in enumerate(readers.map(look, jobs)):
+            if record is not None:
+                found[number] = record.problem
+            count()
+    return found
+
+
+def _do_rest(
+    request: Request, jobs: Sequence[Job], done: Finished, stopped: Callable[[], bool]
+) -> PosecheckError | None:
+    """Has the other clips done, and adds them to `done`.
+
+    Answers what ended it early: the scheduler or its workers are gone.
+    """
+    left = {i: job for i, job in enumerate(jobs) if i not in done}
+    if not left or stopped():
+        return None
+    speech = request.wording.general
+    workers = min(request.workers or cluster.cores(), len(left))
+    consoles.note(speech.text("batch-begin", count=len(jobs), before=len(done)))
+    try:
+        with (
+            bar.shown(len(left), speech) as counter,
+            cluster.connected(request.scheduler, workers) as client,
+        ):
+            for number, problem in _results(client, left, stopped):
+                done[number] = problem
+                counter.count(jobs[number].clip.shown, None if problem is None else problem.what)
+    except PosecheckError as error:
+        if len(done) == len(jobs) - len(left):
+            raise
+        return error
+    finally:
+        if request.scheduler is None:  # Those of a scheduler may still be writing.
+            _clean([job for i, job in left.items() if done.get(i, _DIED) is not None])
+    return None
+
+
+_DIED = Problem("", "", ExitCode.WORKER_DIED)
+"""Stands for a clip of which nothing came back."""
+
+
+def _results(
+    client: Client, left: Mapping[int, Job], stopped: Callable[[], bool]
+) -> Iterator[tuple[int, Problem | None]]:
+    """The clips as they are done. After Ctrl-C the workers break off what they are at."""
+    stop = next(iter(left.values())).task.stop
+
+    def asked() -> bool:
+        if stopped() and not stop.exists():
+            stop.touch()
+        return stopped()
+
+    try:
+        tasks = {number: job.task for number, job in left.items()}
+        for number, result in handing.results(client, tasks, asked):
+            if not result.broken_off:
+                yield number, result.problem
+    finally:
+        stop.unlink(missing_ok=True)
+
+
+def _clean(jobs: Sequence[Job]) -> None:
+    """Takes away what dead workers left half-written."""
+    names = {(p.parent, p.name) for job in jobs for p in (*job.task.files.paths(), job.task.record)}
+    for folder in {folder for folder, _ in names}:
+        for part in folder.glob(".*.part"):
+            whole = re.fullmatch(r"\.(.+)\.[0-9a-f]{8}\.part", part.name)
+            if whole and (folder, whole[1]) in names:
+                part.unlink(missing_ok=True)
+
+
+def _summarise(jobs: Sequence[Job], done: Finished, out: Path) -> list[Line]:
+    """Writes the tables of all clips that are done, and answers a line for each of them."""
+    of_clips: list[Row] = []
+    of_repetitions: list[Row] = []
+    lines: list[Line] = []
+    for number in sorted(done):
+        job = jobs[number]
+        line, row, repetitions = _row(job, done, number, out)
+        lines.append(line)
+        of_clips.append(row)
+        of_repetitions += repetitions
+    summary.write(out, "clips", rows.CLIPS, of_clips)
+    summary.write(out, "repetitions", rows.repetition_columns(of_repetitions), of_repetitions)
+    return lines
+
+
+def _row(job: Job, done: Finished, number: int, out: Path) -> tuple[Line, Row, list[Row]]:
+    problem, report = done[number], None
+    record = finished.read(job.task.record) if _is_kept(problem) else None
+    path = job.task.files.report
+    assert path is not None
+    if problem is None and record is not None:
+        try:
+            report = finished.report_of(record, path)
+        except PosecheckError as error:
+            problem = done[number] = Problem.of(error)
+    files = [p.relative_to(out).as_posix() for p in (path, job.task.files.video) if p is not None]
+    video = files[1] if record is not None and "video" in record.files else None
+    row = rows.of_clip(job.clip, report, problem, record, Names(files[0], video))
+    repetitions = rows.of_repetitions(job.clip, report) if report is not None else []
+    return show.line(job.clip, report, problem), row, repetitions
+
+
+def _is_kept(problem: Problem | None) -> bool:
+    """Whether a record says so: any other error is found anew by the next batch."""
+    return problem is None or problem.code == ExitCode.NOTHING_TO_JUDGE

@@ -1,0 +1,47 @@
+"""Keeps two batches from writing into one folder at the same time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files.whole import explaining
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Holds the lock of a folder inside the block. The system gives it back when a process dies.
+
+    Raises PosecheckError (CANNOT_WRITE) where another batch holds it. A disk that knows no locks
+    keeps nobody out.
+    """
+    path = folder / "lock"
+    with explaining(path):
+        file = path.open("a+b")
+    with file:
+        try:
+            _lock(file.fileno())
+        except (BlockingIOError, PermissionError) as error:
+            raise PosecheckError(
+                "another batch is writing into this folder",
+                where=str(folder.parent),
+                remedy="Wait for its end, or choose another folder with --out.",
+                code=ExitCode.CANNOT_WRITE,
+            ) from error
+        except OSError:
+            pass
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
