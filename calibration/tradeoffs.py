@@ -39,7 +39,7 @@ SLACK = 0.999
 
 WAYS = {
     "as it is: all pictures, 960 pixels": Reading(),
-    "two landmarkers side by side": Reading(workers=2),
+    "in runs, two landmarkers": Reading(in_runs=True, workers=2),
     "20 pictures a second": Reading(least_step_s=SLACK / 20),
     "15 pictures a second": Reading(least_step_s=SLACK / 15),
     "10 pictures a second": Reading(least_step_s=SLACK / 10),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -267,53 +266,13 @@ def model(
     work.show(ModelChoice(name, offline=offline))
 
 
-@app.command()
-def benchmark(
-    clips: Annotated[
-        Path,
-        typer.Option("--clips", metavar="DIR", help="Folder with ID/NAME.mp4 and ID/NAME.json."),
-    ] = Path("sample_videos"),
-    only: Annotated[
-        str | None,
-        typer.Option("--only", metavar="ID[/NAME]", help="Only this exercise or clip."),
-    ] = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, help="How many clips at a time.")
-    ] = os.cpu_count() or 1,
-    page: Annotated[
-        list[Path] | None,
-        typer.Option("--page", metavar="FILE", help="Page to put the tables into."),
-    ] = None,
-    cross: Annotated[
-        Path | None,
-        typer.Option(
-            "--cross",
-            metavar="FILE",
-            help="Page for good clips as every exercise.",
-        ),
-    ] = None,
-    speed: Annotated[
-        bool, typer.Option("--speed", help="Measure how fast posecheck is instead.")
-    ] = False,
-    minutes: Annotated[
-        float,
-        typer.Option("--minutes", metavar="M", min=0.5, help="Longest film of --speed."),
-    ] = 2,
-    catalog: Catalog = None,
-) -> None:
-    """Compare every sample clip with its truth, or measure the speed."""
-    from posecheck.app.benchmark import command as work
-
-    if speed:
-        raise typer.Exit(work.speed(clips, minutes=minutes, pages=page or ()))
-    raise typer.Exit(
-        work.benchmark(
-            clips, only=only, catalog=catalog, jobs=jobs, pages=page or (), cross_page=cross
-        )
-    )
-
-
-for _command in (cli_batch.batch, cli_live.live, cli_live.cameras, cli_live.recover):
+for _command in (
+    cli_batch.batch,
+    cli_live.live,
+    cli_live.cameras,
+    cli_live.recover,
+    cli_benchmark.benchmark,
+):
     app.command()(_command)
 
 

@@ -59,9 +59,12 @@ class OpenSource(Protocol):
 
 
 def reading(workers: int | None = None, max_rate_hz: float | None = None) -> Reading:
-    """How the command line has videos read: by all cores where no number is given."""
+    """How the command line has videos read: in runs, by all cores, where no number is given.
+
+    One worker, asked for, follows the person all along.
+    """
     least_step_s = LEAST_STEP_S if max_rate_hz is None else 1.0 / max_rate_hz
-    return Reading(workers=workers or cores(), least_step_s=least_step_s)
+    return Reading(in_runs=workers != 1, workers=workers or cores(), least_step_s=least_step_s)
 
 
 def cores() -> int:

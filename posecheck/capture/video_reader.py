@@ -12,24 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from posecheck.capture.container_clock import MediaClock
 from posecheck.capture.decoded import Converter, Decoded
+from posecheck.capture.opening import film, open_container, unreadable
 from posecheck.capture.picture import Shape
-from posecheck.errors import ExitCode, PosecheckError
 from posecheck.records import Frame
 
 if TYPE_CHECKING:
     import av
     from av.container import InputContainer
-
-FORMATS: Final = (
-    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,ogg,asf,mxf,nut,ivf"
-    ",dv,h264,hevc,m4v,mjpeg,gif,mp3,wav,flac,aac"
-)
-"""The formats that are read. FFmpeg would also show a text file as a film, and open the addresses
-in a playlist."""
-
-DECODER_THREADS: Final = 4
-"""How many threads decode. Each holds a picture, so this limits the memory on machines with many
-cores."""
 
 USUAL_RATE_HZ: Final = 30.0
 """The picture rate where the container does not say it."""
@@ -40,8 +29,6 @@ CUT_OFF_S: Final = 0.5
 CLOCK_TICK_S: Final = 0.001
 """Containers round their times to about this: in Matroska, pictures at 30 a second are 33 or 34 ms
 apart."""
-
-REMEDY: Final = "Record it again, or convert it to MP4 (H.264)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +77,9 @@ class VideoReader:
         self.pictures_lost = 0
         self._broken_since_s: float | None = None
         self._last_s = 0.0
-        self._container = _open(path)
+        self._container = open_container(path)
         try:
-            self._stream = _video_stream(self._container, path)
+            self._stream = film(self._container, path)
             self._undecoded = self._packets()
             self._good = self._decode()
             self._first = self._first_picture()
@@ -156,7 +143,7 @@ class VideoReader:
     def _first_picture(self) -> av.VideoFrame:
         first = next(self._good, None)
         if first is None:
-            raise _unreadable(self.path, "a video in which no picture can be read")
+            raise unreadable(self.path, "a video in which no picture can be read")
         return first
 
     def _decode(self) -> Generator[av.VideoFrame]:
@@ -245,51 +232,6 @@ def probe(path: Path) -> VideoInfo:
         return video.info
 
 
-def _open(path: Path) -> InputContainer:
-    import av
-
-    if path.is_dir():
-        raise _missing(path, "a folder, not a recording", "Give one video file.")
-    if not path.is_file():
-        raise _missing(path, "no such file", "Check the name and the folder.")
-    if path.stat().st_size == 0:
-        raise _unreadable(path, "an empty file")
-    limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
-    try:
-        # A title that is not UTF-8 is no reason to refuse a recording.
-        return av.open(str(path), container_options=limits, metadata_errors="replace")
-    except av.FFmpegError as error:
-        raise _unreadable(path, _trouble(error, path)) from error
-
-
-def _trouble(error: Exception, path: Path) -> str:
-    """Why a file cannot be opened."""
-    if isinstance(error, PermissionError):
-        return "this user may not read it"
-    with path.open("rb") as file:
-        if file.read(12)[4:8] in (b"ftyp", b"mdat", b"moov", b"free", b"wide"):
-            return "cut off: its index is missing, which is written when a recording ends"
-    return "not a video that can be read"
-
-
-def _video_stream(container: InputContainer, path: Path) -> av.VideoStream:
-    """The first film in the file. The cover picture of a song does not count."""
-    from av.stream import Disposition
-
-    films = [
-        stream
-        for stream in container.streams.video
-        if not stream.disposition & Disposition.attached_pic
-    ]
-    if not films:
-        sound = "only sound, no picture" if container.streams.audio else "no picture in it"
-        raise _unreadable(path, sound)
-    stream = films[0]
-    stream.thread_type = "AUTO"
-    stream.codec_context.thread_count = DECODER_THREADS
-    return stream
-
-
 def _duration_s(container: InputContainer, stream: av.VideoStream) -> float | None:
     import av
 
@@ -301,11 +243,3 @@ def _duration_s(container: InputContainer, stream: av.VideoStream) -> float | No
 def _positive(ratio: Fraction | None) -> float | None:
     """A rate or ratio as a number; None where the container has none or 0."""
     return float(ratio) if ratio else None
-
-
-def _missing(path: Path, what: str, remedy: str) -> PosecheckError:
-    return PosecheckError(what, where=str(path), remedy=remedy, code=ExitCode.NO_SOURCE)
-
-
-def _unreadable(path: Path, what: str) -> PosecheckError:
-    return PosecheckError(what, where=str(path), remedy=REMEDY, code=ExitCode.BAD_SOURCE)

@@ -17,11 +17,6 @@ from posecheck.records import Frame, Pose
 
 Mode = Literal["video", "image"]
 
-BLANK: Final = np.zeros((16, 16, 3), np.uint8)
-"""A picture without anybody. After it MediaPipe starts with a detection, and places landmarks in
-the picture as a new landmarker does, which takes 180 ms to make. Visibility (smoothed over 20
-pictures) and the positions in metres forget what was before more slowly."""
-
 UPRIGHT_FIRST: Final = (0, 1, -1)
 """The quarter turns that are tried on a single picture, in this order."""
 
@@ -39,13 +34,25 @@ class Estimator:
     is the same as a live one. Raises PosecheckError (NO_MODEL) when MediaPipe cannot use the model.
     """
 
-    def __init__(self, model: Path, *, mode: Mode = "video", single: Finder | None = None) -> None:
-        """`single` looks at single pictures, for several estimators; it is closed by its owner."""
+    def __init__(
+        self,
+        model: Path,
+        *,
+        mode: Mode = "video",
+        single: Finder | None = None,
+        begins_s: float | None = None,
+    ) -> None:
+        """`single` looks at single pictures, for several estimators; it is closed by its owner.
+
+        `begins_s` is the time of the first picture where it is in the middle of a recording. If
+        nobody is found in it, turned pictures are tried at once, because the turn may have been
+        found before; and people are counted when they would be counted anyway.
+        """
         self._owned: list[Landmarker] = []
         self._single = single or self._opened(model, tracking=False, people=2)
         self._tracker = self._opened(model, tracking=True, people=1) if mode == "video" else None
-        self._search = Search()
-        self._next_count_s = -math.inf
+        self._search = Search(in_the_middle=begins_s is not None)
+        self._next_count_s = -math.inf if begins_s is None else _next_second(begins_s)
 
     def __enter__(self) -> Self:
         return self
@@ -67,17 +74,6 @@ class Estimator:
         landmarker = Landmarker(model, tracking=tracking, people=people)
         self._owned.append(landmarker)
         return landmarker
-
-    def restart(self, t_s: float) -> None:
-        """Follows nobody any more. The next picture, at `t_s`, is in the middle of a recording.
-
-        It is looked at as if it were the first one. Where nobody is found, turned pictures are
-        tried at once, because the turn may have been found before.
-        """
-        self._search = Search(in_the_middle=True)
-        self._next_count_s = _next_second(t_s)
-        if self._tracker is not None:
-            self._tracker.find(BLANK, t_s=t_s)
 
     def __call__(self, frame: Frame) -> Pose:
         """The pose in `frame`, all NaN where nobody was found."""

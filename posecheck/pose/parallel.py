@@ -27,12 +27,10 @@ class Follower(Protocol[P_contra]):
         """The pose in the next picture."""
         ...
 
-    def restart(self, picture: P_contra, /) -> None:
-        """Forgets the person. `picture`, in the middle of a recording, comes next."""
-        ...
 
-
-OpenFollower = Callable[[], AbstractContextManager[Follower[P]]]
+OpenFollower = Callable[[P | None], AbstractContextManager[Follower[P]]]
+"""Opens a follower for a run. It gets the run's first picture, or None at the beginning of a
+recording."""
 
 
 def poses(
@@ -44,8 +42,9 @@ def poses(
 ) -> Iterator[Pose]:
     """The pose in each picture, in their order.
 
-    Run after run of `length` pictures goes to the next of `workers` threads, each with a follower
-    of its own; where runs meet they overlap (see `runs`). At most `workers` runs of pictures wait.
+    Run after run of `length` pictures goes to the next of `workers` threads. Each run has a
+    follower of its own, so the poses do not depend on the number of workers. Where runs meet they
+    overlap (see `runs`). At most `workers` runs of pictures wait.
     The first error, of a follower or of `pictures`, ends all threads and is raised; closing this
     generator ends them, too.
     """
@@ -62,27 +61,34 @@ def poses(
 
 
 class _Lane(Generic[P]):
-    """A thread with a follower of its own, which is made and closed in that thread."""
+    """A thread that works on one run after the other."""
 
     def __init__(self, open_follower: OpenFollower[P]) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="landmarks")
+        self._open = open_follower
         self._opened = ExitStack()
-        self._follower = self._thread.submit(lambda: self._opened.enter_context(open_follower()))
+        self._follower: Future[Follower[P]] = Future()
 
-    def look(self, picture: P, *, restarts: bool = False) -> Future[Pose]:
-        """Has a picture looked at after those before it."""
-        return self._thread.submit(self._look, picture, restarts)
+    def begin(self, first: P | None) -> None:
+        """Begins a run with a new follower; see `OpenFollower` for `first`."""
+        self._follower = self._thread.submit(self._begin, first)
 
-    def _look(self, picture: P, restarts: bool) -> Pose:
-        follower = self._follower.result()
-        if restarts:
-            follower.restart(picture)
-        return follower(picture)
+    def look(self, picture: P) -> Future[Pose]:
+        """Has the run's next picture looked at."""
+        return self._thread.submit(self._look, self._follower, picture)
 
     def close(self) -> None:
         """Leaves out what was not begun, and closes the follower."""
         self._thread.shutdown(wait=True, cancel_futures=True)
         self._opened.close()
+
+    def _begin(self, first: P | None) -> Follower[P]:
+        self._opened.close()
+        return self._opened.enter_context(self._open(first))
+
+    @staticmethod
+    def _look(follower: Future[Follower[P]], picture: P) -> Pose:
+        return follower.result()(picture)
 
 
 class _Entry:
@@ -151,8 +157,9 @@ class _Runs(Generic[P]):
     def _begin(self) -> None:
         """Begins a run; the last pictures of the run before it warm it up."""
         self._run, self._place = self._run + 1, 0
+        self._lane.begin(self._last[0][0] if self._last else None)
         for i, (picture, entry) in enumerate(self._last):
-            found = self._lane.look(picture, restarts=i == 0)
+            found = self._lane.look(picture)
             share = share_of_new(i)
             if share:
                 entry.share_with(found, share)

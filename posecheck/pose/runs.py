@@ -22,26 +22,27 @@ BLENDED: Final = 5
 """The last pictures of the overlap, in which the old run's landmarks go over into the new one's.
 Joined without that, a difference of 2 degrees would be a jerk of 60 degrees a second."""
 
-LONGEST: Final = 150
-"""Pictures of a run at most. The overlap costs a tenth; longer runs cost memory, because the
-pictures of all running runs wait in it (150 of 640 x 480: 70 MB)."""
+LONGEST: Final = 200
+"""Pictures of a run at most. The overlap costs 8 %, a new landmarker another 6 %. Longer runs cost
+memory, because the pictures of all running runs wait in it (200 of 640 x 480: 90 MB)."""
 
 SHORTEST: Final = 45
 """Pictures of a run at least: three times the overlap. A shorter recording is not cut."""
 
 
-def run_length(pictures: int | None, workers: int) -> int:
-    """How many pictures a run has, so that all workers end at about the same time.
+def run_length(pictures: int | None) -> int:
+    """How many pictures a run has: an even number of equal runs, so that two workers end together.
 
-    `pictures` is about how many the recording has; None where that is not known.
+    It does not depend on the number of workers, so that a recording gives the same landmarks on
+    every machine. `pictures` is about how many it has; None where that is not known.
 
-    >>> run_length(600, 2), run_length(100, 2), run_length(None, 2)
-    (150, 50, 150)
+    >>> run_length(600), run_length(100), run_length(None)
+    (150, 50, 200)
     """
     if not pictures:
         return LONGEST
-    rounds = math.ceil(pictures / (workers * LONGEST))
-    return max(math.ceil(pictures / (rounds * workers)), SHORTEST)
+    pairs = math.ceil(pictures / (2 * LONGEST))
+    return max(math.ceil(pictures / (2 * pairs)), SHORTEST)
 
 
 def blended(old: Pose, new: Pose, share: float) -> Pose:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from posecheck.capture.video_reader import CLOCK_TICK_S, VideoInfo, VideoReader
 from posecheck.pose import parallel
 from posecheck.pose.estimator import Estimator
 from posecheck.pose.landmarker import SharedLandmarker
-from posecheck.pose.runs import SHORTEST, run_length
+from posecheck.pose.runs import run_length
 from posecheck.records import Frame, Pose
 
 SIDE_PX: Final = 960
@@ -32,11 +32,14 @@ and 24 to 40 stay. All limits were measured at 15 to 30 a second."""
 class Reading:
     """How landmarks are looked for in a video.
 
-    workers: how many landmarkers work side by side; 1 takes one picture after the other.
+    in_runs: whether the recording is cut into runs (see `runs`). The landmarks are then the same
+        for any number of workers. Otherwise one landmarker follows the person all along.
+    workers: how many landmarkers work side by side on the runs.
     least_step_s: pictures that come sooner after the one before them are left out, seconds.
     side_px: larger pictures are made smaller for the model, to this length of the longer side.
     """
 
+    in_runs: bool = False
     workers: int = 1
     least_step_s: float = LEAST_STEP_S
     side_px: int = SIDE_PX
@@ -51,12 +54,11 @@ def poses(reader: VideoReader, model: Path, reading: Reading) -> Generator[Pose]
     Raises PosecheckError (NO_MODEL) when MediaPipe cannot use the model.
     """
     pictures = reader.decoded(least_step_s=reading.least_step_s)
-    workers = _useful(reading.workers, expected(reader.info, reading))
-    if workers == 1:
+    if not reading.in_runs:
         with Estimator(model) as estimator:
             yield from map(_Follower(reader, estimator, reading.side_px), pictures)
         return
-    yield from _side_by_side(reader, pictures, model, replace(reading, workers=workers))
+    yield from _in_runs(reader, pictures, model, reading)
 
 
 def expected(info: VideoInfo, reading: Reading) -> int | None:
@@ -67,14 +69,12 @@ def expected(info: VideoInfo, reading: Reading) -> int | None:
     return math.ceil(info.frames_estimate / max(left_out, 1))
 
 
-def _useful(workers: int, pictures: int | None) -> int:
-    """As many workers as can have a run of their own."""
-    return workers if not pictures else max(1, min(workers, pictures // SHORTEST))
-
-
-def _side_by_side(
+def _in_runs(
     reader: VideoReader, pictures: Iterator[Decoded], model: Path, reading: Reading
 ) -> Iterator[Pose]:
+    total = expected(reader.info, reading)
+    length = run_length(total)
+    workers = min(reading.workers, math.ceil(total / length)) if total else reading.workers
     small = reader.converter(side_px=reading.side_px).small
     waiting = (Decoded(picture.t_s, small(picture.picture)) for picture in pictures)
     with ExitStack() as stack:
@@ -82,15 +82,16 @@ def _side_by_side(
         stack.callback(single.close)
 
         @contextmanager
-        def open_follower() -> Iterator[_Follower]:
-            with Estimator(model, single=single) as estimator:
+        def open_follower(first: Decoded | None) -> Iterator[_Follower]:
+            begins_s = None if first is None else first.t_s
+            with Estimator(model, single=single, begins_s=begins_s) as estimator:
                 yield _Follower(reader, estimator, reading.side_px)
 
         yield from parallel.poses(
             waiting,
             open_follower,
-            workers=reading.workers,
-            length=run_length(expected(reader.info, reading), reading.workers),
+            workers=workers,
+            length=length,
         )
 
 
@@ -105,6 +106,3 @@ class _Follower:
     def __call__(self, picture: Decoded) -> Pose:
         image = self._converter.rgb(picture.picture)
         return self._estimator(Frame(picture.t_s, image, self._size_px))
-
-    def restart(self, picture: Decoded) -> None:
-        self._estimator.restart(picture.t_s)

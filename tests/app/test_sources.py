@@ -36,9 +36,6 @@ class MadeEstimator:
     def __call__(self, frame: Frame) -> Pose:
         return Pose.nobody(frame.t_s, frame.size_px)
 
-    def restart(self, t_s: float) -> None:
-        pass
-
 
 @pytest.fixture
 def film(tmp_path: Path) -> Path:

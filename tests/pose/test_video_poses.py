@@ -46,11 +46,25 @@ def test_what_the_container_does_not_say_is_not_guessed() -> None:
 def taken(model: Path, sample: Path) -> dict[int, list[Pose]]:
     """The sample's poses by one landmarker, and by two."""
 
-    def read(workers: int) -> list[Pose]:
+    def read(reading: Reading) -> list[Pose]:
         with VideoReader(sample) as reader:
-            return list(video_poses.poses(reader, model, Reading(workers=workers)))
+            return list(video_poses.poses(reader, model, reading))
 
-    return {workers: read(workers) for workers in (1, 2)}
+    return {1: read(Reading()), 2: read(Reading(in_runs=True, workers=2))}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("workers", [1, 3])
+def test_in_runs_the_landmarks_do_not_depend_on_the_number_of_workers(
+    taken: dict[int, list[Pose]], model: Path, sample: Path, workers: int
+) -> None:
+    """To the last bit, so that a report is the same on every machine and in a batch."""
+    with VideoReader(sample) as reader:
+        reading = Reading(in_runs=True, workers=workers)
+        got = list(video_poses.poses(reader, model, reading))
+    for one, two in zip(got, taken[2], strict=True):
+        np.testing.assert_array_equal(one.image, two.image)
+        np.testing.assert_array_equal(one.world_m, two.world_m)
 
 
 @pytest.mark.model
@@ -60,7 +74,7 @@ def test_several_landmarkers_give_what_one_gives(taken: dict[int, list[Pose]]) -
     assert [(p.t_s, p.size_px, p.found) for p in two] == [(p.t_s, p.size_px, p.found) for p in one]
     assert [p.people for p in two] == [p.people for p in one]
     assert [p.light for p in two] == [p.light for p in one]
-    length = runs.run_length(len(one), 2)
+    length = runs.run_length(len(one))
     for a, b in zip(one[: length - runs.BLENDED], two, strict=False):
         np.testing.assert_array_equal(a.image, b.image)
     apart_px = [
@@ -88,7 +102,7 @@ def test_several_landmarkers_judge_as_one_does(taken: dict[int, list[Pose]]) -> 
 @pytest.mark.model
 def test_where_runs_meet_nothing_jumps(taken: dict[int, list[Pose]]) -> None:
     """No joint moves farther there than it does anywhere in the unbroken run."""
-    length = runs.run_length(len(taken[1]), 2)
+    length = runs.run_length(len(taken[1]))
 
     def steps_px(poses: list[Pose]) -> np.ndarray:
         return np.abs(np.diff([p.points_px for p in poses], axis=0)).max(axis=(1, 2))
@@ -100,13 +114,13 @@ def test_where_runs_meet_nothing_jumps(taken: dict[int, list[Pose]]) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("in_runs", [False, True])
 def test_a_model_that_mediapipe_refuses_is_reported(
-    sample: Path, tmp_path: Path, workers: int
+    sample: Path, tmp_path: Path, in_runs: bool
 ) -> None:
     """In one line, whichever thread it happens in."""
     path = tmp_path / "wrong.task"
     path.write_bytes(b"some words")
     with VideoReader(sample) as reader, pytest.raises(PosecheckError) as caught:
-        list(video_poses.poses(reader, path, Reading(workers=workers)))
+        list(video_poses.poses(reader, path, Reading(in_runs=in_runs, workers=2)))
     assert caught.value.code is ExitCode.NO_MODEL

@@ -24,6 +24,7 @@ from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.files import text_files
 from posecheck.pose import model_file
+from posecheck.pose.video_poses import Reading
 
 LOOKS_EVERY_S: Final = 0.5
 """How often a worker looks whether the batch was broken off: a file on a disk far away costs time,
@@ -95,7 +96,7 @@ def _problem(task: Task) -> Problem | None:
     setting = Setting(
         exercise=given,
         catalogue=catalogue,
-        open_source=sources.opener(task.model, [task.clip]),
+        open_source=sources.opener(task.model, [task.clip], reading=Reading(in_runs=True)),
         wording=Wording(catalogue, task.language, note=notes.append),
         profile=task.profile,
         stopped=stopped,

@@ -1,0 +1,80 @@
+"""Opens a recording's container, and finds the film in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from posecheck.errors import ExitCode, PosecheckError
+
+if TYPE_CHECKING:
+    import av
+    from av.container import InputContainer
+
+FORMATS: Final = (
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,ogg,asf,mxf,nut,ivf"
+    ",dv,h264,hevc,m4v,mjpeg,gif,mp3,wav,flac,aac"
+)
+"""The formats that are read. FFmpeg would also show a text file as a film, and open the addresses
+in a playlist."""
+
+DECODER_THREADS: Final = 4
+"""How many threads decode. Each holds a picture, so this limits the memory on machines with many
+cores."""
+
+REMEDY: Final = "Record it again, or convert it to MP4 (H.264)."
+
+
+def open_container(path: Path) -> InputContainer:
+    """The container. Raises PosecheckError: NO_SOURCE without a file, BAD_SOURCE for no video."""
+    import av
+
+    if path.is_dir():
+        raise _missing(path, "a folder, not a recording", "Give one video file.")
+    if not path.is_file():
+        raise _missing(path, "no such file", "Check the name and the folder.")
+    if path.stat().st_size == 0:
+        raise unreadable(path, "an empty file")
+    limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
+    try:
+        # A title that is not UTF-8 is no reason to refuse a recording.
+        return av.open(str(path), container_options=limits, metadata_errors="replace")
+    except av.FFmpegError as error:
+        raise unreadable(path, _trouble(error, path)) from error
+
+
+def _trouble(error: Exception, path: Path) -> str:
+    """Why a file cannot be opened."""
+    if isinstance(error, PermissionError):
+        return "this user may not read it"
+    with path.open("rb") as file:
+        if file.read(12)[4:8] in (b"ftyp", b"mdat", b"moov", b"free", b"wide"):
+            return "cut off: its index is missing, which is written when a recording ends"
+    return "not a video that can be read"
+
+
+def film(container: InputContainer, path: Path) -> av.VideoStream:
+    """The first film in the file. The cover picture of a song does not count."""
+    from av.stream import Disposition
+
+    films = [
+        stream
+        for stream in container.streams.video
+        if not stream.disposition & Disposition.attached_pic
+    ]
+    if not films:
+        sound = "only sound, no picture" if container.streams.audio else "no picture in it"
+        raise unreadable(path, sound)
+    stream = films[0]
+    stream.thread_type = "AUTO"
+    stream.codec_context.thread_count = DECODER_THREADS
+    return stream
+
+
+def _missing(path: Path, what: str, remedy: str) -> PosecheckError:
+    return PosecheckError(what, where=str(path), remedy=remedy, code=ExitCode.NO_SOURCE)
+
+
+def unreadable(path: Path, what: str) -> PosecheckError:
+    """The error for a file that is no recording: what it is, and what to do about it."""
+    return PosecheckError(what, where=str(path), remedy=REMEDY, code=ExitCode.BAD_SOURCE)
