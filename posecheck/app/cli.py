@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app import cli_batch, cli_live
+from posecheck.app import cli_batch, cli_benchmark, cli_live
 from posecheck.app.error_handler import Guarded
 from posecheck.app.options import (
     Catalog,

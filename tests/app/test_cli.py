@@ -128,7 +128,10 @@ def test_the_version_is_printed(tmp_path: Path) -> None:
 def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
     """It lists what there is."""
     result = start(cwd=tmp_path)
-    commands = ("analyze", "calibrate", "profile", "exercises", "show", "record", "model")
+    commands = (
+        "analyze", "batch", "benchmark", "calibrate", "cameras", "exercises", "live", "model",
+        "profile", "record", "recover", "show",
+    )  # fmt: skip
     assert all(f" {command} " in result.stdout + result.stderr for command in commands)
 
 
