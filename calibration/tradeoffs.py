@@ -64,7 +64,7 @@ def read(path: Path, exercise_id: str, reading: Reading, truth: Clip | None = No
     exercise = Catalogue().get(exercise_id)
     session, watched = Session(exercise), Watched()
     with VideoReader(path) as reader:
-        stream = poses(reader, ensure(), reading)
+        stream = poses(reader, reader.decoded(least_step_s=reading.least_step_s), ensure(), reading)
         first = next(stream)  # What it takes to make the landmarkers is not counted.
         began = time.process_time()
         watched.add(session.step(first))

@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Protocol
 
-from posecheck.app import memory, progress, stages
+from posecheck.app import memory, progress
+from posecheck.app.pictures import Pictures
 from posecheck.capture import video_reader
 from posecheck.capture.video_reader import Damage, VideoReader
 from posecheck.errors import PosecheckError
@@ -37,8 +38,8 @@ class Source:
 
     poses: in the order of time; they can be taken once.
     frames_estimate: about how many there are, for a progress bar; None where it is not known.
-    pictures: opens the recording once more, for the pictures of the poses; None where only
-        landmarks were recorded. So poses may be far ahead, and no picture waits for them.
+    pictures: opens the pictures of the poses; each is there when its pose has been taken. None
+        where only landmarks were recorded.
     model: what found the landmarks; None where the recording does not say.
     damaged: spans of time that could not be read; complete once all poses were taken.
     threaded: whether others may work in threads of their own beside it.
@@ -102,27 +103,16 @@ def _video(path: Path, file: Callable[[], Path], reading: Reading) -> Iterator[S
     with ExitStack() as stack:
         reader = stack.enter_context(VideoReader(path))
         model = file()
-        poses = stack.enter_context(closing(video_poses.poses(reader, model, reading)))
+        pictures = Pictures(reader, reading)
+        poses = video_poses.poses(reader, pictures, model, reading)
         yield Source(
-            poses,
+            stack.enter_context(closing(poses)),
             video_poses.expected(reader.info, reading),
-            partial(_pictures, path, reading),
+            pictures.opened,
             describe(model),
             reader.damaged,
             threaded=reading.workers > 1,
         )
-
-
-@contextmanager
-def _pictures(path: Path, reading: Reading) -> Iterator[Iterator[Frame]]:
-    """The pictures that poses are found in; read ahead in a thread where there are several."""
-    with VideoReader(path) as reader:
-        frames = reader.frames(least_step_s=reading.least_step_s)
-        if reading.workers == 1:
-            yield frames
-            return
-        with stages.ahead(frames) as read:
-            yield read
 
 
 def _landmarks(path: Path) -> Iterator[Source]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.pose.lean_network import lean
+from posecheck.pose.lean_network import kept_lean
 from posecheck.pose.quiet_stderr import quiet
 
 
@@ -139,8 +139,8 @@ def _contents(model: Path, *, mask: bool) -> bytes:
 
 @lru_cache(maxsize=1)
 def _lean(model: Path, _changed_ns: int) -> bytes:
-    """The file without the mask, made once for all landmarkers."""
-    return lean(model.read_bytes())
+    """The file without the mask, read once for all landmarkers."""
+    return kept_lean(model.read_bytes())
 
 
 def _body(image: Any, world: Any) -> Body:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,17 +48,23 @@ class Reading:
 PLAIN: Final = Reading()
 
 
-def poses(reader: VideoReader, model: Path, reading: Reading) -> Generator[Pose]:
-    """The pose in each picture, in order; closing it ends all threads.
+def poses(
+    reader: VideoReader, pictures: Iterable[Decoded], model: Path, reading: Reading
+) -> Generator[Pose]:
+    """The pose in each of a reader's pictures, in order; closing it ends all threads.
 
     Raises PosecheckError (NO_MODEL) when MediaPipe cannot use the model.
     """
-    pictures = reader.decoded(least_step_s=reading.least_step_s)
     if not reading.in_runs:
         with Estimator(model) as estimator:
             yield from map(_Follower(reader, estimator, reading.side_px), pictures)
         return
     yield from _in_runs(reader, pictures, model, reading)
+
+
+def wait_whole(info: VideoInfo, reading: Reading) -> bool:
+    """Whether pictures wait for their poses as they were decoded: one by one, or small anyway."""
+    return not reading.in_runs or max(info.size_px) <= reading.side_px
 
 
 def expected(info: VideoInfo, reading: Reading) -> int | None:
@@ -70,7 +76,7 @@ def expected(info: VideoInfo, reading: Reading) -> int | None:
 
 
 def _in_runs(
-    reader: VideoReader, pictures: Iterator[Decoded], model: Path, reading: Reading
+    reader: VideoReader, pictures: Iterable[Decoded], model: Path, reading: Reading
 ) -> Iterator[Pose]:
     total = expected(reader.info, reading)
     length = run_length(total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 from unittest.mock import Mock
@@ -91,6 +92,24 @@ def test_a_video_gives_its_poses_and_their_pictures(
     assert source.model is not None
     assert source.model.name == "made.task"
     assert source.model.sha256 == model_file.sha256(Path(film.parent / "made.task"))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("side_px", [32, 960], ids=["large", "small"])
+def test_pictures_come_with_their_poses(
+    film: Path, asked: list[str], workers: int, side_px: int
+) -> None:
+    """Where they are opened first; whether they wait for them or are read once more."""
+    reading = replace(sources.reading(workers), side_px=side_px)
+    with (
+        sources.opener(CHOICE, [film], reading=reading)(film) as source,
+        source.pictures() as frames,
+    ):
+        moments = list(zip(source.poses, frames, strict=False))
+    assert [pose.t_s for pose, _ in moments] == pytest.approx([0.0, 0.1, 0.15, 0.4, 0.5])
+    assert all(frame.t_s == pose.t_s for pose, frame in moments)
+    assert all(frame.image.shape == (48, 64, 3) for _, frame in moments)
+    assert all(pose.size_px == (64, 48) for pose, _ in moments)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

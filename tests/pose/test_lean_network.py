@@ -59,6 +59,36 @@ def test_nothing_paints_a_mask(model: Path) -> None:
     assert set(kept) <= set(after.outputs)
 
 
+def test_it_is_made_once_and_kept(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kept file that is damaged or cut off is made again; so is one of another model."""
+    monkeypatch.setattr(lean_network, "model_folder", lambda: tmp_path / "models")
+    task, made = model.read_bytes(), []
+    monkeypatch.setattr(lean_network, "lean", lambda data: made.append(1) or data[:1000])
+    first = lean_network.kept_lean(task)
+    assert lean_network.kept_lean(task) == first == task[:1000]
+    assert len(made) == 1
+    (kept,) = (tmp_path / "models").iterdir()
+    whole = kept.read_bytes()
+    for damaged in (b"", whole[:-1], whole[:500] + b"?" + whole[501:]):
+        kept.write_bytes(damaged)
+        assert lean_network.kept_lean(task) == first
+    assert len(made) == 4
+    assert lean_network.kept_lean(task + b"?") == first
+    assert len(made) == 5
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The model is made in memory then."""
+    file = tmp_path / "models"
+    file.write_text("a file, not a folder")
+    monkeypatch.setattr(lean_network, "model_folder", lambda: file)
+    assert lean_network.kept_lean(b"no model") == b"no model"
+
+
 @given(st.binary(max_size=300))
 def test_what_is_no_network_is_left_to_mediapipe(data: bytes) -> None:
     """Neither a file that is no zip, nor a zip with something else in it."""

@@ -48,7 +48,7 @@ def taken(model: Path, sample: Path) -> dict[int, list[Pose]]:
 
     def read(reading: Reading) -> list[Pose]:
         with VideoReader(sample) as reader:
-            return list(video_poses.poses(reader, model, reading))
+            return list(video_poses.poses(reader, reader.decoded(), model, reading))
 
     return {1: read(Reading()), 2: read(Reading(in_runs=True, workers=2))}
 
@@ -61,7 +61,7 @@ def test_in_runs_the_landmarks_do_not_depend_on_the_number_of_workers(
     """To the last bit, so that a report is the same on every machine and in a batch."""
     with VideoReader(sample) as reader:
         reading = Reading(in_runs=True, workers=workers)
-        got = list(video_poses.poses(reader, model, reading))
+        got = list(video_poses.poses(reader, reader.decoded(), model, reading))
     for one, two in zip(got, taken[2], strict=True):
         np.testing.assert_array_equal(one.image, two.image)
         np.testing.assert_array_equal(one.world_m, two.world_m)
@@ -122,5 +122,5 @@ def test_a_model_that_mediapipe_refuses_is_reported(
     path = tmp_path / "wrong.task"
     path.write_bytes(b"some words")
     with VideoReader(sample) as reader, pytest.raises(PosecheckError) as caught:
-        list(video_poses.poses(reader, path, Reading(in_runs=in_runs, workers=2)))
+        list(video_poses.poses(reader, reader.decoded(), path, Reading(in_runs=in_runs, workers=2)))
     assert caught.value.code is ExitCode.NO_MODEL
