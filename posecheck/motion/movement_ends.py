@@ -48,6 +48,10 @@ LONGEST_EXTRAPOLATION_S = 0.3
 """The straight line is followed no further than this, seconds. A movement that creeps between its
 two points does not follow a line."""
 
+LONGEST_HALF_WINDOW_S = 0.5
+"""Slopes are fitted over at most twice this time, seconds: two pictures beside each one at 4 a
+second. What lies farther away is beyond a gap, and says nothing of the speed here."""
+
 QUARTILE = 0.25
 QUARTILE_SHARE = 0.62
 """A minimum-jerk movement does a quarter of its distance at speeds below 0.62 of its peak: that is
@@ -131,13 +135,13 @@ class _Parts(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class _Movement:
     """t_s (N,), speed (N,) and values (N,), both counted in the movement's own direction; `peak`
-    is the speed of which `ONSET` and `REST` are shares, `half_window_s` that of the speeds."""
+    is the speed of which `ONSET` and `REST` are shares, `half_windows_s` (N,) those of the speeds."""
 
     t_s: Values
     speed: Values
     values: Values
     peak: float
-    half_window_s: float
+    half_windows_s: Values
 
     def parts(self, start: int, stop: int, again: int, end: int) -> _Parts | None:
         """The parts from sample `start` to `stop` and from `again` to `end`.
@@ -183,7 +187,7 @@ def _last_moving(
     """The movement's last sample; None where it is not known yet."""
     t_s, moving = movement.t_s, movement.speed > REST[0] * movement.peak
     # The slopes at the newest samples lack the later half of their window.
-    still = ~moving & (t_s <= t_s[-1] - movement.half_window_s)
+    still = ~moving & (t_s <= t_s[-1] - movement.half_windows_s)
     turn = _last(~(movement.speed[: _index(t_s, leave_s)] > 0))
     start = 0 if turn is None else turn
     first = int(np.searchsorted(t_s, reach_s))
@@ -242,8 +246,8 @@ def _movement(
     searched in the whole movement, as far as it goes in one direction.
     """
     clean = bridged(t_s, despiked(values))
-    half_window_s = _half_window_s(t_s)
-    speed = slope_per_s(t_s, clean, half_window_s=half_window_s)
+    half_windows_s = _half_windows_s(t_s)
+    speed = slope_per_s(t_s, clean, half_window_s=half_windows_s)
     during = (t_s >= leave_s - HALF_WINDOW_S) & (t_s <= reach_s + HALF_WINDOW_S)
     if not np.isfinite(speed[during]).any():
         return None
@@ -256,7 +260,7 @@ def _movement(
     run = speed[first:stop]
     large = along[stop - 1] - along[first] >= least
     peak = _peak(run) if large else float(run.max())
-    return _Movement(t_s, speed, along, peak, half_window_s)
+    return _Movement(t_s, speed, along, peak, half_windows_s)
 
 
 def _one_direction(speed: Values, fastest: int) -> tuple[int, int]:
@@ -267,11 +271,19 @@ def _one_direction(speed: Values, fastest: int) -> tuple[int, int]:
     return first, int(halts[at]) if at < halts.size else speed.size
 
 
-def _half_window_s(t_s: Values) -> float:
-    """`HALF_WINDOW_S`, or the time that `FEWEST` samples take if the pictures come slowly."""
-    if t_s.size < 2:
-        return HALF_WINDOW_S
-    return max(HALF_WINDOW_S, (FEWEST - 1) / 2 * 1.005 * float(np.median(np.diff(t_s))))
+def _half_windows_s(t_s: Values) -> Values:
+    """`HALF_WINDOW_S`, (N,), or the time that `FEWEST` samples take where pictures come slowly.
+
+    Pictures that come unevenly are sparse in places: a window that is too narrow there finds no
+    slope, and the movement seems to stop. Never more than `LONGEST_HALF_WINDOW_S`.
+    """
+    beside = (FEWEST - 1) // 2
+    if t_s.size <= beside:
+        return np.full(t_s.size, HALF_WINDOW_S)
+    ahead_s = t_s[beside:] - t_s[:-beside]
+    after_s = np.concatenate((ahead_s, np.full(beside, ahead_s[-1])))
+    before_s = np.concatenate((np.full(beside, ahead_s[0]), ahead_s))
+    return np.clip(1.005 * np.maximum(before_s, after_s), HALF_WINDOW_S, LONGEST_HALF_WINDOW_S)
 
 
 def _peak(speeds: Values) -> float:

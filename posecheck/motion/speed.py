@@ -13,11 +13,14 @@ turn 0.2° of landmark noise into 1.1°/s (0.2 / (dt * sqrt(28))). That is less 
 slow lift's peak speed (45° in 3 s: 24-28°/s)."""
 
 
-def slope_per_s(t_s: Values, values: Values, *, half_window_s: float = HALF_WINDOW_S) -> Values:
+def slope_per_s(
+    t_s: Values, values: Values, *, half_window_s: float | Values = HALF_WINDOW_S
+) -> Values:
     """Slope of a straight line fitted around each sample, (N,), in the signal's unit a second.
 
     t_s (N,) increasing, seconds, not necessarily equally spaced; values (N,), NaN is left out.
-    NaN where fewer than two known samples with different times lie within `half_window_s`.
+    NaN where fewer than two known samples with different times lie within `half_window_s`, which
+    may be another one for each sample, (N,).
 
     >>> slope_per_s(np.array([0.0, 0.1, 0.3]), np.array([0.0, 1.0, 3.0])).round(3).tolist()
     [10.0, 10.0, nan]

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from posecheck.exercise.spec.checks import Window
 
 Values = NDArray[np.float64]
+Span = tuple[float, float]
+"""Start and end, seconds."""
 
 LIGHT = "brightness of the picture"
 """The name of the column with the brightness, 0 to 255. No signal can have this name."""
@@ -106,21 +108,36 @@ class SignalHistory:
         """
         if any(start_s - EDGE_S < cut_s < end_s + EDGE_S for cut_s in self._cuts_s):
             return True
-        first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
-        while first > 0 and self._t_s[first - 1] > start_s - EDGE_S - GAP_S:
+        near = (start_s - EDGE_S, end_s + EDGE_S)
+        return any(
+            after > near[0] and before < near[1]
+            for before, after in self._seen_steps(*near, least_s=self._gap_s(*near))
+        )
+
+    def _gap_s(self, start_s: float, end_s: float) -> float:
+        """How long nothing may be seen before it is a gap (`GAP_S`); four pictures at least."""
+        first, stop = self._with_neighbours(start_s, end_s)
+        if stop - first < 2:
+            return 0.0
+        return max(GAP_S, 4 * float(np.median(np.diff(self._t_s[first:stop]))))
+
+    def _seen_steps(self, start_s: float, end_s: float, *, least_s: float = 0.0) -> list[Span]:
+        """From each moment at which something was seen to the next, of at least `least_s`, from the
+        last one before `start_s` to the first one after `end_s`."""
+        first, stop = self._with_neighbours(start_s, end_s)
+        while first > 0 and not self._seen[first]:
             first -= 1
-        while stop < len(self._t_s) and self._t_s[stop] < end_s + EDGE_S + GAP_S:
+        while stop < len(self._t_s) and not self._seen[stop - 1]:
             stop += 1
         times_s = self._t_s[first:stop]
-        if len(times_s) < 2:
-            return True
-        least_s = max(GAP_S, 4 * float(np.median(np.diff(times_s))))
-        seen_s = [t_s for i, t_s in enumerate(times_s, first) if self._seen[i]]
-        ends_s = [times_s[0], *seen_s, times_s[-1]]
-        return any(
-            after - before >= least_s and after > start_s - EDGE_S and before < end_s + EDGE_S
-            for before, after in pairwise(ends_s)
-        )
+        seen_s = [t_s for t_s, seen in zip(times_s, self._seen[first:stop], strict=True) if seen]
+        ends_s = [*times_s[:1], *seen_s, *times_s[-1:]]
+        return [(a, b) for a, b in pairwise(ends_s) if b - a >= least_s]
+
+    def _with_neighbours(self, start_s: float, end_s: float) -> tuple[int, int]:
+        """First and end index of the moments between two times, with the one before and after."""
+        first, stop = bisect_left(self._t_s, start_s), bisect_right(self._t_s, end_s)
+        return max(first - 1, 0), min(stop + 1, len(self._t_s))
 
     def has_jump(self, signal: str, start_s: float, end_s: float) -> bool:
         """Whether one picture makes more than half of a signal's way in the span: no body moves so,
