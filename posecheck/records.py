@@ -140,6 +140,11 @@ class Phase:
     start_s: float
     end_s: float
     steadiness: Steadiness | None = None
+    at_least: bool = False
+    """Whether its duration is only the least that it was: a gap, a cut, or the recording's beginning
+    or end hides a part of it."""
+    unsure_s: float = 0.0
+    """By how much the duration may be wrong because pictures around its ends lie far apart."""
 
     @property
     def duration_s(self) -> float:
@@ -204,6 +209,9 @@ class Hold:
     rep: int | None = None
     steadiness: Steadiness | None = None
     close: tuple[Finding, ...] = ()
+    at_least: bool = False
+    unsure_s: float = 0.0
+    """Both as in `Phase`."""
 
     @property
     def duration_s(self) -> float:

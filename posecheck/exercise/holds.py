@@ -7,6 +7,7 @@ from math import nan
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.hold_tracker import HoldTracker, TrackedHold
 from posecheck.exercise.follow.phase_bounds import held_span, still_span
+from posecheck.exercise.follow.seen_ends import seen_span
 from posecheck.exercise.follow.zone_tracker import ZoneState
 from posecheck.exercise.judge.check_runner import CheckRunner
 from posecheck.exercise.spec.schema import Exercise
@@ -74,11 +75,12 @@ class HoldTimer:
         spans = [still_span(history, name, span, SETTLING_S) for name in signals]
         still = max(start_s for start_s, _ in spans), min(end_s for _, end_s in spans)
         steadiness, unsteady = self._steadiness.hold(history, signals, still)
+        seen = seen_span(history, span)
         self._last = Hold(
             number=self._number,
             zone=self.spec.zone,
-            start_s=span[0],
-            end_s=span[1],
+            start_s=seen.start_s,
+            end_s=seen.end_s,
             side=self._side,
             ended=tracked.ended,
             ranges=self._checks.ranges(history, span, also=self.spec.driver),
@@ -87,6 +89,8 @@ class HoldTimer:
             not_judged=judged.not_judged,
             steadiness=steadiness,
             close=judged.close,
+            at_least=seen.at_least or tracked.ended is not HoldEnd.LEFT,
+            unsure_s=seen.unsure_s,
         )
         return [self._last]
 

@@ -106,24 +106,27 @@ class SignalHistory:
         Nothing was seen where every signal is NaN. Where pictures come slowly, a while is as long
         as four of them.
         """
-        if any(start_s - EDGE_S < cut_s < end_s + EDGE_S for cut_s in self._cuts_s):
-            return True
+        return bool(self.gaps(start_s, end_s))
+
+    def gaps(self, start_s: float, end_s: float) -> list[Span]:
+        """The gaps and cuts that `has_gap` asks about, in the order of time; a cut lasts 0 s."""
         near = (start_s - EDGE_S, end_s + EDGE_S)
-        return any(
-            after > near[0] and before < near[1]
-            for before, after in self._seen_steps(*near, least_s=self._gap_s(*near))
-        )
-
-    def _gap_s(self, start_s: float, end_s: float) -> float:
-        """How long nothing may be seen before it is a gap (`GAP_S`); four pictures at least."""
-        first, stop = self._with_neighbours(start_s, end_s)
+        first, stop = self._with_neighbours(*near)
         if stop - first < 2:
-            return 0.0
-        return max(GAP_S, 4 * float(np.median(np.diff(self._t_s[first:stop]))))
+            return [near]
+        least_s = max(GAP_S, 4 * float(np.median(np.diff(self._t_s[first:stop]))))
+        found = [(cut_s, cut_s) for cut_s in self._cuts_s]
+        found += [(a, b) for a, b in self._seen_steps(*near) if b - a >= least_s]
+        return sorted((a, b) for a, b in found if b > near[0] and a < near[1])
 
-    def _seen_steps(self, start_s: float, end_s: float, *, least_s: float = 0.0) -> list[Span]:
-        """From each moment at which something was seen to the next, of at least `least_s`, from the
-        last one before `start_s` to the first one after `end_s`."""
+    def longest_step_s(self, start_s: float, end_s: float) -> float:
+        """The longest time from one moment at which something was seen to the next, from the last
+        one before `start_s` to the first one after `end_s`; 0 where there are fewer than two."""
+        return max((b - a for a, b in self._seen_steps(start_s, end_s)), default=0.0)
+
+    def _seen_steps(self, start_s: float, end_s: float) -> list[Span]:
+        """From each moment at which something was seen to the next, from the last one before
+        `start_s` to the first one after `end_s`."""
         first, stop = self._with_neighbours(start_s, end_s)
         while first > 0 and not self._seen[first]:
             first -= 1
@@ -132,7 +135,7 @@ class SignalHistory:
         times_s = self._t_s[first:stop]
         seen_s = [t_s for t_s, seen in zip(times_s, self._seen[first:stop], strict=True) if seen]
         ends_s = [*times_s[:1], *seen_s, *times_s[-1:]]
-        return [(a, b) for a, b in pairwise(ends_s) if b - a >= least_s]
+        return list(pairwise(ends_s))
 
     def _with_neighbours(self, start_s: float, end_s: float) -> tuple[int, int]:
         """First and end index of the moments between two times, with the one before and after."""

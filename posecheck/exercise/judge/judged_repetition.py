@@ -10,6 +10,7 @@ from posecheck.exercise.follow import phase_bounds
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import LOOK_BACK_S, Driver, Span
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
+from posecheck.exercise.follow.seen_ends import seen_span
 from posecheck.exercise.judge import half_repetition
 from posecheck.exercise.judge.check_runner import CheckRunner, Judgement, verdict_of
 from posecheck.exercise.spec.schema import Exercise
@@ -98,7 +99,7 @@ class RepetitionJudge:
             end_s=span[1],
             side=self._side,
             complete=tracked.complete,
-            phases=tuple(_with_span(phase, held) for phase in phases),
+            phases=tuple(_as_seen(_with_span(phase, held), history) for phase in phases),
             ranges=self._checks.ranges(history, span, also=self._spec.driver),
             verdict=verdict_of(findings, asked=judged.asked, unknown=judged.not_judged),
             findings=findings,
@@ -164,6 +165,8 @@ class RepetitionJudge:
             verdict=verdict_of(findings, asked=len(asked), unknown=unknown),
             rep=rep.number,
             steadiness=phase.steadiness,
+            at_least=phase.at_least,
+            unsure_s=phase.unsure_s,
         )
 
     def cut_short(self, phase: str, change: ZoneChange, history: SignalHistory, t_s: float) -> Hold:
@@ -183,7 +186,20 @@ class RepetitionJudge:
             ranges=self._checks.ranges(history, span, also=self._spec.driver),
             verdict=judged.verdict,
             findings=judged.findings,
+            at_least=True,
         )
+
+
+def _as_seen(phase: Phase, history: SignalHistory) -> Phase:
+    """The phase as far as it was seen."""
+    seen = seen_span(history, (phase.start_s, phase.end_s))
+    return replace(
+        phase,
+        start_s=seen.start_s,
+        end_s=seen.end_s,
+        at_least=seen.at_least,
+        unsure_s=seen.unsure_s,
+    )
 
 
 def _with_span(phase: Phase, spans: Mapping[str, Span]) -> Phase:

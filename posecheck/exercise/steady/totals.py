@@ -21,12 +21,12 @@ judged. In fewer, the other phases are enough."""
 def paces(reps: Iterable[Rep], exercise: Exercise) -> tuple[PhasePace, ...]:
     """How long each phase took over the complete repetitions, each side by itself.
 
-    None for steps: they have a cadence.
+    None for steps: they have a cadence. A phase of which a part is hidden does not count.
     """
     durations_s: dict[tuple[str, Side | None], list[float]] = {}
     for rep in reps:
         if rep.complete and exercise.rep and not exercise.rep.cadence:
-            for phase in rep.phases:
+            for phase in (phase for phase in rep.phases if not phase.at_least):
                 durations_s.setdefault((phase.name, rep.side), []).append(phase.duration_s)
     return tuple(_pace(name, side, each_s) for (name, side), each_s in durations_s.items())
 

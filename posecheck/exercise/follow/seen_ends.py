@@ -1,0 +1,58 @@
+"""How well the ends of a phase or hold were seen: a gap beside one makes its duration a bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from posecheck.exercise.follow.history import CLOSE_S, EDGE_S, SignalHistory, Span
+
+AROUND_END_S = 0.3
+"""The pictures so near to an end decide where it is: speeds are slopes over 0.24 s and more. And a
+movement that goes on into a gap does not show for so long before it."""
+
+UNSURE_PICTURES = 2.5
+"""An end is wrong by at most so many times the longest time between two pictures around it. The ends
+of 6,900 phases in 77 sample clips, thinned evenly and at random to 5-15 pictures a second: 97 in 100
+are within 3 times at 0.1 s, 2.1 at 0.16 s, 2.5 at 0.25 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSpan:
+    """A phase or hold as far as it was seen, seconds.
+
+    at_least: whether its duration is only the least that it was: a gap, or the recording's
+        beginning, hides one of its ends or a part of it.
+    unsure_s: by how much the duration may be wrong because pictures around its ends lie far apart;
+        0 where they lie close (`CLOSE_S`).
+    """
+
+    start_s: float
+    end_s: float
+    at_least: bool = False
+    unsure_s: float = 0.0
+
+
+def seen_span(history: SignalHistory, span: Span) -> SeenSpan:
+    """What was seen of a span: all of it, or its longest part that no gap touches."""
+    gaps = history.gaps(*span)
+    if not gaps:
+        return SeenSpan(*span, begins_with(history, span), unsure_duration_s(history, span))
+    since_s = [span[0], *(end_s + AROUND_END_S for _, end_s in gaps)]
+    until_s = [*(start_s - AROUND_END_S for start_s, _ in gaps), span[1]]
+    pieces = [
+        (min(max(a, span[0]), span[1]), min(max(b, span[0]), span[1]))
+        for a, b in zip(since_s, until_s, strict=True)
+    ]
+    start_s, end_s = max(pieces, key=lambda piece: piece[1] - piece[0])
+    return SeenSpan(start_s, max(start_s, end_s), at_least=True)
+
+
+def begins_with(history: SignalHistory, span: Span) -> bool:
+    """Whether a span may have begun before the person was first seen."""
+    return span[0] - history.first_s <= EDGE_S
+
+
+def unsure_duration_s(history: SignalHistory, span: Span) -> float:
+    """By how much a span's duration may be wrong because pictures lie far apart, seconds."""
+    steps_s = (history.longest_step_s(end_s - AROUND_END_S, end_s + AROUND_END_S) for end_s in span)
+    return sum(UNSURE_PICTURES * step_s for step_s in steps_s if step_s > CLOSE_S)
