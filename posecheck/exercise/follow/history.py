@@ -120,9 +120,10 @@ class SignalHistory:
         return sorted((a, b) for a, b in found if b > near[0] and a < near[1])
 
     def longest_step_s(self, start_s: float, end_s: float) -> float:
-        """The longest time from one moment at which something was seen to the next, from the last
-        one before `start_s` to the first one after `end_s`; 0 where there are fewer than two."""
-        return max((b - a for a, b in self._seen_steps(start_s, end_s)), default=0.0)
+        """The longest time from one moment at which something was seen to the next, gaps left out,
+        from the last one before `start_s` to the first one after `end_s`; 0 for fewer than two."""
+        steps = set(self._seen_steps(start_s, end_s)) - set(self.gaps(start_s, end_s))
+        return max((b - a for a, b in steps), default=0.0)
 
     def _seen_steps(self, start_s: float, end_s: float) -> list[Span]:
         """From each moment at which something was seen to the next, from the last one before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from posecheck.exercise.follow.history import CLOSE_S, EDGE_S, SignalHistory, Span
+from posecheck.motion.movement_ends import MOST_HALT_S
 
 AROUND_END_S = 0.3
 """The pictures so near to an end decide where it is: speeds are slopes over 0.24 s and more. And a
@@ -33,10 +34,15 @@ class SeenSpan:
 
 
 def seen_span(history: SignalHistory, span: Span) -> SeenSpan:
-    """What was seen of a span: all of it, or its longest part that no gap touches."""
-    gaps = history.gaps(*span)
+    """What was seen of a span: all of it, or its longest part that no gap touches.
+
+    A gap touches a span up to `MOST_HALT_S` beside it: a movement may halt for so long, and go on
+    in the gap.
+    """
+    gaps = history.gaps(span[0] - MOST_HALT_S, span[1] + MOST_HALT_S)
     if not gaps:
-        return SeenSpan(*span, begins_with(history, span), unsure_duration_s(history, span))
+        begun = span[0] - history.first_s <= EDGE_S
+        return SeenSpan(*span, begun, sum(unsure_ends_s(history, span)))
     since_s = [span[0], *(end_s + AROUND_END_S for _, end_s in gaps)]
     until_s = [*(start_s - AROUND_END_S for start_s, _ in gaps), span[1]]
     pieces = [
@@ -44,15 +50,17 @@ def seen_span(history: SignalHistory, span: Span) -> SeenSpan:
         for a, b in zip(since_s, until_s, strict=True)
     ]
     start_s, end_s = max(pieces, key=lambda piece: piece[1] - piece[0])
-    return SeenSpan(start_s, max(start_s, end_s), at_least=True)
+    seen = (start_s, max(start_s, end_s))
+    return SeenSpan(*seen, True, sum(unsure_ends_s(history, seen)))
 
 
-def begins_with(history: SignalHistory, span: Span) -> bool:
-    """Whether a span may have begun before the person was first seen."""
-    return span[0] - history.first_s <= EDGE_S
+def unsure_ends_s(history: SignalHistory, span: Span) -> Span:
+    """By how much a span's start and its end may be wrong because pictures lie far apart; 0 where
+    they lie close (`CLOSE_S`). Gaps are left out: they make bounds of durations."""
+    start_s, end_s = (_unsure_s(history, at_s) for at_s in span)
+    return start_s, end_s
 
 
-def unsure_duration_s(history: SignalHistory, span: Span) -> float:
-    """By how much a span's duration may be wrong because pictures lie far apart, seconds."""
-    steps_s = (history.longest_step_s(end_s - AROUND_END_S, end_s + AROUND_END_S) for end_s in span)
-    return sum(UNSURE_PICTURES * step_s for step_s in steps_s if step_s > CLOSE_S)
+def _unsure_s(history: SignalHistory, at_s: float) -> float:
+    step_s = history.longest_step_s(at_s - AROUND_END_S, at_s + AROUND_END_S)
+    return UNSURE_PICTURES * step_s if step_s > CLOSE_S else 0.0

@@ -11,12 +11,14 @@ import numpy as np
 
 from posecheck.exercise.follow.history import EDGE_S, OFF_VIEW, SignalHistory
 from posecheck.exercise.follow.phase_bounds import still_span
+from posecheck.exercise.follow.seen_ends import unsure_ends_s
 from posecheck.exercise.judge import uncertainty
 from posecheck.exercise.spec import checks
 from posecheck.exercise.spec.models import parameters
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Message
 from posecheck.motion.filters import despiked
+from posecheck.motion.movement_ends import MOST_HALT_S
 from posecheck.records import Finding, NotJudged, Range, Side, Verdict
 
 Span = tuple[float, float]
@@ -35,6 +37,10 @@ JUMP_AROUND_S = 0.3
 PACE = frozenset({"lasts", "moves_slowly", "keeps_still"})
 """Checks of how fast or how still a phase was. Where one of them found a fault, steadiness adds
 none."""
+
+
+FEW_PICTURES = checks.Unknown(checks.TOO_FEW_PICTURES)
+"""The answer where pictures lie too far apart."""
 
 
 def verdict_of(findings: Sequence[Finding], *, asked: int, unknown: Sequence[NotJudged]) -> Verdict:
@@ -133,7 +139,8 @@ class CheckRunner:
             elif (
                 why := self._hidden(history, span, spec, running=running, cut_off=cut_off)
             ) is None:
-                outcome = kind.function(self._window(history, spec, kind, span), **keywords)
+                ends_s = (0.0, 0.0) if running else unsure_ends_s(history, span)
+                outcome = self._answer(history, span, spec, kind, keywords, ends_s)
             else:
                 outcome = checks.Unknown(Message(why))
             if isinstance(outcome, checks.Unknown):
@@ -144,6 +151,31 @@ class CheckRunner:
                 found = close if abs(violation.value - violation.limit) < least else findings
                 found.append(self._finding(spec, kind, violation, rep))
         return Judgement(tuple(findings), tuple(unknown), asked, tuple(close))
+
+    def _answer(
+        self,
+        history: SignalHistory,
+        span: Span,
+        spec: Any,
+        kind: checks.Kind,
+        keywords: Mapping[str, Any],
+        unsure_s: Span,
+    ) -> checks.Outcome:
+        """A check's answer about a window whose start and end may be wrong by `unsure_s`.
+
+        A duration is judged where it keeps or breaks its limits whatever the error. A signal is
+        looked at where the window was for sure; what it has to reach, wherever the window may be.
+        """
+        if not kind.reads_signal:
+            outcome = kind.function(self._window(history, spec, kind, span), **keywords)
+            limits_s = [keywords[name] for name in kind.limits if keywords.get(name) is not None]
+            near_s = min(abs(span[1] - span[0] - limit_s) for limit_s in limits_s)
+            return FEW_PICTURES if near_s < sum(unsure_s) else outcome
+        outwards = -1.0 if spec.use == "reaches" else 1.0
+        sure = span[0] + outwards * unsure_s[0], span[1] - outwards * unsure_s[1]
+        if sure[1] < sure[0] or (any(unsure_s) and kind.per_s):
+            return FEW_PICTURES
+        return kind.function(self._window(history, spec, kind, sure), **keywords)
 
     def _finding(
         self, spec: Any, kind: checks.Kind, violation: checks.Violation, rep: int | None
@@ -182,7 +214,8 @@ class CheckRunner:
 
         A running hold has no gap in it: it would have ended.
         """
-        if not running and history.has_gap(*span):
+        beside_s = MOST_HALT_S if spec.use == "lasts" else 0.0
+        if not running and history.has_gap(span[0] - beside_s, span[1] + beside_s):
             return "gap"
         if hasattr(spec, "signal") and _off_view_deg(history, span) > spec.view_within_deg:
             return "off-view"

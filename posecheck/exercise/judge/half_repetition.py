@@ -13,6 +13,7 @@ from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import Span
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
 from posecheck.exercise.follow.zone_tracker import CONFIRM_BRIEF_S
+from posecheck.exercise.spec.checks import LEAST_RATE_HZ
 from posecheck.exercise.spec.schema import Exercise, enter_condition
 from posecheck.exercise.spec.tables import RepSpec
 from posecheck.exercise.spec.zones import Comparison, parse
@@ -58,6 +59,11 @@ def findings(
 ELSEWHERE = 0.3
 """What leads this share of a whole repetition's way, but to the side to which whole ones do not
 lead, is another movement. Good repetitions of drawn people go up to a tenth beyond rest."""
+
+
+FAR_APART_S = 0.06
+"""Between pictures that are farther apart the turn of a quick movement may be missed: at 24 and 30
+pictures a second, the top of a run's step is seen (0.08 s), at 15 it is not."""
 
 
 class WholeRange:
@@ -116,6 +122,48 @@ def lacked(exercise: Exercise, tracked: TrackedRepetition, history: SignalHistor
     ]
     least = min(short, key=len)
     return least[0] if least else None
+
+
+def may_have_reached(
+    exercise: Exercise, tracked: TrackedRepetition, history: SignalHistory
+) -> bool:
+    """Whether the zone that an incomplete repetition missed may have been reached between two
+    pictures that lie far apart."""
+    assert tracked.missed is not None
+    zone = parse(enter_condition(exercise.zones[tracked.missed]))
+    span = (tracked.changes[0].left_s, tracked.changes[-1].reached_s)
+    return any(_may_have_held(group, span, history) for group in zone.any_of)
+
+
+def _may_have_held(goals: Sequence[Comparison], span: Span, history: SignalHistory) -> bool:
+    """Whether all these comparisons may have held together between two pictures."""
+    windows = [history.window(goal.signal, *span) for goal in goals]
+    known = np.isfinite([window.values for window in windows]).all(axis=0)
+    t_s = windows[0].t_s[known]
+    together = np.diff(t_s) > FAR_APART_S
+    for goal, window in zip(goals, windows, strict=True):
+        sign = 1.0 if goal.above else -1.0
+        highest = sign * _turns(t_s, sign * window.values[known])
+        together &= np.array([goal.test(best) for best in highest.tolist()], bool)
+    return bool(together.any())
+
+
+def _turns(t_s: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How high values (N,) may have been between each two pictures, (N - 1,).
+
+    They went on rising as they came, and fell as they then go on to fall. Between pictures too far
+    apart to time anything (`LEAST_RATE_HZ`) they rose for half of the time as fast as they ever do.
+    """
+    steps_s, slopes = np.diff(t_s), np.diff(values) / np.diff(t_s)
+    rise = np.maximum(np.concatenate(([0.0], slopes[:-1])), 0.0)[: steps_s.size]
+    fall = np.maximum(np.concatenate((-slopes[1:], [0.0])), 0.0)[: steps_s.size]
+    turns = (rise > 0) & (fall > 0)
+    share = (slopes + fall) / np.where(turns, rise + fall, 1.0)
+    higher = values[:-1] + rise * steps_s * np.clip(share, 0.0, 1.0)
+    highest: NDArray[np.float64] = np.maximum(values[:-1], values[1:])
+    highest = np.where(turns, np.maximum(highest, higher), highest)
+    fastest = np.abs(slopes).max(initial=0.0)
+    return np.where(steps_s > 1 / LEAST_RATE_HZ, highest + fastest * steps_s / 2, highest)
 
 
 def _lacked(goal: Comparison, span: Span, history: SignalHistory) -> Lacked | None:

@@ -9,7 +9,8 @@ from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import Span
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition
 from posecheck.exercise.follow.seen_ways import way_was_seen
-from posecheck.exercise.judge.half_repetition import WholeRange, lacked
+from posecheck.exercise.judge.half_repetition import WholeRange, lacked, may_have_reached
+from posecheck.exercise.spec.checks import TOO_FEW_PICTURES
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.zones import Comparison
 from posecheck.messages import Message
@@ -51,7 +52,11 @@ class RefusalJudge:
             return Message("not-seen")
         if any(c.reached_s - c.left_s > MOST_MOVEMENT_S for c in tracked.changes):
             return Message("unclear")
-        if tracked.complete or tracked.went_on:
+        if tracked.complete:
+            return None
+        if may_have_reached(self._exercise, tracked, history):
+            return TOO_FEW_PICTURES
+        if tracked.went_on:
             return None
         short = lacked(self._exercise, tracked, history)
         led_back = short is not None and self._led_back(tracked, history, attempt)

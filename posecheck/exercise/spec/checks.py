@@ -63,6 +63,9 @@ class Unknown:
     why: Message
 
 
+TOO_FEW_PICTURES = Message("too-few-pictures", {"rate_hz": LEAST_RATE_HZ})
+"""Why nothing is known of what is brief where pictures lie far apart."""
+
 Outcome = tuple[Violation, ...] | Unknown
 
 
@@ -171,7 +174,7 @@ def lasts(
     """
     duration_s = window.end_s - window.start_s
     if at_least_s is not None and at_least_s < BRIEF_S and _are_sparse(window.t_s):
-        return Unknown(Message("too-few-pictures", {"rate_hz": LEAST_RATE_HZ}))
+        return Unknown(TOO_FEW_PICTURES)
     if at_least_s is not None and duration_s < at_least_s:
         return (Violation(window.start_s, window.end_s, duration_s, at_least_s),)
     if at_most_s is not None and duration_s > at_most_s:
