@@ -51,6 +51,7 @@ class Pose:
     world_m: (33, 3) metres, x right, y down, z away from the camera, origin between the hips.
     people: how many people were seen; None where that was not looked for.
     light: mean brightness of the picture, 0 to 255; None where that was not measured.
+    frozen: whether the picture stood still while time went on: nobody knows what was done then.
     """
 
     t_s: float
@@ -59,6 +60,7 @@ class Pose:
     size_px: tuple[int, int]
     people: int | None = None
     light: float | None = None
+    frozen: bool = False
 
     @classmethod
     def nobody(
@@ -68,10 +70,13 @@ class Pose:
         *,
         people: int | None = None,
         light: float | None = None,
+        frozen: bool = False,
     ) -> Pose:
         """The pose of a moment at which nobody was found."""
         image = np.full((landmarks.COUNT, 5), np.nan)
-        return cls(t_s, image, np.full((landmarks.COUNT, 3), np.nan), size_px, people, light)
+        return cls(
+            t_s, image, np.full((landmarks.COUNT, 3), np.nan), size_px, people, light, frozen
+        )
 
     @property
     def found(self) -> bool:
@@ -141,8 +146,8 @@ class Phase:
     end_s: float
     steadiness: Steadiness | None = None
     at_least: bool = False
-    """Whether its duration is only the least that it was: a gap, a cut, or the recording's beginning
-    or end hides a part of it."""
+    """Whether its duration is only the least that it was: a gap, a cut, or the beginning or end of
+    the recording hides a part of it."""
     unsure_s: float = 0.0
     """By how much the duration may be wrong because pictures around its ends lie far apart."""
 

@@ -19,6 +19,7 @@ from posecheck.app.options import (
     Offline,
     OutFolder,
     ProfileName,
+    Rotate,
     Size,
     Sources,
     Workers,
@@ -78,6 +79,7 @@ def analyze(
     ] = False,
     workers: Workers = None,
     max_rate: MaxRate = None,
+    rotate: Rotate = None,
     profile: ProfileName = None,
     lang: Lang = None,
     model: ModelFile = None,
@@ -115,7 +117,12 @@ def analyze(
             request,
             chosen,
             catalogue,
-            opening.opener(choice, sources, reading=opening.reading(workers, max_rate)),
+            opening.opener(
+                choice,
+                sources,
+                reading=opening.reading(workers, max_rate),
+                rotate_deg=int(rotate or 0),
+            ),
         )
     )
 
@@ -240,6 +247,7 @@ def record(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Video.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.npz", help="File to write.")],
     workers: Workers = None,
+    rotate: Rotate = None,
     model: ModelFile = None,
     model_name: ModelName = "full",
     offline: Offline = False,
@@ -250,7 +258,13 @@ def record(
 
     choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
     raise typer.Exit(
-        work.run(source, out, opening.opener(choice, [source], reading=opening.reading(workers)))
+        work.run(
+            source,
+            out,
+            opening.opener(
+                choice, [source], reading=opening.reading(workers), rotate_deg=int(rotate or 0)
+            ),
+        )
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app.options import Catalog, Lang, ModelFile, ModelName, Offline, OutFolder
+from posecheck.app.options import Catalog, Lang, ModelFile, ModelName, Offline, OutFolder, Rotate
 from posecheck.errors import ExitCode, PosecheckError
 
 
@@ -39,6 +39,7 @@ def batch(
         typer.Option("--profile", metavar="NAME", help="Profile with the person's own range."),
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Do finished clips again.")] = False,
+    rotate: Rotate = None,
     lang: Lang = None,
     model: ModelFile = None,
     model_name: ModelName = "full",
@@ -78,6 +79,7 @@ def batch(
         video=video,
         trace=trace,
         again=again,
+        rotate_deg=int(rotate or 0),
         catalogue=catalogue,
         catalogue_folder=catalog,
         model=ModelChoice(model_name, explicit=model, offline=offline),

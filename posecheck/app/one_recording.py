@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from posecheck import __version__
-from posecheck.app import auto, own_limits, pipeline, sinks
+from posecheck.app import auto, own_limits, pipeline, sideways, sinks
 from posecheck.app.exercise_words import Wording
 from posecheck.app.outputs import Outputs
 from posecheck.app.sources import OpenSource, Source
@@ -24,7 +24,7 @@ from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files import text_files
-from posecheck.messages import Remark
+from posecheck.messages import Remark, Value
 from posecheck.provenance import Likeness
 from posecheck.records import Pose, Report
 from posecheck.report import json
@@ -109,7 +109,7 @@ def analyse(setting: Setting, path: Path, files: Outputs) -> Outcome:
             report = _completed(judged, path, source, speech)
             report = own_limits.with_profile(report, setting.profile, own)
         if not likely:
-            report = _with_likeness(report, memory, setting.catalogue)
+            report = _with_advice(report, memory, exercise, setting.catalogue)
         if files.report is not None:
             text_files.write_text(files.report, json.dump(report) + "\n")
     except PosecheckError as error:
@@ -134,8 +134,12 @@ def _exercise_of(
     return setting.catalogue.get(candidate.exercise), seen.shown, chain(beginning, poses)
 
 
-def _with_likeness(report: Report, memory: auto.Memory, catalogue: Catalogue) -> Report:
-    remark = auto.looks_like(report, memory.poses, catalogue)
+def _with_advice(
+    report: Report, memory: auto.Memory, exercise: Exercise, catalogue: Catalogue
+) -> Report:
+    """The report with what may be wrong where nothing was counted."""
+    remark = sideways.lies_on_its_side(report, memory.poses, exercise)
+    remark = remark or auto.looks_like(report, memory.poses, catalogue)
     return report if remark is None else replace(report, remarks=(*report.remarks, remark))
 
 
@@ -155,6 +159,9 @@ def _completed(report: Report, path: Path, source: Source, speech: Speech) -> Re
         )
         for span in source.damaged
     ]
+    if times_s := source.dropped_s:
+        values: dict[str, Value] = {"count": len(times_s)}
+        damage.append(Remark("clock", min(times_s), max(times_s), blocks=False, values=values))
     return replace(
         report,
         title=speech.texts.title,

@@ -34,6 +34,10 @@ ProfileName = Annotated[
     str | None,
     typer.Option("--profile", metavar="NAME", help="Profile with the person's own range."),
 ]
+Rotate = Annotated[
+    Literal["90", "180", "270"] | None,
+    typer.Option("--rotate", help="Turn the pictures clockwise by so many degrees."),
+]
 Workers = Annotated[
     int | None,
     typer.Option(

@@ -42,7 +42,7 @@ class Pictures:
             self._kept = deque()
             yield self._kept_frames(self._kept)
             return
-        with VideoReader(self._reader.path) as reader:
+        with self._reader.again() as reader:
             frames = reader.frames(least_step_s=self._reading.least_step_s)
             if self._reading.workers == 1:
                 yield frames

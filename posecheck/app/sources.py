@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -14,9 +15,11 @@ from typing import Protocol
 from posecheck.app import memory, progress
 from posecheck.app.pictures import Pictures
 from posecheck.capture import video_reader
+from posecheck.capture.still_pictures import StillPictures
 from posecheck.capture.video_reader import Damage, VideoReader
 from posecheck.errors import PosecheckError
 from posecheck.pose import landmark_recording, model_file, video_poses
+from posecheck.pose.turned_pose import turned
 from posecheck.pose.video_poses import LEAST_STEP_S, PLAIN, Reading
 from posecheck.provenance import Model
 from posecheck.records import Frame, Pose
@@ -51,6 +54,8 @@ class Source:
     model: Model | None
     damaged: Sequence[Damage] = ()
     threaded: bool = False
+    dropped_s: Sequence[float] = ()
+    """The times of pictures that were left out because they were out of order."""
 
 
 class OpenSource(Protocol):
@@ -74,8 +79,16 @@ def cores() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def opener(choice: ModelChoice, paths: Iterable[Path], *, reading: Reading = PLAIN) -> OpenSource:
+def opener(
+    choice: ModelChoice,
+    paths: Iterable[Path],
+    *,
+    reading: Reading = PLAIN,
+    rotate_deg: int = 0,
+) -> OpenSource:
     """A function that opens one of `paths`. The model is fetched now, if one of them needs it.
+
+    `rotate_deg` turns their pictures clockwise by 90, 180 or 270.
 
     Raises PosecheckError (NO_MODEL). Errors of a path are raised when it is opened.
     """
@@ -91,22 +104,24 @@ def opener(choice: ModelChoice, paths: Iterable[Path], *, reading: Reading = PLA
     @contextmanager
     def open_source(path: Path) -> Iterator[Source]:
         yield from (
-            _landmarks(path)
+            _landmarks(path, rotate_deg)
             if landmark_recording.is_recording(path)
-            else _video(path, file, reading)
+            else _video(path, file, reading, rotate_deg)
         )
 
     return open_source
 
 
-def _video(path: Path, file: Callable[[], Path], reading: Reading) -> Iterator[Source]:
+def _video(
+    path: Path, file: Callable[[], Path], reading: Reading, rotate_deg: int
+) -> Iterator[Source]:
     with ExitStack() as stack:
-        reader = stack.enter_context(VideoReader(path))
+        reader = stack.enter_context(VideoReader(path, rotate_deg=rotate_deg))
         model = file()
         pictures = Pictures(reader, reading)
-        poses = video_poses.poses(reader, pictures, model, reading)
+        poses = stack.enter_context(closing(video_poses.poses(reader, pictures, model, reading)))
         yield Source(
-            stack.enter_context(closing(poses)),
+            _without_frozen(poses, reader.still),
             video_poses.expected(reader.info, reading),
             pictures.opened,
             describe(model),
@@ -115,10 +130,23 @@ def _video(path: Path, file: Callable[[], Path], reading: Reading) -> Iterator[S
         )
 
 
-def _landmarks(path: Path) -> Iterator[Source]:
+def _without_frozen(poses: Iterable[Pose], still: StillPictures) -> Iterator[Pose]:
+    """The poses; nobody is seen where the picture is frozen. A pose waits while that is not known
+    (`FROZEN_S` at most)."""
+    waiting: deque[Pose] = deque()
+    for pose in poses:
+        waiting.append(pose)
+        while waiting and (frozen := still.is_frozen(waiting[0].t_s)) is not None:
+            first = waiting.popleft()
+            yield Pose.nobody(first.t_s, first.size_px, frozen=True) if frozen else first
+    yield from waiting
+
+
+def _landmarks(path: Path, rotate_deg: int) -> Iterator[Source]:
     recorded = landmark_recording.load(path)
     found_by = None if recorded.model is None else json.load_model(recorded.model)
-    yield Source(recorded.poses(), len(recorded), None, found_by)
+    poses = (turned(pose, rotate_deg) for pose in recorded.poses())
+    yield Source(poses, len(recorded), None, found_by, dropped_s=recorded.dropped_s)
 
 
 def _needs_model(path: Path) -> bool:

@@ -47,6 +47,18 @@ class Turn:
             return 90 if self.flip_x else 270
         return 180 if self.flip_y else 0
 
+    def then(self, clockwise_deg: int) -> Turn:
+        """This turn, and after it one by 0, 90, 180 or 270 degrees.
+
+        >>> Turn().then(90).clockwise_deg, Turn().then(90).then(180).clockwise_deg
+        (90, 270)
+        """
+        turn = self
+        for _ in range(clockwise_deg // 90):
+            # A quarter turn mirrors along the diagonal, which exchanges the flips, then flips x.
+            turn = Turn(not turn.transpose, not turn.flip_y, turn.flip_x)
+        return turn
+
     def apply(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The (H, W, 3) picture as a player shows it. NumPy takes four times as long as OpenCV."""
         import cv2
@@ -79,6 +91,10 @@ class Shape:
         """Width and height as a player shows it."""
         width, height = self.stored_px
         return (height, width) if self.turn.transpose else (width, height)
+
+    def turned(self, clockwise_deg: int) -> Shape:
+        """The same pictures, turned once more by 0, 90, 180 or 270 degrees."""
+        return Shape(self.stored_px, self.turn.then(clockwise_deg))
 
     def within(self, side_px: int) -> Shape:
         """The same shape, with at most `side_px` on its longer side."""

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -14,6 +15,7 @@ from posecheck.capture.container_clock import MediaClock
 from posecheck.capture.decoded import Converter, Decoded
 from posecheck.capture.opening import film, open_container, unreadable
 from posecheck.capture.picture import Shape
+from posecheck.capture.still_pictures import StillPictures
 from posecheck.records import Frame
 
 if TYPE_CHECKING:
@@ -71,9 +73,12 @@ class VideoReader:
     `pictures_lost` are complete when all frames were taken.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, rotate_deg: int = 0) -> None:
+        """`rotate_deg` turns the pictures clockwise by 90, 180 or 270 beyond what the file says."""
         self.path = path
+        self.rotate_deg = rotate_deg
         self.damaged: list[Damage] = []
+        self.still = StillPictures()
         self.pictures_lost = 0
         self._broken_since_s: float | None = None
         self._last_s = 0.0
@@ -87,7 +92,7 @@ class VideoReader:
             self._container.close()
             raise
         aspect = _positive(self._stream.sample_aspect_ratio)
-        self._shape = Shape.of(self._first, pixel_aspect=aspect)
+        self._shape = Shape.of(self._first, pixel_aspect=aspect).turned(rotate_deg)
         self.info = self._describe()
 
     def __enter__(self) -> Self:
@@ -100,6 +105,10 @@ class VideoReader:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def again(self) -> VideoReader:
+        """The same recording, opened once more from its beginning."""
+        return VideoReader(self.path, rotate_deg=self.rotate_deg)
 
     def close(self) -> None:
         """Closes the file. No more frames can be taken."""
@@ -137,8 +146,8 @@ class VideoReader:
         return Converter(shape, stored_px=(self._first.width, self._first.height))
 
     def _pictures(self) -> Iterator[av.VideoFrame]:
-        yield self._first
-        yield from self._good
+        for self._latest in chain((self._first,), self._good):
+            yield self._latest
 
     def _first_picture(self) -> av.VideoFrame:
         first = next(self._good, None)
@@ -182,6 +191,7 @@ class VideoReader:
     def _note(self, t_s: float, *, is_key: bool) -> None:
         """Takes a good picture's time. Damage ends at a key frame."""
         self._last_s = t_s
+        self.still.step(t_s, self._latest)
         if is_key and self._broken_since_s is not None:
             self.damaged.append(Damage(self._broken_since_s, t_s))
             self._broken_since_s = None
@@ -205,7 +215,7 @@ class VideoReader:
 
     def _describe(self) -> VideoInfo:
         rate_hz = _positive(self._stream.average_rate)
-        duration_s = _duration_s(self._container, self._stream)
+        duration_s = _duration_s(self._container, self._stream, self._first.time or 0.0)
         frames = self._stream.frames or round((duration_s or 0.0) * (rate_hz or 0.0))
         return VideoInfo(
             duration_s=duration_s,
@@ -232,12 +242,21 @@ def probe(path: Path) -> VideoInfo:
         return video.info
 
 
-def _duration_s(container: InputContainer, stream: av.VideoStream) -> float | None:
+def _duration_s(container: InputContainer, stream: av.VideoStream, start_s: float) -> float | None:
+    """The declared duration.
+
+    That of a stream counts from its first picture. That of a whole file counts from 0 in Matroska,
+    where the first picture may come at 100 s (a part cut out of a longer recording).
+    """
     import av
 
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
-    return container.duration / av.time_base if container.duration else None
+    if not container.duration:
+        return None
+    whole_s = container.duration / av.time_base
+    from_zero = "matroska" in container.format.name
+    return whole_s - max(start_s, 0.0) if from_zero else whole_s
 
 
 def _positive(ratio: Fraction | None) -> float | None:

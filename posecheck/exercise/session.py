@@ -48,8 +48,16 @@ class Session:
         self._chains = {near: chains(exercise, near) for near in _NEAR}
 
     def step(self, pose: Pose) -> Update:
-        """Takes the next pose; `t_s` must increase from call to call (else ValueError)."""
-        return self.follow(self.see(pose))
+        """Takes the next pose; `t_s` must increase from call to call (else ValueError).
+
+        While the picture is frozen nothing is seen.
+        """
+        if not pose.frozen:
+            return self.follow(self.see(pose))
+        self._check_later(pose.t_s)
+        self._report.saw(pose.t_s, found=False)
+        remark = self._setup.absent(pose.t_s, "frozen", {})
+        return self._judged(self._bodies.nobody(pose.t_s), remark)
 
     def see(self, pose: Pose) -> Body:
         """What is seen of the person in the next pose, to be given to `follow`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from posecheck.exercise.judge import cadence
+from posecheck.exercise.judge.picture_rate import PictureRate
 from posecheck.exercise.side import News
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.steady import totals
@@ -67,6 +68,7 @@ class ReportBuilder:
         self._not_judged: list[NotJudged] = []
         self._first_s: float | None = None
         self._found = 0
+        self._rate = PictureRate()
         self.frames = 0
         self.last_s = float("-inf")
 
@@ -74,6 +76,7 @@ class ReportBuilder:
         """Takes the time of a picture, and whether a person was found in it."""
         self.passed(t_s)
         self.frames += 1
+        self._rate.step(t_s)
         self._found += found
 
     def passed(self, t_s: float) -> None:
@@ -94,6 +97,8 @@ class ReportBuilder:
         `partial` says that the recording was not looked at to its end.
         """
         complete = [r for r in self._reps if r.complete]
+        if (few := self._rate.remark()) is not None:
+            remarks = tuple(sorted((*remarks, few), key=lambda remark: remark.start_s))
         starts_s = [r.start_s for r in complete]
         findings = self._all_findings(starts_s)
         return Report(
@@ -127,7 +132,7 @@ class ReportBuilder:
     def _all_findings(self, starts_s: list[float]) -> list[Finding]:
         """Every fault; `starts_s` are the beginnings of the complete repetitions."""
         findings = [*self._findings]
-        if self._pace:
+        if self._pace and not self._rate.is_low:
             findings += cadence.judged(starts_s, self._pace)
         return findings + [f for record in self._records for f in record.findings]
 

@@ -135,7 +135,7 @@ class _Parts(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class _Movement:
     """t_s (N,), speed (N,) and values (N,), both counted in the movement's own direction; `peak`
-    is the speed of which `ONSET` and `REST` are shares, `half_windows_s` (N,) those of the speeds."""
+    is the speed of which `ONSET` and `REST` are shares, `half_windows_s` (N,) those of speeds."""
 
     t_s: Values
     speed: Values
@@ -283,7 +283,8 @@ def _half_windows_s(t_s: Values) -> Values:
     ahead_s = t_s[beside:] - t_s[:-beside]
     after_s = np.concatenate((ahead_s, np.full(beside, ahead_s[-1])))
     before_s = np.concatenate((np.full(beside, ahead_s[0]), ahead_s))
-    return np.clip(1.005 * np.maximum(before_s, after_s), HALF_WINDOW_S, LONGEST_HALF_WINDOW_S)
+    windows_s: Values = 1.005 * np.maximum(before_s, after_s)
+    return windows_s.clip(HALF_WINDOW_S, LONGEST_HALF_WINDOW_S)
 
 
 def _peak(speeds: Values) -> float:

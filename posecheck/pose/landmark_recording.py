@@ -8,6 +8,7 @@
 | size   | (2,) int              | width and height of the picture, pixels                     |
 | people | (T,) int8, optional   | how many people were seen, -1 = not counted                 |
 | light  | (T,) float, optional  | mean brightness of the picture, 0-255; NaN = not known      |
+| frozen | (T,) bool, optional   | whether the picture stood still while time went on          |
 | model  | text, optional        | the model that found the landmarks                          |
 """
 
@@ -44,6 +45,9 @@ class Recording:
     people: NDArray[np.int8] | None = None
     light: NDArray[np.float32] | None = None
     model: str | None = None
+    frozen: NDArray[np.bool_] | None = None
+    dropped_s: tuple[float, ...] = ()
+    """The times of the pictures that were out of order, or repeated a time. They are left out."""
 
     def __len__(self) -> int:
         return len(self.t_s)
@@ -60,6 +64,7 @@ class Recording:
                 self.size_px,
                 None if people == validation.NOT_COUNTED else people,
                 None if math.isnan(light) else light,
+                frozen=self.frozen is not None and bool(self.frozen[i]),
             )
 
 
@@ -80,6 +85,7 @@ class RecordingWriter:
         self._world: list[NDArray[np.float32]] = []
         self._people: list[int] = []
         self._light: list[float] = []
+        self._frozen: list[bool] = []
 
     def __enter__(self) -> Self:
         with ExitStack() as undo:
@@ -111,6 +117,7 @@ class RecordingWriter:
         self._world.append(pose.world_m.astype(np.float32))
         self._people.append(validation.NOT_COUNTED if pose.people is None else pose.people)
         self._light.append(math.nan if pose.light is None else pose.light)
+        self._frozen.append(pose.frozen)
 
     def _finish(self) -> None:
         if not self._t_s:
@@ -128,6 +135,8 @@ class RecordingWriter:
             "people": np.array(self._people, np.int8),
             "light": np.array(self._light, np.float32),
         }
+        if any(self._frozen):
+            arrays["frozen"] = np.array(self._frozen)
         return arrays if self._model is None else {**arrays, "model": np.array(self._model)}
 
 
@@ -171,12 +180,18 @@ def load(path: Path) -> Recording:
 
 def _recording(arrays: Mapping[str, NDArray[Any]]) -> Recording:
     t_s = validation.times(arrays["t_s"])
+    kept, n = validation.in_order(t_s), t_s.size
+    people = validation.people(arrays["people"], n)[kept] if "people" in arrays else None
+    light = validation.light(arrays["light"], n)[kept] if "light" in arrays else None
+    frozen = validation.flags(arrays, "frozen", n)[kept] if "frozen" in arrays else None
     return Recording(
-        t_s,
-        validation.points(arrays, "image", (t_s.size, landmarks.COUNT, 5)),
-        validation.points(arrays, "world", (t_s.size, landmarks.COUNT, 3)),
+        t_s[kept],
+        validation.points(arrays, "image", (n, landmarks.COUNT, 5))[kept],
+        validation.points(arrays, "world", (n, landmarks.COUNT, 3))[kept],
         validation.size(arrays["size"]),
-        validation.people(arrays["people"], t_s.size) if "people" in arrays else None,
-        validation.light(arrays["light"], t_s.size) if "light" in arrays else None,
+        people,
+        light,
         str(arrays["model"]) if "model" in arrays else None,
+        frozen,
+        tuple(t_s[~kept].tolist()),
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from posecheck.messages import Note
-from posecheck.records import Finding, Report, Side
+from posecheck.records import Finding, Hold, Phase, Report, Side
 from posecheck.words.speech import Speech
+
+SHOWN_ERROR_S = 0.1
+"""A smaller error is not shown: durations are shown to a tenth of a second."""
 
 _SHORT_UNIT = 3
 """The most characters of a unit that is said twice in one line."""
@@ -38,6 +41,22 @@ def against(finding: Finding, speech: Speech) -> str:
     return speech.text(
         key, value=speech.with_unit(shown, unit), limit=speech.with_unit(limit, limit_unit)
     )
+
+
+def duration(timed: Sequence[Phase | Hold], speech: Speech) -> str:
+    """The time of phases or holds together, seconds: a bound where a part was not seen, and with
+    its error where pictures lay far apart.
+
+    >>> duration([Phase("hold", 1.0, 4.2, at_least=True)], Speech())
+    '≥ 3.2'
+    >>> duration([Phase("lift", 1.0, 2.2, unsure_s=0.44)], Speech())
+    '1.2 ± 0.4'
+    """
+    shown = speech.number(sum(one.duration_s for one in timed), "s")
+    unsure_s = sum(one.unsure_s for one in timed)
+    if any(one.at_least for one in timed):
+        return f"≥ {shown}"
+    return f"{shown} ± {speech.number(unsure_s, 's')}" if unsure_s >= SHOWN_ERROR_S else shown
 
 
 def usually(note: Note, speech: Speech) -> str:

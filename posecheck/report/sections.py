@@ -17,6 +17,9 @@ from posecheck.words.speech import Speech
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
 
+FEW_PICTURES = "few-pictures"
+"""The remark that stands at the top of a report: it is true of all of it."""
+
 _MOST_TIMES = 3
 """The most moments that are listed; the rest is only counted."""
 
@@ -129,6 +132,7 @@ def _remarks(report: Report, speech: Speech) -> list[Padding]:
             indent=2,
         )
         for remark in report.remarks
+        if remark.kind != FEW_PICTURES
     ]
 
 
@@ -147,13 +151,20 @@ def _not_judged(report: Report, speech: Speech) -> list[Padding]:
 def _gaps(report: Report) -> Iterable[NotJudged]:
     """What was not judged in the session, its repetitions and its holds, each once.
 
-    What a blocking remark says already is left out.
+    What a blocking remark says already is left out, and that checks had too few pictures where that
+    is said of the whole recording.
     """
     nested = [gap for rep in report.reps for gap in rep.not_judged]
     nested += [gap for hold in report.holds for gap in hold.not_judged]
     said = [(remark_message(r), r.start_s) for r in report.remarks if r.blocks]
     every = dict.fromkeys([*report.not_judged, *nested])
-    return [gap for gap in every if (gap.why, gap.start_s) not in said]
+    few = any(remark.kind == FEW_PICTURES for remark in report.remarks)
+    return [
+        gap
+        for gap in every
+        if (gap.why, gap.start_s) not in said
+        and not (few and gap.why.key == "too-few-pictures" and gap.what != "repetition")
+    ]
 
 
 def _when(gaps: Sequence[NotJudged], speech: Speech) -> str:

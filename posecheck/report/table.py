@@ -13,6 +13,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from posecheck.messages import remark_message
 from posecheck.records import Hold, Range, Rep, Report, Verdict
 from posecheck.report import formats, sections
 from posecheck.words.speech import Speech
@@ -51,6 +52,9 @@ def _single(report: Report) -> list[RenderableType]:
     alone = [hold for hold in report.holds if hold.rep is None]
     if alone:
         parts.append(_holds(alone, speech))
+    phases = [phase for rep in report.reps for phase in rep.phases]
+    if any(hold.at_least for hold in alone) or any(phase.at_least for phase in phases):
+        parts += [Text(speech.text("at-least"), style="dim"), Text()]
     if not (report.reps or alone):
         parts.append(Text())
     return [*parts, *sections.of(report, speech)]
@@ -61,8 +65,9 @@ def _several(reports: Sequence[Report]) -> list[RenderableType]:
     for report in reports:
         speech = Speech(report.texts)
         details = sections.of(report, speech)
-        if details or report.partial:
-            parts += [_head(report, speech), *_partial(report, speech), *details]
+        if details or report.partial or _few(report, speech):
+            parts += [_head(report, speech), *_partial(report, speech), *_few(report, speech)]
+            parts += details
     return parts
 
 
@@ -85,7 +90,7 @@ def _facts(report: Report, speech: Speech) -> RenderableType:
     )
     if report.profile is not None:
         facts += speech.text("facts-profile", profile=report.profile)
-    return Group(Text(facts, style="dim"), *_partial(report, speech))
+    return Group(Text(facts, style="dim"), *_partial(report, speech), *_few(report, speech))
 
 
 def _partial(report: Report, speech: Speech) -> list[Text]:
@@ -93,6 +98,12 @@ def _partial(report: Report, speech: Speech) -> list[Text]:
         return []
     end = speech.clock(report.duration_s)
     return [Text(speech.text("partial-until", clock=end), style="yellow")]
+
+
+def _few(report: Report, speech: Speech) -> list[Text]:
+    """That pictures were too few: once, at the top."""
+    few = [remark for remark in report.remarks if remark.kind == sections.FEW_PICTURES]
+    return [Text(speech.sentence(remark_message(remark)), style="yellow") for remark in few]
 
 
 def _grid(speech: Speech, *columns: tuple[str, str]) -> Table:
@@ -160,8 +171,8 @@ def _durations(rep: Rep, phases: Sequence[str], speech: Speech) -> list[str]:
     """The time in all phases of each name; the repetition's time where no phases are shown."""
     if not phases:
         return [speech.number(rep.end_s - rep.start_s, "s")]
-    durations_s = [[p.duration_s for p in rep.phases if p.name == name] for name in phases]
-    return [speech.number(sum(each), "s") if each else "-" for each in durations_s]
+    named = [[p for p in rep.phases if p.name == name] for name in phases]
+    return [formats.duration(each, speech) if each else "-" for each in named]
 
 
 def _signals(ranges: Iterable[tuple[Range, ...]]) -> list[Range]:
@@ -203,7 +214,7 @@ def _holds(holds: Sequence[Hold], speech: Speech) -> Table:
             str(hold.number),
             *([speech.side(hold.side)] if sided else []),
             speech.span(start_s=hold.start_s, end_s=hold.end_s),
-            speech.number(hold.duration_s, "s"),
+            formats.duration([hold], speech),
             *_ranges(hold.ranges, signals, speech),
             speech.text(f"ended-{hold.ended.value}"),
             verdict(hold.verdict, speech),

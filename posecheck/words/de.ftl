@@ -109,6 +109,13 @@ remark-hurt = Sie haben gesagt, dass es wehtut.
 remark-camera-silent = Die Kamera gibt kein Bild. Ist sie angesteckt?
 remark-camera-frozen = Das Bild der Kamera steht still.
 remark-camera-black = Das Bild der Kamera ist schwarz. Ist die Abdeckung offen, brennt Licht?
+remark-few-pictures = Nur { NUMBER($rate_hz, maximumFractionDigits: 0) } Bilder in der Sekunde, oder sie liegen weit auseinander ({ NUMBER($least_hz, maximumFractionDigits: 0) } gleichmäßige sind nötig): Wie lange Bewegungen dauern und wie gleichmäßig sie sind, wird meist nicht beurteilt. Mehr Licht kann helfen.
+remark-sideways = Das Bild liegt auf der Seite oder steht auf dem Kopf: um { $turn } Grad drehen (--rotate { $turn }).
+remark-frozen = Hier stand das Bild still, während die Zeit weiterging.
+remark-clock = { $count ->
+    [1] Ein Bild mit falscher Zeit wurde hier weggelassen.
+   *[other] { $count } Bilder mit falscher Zeit wurden hier weggelassen.
+}
 remark-damaged = Die Aufnahme ist hier beschädigt: Bilder fehlen oder sind verschmiert.
 remark-looks-like = Das sieht nach { $title } ({ $other }) aus, nicht nach { $named }.
 part-feet = Füße
@@ -190,6 +197,7 @@ facts = { $clock } lang, { $frames ->
    *[other] { $frames } Bilder
 }, eine Person in { NUMBER($share, style: "percent") } gefunden
 facts-profile = ; mit dem Profil { $profile }
+at-least = ≥: So lange dauerte es mindestens; ein Teil davon war nicht zu sehen.
 partial-until = Unvollständig: abgebrochen, nur bis { $clock } ausgewertet.
 partial-mark = (unvollständig)
 blocked-meanwhile = Währenddessen wurde nichts beurteilt.

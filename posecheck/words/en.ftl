@@ -111,6 +111,13 @@ remark-hurt = You said that it hurts.
 remark-camera-silent = The camera gives no picture. Is it plugged in?
 remark-camera-frozen = The camera's picture is frozen.
 remark-camera-black = The camera's picture is black. Is its cover open, is there light?
+remark-few-pictures = Only { NUMBER($rate_hz, maximumFractionDigits: 0) } pictures a second, or they lie far apart ({ NUMBER($least_hz, maximumFractionDigits: 0) } even ones are needed): how long movements last and how steady they are is mostly not judged. More light may help.
+remark-sideways = The picture lies on its side, or is upside down: turn it by { $turn } degrees (--rotate { $turn }).
+remark-frozen = The picture stood still here while time went on.
+remark-clock = { $count ->
+    [1] One picture with a wrong time was left out here.
+   *[other] { $count } pictures with a wrong time were left out here.
+}
 remark-damaged = The recording is damaged here: pictures are missing or smeared.
 remark-looks-like = This looks like { $title } ({ $other }), not like { $named }.
 part-feet = feet
@@ -192,6 +199,7 @@ facts = { $clock } long, { $frames ->
    *[other] { $frames } frames
 }, a person found in { NUMBER($share, style: "percent") }
 facts-profile = ; with the profile { $profile }
+at-least = ≥: it lasted at least so long; a part of it was not seen.
 partial-until = Partial: broken off, only analysed up to { $clock }.
 partial-mark = (partial)
 blocked-meanwhile = Nothing was judged meanwhile.

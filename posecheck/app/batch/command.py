@@ -95,6 +95,7 @@ def _done_before(
             language=task.language,
             profile=task.profile,
             model=model if task.pictures else None,
+            rotate_deg=task.rotate_deg,
         )
         return record if finished.still_holds(record, wanted, task.clip, task.files) else None
 

@@ -32,6 +32,8 @@ class MadeFrom:
     language: str
     profile: str | None
     model: str | None
+    rotate_deg: int = 0
+    """The turn that was asked for."""
 
 
 @cache

@@ -38,6 +38,7 @@ class Request:
     video: bool
     trace: bool
     again: bool
+    rotate_deg: int = 0
     catalogue: Catalogue
     catalogue_folder: Path | None
     """None for the exercises that come with posecheck, which each worker has itself."""
@@ -90,6 +91,7 @@ def _task(
         ),
         code=fingerprints.code(),
         stop=stop,
+        rotate_deg=request.rotate_deg,
     )
 
 

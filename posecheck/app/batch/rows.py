@@ -70,6 +70,7 @@ REPETITIONS: Final[Columns] = {
     "faults_text": "text",
     "close": "count",
     "not_judged": "count",
+    "at_least": "text",
 }
 """The first columns of the repetitions; after them come the phases and signals of the exercises."""
 
@@ -174,6 +175,7 @@ def _of_repetition(clip: Clip, report: Report, rep: Rep, speech: Speech) -> Row:
         "faults_text": formats.faults(rep.findings, speech) or None,
         "close": len(rep.close),
         "not_judged": len(rep.not_judged),
+        "at_least": ", ".join(p.name for p in rep.phases if p.at_least) or None,
         **_phases(rep.phases),
         **_ranges(rep.ranges),
     }

@@ -54,6 +54,7 @@ class Task:
     model: ModelChoice
     code: str
     stop: Path
+    rotate_deg: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ def _problem(task: Task) -> Problem | None:
     setting = Setting(
         exercise=given,
         catalogue=catalogue,
-        open_source=sources.opener(task.model, [task.clip], reading=Reading(in_runs=True)),
+        open_source=sources.opener(
+            task.model, [task.clip], reading=Reading(in_runs=True), rotate_deg=task.rotate_deg
+        ),
         wording=Wording(catalogue, task.language, note=notes.append),
         profile=task.profile,
         stopped=stopped,
@@ -134,6 +137,7 @@ def _made_from(task: Task, catalogue: Catalogue) -> MadeFrom:
         profile=task.profile,
         model=model,
         source=source,
+        rotate_deg=task.rotate_deg,
     )
 
 
@@ -145,6 +149,7 @@ def wanted(
     profile: Profile | None,
     model: str | None,
     source: str = "",
+    rotate_deg: int = 0,
 ) -> MadeFrom:
     """What the report of a clip would be made from now."""
     own = None
@@ -159,6 +164,7 @@ def wanted(
         language=language,
         profile=fingerprints.of_profile(profile),
         model=model,
+        rotate_deg=rotate_deg,
     )
 
 
