@@ -161,7 +161,8 @@ def _completed(report: Report, path: Path, source: Source, speech: Speech) -> Re
     ]
     if times_s := source.dropped_s:
         values: dict[str, Value] = {"count": len(times_s)}
-        damage.append(Remark("clock", min(times_s), max(times_s), blocks=False, values=values))
+        span = {"start_s": min(times_s), "end_s": max(times_s)}
+        damage.append(Remark(kind="clock", **span, blocks=False, values=values))
     return replace(
         report,
         title=speech.texts.title,

@@ -26,7 +26,13 @@ def lies_on_its_side(report: Report, poses: Sequence[Pose], exercise: Exercise) 
     best = max(TURNS_DEG, key=counts.__getitem__)
     if not counts[best]:
         return None
-    return Remark("sideways", poses[0].t_s, poses[-1].t_s, blocks=False, values={"turn": best})
+    return Remark(
+        kind="sideways",
+        start_s=poses[0].t_s,
+        end_s=poses[-1].t_s,
+        blocks=False,
+        values={"turn": str(best)},
+    )
 
 
 def _counted(report: Report) -> int:

@@ -146,8 +146,9 @@ class VideoReader:
         return Converter(shape, stored_px=(self._first.width, self._first.height))
 
     def _pictures(self) -> Iterator[av.VideoFrame]:
-        for self._latest in chain((self._first,), self._good):
-            yield self._latest
+        for picture in chain((self._first,), self._good):
+            self._latest = picture
+            yield picture
 
     def _first_picture(self) -> av.VideoFrame:
         first = next(self._good, None)

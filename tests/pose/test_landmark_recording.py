@@ -189,6 +189,36 @@ def test_only_the_needed_keys_are_needed(path: Path) -> None:
     assert [(p.people, p.light) for p in landmark_recording.poses(path)] == [(None, None)] * 3
 
 
+@pytest.mark.parametrize(
+    ("t_s", "kept"),
+    [
+        ([0.0, 0.2, 0.1, 0.3], (0.0, 0.1, 0.3)),
+        ([0.0, 0.1, 0.1, 0.2], (0.0, 0.1, 0.2)),
+        ([0.0, 9.0, 0.1, 0.2], (0.0, 0.1, 0.2)),
+        ([0.3, 0.0, 0.1, 0.2], (0.0, 0.1, 0.2)),
+    ],
+    ids=["exchanged", "repeated", "far ahead", "first"],
+)
+def test_one_picture_out_of_order_is_left_out_and_told(
+    path: Path, t_s: list[float], kept: tuple[float, ...]
+) -> None:
+    """The fewest pictures go that leave the others in order; their poses stay with their times."""
+    image = np.repeat(np.asarray(t_s, np.float32), 33 * 5).reshape(4, 33, 5)
+    np.savez(path, t_s=t_s, image=image, world=np.zeros((4, 33, 3)), size=np.array([640, 480]),
+             people=np.ones(4, int), light=np.ones(4), frozen=np.zeros(4, bool))  # fmt: skip
+    recorded = landmark_recording.load(path)
+    assert tuple(pose.t_s for pose in recorded.poses()) == kept
+    assert [pose.image[0, 0] for pose in recorded.poses()] == pytest.approx(kept)
+    assert len(recorded.dropped_s) == 1
+
+
+def test_a_frozen_picture_stays_one(path: Path) -> None:
+    """What was known when it was recorded is known when it is read."""
+    poses = [Pose.nobody(i / 10, (640, 480), frozen=i == 1) for i in range(3)]
+    landmark_recording.save(path, poses)
+    assert [pose.frozen for pose in landmark_recording.poses(path)] == [False, True, False]
+
+
 def changed(key: str, values: object) -> Callable[[], dict[str, Any]]:
     return lambda: {**good(), key: np.asarray(values)}
 
@@ -202,8 +232,15 @@ def changed(key: str, values: object) -> Callable[[], dict[str, Any]]:
             )
             for key in ("t_s", "image", "world", "size")
         ),
-        pytest.param(changed("t_s", [0.0, 0.2, 0.1]), '"t_s"[2]', id="time goes back"),
-        pytest.param(changed("t_s", [0.0, 0.1, 0.1]), '"t_s"[2]', id="time stands still"),
+        pytest.param(changed("t_s", [0.2, 0.1, 0.0]), '"t_s" goes back', id="time goes back"),
+        pytest.param(changed("t_s", [0.1, 0.1, 0.1]), '"t_s" goes back', id="time stands still"),
+        pytest.param(changed("t_s", [-1.0, 0.1, 0.2]), '"t_s"[0]', id="a time before 0"),
+        pytest.param(changed("t_s", [0.0, 0.1, 1e5]), '"t_s"[2] comes 28 hours', id="a day's gap"),
+        pytest.param(changed("t_s", [0.0, 33.0, 67.0]), "in seconds", id="milliseconds"),
+        pytest.param(changed("t_s", [0.0, 1e-5, 2e-5]), "in seconds", id="far too fast"),
+        pytest.param(changed("t_s", [1.7e9, 1.7e9 + 1, 1.7e9 + 2]), '"t_s"[0]', id="a date"),
+        pytest.param(changed("frozen", [1, 0, 0]), '"frozen"', id="frozen in numbers"),
+        pytest.param(changed("frozen", [True]), '"frozen"', id="frozen too short"),
         pytest.param(changed("t_s", [0.0, np.nan, 0.2]), '"t_s"[1]', id="a time is NaN"),
         pytest.param(changed("t_s", [[0.0, 0.1, 0.2]]), '"t_s"', id="times in two dimensions"),
         pytest.param(changed("t_s", np.zeros(0)), '"t_s"', id="no times"),

@@ -34,12 +34,13 @@ def exercises() -> tuple[Exercise, ...]:
 
 
 def remarks() -> set[str]:
-    """Kinds of remark: of the camera's set-up, of a camera in trouble, and of a stopped session."""
+    """Kinds of remark: of the camera's set-up, of a camera in trouble, of a stopped session, and of
+    a picture that stands still."""
     trouble = {f"camera-{kind}" for kind in get_args(camera.Kind)}
     stopped = dict_values("_absent_kind")
     return {
         *given_to("_Problem"), *get_args(View), *given_to("Remark", keyword="kind"),
-        *trouble, *stopped,
+        *trouble, *stopped, "frozen",
     }  # fmt: skip
 
 

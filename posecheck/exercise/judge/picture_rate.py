@@ -14,9 +14,6 @@ MOSTLY = 0.5
 """Pictures are too few where they lie too far apart in this share of the time. In less of it, what
 is hidden is said at each repetition and hold."""
 
-FEW_PICTURES = "few-pictures"
-"""The kind of the remark."""
-
 
 class PictureRate:
     """Adds up the time between pictures."""
@@ -47,5 +44,10 @@ class PictureRate:
         if not self.is_low:
             return None
         rate_hz = (self._pictures - 1) / (self._last_s - self._first_s)
-        values = {"rate_hz": rate_hz, "least_hz": LEAST_RATE_HZ}
-        return Remark(FEW_PICTURES, self._first_s, self._last_s, blocks=False, values={**values})
+        return Remark(
+            kind="few-pictures",
+            start_s=self._first_s,
+            end_s=self._last_s,
+            blocks=False,
+            values={"rate_hz": rate_hz, "least_hz": LEAST_RATE_HZ},
+        )
