@@ -75,7 +75,7 @@ class HoldTimer:
         spans = [still_span(history, name, span, SETTLING_S) for name in signals]
         still = max(start_s for start_s, _ in spans), min(end_s for _, end_s in spans)
         steadiness, unsteady = self._steadiness.hold(history, signals, still)
-        seen = seen_span(history, span)
+        seen = seen_span(history, span, hidden_s=0.0)
         self._last = Hold(
             number=self._number,
             zone=self.spec.zone,
@@ -130,7 +130,7 @@ class HoldTimer:
     def _began_s(signal: str, tracked: TrackedHold, history: SignalHistory) -> float:
         """When the movement out of a hold began, in one signal; the hold's end where none did."""
         end_s = tracked.end_s
-        if tracked.ended is not HoldEnd.LEFT:
+        if tracked.ended is HoldEnd.SOURCE_ENDED:
             return end_s
         out = history.window(signal, end_s - LOOK_AROUND_S, end_s + LOOK_AROUND_S)
         return onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)

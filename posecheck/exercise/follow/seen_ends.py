@@ -33,18 +33,20 @@ class SeenSpan:
     unsure_s: float = 0.0
 
 
-def seen_span(history: SignalHistory, span: Span) -> SeenSpan:
+def seen_span(
+    history: SignalHistory, span: Span, *, hidden_s: float = AROUND_END_S
+) -> SeenSpan:
     """What was seen of a span: all of it, or its longest part that no gap touches.
 
     A gap touches a span up to `MOST_HALT_S` beside it: a movement may halt for so long, and go on
-    in the gap.
+    in the gap. For `hidden_s` beside it nobody knows whether a movement has begun.
     """
     gaps = history.gaps(span[0] - MOST_HALT_S, span[1] + MOST_HALT_S)
     if not gaps:
         begun = span[0] - history.first_s <= EDGE_S
         return SeenSpan(*span, begun, sum(unsure_ends_s(history, span)))
-    since_s = [span[0], *(end_s + AROUND_END_S for _, end_s in gaps)]
-    until_s = [*(start_s - AROUND_END_S for start_s, _ in gaps), span[1]]
+    since_s = [span[0], *(end_s + hidden_s for _, end_s in gaps)]
+    until_s = [*(start_s - hidden_s for start_s, _ in gaps), span[1]]
     pieces = [
         (min(max(a, span[0]), span[1]), min(max(b, span[0]), span[1]))
         for a, b in zip(since_s, until_s, strict=True)

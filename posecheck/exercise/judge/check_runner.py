@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 from typing import Any
 
@@ -175,7 +175,8 @@ class CheckRunner:
         sure = span[0] + outwards * unsure_s[0], span[1] - outwards * unsure_s[1]
         if sure[1] < sure[0] or (any(unsure_s) and kind.per_s):
             return FEW_PICTURES
-        return kind.function(self._window(history, spec, kind, sure), **keywords)
+        window = self._window(history, spec, kind, sure)
+        return kind.function(replace(window, start_s=span[0], end_s=span[1]), **keywords)
 
     def _finding(
         self, spec: Any, kind: checks.Kind, violation: checks.Violation, rep: int | None
