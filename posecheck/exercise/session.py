@@ -10,6 +10,7 @@ from dataclasses import replace
 from math import isfinite
 
 from posecheck.exercise.follow.camera_setup import CameraSetupTracker
+from posecheck.exercise.follow.history import GAP_PICTURES, GAP_S
 from posecheck.exercise.follow.signal_reader import chains
 from posecheck.exercise.personal.limits import limits, personal
 from posecheck.exercise.personal.notes import NoteTaker
@@ -20,9 +21,15 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Remark, Value
 from posecheck.motion.body import Body, BodyTracker
 from posecheck.motion.body_scale import TrunkScale
+from posecheck.motion.running_median import RunningMedian
 from posecheck.records import Finding, Pose, Report, Side, Update
 
 _NEAR: tuple[Side | None, ...] = ("left", "right", None)
+
+
+MEMORY_S = 10.0
+"""The usual time between two pictures is the median over so long: a camera slows down in the
+evening, not from one second to the next."""
 
 
 class Session:
@@ -44,6 +51,7 @@ class Session:
         )
         self._numbers = Numbering()
         self._report = ReportBuilder(exercise)
+        self._usual_step_s = RunningMedian(MEMORY_S)
         self._said: set[tuple[str, Side | None, int | None]] = set()
         self._chains = {near: chains(exercise, near) for near in _NEAR}
 
@@ -87,8 +95,10 @@ class Session:
     def follow(self, body: Body) -> Update:
         """As `step`, for what `see` or `resized` gave. `t_s` must increase (else ValueError)."""
         self._check_later(body.t_s)
+        missed = self._missed(body.t_s)
         self._report.saw(body.t_s, found=body.found)
-        return self._judged(body, self._setup.step(body))
+        update = self._judged(body, self._setup.step(body))
+        return _together([*missed, update])
 
     def absent(self, t_s: float, kind: str, **values: Value) -> Update:
         """A moment of which there is no picture; `t_s` must increase (else ValueError).
@@ -99,6 +109,17 @@ class Session:
         self._check_later(t_s)
         self._report.passed(t_s)
         return self._judged(self._bodies.nobody(t_s), self._setup.absent(t_s, kind, values))
+
+    def _missed(self, t_s: float) -> list[Update]:
+        """A gap without pictures is as one with pictures in which nobody was seen."""
+        last_s, usual_s = self._report.last_s, self._usual_step_s.value
+        if isfinite(last_s):
+            self._usual_step_s.step(t_s, t_s - last_s)
+        if not isfinite(usual_s) or t_s - last_s < max(GAP_S, GAP_PICTURES * usual_s):
+            return []
+        return [
+            self.absent(absent_s, "no-pictures") for absent_s in (last_s + usual_s, t_s - usual_s)
+        ]
 
     def _check_later(self, t_s: float) -> None:
         if not t_s > self._report.last_s:
@@ -179,3 +200,16 @@ class Session:
         now = [*own.findings, *own.running]
         self._said.update(keys, ((f.check, f.side, f.rep) for f in now))
         return [*shown.findings, *shown.running, *late]
+
+
+def _together(updates: list[Update]) -> Update:
+    """The last update, with what is new in all of them."""
+    last = updates[-1]
+    if len(updates) == 1:
+        return last
+    return replace(
+        last,
+        new_findings=tuple(f for update in updates for f in update.new_findings),
+        new_reps=tuple(rep for update in updates for rep in update.new_reps),
+        new_holds=tuple(hold for update in updates for hold in update.new_holds),
+    )

@@ -111,6 +111,7 @@ remark-camera-frozen = Das Bild der Kamera steht still.
 remark-camera-black = Das Bild der Kamera ist schwarz. Ist die Abdeckung offen, brennt Licht?
 remark-few-pictures = Nur { NUMBER($rate_hz, maximumFractionDigits: 0) } Bilder in der Sekunde, oder sie liegen weit auseinander. Nötig sind { NUMBER($least_hz, maximumFractionDigits: 0) } in gleichen Abständen. Deshalb wird meist nicht beurteilt, wie lange Bewegungen dauern und wie ruhig sie sind. Mehr Licht kann helfen.
 remark-sideways = Das Bild liegt auf der Seite oder steht auf dem Kopf: um { $turn } Grad drehen (--rotate { $turn }).
+remark-no-pictures = Hier kam kein Bild.
 remark-frozen = Hier stand das Bild still, während die Zeit weiterging.
 remark-clock = { $count ->
     [1] Ein Bild mit falscher Zeit wurde hier weggelassen.

@@ -113,6 +113,7 @@ remark-camera-frozen = The camera's picture is frozen.
 remark-camera-black = The camera's picture is black. Is its cover open, is there light?
 remark-few-pictures = Only { NUMBER($rate_hz, maximumFractionDigits: 0) } pictures a second, or they lie far apart. { NUMBER($least_hz, maximumFractionDigits: 0) } at equal distances are needed. So it is mostly not judged how long movements last and how steady they are. More light may help.
 remark-sideways = The picture lies on its side, or is upside down: turn it by { $turn } degrees (--rotate { $turn }).
+remark-no-pictures = No picture came here.
 remark-frozen = The picture stood still here while time went on.
 remark-clock = { $count ->
     [1] One picture with a wrong time was left out here.

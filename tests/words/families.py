@@ -40,7 +40,7 @@ def remarks() -> set[str]:
     stopped = dict_values("_absent_kind")
     return {
         *given_to("_Problem"), *get_args(View), *given_to("Remark", keyword="kind"),
-        *trouble, *stopped, "frozen",
+        *trouble, *stopped, "frozen", "no-pictures",
     }  # fmt: skip
 
 

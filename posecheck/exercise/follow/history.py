@@ -30,6 +30,9 @@ GAP_S = 0.5
 """Whoever is not seen for half a second may have done anything meanwhile. A shorter dropout is
 bridged, as in zones."""
 
+GAP_PICTURES = 4
+"""Where pictures come slowly, a gap is as long as so many of them."""
+
 CLOSE_S = 0.07
 """Pictures that are no farther apart than this show the course of a movement: 15 a second."""
 
@@ -114,7 +117,7 @@ class SignalHistory:
         first, stop = self._with_neighbours(*near)
         if stop - first < 2:
             return [near]
-        least_s = max(GAP_S, 4 * float(np.median(np.diff(self._t_s[first:stop]))))
+        least_s = max(GAP_S, GAP_PICTURES * float(np.median(np.diff(self._t_s[first:stop]))))
         found = [(cut_s, cut_s) for cut_s in self._cuts_s]
         found += [(a, b) for a, b in self._seen_steps(*near) if b - a >= least_s]
         return sorted((a, b) for a, b in found if b > near[0] and a < near[1])

@@ -33,9 +33,7 @@ class SeenSpan:
     unsure_s: float = 0.0
 
 
-def seen_span(
-    history: SignalHistory, span: Span, *, hidden_s: float = AROUND_END_S
-) -> SeenSpan:
+def seen_span(history: SignalHistory, span: Span, *, hidden_s: float = AROUND_END_S) -> SeenSpan:
     """What was seen of a span: all of it, or its longest part that no gap touches.
 
     A gap touches a span up to `MOST_HALT_S` beside it: a movement may halt for so long, and go on
