@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import nan
 
+import numpy as np
+
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.hold_tracker import HoldTracker, TrackedHold
 from posecheck.exercise.follow.phase_bounds import held_span, still_span
@@ -33,6 +35,7 @@ class HoldTimer:
     def __init__(self, exercise: Exercise, checks: CheckRunner, side: Side | None) -> None:
         assert exercise.hold is not None
         self.spec: HoldSpec = exercise.hold
+        self._exercise = exercise
         self._leave = zone_of(exercise.zones[self.spec.zone]).leave
         self._checks = checks
         self._side: Side | None = side
@@ -126,14 +129,21 @@ class HoldTimer:
         before, after = (start_s - LOOK_AROUND_S, start_s), (end_s, end_s + LOOK_AROUND_S)
         return held_span(history, signal, still, before, after)
 
-    @staticmethod
-    def _began_s(signal: str, tracked: TrackedHold, history: SignalHistory) -> float:
+    def _began_s(self, signal: str, tracked: TrackedHold, history: SignalHistory) -> float:
         """When the movement out of a hold began, in one signal; the hold's end where none did."""
         end_s = tracked.end_s
-        if tracked.ended is HoldEnd.SOURCE_ENDED:
+        if tracked.ended is not HoldEnd.LEFT and not self._had_moved(signal, end_s, history):
             return end_s
         out = history.window(signal, end_s - LOOK_AROUND_S, end_s + LOOK_AROUND_S)
         return onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)
+
+    def _had_moved(self, signal: str, end_s: float, history: SignalHistory) -> bool:
+        """Whether a signal was away from where it was held when it was seen last."""
+        values = history.window(signal, end_s - LOOK_AROUND_S, end_s).values
+        known = values[np.isfinite(values)]
+        if not known.size:
+            return False
+        return abs(float(known[-1] - np.median(known))) > self._exercise.margin(signal)
 
     def _left_by(self, tracked: TrackedHold, history: SignalHistory) -> tuple[str, ...]:
         """The signal by which the zone was left; empty where it was not, or not by one of them."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from posecheck.exercise.follow.history import CLOSE_S, EDGE_S, SignalHistory, Span
-from posecheck.motion.movement_ends import MOST_HALT_S
+from posecheck.motion.movement_ends import LONGEST_HALF_WINDOW_S, MOST_HALT_S
 
-AROUND_END_S = 0.3
-"""The pictures so near to an end decide where it is: speeds are slopes over 0.24 s and more. And a
-movement that goes on into a gap does not show for so long before it."""
+HIDDEN_S = 0.3
+"""A movement that goes on into a gap does not show for so long before it: a raised cosine of a
+second has then done a fifth of its way, the end of a hold's zone."""
+
+AROUND_END_S = LONGEST_HALF_WINDOW_S
+"""The pictures so near to an end decide where it is: speeds are fitted over so long."""
 
 UNSURE_PICTURES = 2.5
 """An end is wrong by at most so many times the longest time between two pictures around it. Of the
@@ -33,7 +36,7 @@ class SeenSpan:
     unsure_s: float = 0.0
 
 
-def seen_span(history: SignalHistory, span: Span, *, hidden_s: float = AROUND_END_S) -> SeenSpan:
+def seen_span(history: SignalHistory, span: Span, *, hidden_s: float = HIDDEN_S) -> SeenSpan:
     """What was seen of a span: all of it, or its longest part that no gap touches.
 
     A gap touches a span up to `MOST_HALT_S` beside it: a movement may halt for so long, and go on

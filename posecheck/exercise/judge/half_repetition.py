@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.exercise.follow.history import SignalHistory
+from posecheck.exercise.follow.history import GAP_S, SignalHistory
 from posecheck.exercise.follow.phase_bounds import Span
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
 from posecheck.exercise.follow.zone_tracker import CONFIRM_BRIEF_S
@@ -153,6 +153,7 @@ def _turns(t_s: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.
 
     They went on rising as they came, and fell as they then go on to fall. Between pictures too far
     apart to time anything (`LEAST_RATE_HZ`) they rose for half of the time as fast as they ever do.
+    In half a second (`GAP_S`) they may have gone anywhere: infinite.
     """
     steps_s, slopes = np.diff(t_s), np.diff(values) / np.diff(t_s)
     rise = np.maximum(np.concatenate(([0.0], slopes[:-1])), 0.0)[: steps_s.size]
@@ -163,7 +164,8 @@ def _turns(t_s: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.
     highest: NDArray[np.float64] = np.maximum(values[:-1], values[1:])
     highest = np.where(turns, np.maximum(highest, higher), highest)
     fastest = np.abs(slopes).max(initial=0.0)
-    return np.where(steps_s > 1 / LEAST_RATE_HZ, highest + fastest * steps_s / 2, highest)
+    highest = np.where(steps_s > 1 / LEAST_RATE_HZ, highest + fastest * steps_s / 2, highest)
+    return np.where(steps_s >= GAP_S, np.inf, highest)
 
 
 def _lacked(goal: Comparison, span: Span, history: SignalHistory) -> Lacked | None:

@@ -99,13 +99,27 @@ class RepetitionJudge:
             end_s=span[1],
             side=self._side,
             complete=tracked.complete,
-            phases=tuple(_as_seen(_with_span(phase, held), history) for phase in phases),
+            phases=self._seen(phases, held, history, cut_off=pending.cut_off),
             ranges=self._checks.ranges(history, span, also=self._spec.driver),
             verdict=verdict_of(findings, asked=judged.asked, unknown=judged.not_judged),
             findings=findings,
             not_judged=judged.not_judged,
             close=(*judged.close, *doubtful),
         )
+
+    @staticmethod
+    def _seen(
+        phases: tuple[Phase, ...],
+        held: Mapping[str, Span],
+        history: SignalHistory,
+        *,
+        cut_off: bool,
+    ) -> tuple[Phase, ...]:
+        """The phases as far as they were seen; the last one is `cut_off` by the recording's end."""
+        found = [_as_seen(_with_span(phase, held), history) for phase in phases]
+        if cut_off and found:
+            found[-1] = replace(found[-1], at_least=True)
+        return tuple(found)
 
     def _held(self, phases: tuple[Phase, ...], history: SignalHistory) -> dict[str, Span]:
         """The spans of the pauses that count as holds, by name."""
@@ -175,18 +189,20 @@ class RepetitionJudge:
         rest_s = phase_bounds.come_to_rest(history, self.driver_of(change), change, t_s)
         span = (change.reached_s if rest_s is None else min(rest_s, t_s), t_s)
         judged = self._checks.judge(history, {phase: span}, running=True)
+        seen = seen_span(history, span)
         self._holds += 1
         return Hold(
             number=self._holds,
             zone=self._spec.holds[phase],
-            start_s=span[0],
-            end_s=t_s,
+            start_s=seen.start_s,
+            end_s=seen.end_s,
             side=self._side,
             ended=HoldEnd.SOURCE_ENDED,
             ranges=self._checks.ranges(history, span, also=self._spec.driver),
             verdict=judged.verdict,
             findings=judged.findings,
             at_least=True,
+            unsure_s=seen.unsure_s,
         )
 
 
