@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -82,7 +82,7 @@ def _in_runs(
     length = run_length(total)
     workers = min(reading.workers, math.ceil(total / length)) if total else reading.workers
     small = reader.converter(side_px=reading.side_px).small
-    waiting = (Decoded(picture.t_s, small(picture.picture)) for picture in pictures)
+    waiting = (replace(picture, picture=small(picture.picture)) for picture in pictures)
     with ExitStack() as stack:
         single = SharedLandmarker(model)
         stack.callback(single.close)
