@@ -1,9 +1,9 @@
 """Which pictures need no pose model? Speed against accuracy, for several ways to read a video.
 
-    python -m calibration.tradeoffs [--clips FOLDER] [--real FOLDER] [--jobs N] [--only EXERCISE]
+    python -m calibration.tradeoffs [--clips FOLDER] [--real FOLDER] [--jobs N] [--least-hz 24]
 
 Reads every sample clip in each way (`WAYS`), compares it with its truth, and prints a table for
-docs/speed.md. `--real` takes real clips named after their exercise; they have no truth, so they are
+docs/speed.md. Fewer pictures a second change nothing in slow clips: `--least-hz` leaves those out. `--real` takes real clips named after their exercise; they have no truth, so they are
 compared with the first way. About 10 ms a picture and way.
 """
 
@@ -27,7 +27,7 @@ from calibration.markdown import table
 from posecheck.app.benchmark.angles import Watched, errors
 from posecheck.app.benchmark.score import Score, score
 from posecheck.app.benchmark.truth import Clip, clips
-from posecheck.capture.video_reader import VideoReader
+from posecheck.capture.video_reader import VideoReader, probe
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.pose.model_file import ensure
@@ -149,9 +149,14 @@ def main() -> None:
     parser.add_argument("--real", type=Path)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--only")
+    parser.add_argument("--least-hz", type=float, default=0, help="only clips with this rate")
     parser.add_argument("--ways", default=".", help="a pattern of the ways to take")
     options = parser.parse_args()
-    chosen = clips(options.clips, options.only)
+    chosen = [
+        clip
+        for clip in clips(options.clips, options.only)
+        if (probe(clip.video).average_rate_hz or 0.0) >= options.least_hz
+    ]
     first = next(iter(WAYS))
     ways = [way for way in WAYS if way == first or re.search(options.ways, way)]
     films = sorted(options.real.glob("*.mp4")) if options.real else []
