@@ -3,8 +3,9 @@
     python -m calibration.tradeoffs [--clips FOLDER] [--real FOLDER] [--jobs N] [--least-hz 24]
 
 Reads every sample clip in each way (`WAYS`), compares it with its truth, and prints a table for
-docs/speed.md. Fewer pictures a second change nothing in slow clips: `--least-hz` leaves those out. `--real` takes real clips named after their exercise; they have no truth, so they are
-compared with the first way. About 10 ms a picture and way.
+docs/speed.md. Fewer pictures a second change nothing in slow clips: `--least-hz` leaves those out.
+`--real` takes real clips named after their exercise; they have no truth, so they are compared with
+the first way. About 10 ms a picture and way.
 """
 
 from __future__ import annotations
