@@ -4,8 +4,8 @@
 
 Reads every sample clip in each way (`WAYS`), compares it with its truth, and prints a table for
 docs/speed.md. Fewer pictures a second change nothing in slow clips: `--least-hz` leaves those out.
-`--real` takes real clips named after their exercise; they have no truth, so they are compared with
-the first way. About 10 ms a picture and way.
+`--real` takes the real clips that have an exercise's name; they have no truth, so they are compared
+with the first way. About 10 ms a picture and way.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def of_sample(way: str, clip: Clip) -> Seen:
 
 
 def of_real(way: str, path: Path) -> Seen:
-    """A real clip in one way; its name begins with its exercise's."""
+    """A real clip in one way; its name is its exercise's."""
     return read(path, path.stem, WAYS[way])
 
 
@@ -160,7 +160,9 @@ def main() -> None:
     ]
     first = next(iter(WAYS))
     ways = [way for way in WAYS if way == first or re.search(options.ways, way)]
+    known = set(Catalogue().ids())
     films = sorted(options.real.glob("*.mp4")) if options.real else []
+    films = [path for path in films if path.stem in known]
     rows, real_rows = [], []
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
         usual: list[Seen] = []

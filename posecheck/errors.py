@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 
 
@@ -79,3 +80,13 @@ class PosecheckError(Exception):
         prefix = f"{where}: " if where else ""
         suffix = f" {remedy}" if remedy else ""
         super().__init__(f"{prefix}{what.rstrip('.')}.{suffix}")
+
+    def __reduce__(self) -> tuple[Callable[..., PosecheckError], tuple[object, ...]]:
+        """An error crosses from one process to another whole."""
+        return _made_again, (type(self), self.what, self.where, self.remedy, self.code)
+
+
+def _made_again(
+    kind: type[PosecheckError], what: str, where: str | None, remedy: str | None, code: ExitCode
+) -> PosecheckError:
+    return kind(what, where=where, remedy=remedy, code=code)

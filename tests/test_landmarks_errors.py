@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -102,3 +104,12 @@ def test_a_frame_knows_its_size() -> None:
 def test_a_phase_lasts_from_its_start_to_its_end() -> None:
     """Seconds."""
     assert Phase("lift", 1.5, 3.0).duration_s == 1.5
+
+
+def test_an_error_crosses_from_one_process_to_another() -> None:
+    """With all that it says; a pool of processes would break on it otherwise."""
+    error = PosecheckError("not a video", where="a", remedy="Do b.", code=ExitCode.BAD_SOURCE)
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.what, again.where, again.remedy, again.code) == (
+        "a: not a video. Do b.", "not a video", "a", "Do b.", ExitCode.BAD_SOURCE,
+    )  # fmt: skip
