@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.files.recognised import VIDEO_MARK
 from posecheck.files.whole import cannot_write, explaining, whole_file
 from posecheck.records import Frame
 
@@ -93,7 +94,9 @@ class VideoWriter:
 
         with explaining(self.path):
             part.touch()  # PyAV opens the file later, at the first picture.
-            return av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"})
+            film = av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"})
+            film.metadata["comment"] = VIDEO_MARK
+            return film
 
     def _begin(self, frame: Frame, picture: av.VideoFrame) -> av.VideoStream:
         stream = self._container.add_stream("libx264", options=ENCODER)

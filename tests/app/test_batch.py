@@ -14,13 +14,13 @@ import pytest
 
 from posecheck.app import sources
 from posecheck.app.batch import cluster, fingerprints, handing, work
-from posecheck.app.batch.clips import STATE
 from posecheck.app.batch.finished import Problem
 from posecheck.app.batch.work import Done, Task
 from posecheck.app.sources import ModelChoice
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Profile, Rest
 from posecheck.exercise.spec import catalogue as catalogues
+from posecheck.files.folders import STATE
 from posecheck.report import json as report_json
 from posecheck.store import profiles
 

@@ -23,10 +23,10 @@ from distributed import Client
 
 import posecheck
 from posecheck.app.batch import cluster, fingerprints, handing, naming, work
-from posecheck.app.batch.clips import STATE
 from posecheck.app.batch.work import Done, Task
 from posecheck.app.sources import ModelChoice
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files.folders import STATE
 from posecheck.pose import landmark_recording
 
 from .conftest import Run

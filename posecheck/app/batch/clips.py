@@ -13,10 +13,8 @@ from posecheck.app.batch import listing
 from posecheck.app.batch.listing import Entry
 from posecheck.app.one_recording import printable
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files.folders import STATE
 from posecheck.pose import landmark_recording
-
-STATE: Final = ".posecheck"
-"""The folder inside the outputs in which a batch remembers what is done. It marks outputs, too."""
 
 ANNOTATED: Final = ".annotated.mp4"
 """How the name of an annotated video ends: it is an output, never a clip."""

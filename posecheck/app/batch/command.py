@@ -22,13 +22,13 @@ from posecheck.app.batch import (
     work,
 )
 from posecheck.app.batch import plan as planning
-from posecheck.app.batch.clips import STATE
 from posecheck.app.batch.finished import Problem
 from posecheck.app.batch.plan import Job, Request
 from posecheck.app.batch.rows import Names, Row
 from posecheck.app.batch.show import Line
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files import text_files
+from posecheck.files.folders import STATE
 from posecheck.pose import model_file
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from posecheck.app.batch.clips import ANNOTATED, STATE, Clip
+from posecheck.app.batch.clips import ANNOTATED, Clip
 from posecheck.app.outputs import Outputs
+from posecheck.files.folders import STATE
 
 
 def names(clips: Sequence[Clip], out: Path) -> list[str]:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from posecheck.app.auto import AUTO
 from posecheck.app.batch import fingerprints, naming, summary
-from posecheck.app.batch.clips import STATE, Clip, Found
+from posecheck.app.batch.clips import Clip, Found
 from posecheck.app.batch.work import Task
 from posecheck.app.exercise_words import Wording
 from posecheck.app.sources import ModelChoice
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.files.folders import STATE
 from posecheck.store import profiles
 
 
