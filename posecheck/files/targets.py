@@ -36,7 +36,8 @@ class Rules:
     force: bool = False
 
 
-_RULES: Final[ContextVar[Rules]] = ContextVar("rules", default=Rules())
+_NO_RULES: Final = Rules()
+_RULES: Final[ContextVar[Rules]] = ContextVar("rules", default=_NO_RULES)
 """A thread that a run begins gets them by `contextvars.copy_context`."""
 
 
