@@ -45,10 +45,10 @@ def run(
 ) -> ExitCode:
     """Analyses each source, prints the reports, and answers the exit code.
 
-    `exercise` None has it recognised. Raises PosecheckError before any work where a file may not or
-    cannot be written (WOULD_REPLACE, CANNOT_WRITE), and as `opener` does (NO_MODEL). A source that cannot be read is an error; the other sources
+    `exercise` None has it recognised. A source that cannot be read is an error; the other sources
     are analysed all the same. Ctrl-C ends the running source with a partial report; the sources
-    after it are left out.
+    after it are left out. Raises PosecheckError before any work where a file cannot or must not be
+    written (CANNOT_WRITE, WOULD_REPLACE), and as `opener` does (NO_MODEL).
     """
     wish = outputs.wish(
         out=request.out, json=request.json, video=request.video, trace=request.trace

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app import cli_batch, cli_benchmark, cli_live
+from posecheck.app import cli_batch, cli_benchmark, cli_live, standard_streams
 from posecheck.app.error_handler import Guarded
 from posecheck.app.options import (
     Catalog,
@@ -292,7 +292,5 @@ for _command in (
 
 def main() -> None:
     """The `posecheck` command."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # A terminal may not have "°".
-    app(prog_name="posecheck")
+    with standard_streams.checked():
+        app(prog_name="posecheck")
