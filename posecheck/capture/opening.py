@@ -34,8 +34,8 @@ def open_container(path: Path) -> InputContainer:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise _missing(path, "no such file", "Check the name and the folder.") from error
     except OSError as error:
-        why = error.strerror or str(error)
-        raise _missing(path, f"cannot be reached ({why})", "Check the name.") from error
+        what = f"cannot be reached ({error.strerror or error})"
+        raise _missing(path, what, "Check the name and the folder.") from error
     if path.is_dir():
         raise _missing(path, "a folder, not a recording", "Give one video file.")
     if not path.is_file():
