@@ -33,6 +33,9 @@ class ExitCode(IntEnum):
     """No comfortable range can be taken from the recording."""
     BAD_PROFILE = 12
     """There is no such profile, or its file is wrong."""
+    WOULD_REPLACE = 13
+    """An output would take the place of an input, of a file that posecheck did not write, or of
+    something that is no file."""
     NO_SCREEN = 20
     """No window can be opened: there is no screen, or none that answers."""
     NO_CAMERA = 21

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from posecheck import landmarks
 from posecheck.messages import ExerciseTexts, Message, Note, Remark, Value
 from posecheck.phase_measures import Number, PhasePace, Steadiness
-from posecheck.provenance import Likeness, Live, Model
+from posecheck.provenance import Likeness, Live, Model, Recording
 
 Side = Literal["left", "right"]
 
@@ -281,6 +281,8 @@ class Report:
     remarks: tuple[Remark, ...]
     limits: tuple[Limit, ...]
     model: Model | None = None
+    recording: Recording | None = None
+    """None only in reports of older versions."""
     cadence_per_min: Number = None
     """Steps a minute, in exercises whose repetitions are steps."""
     paces: tuple[PhasePace, ...] = ()

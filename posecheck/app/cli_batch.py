@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app.options import Catalog, Lang, ModelFile, ModelName, Offline, OutFolder
+from posecheck.app.options import Catalog, Force, Lang, ModelFile, ModelName, Offline, OutFolder
 from posecheck.errors import ExitCode, PosecheckError
 
 
@@ -44,6 +44,7 @@ def batch(
     model_name: ModelName = "full",
     offline: Offline = False,
     catalog: Catalog = None,
+    force: Force = False,
 ) -> None:
     """Analyse many recordings, and summarise them.
 
@@ -78,6 +79,7 @@ def batch(
         video=video,
         trace=trace,
         again=again,
+        force=force,
         catalogue=catalogue,
         catalogue_folder=catalog,
         model=ModelChoice(model_name, explicit=model, offline=offline),

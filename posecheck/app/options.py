@@ -34,6 +34,7 @@ ProfileName = Annotated[
     str | None,
     typer.Option("--profile", metavar="NAME", help="Profile with the person's own range."),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that posecheck did not write.")]
 Workers = Annotated[
     int | None,
     typer.Option(

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from posecheck.capture.planes import BT709, Planes, PlanesMaker
+from posecheck.files.recognised import VIDEO_MARK
 from posecheck.files.whole import cannot_write, explaining, whole_file
 from posecheck.records import Frame
 
@@ -80,7 +81,9 @@ class VideoWriter:
 
         with explaining(self.path):
             part.touch()  # PyAV opens the file later, at the first picture.
-            return av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"})
+            film = av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"})
+            film.metadata["comment"] = VIDEO_MARK
+            return film
 
     def _begin(self, t_s: float, planes: Planes) -> av.VideoStream:
         stream = self._container.add_stream("libx264", options=ENCODER)

@@ -240,6 +240,7 @@ note-asymmetry = { $farther ->
    *[right] Rechts ging es heute weiter als links, mehr als sonst bei Ihnen.
 }
 written = Geschrieben: { $path }
+other-name = { $path }: { $usual } gehört zu einer anderen Aufnahme, darum heißt der Bericht { $name }.
 only-landmarks = { $path }: nur Punkte, keine Bilder, darum kein Video mit Anmerkungen.
 interrupted = Abgebrochen: Der Bericht ist unvollständig.
 interrupted-rest = Abgebrochen: Der Bericht ist unvollständig; { $count } weitere nicht angesehen.

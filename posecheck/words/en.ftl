@@ -245,6 +245,7 @@ note-asymmetry = { $farther ->
    *[right] Right went farther than left today, more than usual for you.
 }
 written = Written: { $path }
+other-name = { $path }: { $usual } is about another recording, so the report is { $name }.
 only-landmarks = { $path }: only landmarks, no pictures, so no annotated video.
 interrupted = Interrupted: the report is partial.
 interrupted-rest = Interrupted: the report is partial; { $count } more not looked at.

@@ -31,6 +31,8 @@ MODEL = Model("made.task", "made 1.0", "ab" * 32)
 class MadeEngine:
     """Sees a hold over all poses; judges nothing where the picture was all black."""
 
+    view = "side"
+
     def __init__(self, _exercise: object) -> None:
         self._t_s: list[float] = []
 

@@ -14,13 +14,13 @@ import pytest
 
 from posecheck.app import sources
 from posecheck.app.batch import cluster, fingerprints, handing, work
-from posecheck.app.batch.clips import STATE
 from posecheck.app.batch.finished import Problem
 from posecheck.app.batch.work import Done, Task
 from posecheck.app.sources import ModelChoice
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Profile, Rest
 from posecheck.exercise.spec import catalogue as catalogues
+from posecheck.files.folders import STATE
 from posecheck.report import json as report_json
 from posecheck.store import profiles
 
@@ -132,7 +132,7 @@ CHANGES: dict[str, tuple[Callable[[], object], set[str]]] = {
     ),
     "its video deleted": (lambda: Path("posecheck-out/b/x.annotated.mp4").unlink(), {"b"}),
     "its video changed": (
-        lambda: Path("posecheck-out/b/x.annotated.mp4").write_bytes(b"x"),
+        lambda: _append(Path("posecheck-out/b/x.annotated.mp4"), b"x"),
         {"b"},
     ),
     "no record": (lambda: Path("posecheck-out", STATE, "a/x.json").unlink(), {"a"}),
@@ -152,6 +152,10 @@ CHANGES: dict[str, tuple[Callable[[], object], set[str]]] = {
     ),
     "nothing": (lambda: None, set()),
 }
+
+
+def _append(path: Path, more: bytes) -> None:
+    path.write_bytes(path.read_bytes() + more)
 
 
 def _replace(path: Path, old: str, new: str) -> None:
@@ -430,7 +434,7 @@ def test_a_summary_never_replaces_somebody_elses_file(here: Studio, run: Run, na
     Path(name).write_text("path,exercise\nd/a/x.mp4,plank\n")
     what = name if name == "clips.csv" else "d"
     result = run("batch", what, *PLANK, "--out", ".")
-    assert result.exit_code == ExitCode.CANNOT_WRITE
+    assert result.exit_code == ExitCode.WOULD_REPLACE
     assert name in result.stderr
     assert Path(name).read_text() == "path,exercise\nd/a/x.mp4,plank\n"
 
@@ -439,7 +443,9 @@ def test_a_list_in_an_older_output_folder_is_not_replaced(here: Studio, run: Run
     """Though the folder is ours, the list is not."""
     run("batch", "d", *PLANK, "--out", "o")
     Path("o/clips.csv").write_text("path,exercise\n../d/a/x.mp4,plank\n")
-    assert run("batch", "o/clips.csv", "--out", "o").exit_code == ExitCode.CANNOT_WRITE
+    for force in ([], ["--force"]):
+        refused = run("batch", "o/clips.csv", "--out", "o", *force)
+        assert refused.exit_code == ExitCode.WOULD_REPLACE
 
 
 def test_two_batches_never_write_into_one_folder(here: Studio, run: Run) -> None:

@@ -96,7 +96,12 @@ def test_a_session_file_gives_the_report_that_the_session_would_have_given(
     report = replayed(path)
     true = engine(poses).finish()
     texts = texts_of(EXERCISE)
-    assert report == replace(true, source="a", posecheck=report.posecheck, texts=texts)
+    assert report == replace(
+        true, source="a", posecheck=report.posecheck, texts=texts, recording=report.recording
+    )
+    assert report.recording is not None
+    assert report.recording.size_px == poses[0].size_px
+    assert report.recording.view == "side"
     assert report.count == 2
     assert [(r.kind, r.blocks) for r in report.remarks] == [("camera-silent", True)]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from posecheck import landmarks
 from posecheck.exercise.spec.counting import counting_signals
-from posecheck.exercise.spec.schema import Exercise
+from posecheck.exercise.spec.schema import Exercise, View
 from posecheck.messages import Remark, Value
 from posecheck.motion import geometry, signals
 from posecheck.motion.body import Body
@@ -88,9 +89,20 @@ class CameraSetupTracker:
         self._open: Remark | None = None
         self._done: list[Remark] = []
         """All but the last one lasted (`SHORTEST_S`)."""
+        self._seen_from: Counter[View] = Counter()
+        self._known = 0
+
+    @property
+    def view(self) -> View | None:
+        """The exercise's view that most of the pictures show in which the view is known."""
+        most = self._seen_from.most_common(1)
+        return most[0][0] if most and most[0][1] * 2 > self._known else None
 
     def step(self, body: Body) -> Remark | None:
         """The remark that is true at this moment; None if nothing is wrong."""
+        if isfinite(axis_deg := axis_of(self._exercise, body)):
+            self._known += 1
+            self._seen_from.update(v for v in self._views if is_seen_from(v, axis_deg))
         return self._noted(body.t_s, self._problem(body))
 
     def absent(self, t_s: float, kind: str, values: dict[str, Value]) -> Remark:

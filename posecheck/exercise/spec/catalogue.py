@@ -75,7 +75,7 @@ def folder() -> Path:
 class Catalogue:
     """All exercises of a folder. A file is read when its exercise is asked for.
 
-    Raises PosecheckError (BAD_EXERCISE) for a folder that does not exist.
+    Raises PosecheckError (BAD_EXERCISE) for a folder that does not exist, or has no exercise file.
     """
 
     def __init__(self, folder_path: Path | None = None) -> None:
@@ -84,6 +84,13 @@ class Catalogue:
             raise PosecheckError(
                 "no such folder of exercise files",
                 where=str(self.folder),
+                code=ExitCode.BAD_EXERCISE,
+            )
+        if not self.ids():
+            raise PosecheckError(
+                "no exercise file (ID.toml) in this folder",
+                where=str(self.folder),
+                remedy="docs/adding-an-exercise.md says how to write one.",
                 code=ExitCode.BAD_EXERCISE,
             )
 
