@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from posecheck.dose import DoseDone
+from posecheck.exercise.spec.tables import Dose
 from posecheck.messages import Note
 from posecheck.records import Finding, Report, Side
 from posecheck.words.speech import Speech
@@ -81,8 +83,8 @@ def faults(findings: Iterable[Finding], speech: Speech) -> str:
     )
 
 
-def summary(report: Report, speech: Speech) -> str:
-    """One line: what was done, and what was wrong with it.
+def summary(report: Report, speech: Speech, *, with_dose: bool = True) -> str:
+    """One line: what was done, beside it the dose, and what was wrong with it.
 
     For a report of a bridge: "2 repetitions, 1 half; sag once".
     """
@@ -91,7 +93,41 @@ def summary(report: Report, speech: Speech) -> str:
         done.append(speech.text("summary-half", count=report.halves))
     done += _holds(report, speech)
     counted = ", ".join(done) or speech.text("summary-nothing")
+    if with_dose and (beside := _beside(report, speech)):
+        counted = speech.text("summary-dose", done=counted, dose=beside)
     return speech.text("summary", done=counted, faults=_faults(report, speech))
+
+
+def _beside(report: Report, speech: Speech) -> str:
+    """The dose, which a recording need not show; of a live session, how much of it was done."""
+    asked = report.dose
+    if asked is None or not (asked.sets or asked.reps or asked.hold_s):
+        return ""
+    if report.live is None or asked.asked is None:
+        return speech.text("dose-is", dose=dose(asked, speech))
+    if asked.counts == "holds" and asked.hold_s:
+        held = {"done": asked.done, "asked": asked.asked}
+        return speech.text("dose-held", hold_s=speech.language.shortest(asked.hold_s), **held)
+    return speech.text("dose-done", done=asked.done, asked=asked.asked)
+
+
+def dose(asked: Dose | DoseDone, speech: Speech) -> str:
+    """A dose in one short line.
+
+    >>> [dose(d, Speech()) for d in (Dose(sets=3, reps=8, hold_s=4), Dose(hold_s=30), Dose())]
+    ['3 x 8, hold 4 s', 'hold 30 s', 'as long as you can']
+    """
+    parts = []
+    if asked.reps:
+        key = "dose-sets" if asked.sets else "dose-reps"
+        counts = speech.text(key, sets=asked.sets or 1, reps=asked.reps)
+        sided = isinstance(asked, DoseDone) and asked.each_side
+        parts.append(speech.text("dose-each-side", dose=counts) if sided else counts)
+    if asked.hold_s:
+        parts.append(speech.text("dose-hold", hold_s=speech.language.shortest(asked.hold_s)))
+    if not asked.reps and asked.sets and asked.sets > 1:
+        parts.append(speech.text("dose-times", sets=asked.sets))
+    return ", ".join(parts) or speech.text("dose-open")
 
 
 def _repetitions(report: Report, speech: Speech) -> str:

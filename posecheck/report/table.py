@@ -21,6 +21,9 @@ _STYLES = {
     Verdict.GOOD: "green",
     Verdict.FAULT: "bold red",
     Verdict.NOT_JUDGED: "yellow",
+    Verdict.NOT_ALL_JUDGED: "yellow",
+    Verdict.INCOMPLETE: "yellow",
+    Verdict.STOPPED: "bold red",
 }
 _MOST_PHASES = 4
 """The most phases that fit beside each other in 80 columns."""

@@ -70,7 +70,7 @@ def test_a_batch_in_processes_of_this_machine(bridges: Path, run: Run) -> None:
     report = Path("one/a.report.json").read_bytes()
     for name in ("a", "b/a"):
         assert Path(f"posecheck-out/{name}.report.json").read_bytes() == report
-    assert "4 clips: 3 good, 0 with faults, 0 not judged, 1 failed" in result.stdout
+    assert "4 clips: 3 good, 0 with faults, 0 incomplete, 0 not judged, 1 failed" in result.stdout
     assert children() == []
 
 

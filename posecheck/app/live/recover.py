@@ -14,6 +14,7 @@ from posecheck.app import consoles
 from posecheck.app.exercise_words import Wording
 from posecheck.app.outputs import DEFAULT_FOLDER
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.judge import session_verdict
 from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
@@ -38,7 +39,7 @@ def run(file: Path | None, out: Path | None, lang: str | None) -> ExitCode:
     written = wording.general.text("written", path=str(target))
     consoles.results().print(written, soft_wrap=True, markup=False)
     consoles.note(wording.general.text("session-file-stays", path=str(path)))
-    return ExitCode.OK
+    return ExitCode.OK if session_verdict.is_judged(report) else ExitCode.NOTHING_TO_JUDGE
 
 
 def newest() -> Path:
@@ -93,10 +94,12 @@ def _report(
         elif line["event"] == "facts":
             live = TypeAdapter(Live).validate_python(line["live"])
         ended = ended or line["event"] == "end"
-    return replace(
-        session.finish(partial=not ended),
-        source=path.name.removesuffix(session_file.SUFFIX),
-        model=model,
-        live=live,
-        posecheck=__version__,
+    return session_verdict.of_live_session(
+        replace(
+            session.finish(partial=not ended),
+            source=path.name.removesuffix(session_file.SUFFIX),
+            model=model,
+            live=live,
+            posecheck=__version__,
+        )
     )

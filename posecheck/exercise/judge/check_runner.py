@@ -38,12 +38,12 @@ none."""
 
 
 def verdict_of(findings: Sequence[Finding], *, asked: int, unknown: Sequence[NotJudged]) -> Verdict:
-    """A fault is a fault; no answer to any of the questions `asked` is no judgement."""
+    """A fault is a fault; "good" needs an answer to each of the questions `asked`."""
     if findings:
         return Verdict.FAULT
-    if asked and len(unknown) == asked:
-        return Verdict.NOT_JUDGED
-    return Verdict.GOOD
+    if not unknown:
+        return Verdict.GOOD
+    return Verdict.NOT_JUDGED if len(unknown) >= asked else Verdict.NOT_ALL_JUDGED
 
 
 @dataclass(frozen=True, slots=True)
