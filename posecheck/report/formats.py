@@ -14,15 +14,16 @@ from posecheck.words.speech import Speech
 _SHORT_UNIT = 3
 """The most characters of a unit that is said twice in one line."""
 
-_MOST_MORE_DIGITS = 3
-"""The most digits that are added so that a value and its limit look different."""
+_MOST_MORE_DIGITS = 15
+"""The most digits that are added so that a value and its limit look different: numbers of these
+sizes have no more."""
 
 
 def against(finding: Finding, speech: Speech) -> str:
     """A finding's value and its limit. A value below the limit "should be at least" that.
 
-    Empty where the finding has no value; without a limit the value stands alone. Where there is
-    something to aim for, that is said instead of the limit: "in 0.6 s, take 2 s".
+    Empty where the finding has no value; without a limit the value stands alone. Where the exercise
+    has something to aim for, that is said, too: "0.6 s (should be at least 0.8 s; take 2 s)".
     """
     unit = finding.unit
     if finding.value is None:
@@ -30,16 +31,19 @@ def against(finding: Finding, speech: Speech) -> str:
     value = speech.with_unit(speech.number(finding.value, unit), unit)
     if finding.limit is None:
         return value
-    if finding.aim is not None:
-        return speech.text(
-            "in-aim", value=value, aim=speech.with_unit(speech.language.shortest(finding.aim), unit)
+    digits = digits_apart(finding.value, finding.limit, unit, speech)
+    value, limit = (
+        speech.with_unit(speech.number(number, unit, more_digits=digits), shown_unit)
+        for number, shown_unit in (
+            (finding.value, unit),
+            (finding.limit, unit if len(unit) <= _SHORT_UNIT else ""),
         )
-    shown, limit = _kept_apart(finding.value, finding.limit, unit, speech)
-    key = "should-be-least" if finding.value < finding.limit else "should-be-most"
-    limit_unit = unit if len(unit) <= _SHORT_UNIT else ""
-    return speech.text(
-        key, value=speech.with_unit(shown, unit), limit=speech.with_unit(limit, limit_unit)
     )
+    if finding.aim is not None:
+        aim = speech.with_unit(speech.language.shortest(finding.aim), unit)
+        return speech.text("should-be-least-aim", value=value, limit=limit, aim=aim)
+    key = "should-be-least" if finding.value < finding.limit else "should-be-most"
+    return speech.text(key, value=value, limit=limit)
 
 
 def usually(note: Note, speech: Speech) -> str:
@@ -50,8 +54,10 @@ def usually(note: Note, speech: Speech) -> str:
     """
     if note.value is None or note.usual is None:
         return ""
+    digits = digits_apart(note.value, note.usual, note.unit, speech)
     value, usual = (
-        speech.with_unit(speech.number(v, note.unit), note.unit) for v in (note.value, note.usual)
+        speech.with_unit(speech.number(v, note.unit, more_digits=digits), note.unit)
+        for v in (note.value, note.usual)
     )
     return speech.text("usually", value=value, usual=usual)
 
@@ -66,13 +72,17 @@ def repetition(rep: int | None, side: Side | None, speech: Speech) -> str:
     return " ".join([*parts, *([speech.side(side)] if side else [])])
 
 
-def _kept_apart(value: float, limit: float, unit: str, speech: Speech) -> tuple[str, str]:
-    """Both with enough digits that a near miss does not read "0.8, should be 0.8"."""
-    for more_digits in range(_MOST_MORE_DIGITS + 1):
-        shown = tuple(speech.number(n, unit, more_digits=more_digits) for n in (value, limit))
-        if shown[0] != shown[1]:
-            break
-    return shown[0], shown[1]
+def digits_apart(value: float, limit: float, unit: str, speech: Speech) -> int:
+    """How many more digits than usual it takes that a value does not look like its limit.
+
+    >>> [digits_apart(v, 0.8, "s", Speech()) for v in (0.6, 0.781, 0.7996, 0.8)]
+    [0, 1, 3, 0]
+    """
+    for more in range(_MOST_MORE_DIGITS + 1):
+        one, other = (speech.number(n, unit, more_digits=more) for n in (value, limit))
+        if one != other:
+            return more
+    return 0
 
 
 def faults(findings: Iterable[Finding], speech: Speech) -> str:

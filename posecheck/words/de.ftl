@@ -208,7 +208,7 @@ and-more = { " " }und noch { $count ->
 repetition = Wiederholung { $number }
 should-be-least = { $value } (mindestens { $limit } sollten es sein)
 should-be-most = { $value } (höchstens { $limit } sollten es sein)
-in-aim = in { $value }, nehmen Sie sich { $aim }
+should-be-least-aim = { $value } (mindestens { $limit } sollten es sein; nehmen Sie sich { $aim })
 usually = { $value } (sonst { $usual })
 times = { $count ->
     [1] einmal

@@ -210,7 +210,7 @@ and-more = { " " }and { $count ->
 repetition = repetition { $number }
 should-be-least = { $value } (should be at least { $limit })
 should-be-most = { $value } (should be at most { $limit })
-in-aim = in { $value }, take { $aim }
+should-be-least-aim = { $value } (should be at least { $limit }; take { $aim })
 usually = { $value } (usually { $usual })
 times = { $count ->
     [1] once

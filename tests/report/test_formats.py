@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import doctest
+import math
+import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from posecheck.dose import DoseDone
@@ -53,6 +55,31 @@ def finding(value: float | None, limit: float | None, unit: str = "°") -> Findi
 def test_a_value_is_held_against_its_limit(fault: Finding, said: str) -> None:
     """Below the limit it "should be at least" that, above the limit "at most"."""
     assert formats.against(fault, Speech()) == said
+
+
+@given(
+    st.floats(-400, 400),
+    st.floats(-400, 400),
+    st.sampled_from(["°", "s", "trunk lengths", "°/s", "steps/min", ""]),
+    st.sampled_from(["en", "de"]),
+)
+@example(0.781, 0.8, "s", "en")
+@example(0.7999996, 0.8, "s", "de")
+@example(math.nextafter(0.8, 1), 0.8, "s", "en")
+@example(-0.0001, 0.0, "°", "de")
+def test_a_fault_never_looks_as_if_it_were_none(
+    value: float, limit: float, unit: str, code: str
+) -> None:
+    """What is printed lies on the side of its limit on which it is a fault."""
+    assume(value == 0 or abs(value) > 1e-9)
+    assume(abs(value - limit) > 1e-13)
+    said = formats.against(finding(value, limit, unit), Speech(code=code))
+    value_shown, limit_shown = (float(n.replace(",", ".")) for n in NUMBER.findall(said)[:2])
+    assert (value_shown < limit_shown) == (value < limit)
+    assert value_shown != limit_shown
+
+
+NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
 def test_the_summary_counts_repetitions_and_faults(bridges: Report) -> None:
