@@ -19,9 +19,9 @@ Text = Annotated[str, Field(min_length=1)]
 
 
 class Strict(BaseModel):
-    """Unknown keys are refused, and nothing changes after loading."""
+    """Unknown keys are refused, nan and infinite numbers too; nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def _model_of(use: str, function: Callable[..., Any], base: type[BaseModel]) -> type[BaseModel]:
