@@ -277,7 +277,10 @@ too-few-repetitions = { on-side }{ $count ->
     [one] nur { $count } brauchbare Wiederholung, { $needed } sind nötig
    *[other] nur { $count } brauchbare Wiederholungen, { $needed } sind nötig
 }
-end-hidden = { on-side }das Ende der Bewegung ({ $signal }) war nur in { $seen } von { $count } Wiederholungen zu sehen
+end-hidden = { on-side }das Ende der Bewegung ({ $signal }) war nur in { $seen } von { $count ->
+    [one] { $count } Wiederholung
+   *[other] { $count } Wiederholungen
+} zu sehen
 much-hidden = in { NUMBER($share, style: "percent") } der Bilder war ein Teil von Ihnen verdeckt
 rest-not-seen = { on-side }die Ausgangsstellung war nicht in Ruhe zu sehen
 too-wide = { on-side }die Wiederholungen sind zu verschieden ({ $signal } endete bei { $low } bis { $high })
@@ -345,7 +348,10 @@ sheet-zone = { $zone }: von { $enter } bis { $leave }
 sheet-why = Warum: { $because }
 sheet-whether = ob es { $other } ist
 dose-sets = { $sets } x { $reps }
-dose-reps = { $reps }-mal
+dose-reps = { $reps ->
+    [1] einmal
+   *[other] { $reps }-mal
+}
 dose-hold = { $hold_s } s halten
 dose-times = { $sets }-mal
 dose-each-side = { $dose } auf jeder Seite

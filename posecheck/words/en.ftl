@@ -105,7 +105,7 @@ remark-far = Come nearer to the camera: you are too small in the picture.
 remark-side = Turn side-on to the camera.
 remark-front = Turn to face the camera.
 remark-end = Lie with your head or your feet towards the camera.
-remark-cut-off = Your { $parts } are outside the picture.
+remark-cut-off = Not in the picture: your { $parts }.
 remark-paused = You paused here.
 remark-hurt = You said that it hurts.
 remark-camera-silent = The camera gives no picture. Is it plugged in?
@@ -282,7 +282,10 @@ too-few-repetitions = { on-side }{ $count ->
     [one] only { $count } usable repetition, { $needed } are needed
    *[other] only { $count } usable repetitions, { $needed } are needed
 }
-end-hidden = { on-side }the end of the movement ({ $signal }) was seen in only { $seen } of { $count } repetitions
+end-hidden = { on-side }the end of the movement ({ $signal }) was seen in only { $seen } of { $count ->
+    [one] { $count } repetition
+   *[other] { $count } repetitions
+}
 much-hidden = in { NUMBER($share, style: "percent") } of the pictures a part of you was hidden
 rest-not-seen = { on-side }the start posture was not seen at rest
 too-wide = { on-side }the repetitions differ too much ({ $signal } ended at { $low } to { $high })
@@ -346,7 +349,10 @@ sheet-zone = { $zone }: from { $enter } until { $leave }
 sheet-why = Why: { $because }
 sheet-whether = whether it is { $other }
 dose-sets = { $sets } x { $reps }
-dose-reps = { $reps } times
+dose-reps = { $reps ->
+    [1] once
+   *[other] { $reps } times
+}
 dose-hold = hold { $hold_s } s
 dose-times = { $sets } times
 dose-each-side = { $dose } on each side
