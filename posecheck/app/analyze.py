@@ -13,12 +13,13 @@ from posecheck.app.one_recording import Manner, Outcome, Setting
 from posecheck.app.outputs import Outputs
 from posecheck.app.sources import OpenSource
 from posecheck.errors import ExitCode
+from posecheck.exercise.judge import session_verdict
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.recognise import Candidate, Recognition
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files import text_files
-from posecheck.records import Report, Verdict
+from posecheck.records import Report
 from posecheck.report import json, table
 from posecheck.words.speech import Speech
 
@@ -143,9 +144,6 @@ def _exit_code(done: Sequence[Outcome], *, interrupted: bool) -> ExitCode:
     errors = [outcome.error.code for outcome in done if outcome.error]
     if errors:
         return errors[0]
-    empty = any(outcome.report and _says_nothing(outcome.report) for outcome in done)
-    return ExitCode.NOTHING_TO_JUDGE if empty else ExitCode.OK
-
-
-def _says_nothing(report: Report) -> bool:
-    return report.verdict is Verdict.NOT_JUDGED and not report.reps and not report.holds
+    reports = [outcome.report for outcome in done if outcome.report]
+    judged = all(map(session_verdict.is_judged, reports))
+    return ExitCode.OK if judged else ExitCode.NOTHING_TO_JUDGE

@@ -72,7 +72,7 @@ def test_a_batch_in_processes_of_this_machine(bridges: Path, run: Run) -> None:
     # The other one has the same content, but lies in another folder.
     other = report.replace('"d/a.npz"', '"d/b/a.npz"').replace("/d/a.npz", "/d/b/a.npz")
     assert Path("posecheck-out/b/a.report.json").read_text() == other
-    assert "4 clips: 3 good, 0 with faults, 0 not judged, 1 failed" in result.stdout
+    assert "4 clips: 3 good, 0 with faults, 0 incomplete, 0 not judged, 1 failed" in result.stdout
     assert children() == []
 
 

@@ -24,6 +24,7 @@ from posecheck.app.live import window, worker
 from posecheck.capture import camera as cameras
 from posecheck.capture.camera_devices import Device, Image8, OverError
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.judge.session_verdict import of_live_session
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.files.folders import session_folder
@@ -202,8 +203,9 @@ def test_a_session_gives_the_report_of_the_same_frames_as_a_recording(
     for pose in seen:
         recorded.step(pose)
     true = recorded.finish()
-    for name in ("count", "halves", "reps", "holds", "findings", "remarks", "verdict", "frames"):
+    for name in ("count", "halves", "reps", "holds", "findings", "remarks", "dose", "frames"):
         assert getattr(report, name) == getattr(true, name), name
+    assert report.verdict == of_live_session(true).verdict
     assert (report.count, report.halves, report.partial) == (1, 1, False)
     assert report.live is not None
     assert report.live.delivered == len(stage.poses)

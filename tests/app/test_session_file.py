@@ -15,6 +15,7 @@ from typer.testing import Result
 from posecheck.app.exercise_words import Wording
 from posecheck.app.live import recover
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.judge.session_verdict import of_live_session
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
@@ -97,7 +98,11 @@ def test_a_session_file_gives_the_report_that_the_session_would_have_given(
     true = engine(poses).finish()
     texts = texts_of(EXERCISE)
     assert report == replace(
-        true, source="a", posecheck=report.posecheck, texts=texts, recording=report.recording
+        of_live_session(true),
+        source="a",
+        posecheck=report.posecheck,
+        texts=texts,
+        recording=report.recording,
     )
     assert report.recording is not None
     assert report.recording.size_px == poses[0].size_px

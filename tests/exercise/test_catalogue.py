@@ -25,7 +25,7 @@ how = ["Lift.", "Lower."]
 [dose]
 reps = 8
 [signals]
-hip_deg = { use = "joint_angle", at = ["shoulder", "hip", "knee"], side = "near" }
+hip_deg = { use="joint_angle", at = ["shoulder", "hip", "knee"], side = "near", past_straight="up" }
 thigh_deg = { use = "inclination", at = ["hip", "knee"], side = "near" }
 lift_deg = { use = "from_rest", of = "hip_deg", moves = "up" }
 [start_posture]

@@ -16,6 +16,7 @@ from posecheck.app.exercise_words import Wording
 from posecheck.app.outputs import DEFAULT_FOLDER
 from posecheck.app.recordings import printable
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.judge import session_verdict
 from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
@@ -44,7 +45,7 @@ def run(file: Path | None, out: Path | None, lang: str | None, *, force: bool) -
     written = wording.general.text("written", path=str(target))
     consoles.results().print(written, soft_wrap=True, markup=False)
     consoles.note(wording.general.text("session-file-stays", path=str(path)))
-    return ExitCode.OK
+    return ExitCode.OK if session_verdict.is_judged(report) else ExitCode.NOTHING_TO_JUDGE
 
 
 def _target(path: Path, folder: Path) -> Path:
@@ -134,11 +135,13 @@ def _report(
             live = TypeAdapter(Live).validate_python(line["live"])
         ended = ended or line["event"] == "end"
     report = session.finish(partial=not ended)
-    return replace(
-        report,
-        source=printable(_name(path)),
-        recording=recordings.watched(about, report, view=session.view),
-        model=model,
-        live=live,
-        posecheck=__version__,
+    return session_verdict.of_live_session(
+        replace(
+            report,
+            source=printable(_name(path)),
+            recording=recordings.watched(about, report, view=session.view),
+            model=model,
+            live=live,
+            posecheck=__version__,
+        )
     )

@@ -13,7 +13,7 @@ from typing import Final
 from posecheck import __version__
 from posecheck.app import consoles, interrupt, memory, outputs, own_limits, recordings
 from posecheck.app.exercise_words import Wording
-from posecheck.app.live import ending, picture
+from posecheck.app.live import dose, ending, picture
 from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.voice import Silence, Speaks, Voice
 from posecheck.app.live.window import ScreenProbe, Window
@@ -127,8 +127,8 @@ def _prepare(request: Request, exercise: Exercise, choice: ModelChoice) -> _Prep
     speech = request.wording.of(exercise, own)
     _introduce(speech)
     screen.check()
-    plan = Plan.of(exercise, sets=request.sets, reps=request.reps)
-    trainer = Trainer(exercise, plan, own, speech_s=speech.speech_s)
+    exercise = dose.with_counts(exercise, request.sets, request.reps)
+    trainer = Trainer(exercise, Plan.of(exercise), own, speech_s=speech.speech_s)
     return _Prepared(
         request=request,
         exercise=exercise,
