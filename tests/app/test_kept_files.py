@@ -270,3 +270,42 @@ def test_calibrate_knows_one_recording_under_two_names(
     result = run("calibrate", "hip-bridge", path, named(path), "--profile", "anna")
     assert result.exit_code == ExitCode.USAGE
     assert "twice" in result.stderr
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["analyze", f"{LONG}.mp4", *PLANK],
+        ["analyze", f"{LONG}.npz", *PLANK],
+        ["analyze", "a.npz", *PLANK, "--out", LONG],
+        ["analyze", "a.npz", *PLANK, "--catalog", LONG],
+        ["analyze", "a.mp4", *PLANK, "--model", LONG],
+        ["record", f"{LONG}.mp4", "-o", "a.npz"],
+        ["record", "b.npz", "-o", f"{LONG}.npz"],
+        ["calibrate", "hip-bridge", f"{LONG}.npz", "--profile", "anna"],
+        ["recover", LONG],
+        ["recover", "--out", LONG],
+        ["batch", LONG],
+        ["batch", "a.npz", "--out", LONG],
+        ["exercises", "--check", LONG],
+        ["exercises", "--catalog", LONG],
+        ["benchmark", "--page", LONG],
+        ["benchmark", "--clips", LONG],
+    ],
+    ids=lambda command: " ".join(command).replace(LONG, "LONG"),
+)
+def test_a_name_that_is_too_long_is_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """Wherever it is given; it is no bug, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POSECHECK_DATA", "data")
+    monkeypatch.setenv("POSECHECK_OFFLINE", "1")
+    monkeypatch.delenv("POSECHECK_MODEL", raising=False)
+    result = run(*command)
+    assert result.exit_code not in {ExitCode.OK, ExitCode.BUG}
+    assert result.stderr.count("\n") == 1
+    assert not any(path.is_file() for path in tmp_path.rglob("*"))

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -418,3 +419,82 @@ def test_threads_end_with_the_session(stage: Stage, run: Run) -> None:
     go(run)
     names = {thread.name for thread in threading.enumerate()}
     assert not names & {"worker", "recorder", "voice"}
+
+
+def test_the_report_says_where_its_pictures_come_from(stage: Stage, run: Run) -> None:
+    """When the session began, the size and rate of its pictures, the view; or the file."""
+    stage.patient = True
+    assert go(run, "--camera", "0").exit_code == ExitCode.OK
+    found = written().recording
+    assert found is not None
+    assert found.path is None
+    assert found.recorded is not None
+    assert found.size_px == (64, 48)
+    assert found.rate_hz is not None
+    assert found.view == "side"
+    Path("clip.mp4").write_text("film")
+    assert go(run, "--camera", "clip.mp4", "--out", "other").exit_code == ExitCode.OK
+    found = written(Path("other")).recording
+    assert found is not None
+    assert found.path == "clip.mp4"
+    assert found.size_bytes == 4
+
+
+def test_sessions_of_one_second_have_names_of_their_own(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the other one runs still or has its report."""
+    stage.patient = True
+
+    class Noon(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Noon:
+            return cls(2026, 3, 1, 12, 0, 0)
+
+    monkeypatch.setattr(live, "datetime", Noon)
+    session_folder().mkdir(parents=True)
+    running = session_folder() / "hip-bridge-2026-03-01-120000.session.jsonl"
+    running.write_text("another session")
+    for _ in range(2):
+        assert go(run).exit_code == ExitCode.OK
+    assert running.read_text() == "another session"
+    assert {path.name for path in Path("posecheck-out").iterdir()} == {
+        "hip-bridge-2026-03-01-120000-2.report.json",
+        "hip-bridge-2026-03-01-120000-3.report.json",
+    }
+
+
+def test_a_video_that_would_replace_something_is_refused_before_the_session(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at its end, when the exercise has been done."""
+
+    class Noon(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Noon:
+            return cls(2026, 3, 1, 12, 0, 0)
+
+    monkeypatch.setattr(live, "datetime", Noon)
+    film = Path("posecheck-out/hip-bridge-2026-03-01-120000.annotated.mp4")
+    film.parent.mkdir()
+    film.write_text("mine")
+    assert go(run, "--record").exit_code == ExitCode.WOULD_REPLACE
+    assert film.read_text() == "mine"
+    assert stage.judged == -1
+
+
+def test_the_video_s_thread_knows_the_camera_s_file(stage: Stage, run: Run) -> None:
+    """An input that becomes an output meanwhile is not written over."""
+    stage.patient = True
+    Path("clip.mp4").write_text("film")
+    made = Path("posecheck-out")
+
+    def link() -> None:
+        (part,) = made.glob(".*.part")
+        name = part.name[1:].rsplit(".", 2)[0]
+        (made / name).hardlink_to("clip.mp4")
+
+    stage.events[60] = link
+    assert go(run, "--camera", "clip.mp4", "--record", "--force").exit_code == ExitCode.OK
+    assert any("input of this run" in note for note in stage.notes)
+    assert Path("clip.mp4").read_text() == "film"
