@@ -45,6 +45,7 @@ setup-posture = { $posture ->
     [standing] Stehen Sie aufrecht, in der Ausgangsstellung.
    *[seated] Sitzen Sie aufrecht, in der Ausgangsstellung.
 }
+setup-tilted = Die Kamera steht schief. Stellen Sie sie bitte gerade.
 setup-ready = Gut. Bleiben Sie einen Moment still.
 setup-ready-for-hold = Alles ist bereit. Nehmen Sie die Stellung ein: Die Uhr startet von selbst.
 
@@ -103,6 +104,7 @@ remark-far = Kommen Sie näher zur Kamera: Sie sind zu klein im Bild.
 remark-side = Drehen Sie sich mit der Seite zur Kamera.
 remark-front = Drehen Sie sich mit dem Gesicht zur Kamera.
 remark-end = Legen Sie sich mit Kopf oder Füßen zur Kamera.
+remark-tilted = Die Kamera steht um etwa { $tilt_deg }° schief: Stellen Sie sie gerade, sonst sind Neigungen um so viel falsch.
 remark-cut-off = Nicht im Bild: { $parts }.
 remark-paused = Hier war Pause.
 remark-hurt = Sie haben gesagt, dass es wehtut.

@@ -47,6 +47,7 @@ setup-posture = { $posture ->
     [standing] Stand tall and get into the start position.
    *[seated] Sit tall and get into the start position.
 }
+setup-tilted = The camera is tilted. Put it level, please.
 setup-ready = Good. Stay still for a moment.
 setup-ready-for-hold = All is ready. Take the position: the clock starts by itself.
 
@@ -105,6 +106,7 @@ remark-far = Come nearer to the camera: you are too small in the picture.
 remark-side = Turn side-on to the camera.
 remark-front = Turn to face the camera.
 remark-end = Lie with your head or your feet towards the camera.
+remark-tilted = The camera is tilted by about { $tilt_deg }°: put it level, or slopes are wrong by as much.
 remark-cut-off = Not in the picture: your { $parts }.
 remark-paused = You paused here.
 remark-hurt = You said that it hurts.
