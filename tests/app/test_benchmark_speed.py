@@ -35,12 +35,13 @@ def test_a_clip_that_is_too_short_comes_again(tmp_path: Path) -> None:
 
 
 def test_a_program_is_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Its own time and memory, and what it prints; 190 MiB are seen."""
+    """Its own time and memory, and what it prints. It begins as a copy of this one, and Linux
+    remembers how large that was."""
     (tmp_path / "eats.py").write_text("import time\nx = b'1' * 200_000_000\nprint(len(x))\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     run = measured("eats")
     assert run.output.strip() == "200000000"
-    assert 190 < run.peak_mb < 400
+    assert run.peak_mb > 190
     assert run.processor_s > 0
     assert run.wall_s > 0
 

@@ -237,7 +237,8 @@ def _files(request: Request, exercise: Exercise, began: datetime) -> Outputs:
     for number in count(1):
         name = stem if number == 1 else f"{stem}-{number}"
         files = outputs.plan(wish, [Path(name)])[0]
-        if not _session_path(files).exists():
+        usual = files.report is not None and files.report.name == outputs.usual_name(Path(name))
+        if usual and not _session_path(files).exists():
             break
     outputs.check(files)
     return files
