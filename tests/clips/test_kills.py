@@ -36,12 +36,12 @@ KILLS = int(os.environ.get("POSECHECK_KILLS", "40"))
 """How often in all; a quarter of it for each of four commands."""
 
 CLIPS = Path(__file__).parents[2] / "sample_videos" / "hip-bridge"
-NEAR_END = 0.8
-"""From this share of a run's duration on it is near its end."""
-
 MOST_LOST_S = 1.0
 """How much of a live session may be lost: blocks of half a second, and as much for a busy machine
 between the camera and the file."""
+
+PICTURES = 240
+"""How many pictures of a clip `analyze` and `record` get: 8 s."""
 
 MARKS = {
     ".json": b"\n",
@@ -106,12 +106,11 @@ class Trial:
             check(self.folder / name)
             self.content[name] = (self.folder / name).read_bytes() + MARKS[Path(name).suffix]
 
-    def kill(self, after_s: float) -> None:
-        """Kills a run, and looks at everything that is there afterwards."""
+    def kill(self, wait_in: Callable[[subprocess.Popen[bytes]], None]) -> None:
+        """Kills a run when `wait_in` is over, and looks at all that is there afterwards."""
         before = self.files()
         process = self.start()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(after_s)
+        wait_in(process)
         process.kill()
         ended = process.wait() == ExitCode.OK
         after = self.files()
@@ -122,6 +121,28 @@ class Trial:
             self.made[name](self.folder / name)
         self.found["ended before" if ended else f"{len(new)} new files, whole"] += 1
         self._clean()
+
+    def wait_for_changes(self, process: subprocess.Popen[bytes], count: int, s: float) -> None:
+        """Waits until some files got their content or their names, and then for `s` more."""
+        state = self._state()
+        while count and process.poll() is None:
+            if (now := self._state()) != state:
+                state, count = now, count - 1
+        wait(process, s)
+
+    def _state(self) -> list[tuple[str, int, bool]]:
+        """The files in the folder: name, number on the disk, and whether there is something in it.
+
+        A video and a trace grow all the time before they have their names: they are left out.
+        """
+        found = []
+        for folder in {(self.folder / name).parent for name in self.made}:
+            with suppress(FileNotFoundError), os.scandir(folder) as entries:
+                for entry in entries:
+                    if not (".mp4." in entry.name or ".csv." in entry.name):
+                        status = entry.stat()
+                        found.append((entry.name, status.st_ino, status.st_size > 0))
+        return sorted(found)
 
     def files(self) -> dict[str, str]:
         """SHA-256 of every file under a final name."""
@@ -149,44 +170,64 @@ class Trial:
                 path.write_bytes(content)
 
 
+def wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+
+
 def kill_often(trial: Trial, *, reset: Callable[[int], object]) -> None:
     """A quarter of all kills, each after `reset`, which is given its number.
 
-    Half of them come at any time of a run, half near its end, where the files get their names.
+    Half of them come at any time of a run, half at its end, while files are made and get their
+    names: there the run is watched until something happens in the folder.
     """
     if not trial.duration_s:
         trial.run()
     chance = random.Random(trial.command[0])
     for number in range(KILLS // 4):
         reset(number)
-        earliest = 0.0 if number % 4 < 2 else NEAR_END
-        trial.kill(chance.uniform(earliest, 1.1) * trial.duration_s)
+        if number % 4 < 2:
+            after_s = chance.uniform(0.0, 1.1 * trial.duration_s)
+            trial.kill(lambda process, s=after_s: wait(process, s))
+        else:
+            changes, after_s = chance.randint(1, 4), chance.choice([0.0, 0.001, 0.01])
+            trial.kill(lambda p, n=changes, s=after_s: trial.wait_for_changes(p, n, s))
     print(f"\n{trial.command[0]}: {KILLS // 4} kills, {dict(trial.found)}")  # noqa: T201
+
+
+def short_clip(path: Path) -> Path:
+    """The beginning of a clip, `PICTURES` long: a whole bridge."""
+    with av.open(str(CLIPS / "good.mp4")) as source, av.open(str(path), "w") as clip:
+        stream = source.streams.video[0]
+        copy = clip.add_stream_from_template(stream)
+        for packet, _ in zip(source.demux(stream), range(PICTURES), strict=False):
+            packet.stream = copy
+            clip.mux(packet)
+    return path
 
 
 def whole_report(path: Path) -> None:
     report = reports.load(path.read_text(encoding="utf-8"))
     assert not report.partial
-    assert report.count == 2
 
 
 def whole_video(path: Path) -> None:
     with av.open(str(path)) as container:
-        assert sum(1 for _ in container.decode(video=0)) == 600
+        assert sum(1 for _ in container.decode(video=0)) == PICTURES
 
 
 def whole_trace(path: Path) -> None:
     text = path.read_text()
     assert text.endswith("\n")
-    assert len(text.splitlines()) == 601
+    assert len(text.rstrip().splitlines()) == PICTURES + 1
 
 
 def whole_landmarks(path: Path) -> None:
-    assert len(landmark_recording.load(path)) == 600
+    assert len(landmark_recording.load(path)) == PICTURES
 
 
 def test_analyze(tmp_path: Path) -> None:
-    shutil.copy(CLIPS / "good.mp4", tmp_path / "clip.mp4")
+    short_clip(tmp_path / "clip.mp4")
     made = {
         "out/clip.report.json": whole_report,
         "out/clip.annotated.mp4": whole_video,
@@ -198,7 +239,7 @@ def test_analyze(tmp_path: Path) -> None:
 
 
 def test_record(tmp_path: Path) -> None:
-    shutil.copy(CLIPS / "good.mp4", tmp_path / "clip.mp4")
+    short_clip(tmp_path / "clip.mp4")
     made = {"out/clip.npz": whole_landmarks}
     trial = Trial(tmp_path, ["record", "clip.mp4", "-o", "out/clip.npz"], made)
     kill_often(trial, reset=trial.older_or_none)
@@ -207,13 +248,14 @@ def test_record(tmp_path: Path) -> None:
 def test_calibrate(tmp_path: Path) -> None:
     """Into a profile that knows another exercise already: that one stays in it."""
     for name in ("good", "good-mirrored"):
-        shutil.copy(CLIPS / f"{name}.mp4", tmp_path / f"{name}.mp4")
+        record = ["record", str(CLIPS / f"{name}.mp4"), "-o", f"{name}.npz"]
+        Trial(tmp_path, record, {}).run()
     path = tmp_path / "data" / "profiles" / "anna.toml"
 
     def whole_profile(_: Path) -> None:
         assert "hip-bridge" in profiles.read(path).exercises
 
-    command = ["calibrate", "hip-bridge", "good.mp4", "good-mirrored.mp4", "--profile", "anna"]
+    command = ["calibrate", "hip-bridge", "good.npz", "good-mirrored.npz", "--profile", "anna"]
     trial = Trial(tmp_path, command, {"data/profiles/anna.toml": whole_profile})
     trial.run()
     found = profiles.read(path)
@@ -306,8 +348,7 @@ def test_live(tmp_path: Path, display: str) -> None:
         )
         heard = wait_for_first(folder, process, time.monotonic() + 60)
         assert heard.first is not None
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(chance.uniform(0.0, length_s + 2.0))
+        wait(process, chance.uniform(0.0, length_s + 2.0))
         process.kill()
         due_s = expected_s(heard, length_s)
         process.wait()
