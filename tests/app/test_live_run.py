@@ -38,8 +38,8 @@ FAST = 8.0
 """How many times faster than life the made camera is."""
 
 FINE = (ExitCode.OK, ExitCode.NOTHING_TO_JUDGE)
-"""How a session ends that nothing went wrong in: a machine that is busy with other tests may see too
-little of it to judge."""
+"""How a session ends that nothing went wrong in: a machine that is busy with other tests may see
+too little of it to judge."""
 
 
 def bridges() -> list[Pose]:
