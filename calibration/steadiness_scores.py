@@ -9,6 +9,7 @@ import numpy as np
 
 from calibration import time_warp
 from calibration.planted_faults import Kind, Size
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.steadiness_table import FAULTS
 from posecheck.exercise.steady.faults import MOST_SNAP, SHORTEST_S, movement_shaking_limit
@@ -71,11 +72,13 @@ def reported_in(
 ) -> tuple[str, ...]:
     """The faults reported in a span. A movement that was too short is "fast", whatever its file
     calls it."""
+    haste = Catalogue().get(report.exercise).haste_checks()
+    fast = {f for f in report.findings if f.check in haste and (f.value or 0) < (f.limit or 0)}
     return tuple(
-        "fast" if f.aim is not None else f.check
+        "fast" if f in fast else f.check
         for f in report.findings
         if min(f.end_s, span[1]) >= max(f.start_s, span[0]) - 0.05
-        and (not only_steadiness or f.check in FAULTS or f.aim is not None)
+        and (not only_steadiness or f.check in FAULTS or f in fast)
     )
 
 

@@ -1,10 +1,11 @@
 """Which pictures need no pose model? Speed against accuracy, for several ways to read a video.
 
-    python -m calibration.tradeoffs [--clips FOLDER] [--real FOLDER] [--jobs N] [--only EXERCISE]
+    python -m calibration.tradeoffs [--clips FOLDER] [--real FOLDER] [--jobs N] [--least-hz 24]
 
 Reads every sample clip in each way (`WAYS`), compares it with its truth, and prints a table for
-docs/speed.md. `--real` takes real clips named after their exercise; they have no truth, so they are
-compared with the first way. About 10 ms a picture and way.
+docs/speed.md. Fewer pictures a second change nothing in slow clips: `--least-hz` leaves those out.
+`--real` takes the real clips that have an exercise's name; they have no truth, so they are compared
+with the first way. About 10 ms a picture and way.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from calibration.markdown import table
 from posecheck.app.benchmark.angles import Watched, errors
 from posecheck.app.benchmark.score import Score, score
 from posecheck.app.benchmark.truth import Clip, clips
-from posecheck.capture.video_reader import VideoReader
+from posecheck.capture.video_reader import VideoReader, probe
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.pose.model_file import ensure
@@ -85,7 +86,7 @@ def of_sample(way: str, clip: Clip) -> Seen:
 
 
 def of_real(way: str, path: Path) -> Seen:
-    """A real clip in one way; its name begins with its exercise's."""
+    """A real clip in one way; its name is its exercise's."""
     return read(path, path.stem, WAYS[way])
 
 
@@ -149,12 +150,19 @@ def main() -> None:
     parser.add_argument("--real", type=Path)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--only")
+    parser.add_argument("--least-hz", type=float, default=0, help="only clips with this rate")
     parser.add_argument("--ways", default=".", help="a pattern of the ways to take")
     options = parser.parse_args()
-    chosen = clips(options.clips, options.only)
+    chosen = [
+        clip
+        for clip in clips(options.clips, options.only)
+        if (probe(clip.video).average_rate_hz or 0.0) >= options.least_hz
+    ]
     first = next(iter(WAYS))
     ways = [way for way in WAYS if way == first or re.search(options.ways, way)]
+    known = set(Catalogue().ids())
     films = sorted(options.real.glob("*.mp4")) if options.real else []
+    films = [path for path in films if path.stem in known]
     rows, real_rows = [], []
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
         usual: list[Seen] = []

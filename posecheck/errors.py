@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 
 
@@ -32,6 +33,9 @@ class ExitCode(IntEnum):
     """No comfortable range can be taken from the recording."""
     BAD_PROFILE = 12
     """There is no such profile, or its file is wrong."""
+    WOULD_REPLACE = 13
+    """An output would take the place of an input, of a file that posecheck did not write, or of
+    something that is no file."""
     NO_SCREEN = 20
     """No window can be opened: there is no screen, or none that answers."""
     NO_CAMERA = 21
@@ -79,3 +83,13 @@ class PosecheckError(Exception):
         prefix = f"{where}: " if where else ""
         suffix = f" {remedy}" if remedy else ""
         super().__init__(f"{prefix}{what.rstrip('.')}.{suffix}")
+
+    def __reduce__(self) -> tuple[Callable[..., PosecheckError], tuple[object, ...]]:
+        """An error crosses from one process to another whole."""
+        return _made_again, (type(self), self.what, self.where, self.remedy, self.code)
+
+
+def _made_again(
+    kind: type[PosecheckError], what: str, where: str | None, remedy: str | None, code: ExitCode
+) -> PosecheckError:
+    return kind(what, where=where, remedy=remedy, code=code)

@@ -16,6 +16,32 @@ class Model:
     sha256: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """Where the pictures of a report come from; None for what is not known.
+
+    The first four are None for a camera. `sha256` and `size_bytes` are those of the file when the
+    work began.
+    """
+
+    path: str | None = None
+    """The file as it was given."""
+    resolved: str | None = None
+    """Its full path, links followed."""
+    size_bytes: int | None = None
+    sha256: str | None = None
+    recorded: str | None = None
+    """When the recording began (ISO 8601): as its container says, or when a live session did."""
+    size_px: tuple[int, int] | None = None
+    """Width and height of the picture, as a player shows it."""
+    rate_hz: Number = None
+    """Pictures a second, on average."""
+    view: str | None = None
+    """The view of the exercise that most of the pictures with a person show."""
+    person: str | None = None
+    """The profile that was named, also where it knows nothing of the exercise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """An exercise that a recording may show.

@@ -15,14 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
+from posecheck.dose import DoseDone
 from posecheck.messages import ExerciseTexts, Message, Note, Remark, Value
 from posecheck.phase_measures import Number, PhasePace, Steadiness
-from posecheck.provenance import Likeness, Live, Model
+from posecheck.provenance import Likeness, Live, Model, Recording
+from posecheck.verdict import Verdict as Verdict  # noqa: PLC0414  # It is one of the records.
 
 Side = Literal["left", "right"]
 
-REPORT_SCHEMA = 2
-"""Goes up when a key of the JSON report changes its meaning or disappears."""
+REPORT_SCHEMA = 3
+"""Goes up when a key of the JSON report changes its meaning or disappears. In 2, "good" meant that
+no fault was found in what could be judged."""
+
+READABLE_SCHEMAS = (2, 3)
+"""Reports of these schemas have the keys of today, or lack some that may be missing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,14 +94,6 @@ class Pose:
         """(33, 2) pixels: the only form in which angles may be measured."""
         points: NDArray[np.float64] = self.image[:, :2] * np.asarray(self.size_px, float)
         return points
-
-
-class Verdict(StrEnum):
-    """The three answers: a check that cannot know says so."""
-
-    GOOD = "good"
-    FAULT = "fault"
-    NOT_JUDGED = "not-judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +292,8 @@ class Report:
     remarks: tuple[Remark, ...]
     limits: tuple[Limit, ...]
     model: Model | None = None
+    recording: Recording | None = None
+    """None only in reports of older versions."""
     cadence_per_min: Number = None
     """Steps a minute, in exercises whose repetitions are steps."""
     paces: tuple[PhasePace, ...] = ()
@@ -305,6 +305,8 @@ class Report:
     profile: str | None = None
     """The profile whose limits were used; None where only the exercise's were."""
     notes: tuple[Note, ...] = ()
+    dose: DoseDone | None = None
+    """None only in reports of schema 2."""
     live: Live | None = None
     """Only for a session in front of a camera."""
     texts: ExerciseTexts | None = None

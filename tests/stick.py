@@ -340,6 +340,17 @@ def mirrored(pose: Pose) -> Pose:
     return replace(pose, image=image, world_m=world)
 
 
+def turned(pose: Pose, by_deg: float) -> Pose:
+    """The pose in a picture that is turned clockwise by so much, as by a tilted camera."""
+    c, s = cos(radians(by_deg)), sin(radians(by_deg))
+    turn = np.array([[c, s], [-s, c]])
+    size_px = np.array(pose.size_px, float)
+    image, world_m = pose.image.copy(), pose.world_m.copy()
+    image[:, :2] = ((image[:, :2] - 0.5) * size_px @ turn) / size_px + 0.5
+    world_m[:, :2] = world_m[:, :2] @ turn
+    return replace(pose, image=image, world_m=world_m)
+
+
 def shifted(poses: Iterable[Pose], by_s: float) -> list[Pose]:
     """The same poses at later times."""
     return [replace(pose, t_s=pose.t_s + by_s) for pose in poses]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -71,8 +73,9 @@ def test_exit_codes_are_told_apart_and_fixed() -> None:
     assert {code.name: int(code) for code in ExitCode} == {
         "OK": 0, "BUG": 1, "USAGE": 2, "NO_SOURCE": 3, "BAD_SOURCE": 4, "NOTHING_TO_JUDGE": 5,
         "BAD_EXERCISE": 6, "NO_MODEL": 7, "CANNOT_WRITE": 8, "BENCHMARK_FAILED": 9,
-        "NO_CALIBRATION": 11, "BAD_PROFILE": 12, "NO_SCREEN": 20, "NO_CAMERA": 21,
-        "CAMERA_IN_USE": 22, "CAMERA_DENIED": 23, "CAMERA_BLACK": 24, "CAMERA_LOST": 25,
+        "NO_CALIBRATION": 11, "BAD_PROFILE": 12, "WOULD_REPLACE": 13,
+        "NO_SCREEN": 20, "NO_CAMERA": 21, "CAMERA_IN_USE": 22, "CAMERA_DENIED": 23,
+        "CAMERA_BLACK": 24, "CAMERA_LOST": 25,
         "NO_EXTRA": 30, "NO_WORKERS": 31, "WORKER_DIED": 32, "INTERRUPTED": 130,
     }  # fmt: skip
 
@@ -102,3 +105,12 @@ def test_a_frame_knows_its_size() -> None:
 def test_a_phase_lasts_from_its_start_to_its_end() -> None:
     """Seconds."""
     assert Phase("lift", 1.5, 3.0).duration_s == 1.5
+
+
+def test_an_error_crosses_from_one_process_to_another() -> None:
+    """With all that it says; a pool of processes would break on it otherwise."""
+    error = PosecheckError("not a video", where="a", remedy="Do b.", code=ExitCode.BAD_SOURCE)
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.what, again.where, again.remedy, again.code) == (
+        "a: not a video. Do b.", "not a video", "a", "Do b.", ExitCode.BAD_SOURCE,
+    )  # fmt: skip

@@ -14,7 +14,16 @@ import posecheck
 
 PACKAGE = Path(posecheck.__file__).parent
 ORDER = [
-    {"records", "messages", "phase_measures", "provenance", "errors", "landmarks"},
+    {
+        "records",
+        "messages",
+        "phase_measures",
+        "provenance",
+        "dose",
+        "verdict",
+        "errors",
+        "landmarks",
+    },
     {"files"},
     {"capture"},
     {"pose"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from posecheck.app.one_recording import Manner, Outcome, Setting
 from posecheck.app.outputs import Outputs
 from posecheck.app.sources import OpenSource
 from posecheck.errors import ExitCode
+from posecheck.exercise.judge import session_verdict
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.recognise import Candidate, Recognition
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files import text_files
-from posecheck.records import Report, Verdict
+from posecheck.records import Report
 from posecheck.report import json, table
 from posecheck.words.speech import Speech
 
@@ -38,13 +39,17 @@ class Request:
 
 
 def run(
-    request: Request, exercise: Exercise | None, catalogue: Catalogue, open_source: OpenSource
+    request: Request,
+    exercise: Exercise | None,
+    catalogue: Catalogue,
+    opener: Callable[[], OpenSource],
 ) -> ExitCode:
     """Analyses each source, prints the reports, and answers the exit code.
 
     `exercise` None has it recognised. A source that cannot be read is an error; the other sources
     are analysed all the same. Ctrl-C ends the running source with a partial report; the sources
-    after it are left out.
+    after it are left out. Raises PosecheckError before any work where a file cannot or must not be
+    written (CANNOT_WRITE, WOULD_REPLACE), and as `opener` does (NO_MODEL).
     """
     wish = outputs.wish(
         out=request.out, json=request.json, video=request.video, trace=request.trace
@@ -52,6 +57,9 @@ def run(
     if wish.folder is not None:
         text_files.folder(wish.folder)
     plan = outputs.plan(wish, request.sources)
+    for files in plan:
+        outputs.check(files)
+    open_source = opener()
     with interrupt.deferred() as stopped:
         setting = Setting(
             exercise=exercise,
@@ -85,6 +93,7 @@ def _all(setting: Setting, request: Request, plan: Sequence[Outputs]) -> list[Ou
     for path, files in zip(request.sources, plan, strict=True):
         if setting.stopped():
             break
+        _note_other_name(path, files, request.wording.general)
         outcome = one_recording.analyse(setting, path, files)
         if request.video and files.video and not outcome.files.video:
             consoles.note(request.wording.general.text("only-landmarks", path=str(path)))
@@ -92,6 +101,14 @@ def _all(setting: Setting, request: Request, plan: Sequence[Outputs]) -> list[Ou
             consoles.error(str(outcome.error))
         done.append(outcome)
     return done
+
+
+def _note_other_name(path: Path, files: Outputs, speech: Speech) -> None:
+    """Says why the outputs have a number behind the name of their source."""
+    usual = outputs.usual_name(path)
+    if files.report is not None and files.report.name != usual:
+        name = files.report.name
+        consoles.note(speech.text("other-name", path=str(path), usual=usual, name=name))
 
 
 def _note_left_out(left_out: int, speech: Speech) -> None:
@@ -127,9 +144,6 @@ def _exit_code(done: Sequence[Outcome], *, interrupted: bool) -> ExitCode:
     errors = [outcome.error.code for outcome in done if outcome.error]
     if errors:
         return errors[0]
-    empty = any(outcome.report and _says_nothing(outcome.report) for outcome in done)
-    return ExitCode.NOTHING_TO_JUDGE if empty else ExitCode.OK
-
-
-def _says_nothing(report: Report) -> bool:
-    return report.verdict is Verdict.NOT_JUDGED and not report.reps and not report.holds
+    reports = [outcome.report for outcome in done if outcome.report]
+    judged = all(map(session_verdict.is_judged, reports))
+    return ExitCode.OK if judged else ExitCode.NOTHING_TO_JUDGE

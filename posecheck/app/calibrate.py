@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import repeat
+from itertools import combinations, repeat
 from pathlib import Path
 
 from posecheck import __version__
@@ -19,6 +19,7 @@ from posecheck.exercise.personal import refusals
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.personal.refusals import RefusedError
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.files import targets
 from posecheck.messages import Message
 from posecheck.store import profiles
 from posecheck.words.speech import Speech
@@ -37,12 +38,14 @@ class Request:
 def run(request: Request, opener: Callable[[], OpenSource]) -> ExitCode:
     """Looks at the sources and writes the profile. In doubt, and after Ctrl-C, it writes nothing.
 
-    Raises PosecheckError (NO_CALIBRATION, BAD_PROFILE, BAD_SOURCE, CANNOT_WRITE, USAGE).
+    Raises PosecheckError (NO_CALIBRATION, BAD_PROFILE, BAD_SOURCE, CANNOT_WRITE, USAGE,
+    WOULD_REPLACE).
     """
     with _refusals_as_errors(request.speech):
         refusals.require_range(request.exercise)
     _each_once(request.sources)
     before = profiles.load_or_new(request.profile)
+    profiles.check(request.profile)
     with interrupt.deferred() as stopped:
         watched, model = _watch(request, opener(), stopped)
         if stopped():
@@ -51,7 +54,9 @@ def run(request: Request, opener: Callable[[], OpenSource]) -> ExitCode:
         result = calibrate.calibrated(
             request.exercise, watched, date=_today(), version=__version__, model=model
         )
-    path = profiles.save(before.having(request.exercise.id, result.calibrated))
+    # Read again: another calibration may have added to the profile meanwhile.
+    latest = profiles.load_or_new(request.profile)
+    path = profiles.save(latest.having(request.exercise.id, result.calibrated))
     _print(request, before, result, path)
     return ExitCode.OK
 
@@ -96,7 +101,8 @@ def _today() -> str:
 
 def _each_once(sources: tuple[Path, ...]) -> None:
     """Refuses a recording that is given twice: its repetitions would look too much alike."""
-    if len({source.resolve() for source in sources}) < len(sources):
+    pairs = combinations(sources, 2)
+    if any(targets.is_same(one, other) for one, other in pairs):
         raise PosecheckError(
             "a recording is given twice", remedy="Give each one once.", code=ExitCode.USAGE
         )

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app import cli_batch, cli_benchmark, cli_live
+from posecheck.app import cli_batch, cli_benchmark, cli_live, standard_streams
 from posecheck.app.error_handler import Guarded
 from posecheck.app.options import (
     Catalog,
+    Force,
     Lang,
     MaxRate,
     ModelFile,
@@ -86,6 +87,7 @@ def analyze(
     model_name: ModelName = "full",
     offline: Offline = False,
     catalog: Catalog = None,
+    force: Force = False,
 ) -> None:
     """Count, time and judge an exercise in recordings.
 
@@ -93,10 +95,12 @@ def analyze(
     Ctrl-C ends it early, with a partial report.
     """
     from posecheck.app import analyze as work
+    from posecheck.app import inputs
     from posecheck.app import sources as opening
     from posecheck.app.auto import AUTO
     from posecheck.app.exercise_words import Wording
     from posecheck.exercise.spec.catalogue import Catalogue
+    from posecheck.files import targets
     from posecheck.store import profiles
 
     catalogue = Catalogue(catalog)
@@ -112,19 +116,20 @@ def analyze(
         profile=person,
         wording=Wording(catalogue, lang),
     )
-    raise typer.Exit(
-        work.run(
+    reads = inputs.of_run(sources, model=choice, catalogue=catalogue, profile=person)
+    with targets.rules(inputs=reads, force=force):
+        code = work.run(
             request,
             chosen,
             catalogue,
-            opening.opener(
+            lambda: opening.opener(
                 choice,
                 sources,
                 reading=opening.reading(workers, max_rate),
                 rotate_deg=int(rotate or 0),
             ),
         )
-    )
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -149,18 +154,22 @@ def calibrate(
     `analyze --profile NAME` then says when a repetition went farther.
     """
     from posecheck.app import calibrate as work
+    from posecheck.app import inputs
     from posecheck.app import sources as opening
     from posecheck.app.exercise_words import Wording
     from posecheck.exercise.spec.catalogue import Catalogue
+    from posecheck.files import targets
 
     catalogue = Catalogue(catalog)
     chosen = catalogue.get(exercise)
     choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
     speech = Wording(catalogue, lang).of(chosen)
     request = work.Request(exercise=chosen, sources=tuple(sources), profile=profile, speech=speech)
-    raise typer.Exit(
-        work.run(request, lambda: opening.opener(choice, sources, reading=opening.reading(workers)))
-    )
+    with targets.rules(inputs=inputs.of_run(sources, model=choice, catalogue=catalogue)):
+        code = work.run(
+            request, lambda: opening.opener(choice, sources, reading=opening.reading(workers))
+        )
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -251,21 +260,24 @@ def record(
     model: ModelFile = None,
     model_name: ModelName = "full",
     offline: Offline = False,
+    force: Force = False,
 ) -> None:
     """Write the landmarks of a video into an .npz file."""
+    from posecheck.app import inputs
     from posecheck.app import record as work
     from posecheck.app import sources as opening
+    from posecheck.files import targets
 
     choice = opening.ModelChoice(model_name, explicit=model, offline=offline)
-    raise typer.Exit(
-        work.run(
+    with targets.rules(inputs=inputs.of_run([source], model=choice), force=force):
+        code = work.run(
             source,
             out,
-            opening.opener(
+            lambda: opening.opener(
                 choice, [source], reading=opening.reading(workers), rotate_deg=int(rotate or 0)
             ),
         )
-    )
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -292,7 +304,5 @@ for _command in (
 
 def main() -> None:
     """The `posecheck` command."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # A terminal may not have "°".
-    app(prog_name="posecheck")
+    with standard_streams.checked():
+        app(prog_name="posecheck")

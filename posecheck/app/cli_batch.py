@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app.options import Catalog, Lang, ModelFile, ModelName, Offline, OutFolder, Rotate
+from posecheck.app.options import (
+    Catalog,
+    Force,
+    Lang,
+    ModelFile,
+    ModelName,
+    Offline,
+    OutFolder,
+    Rotate,
+)
 from posecheck.errors import ExitCode, PosecheckError
 
 
@@ -45,6 +54,7 @@ def batch(
     model_name: ModelName = "full",
     offline: Offline = False,
     catalog: Catalog = None,
+    force: Force = False,
 ) -> None:
     """Analyse many recordings, and summarise them.
 
@@ -80,6 +90,7 @@ def batch(
         trace=trace,
         again=again,
         rotate_deg=int(rotate or 0),
+        force=force,
         catalogue=catalogue,
         catalogue_folder=catalog,
         model=ModelChoice(model_name, explicit=model, offline=offline),

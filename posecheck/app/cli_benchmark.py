@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app.options import Catalog
+from posecheck.app.options import Catalog, Force
 
 
 def benchmark(
@@ -43,14 +43,17 @@ def benchmark(
         typer.Option("--minutes", metavar="M", min=0.5, help="Longest film of --speed."),
     ] = 2,
     catalog: Catalog = None,
+    force: Force = False,
 ) -> None:
     """Compare every sample clip with its truth, or measure the speed."""
     from posecheck.app.benchmark import command as work
+    from posecheck.files import targets
 
-    if speed:
-        raise typer.Exit(work.speed(clips, minutes=minutes, pages=page or ()))
-    raise typer.Exit(
-        work.benchmark(
-            clips, only=only, catalog=catalog, jobs=jobs, pages=page or (), cross_page=cross
-        )
-    )
+    with targets.rules(force=force):
+        if speed:
+            code = work.speed(clips, minutes=minutes, pages=page or ())
+        else:
+            code = work.benchmark(
+                clips, only=only, catalog=catalog, jobs=jobs, pages=page or (), cross_page=cross
+            )
+    raise typer.Exit(code)

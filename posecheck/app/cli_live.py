@@ -9,6 +9,7 @@ import typer
 
 from posecheck.app.options import (
     Catalog,
+    Force,
     Lang,
     ModelFile,
     ModelName,
@@ -55,6 +56,7 @@ def live(
     model_name: ModelName = "full",
     offline: Offline = False,
     catalog: Catalog = None,
+    force: Force = False,
 ) -> None:
     """Coach an exercise in front of a camera. Not a medical device.
 
@@ -62,11 +64,14 @@ def live(
     By hand: wave at the camera to pause, and again to go on.
     Writes NAME.report.json into the folder of --out. Keeps no picture without --record.
     """
+    from posecheck.app import inputs
     from posecheck.app.exercise_words import Wording
     from posecheck.app.live import dose, picker
     from posecheck.app.live import run as work
     from posecheck.app.sources import ModelChoice
+    from posecheck.capture.camera_devices import Where
     from posecheck.exercise.spec.catalogue import Catalogue
+    from posecheck.files import targets
     from posecheck.store import profiles
 
     person = None if profile is None else profiles.load(profile)
@@ -88,7 +93,11 @@ def live(
         stay_s=stay,
     )
     choice = ModelChoice(model_name, explicit=model, offline=offline)
-    raise typer.Exit(work.run(request, chosen, choice))
+    file = Where.of(camera).file
+    reads = inputs.of_run([file] if file else [], model=choice, catalogue=catalogue, profile=person)
+    with targets.rules(inputs=reads, force=force):
+        code = work.run(request, chosen, choice)
+    raise typer.Exit(code)
 
 
 def cameras() -> None:
@@ -104,8 +113,9 @@ def recover(
     ] = None,
     out: OutFolder = None,
     lang: Lang = None,
+    force: Force = False,
 ) -> None:
     """Write the report of a live session that has none."""
     from posecheck.app.live.recover import run as work
 
-    raise typer.Exit(work(file, out, lang))
+    raise typer.Exit(work(file, out, lang, force=force))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,8 +41,31 @@ def reported() -> Iterator[None]:
     except Exception as error:
         if _is_control_flow(error):
             raise
+        if isinstance(error, OSError) and (refused := _refused(error)) is not None:
+            consoles.error(str(refused))
+            raise typer.Exit(refused.code) from error
         consoles.error(unforeseen(error))
         raise typer.Exit(ExitCode.BUG) from error
+
+
+_OF_NAMES = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EACCES, errno.EPERM})
+"""What the system says of a name that leads to no file: too long, links in a ring, no folder on the
+way, not this user's."""
+
+_OF_DISKS = frozenset(
+    getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EROFS", "EFBIG") if hasattr(errno, name)
+)
+"""What it says of a disk that takes nothing more."""
+
+
+def _refused(error: OSError) -> PosecheckError | None:
+    """What the system refused, as an expected error; None for what only a bug explains."""
+    kinds = {ExitCode.NO_SOURCE: _OF_NAMES, ExitCode.CANNOT_WRITE: _OF_DISKS}
+    code = next((code for code, kind in kinds.items() if error.errno in kind), None)
+    name = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else None
+    if code is None or (name is None and code is ExitCode.NO_SOURCE):
+        return None
+    return PosecheckError(error.strerror or "refused", where=name, code=code)
 
 
 def _is_control_flow(error: Exception) -> bool:

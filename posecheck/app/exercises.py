@@ -13,7 +13,7 @@ from posecheck.app import consoles
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.spec.catalogue import Catalogue, load
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.exercise.spec.tables import Dose
+from posecheck.report.formats import dose
 from posecheck.words.speech import Speech
 
 
@@ -41,23 +41,6 @@ def _row(exercise: Exercise) -> tuple[str, ...]:
 
 
 _CAMERA = {"side": "at the side", "front": "in front", "end": "at head or feet"}
-
-
-def dose(asked: Dose, speech: Speech) -> str:
-    """A dose in one short line.
-
-    >>> [dose(d, Speech()) for d in (Dose(sets=3, reps=8, hold_s=4), Dose(hold_s=30), Dose())]
-    ['3 x 8, hold 4 s', 'hold 30 s', 'as long as you can']
-    """
-    parts = []
-    if asked.reps:
-        key = "dose-sets" if asked.sets else "dose-reps"
-        parts.append(speech.text(key, sets=asked.sets or 1, reps=asked.reps))
-    if asked.hold_s:
-        parts.append(speech.text("dose-hold", hold_s=speech.language.shortest(asked.hold_s)))
-    if not asked.reps and asked.sets and asked.sets > 1:
-        parts.append(speech.text("dose-times", sets=asked.sets))
-    return ", ".join(parts) or speech.text("dose-open")
 
 
 def check(files: Iterable[Path]) -> ExitCode:

@@ -13,9 +13,10 @@ from itertools import chain
 from pathlib import Path
 
 from posecheck import __version__
-from posecheck.app import auto, own_limits, pipeline, sideways, sinks
+from posecheck.app import auto, own_limits, pipeline, recordings, sideways, sinks
 from posecheck.app.exercise_words import Wording
 from posecheck.app.outputs import Outputs
+from posecheck.app.recordings import printable
 from posecheck.app.sources import OpenSource, Source
 from posecheck.errors import PosecheckError
 from posecheck.exercise.personal.profile import Profile
@@ -81,12 +82,17 @@ class Outcome:
     error: PosecheckError | None = None
 
 
-def analyse(setting: Setting, path: Path, files: Outputs) -> Outcome:
-    """Analyses one recording and writes its files. An error that was expected is in the outcome."""
+def analyse(setting: Setting, path: Path, files: Outputs, *, given: Path | None = None) -> Outcome:
+    """Analyses one recording and writes its files. An error that was expected is in the outcome.
+
+    `given` is how the user named the recording, where that is not `path`.
+    """
     report = None
     try:
         with ExitStack() as stack:
             source = stack.enter_context(setting.open_source(path))
+            # Taken before the work: it is what the poses come from.
+            about = recordings.of_file(path, given=given, person=_person(setting))
             exercise, likely, poses = _exercise_of(setting, path, source.poses)
             files = _possible(files, source)
             count = stack.enter_context(setting.manner.bar(path.name, source.frames_estimate))
@@ -107,6 +113,9 @@ def analyse(setting: Setting, path: Path, files: Outputs) -> Outcome:
             judged = pipeline.run(moments, session, receivers, stopped=setting.stopped)
             judged = replace(judged, recognised=likely, texts=speech.texts)
             report = _completed(judged, path, source, speech)
+            about = replace(about, size_px=memory.poses[0].size_px if memory.poses else None)
+            about = recordings.watched(about, report, view=session.view)
+            report = replace(report, recording=about)
             report = own_limits.with_profile(report, setting.profile, own)
         if not likely:
             report = _with_advice(report, memory, exercise, setting.catalogue)
@@ -132,6 +141,10 @@ def _exercise_of(
     candidate = manner.choose(seen, path)
     auto.note_recognised(seen, candidate, path, speech, note=manner.note)
     return setting.catalogue.get(candidate.exercise), seen.shown, chain(beginning, poses)
+
+
+def _person(setting: Setting) -> str | None:
+    return None if setting.profile is None else setting.profile.name
 
 
 def _with_advice(
@@ -171,8 +184,3 @@ def _completed(report: Report, path: Path, source: Source, speech: Speech) -> Re
         model=source.model,
         posecheck=__version__,
     )
-
-
-def printable(name: str) -> str:
-    """A file's name as text: it may have bytes that are none, and JSON may not."""
-    return name.encode("utf-8", "replace").decode("utf-8")

@@ -38,6 +38,7 @@ Rotate = Annotated[
     Literal["90", "180", "270"] | None,
     typer.Option("--rotate", help="Turn the pictures clockwise by so many degrees."),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that posecheck did not write.")]
 Workers = Annotated[
     int | None,
     typer.Option(

@@ -10,13 +10,12 @@ from posecheck.app import stages
 from posecheck.capture.decoded import Decoded
 from posecheck.capture.video_reader import VideoReader
 from posecheck.pose.video_poses import Reading, wait_whole
-from posecheck.records import Frame
 
 
 class Pictures:
     """The decoded pictures of a recording, to be taken once.
 
-    `opened` gives the same pictures as frames. Where they wait for their poses anyway, they are
+    `opened` gives the same pictures again. Where they wait for their poses anyway, they are
     kept until they are taken. Large ones wait only as small copies, and a recording whose exercise
     had to be recognised has been read for a minute already: then it is read once more, which is
     cheaper than to keep them.
@@ -36,22 +35,21 @@ class Pictures:
             yield picture
 
     @contextmanager
-    def opened(self) -> Iterator[Iterator[Frame]]:
-        """The frames from the first on; each can be taken once its pose has been."""
+    def opened(self) -> Iterator[Iterator[Decoded]]:
+        """The pictures from the first on; each can be taken once its pose has been."""
         if not self._begun and wait_whole(self._reader.info, self._reading):
             self._kept = deque()
-            yield self._kept_frames(self._kept)
+            yield _taken(self._kept)
             return
         with self._reader.again() as reader:
-            frames = reader.frames(least_step_s=self._reading.least_step_s)
+            pictures = reader.decoded(least_step_s=self._reading.least_step_s)
             if self._reading.workers == 1:
-                yield frames
+                yield pictures
                 return
-            with stages.ahead(frames) as read:
+            with stages.ahead(pictures) as read:
                 yield read
 
-    def _kept_frames(self, kept: deque[Decoded]) -> Iterator[Frame]:
-        converter = self._reader.converter()
-        while kept:
-            picture = kept.popleft()
-            yield Frame(picture.t_s, converter.rgb(picture.picture))
+
+def _taken(kept: deque[Decoded]) -> Iterator[Decoded]:
+    while kept:
+        yield kept.popleft()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from posecheck.records import Frame, Pose, Report, Update
+from posecheck.capture.decoded import Decoded
+from posecheck.records import Pose, Report, Update
 
-Moment = tuple[Frame | None, Pose]
+Moment = tuple[Decoded | None, Pose]
 """A pose and its picture; None where only landmarks were recorded."""
 
-Sink = Callable[[Frame | None, Pose, Update], None]
+Sink = Callable[[Decoded | None, Pose, Update], None]
 """Takes each moment with its update: it writes a video, a trace or the progress."""
 
 
@@ -34,10 +35,10 @@ def run(
     stopped: Callable[[], bool] = lambda: False,
 ) -> Report:
     """The report of all moments; once `stopped()`, a partial one of those until then."""
-    for frame, pose in moments:
+    for picture, pose in moments:
         update = engine.step(pose)
         for sink in sinks:
-            sink(frame, pose, update)
+            sink(picture, pose, update)
         if stopped():
             return engine.finish(partial=True)
     return engine.finish()

@@ -8,9 +8,9 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from posecheck.app.exercises import dose
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Limit
+from posecheck.report.formats import dose
 from posecheck.words.speech import Speech, readable
 
 

@@ -11,12 +11,13 @@ from posecheck.app import stages
 from posecheck.app.outputs import Outputs
 from posecheck.app.pipeline import Sink
 from posecheck.app.sources import Source
-from posecheck.records import Frame, Pose, Update
+from posecheck.capture.decoded import Decoded
+from posecheck.records import Pose, Update
 from posecheck.report import trace
 from posecheck.words.speech import Speech
 
 
-def pictures(stack: ExitStack, files: Outputs, source: Source) -> Iterator[Frame | None]:
+def pictures(stack: ExitStack, files: Outputs, source: Source) -> Iterator[Decoded | None]:
     """The pictures of a source for its sinks; None again and again where no file needs them."""
     if files.video is None or source.pictures is None:
         return repeat(None)
@@ -45,21 +46,24 @@ def open_all(
 
 
 def _annotated(stack: ExitStack, path: Path, speech: Speech, *, threaded: bool) -> Sink:
+    from posecheck.capture.planes import PlanesMaker
     from posecheck.capture.video_writer import VideoWriter
+    from posecheck.report.canvas import PlanarCanvas
     from posecheck.report.overlay import Overlay
 
     video = stack.enter_context(VideoWriter(path))
-    overlay = Overlay(speech)
+    overlay, maker = Overlay(speech), PlanesMaker()
 
-    def write(moment: tuple[Frame, Pose, Update]) -> None:
-        frame, pose, update = moment
-        overlay.draw_into(frame.image, pose, update)
-        video.write(frame)
+    def write(moment: tuple[Decoded, Pose, Update]) -> None:
+        picture, pose, update = moment
+        planes = maker.of(picture)
+        overlay.draw_into(PlanarCanvas(planes), pose, update)
+        video.write_planes(picture.t_s, planes)
 
     put = stack.enter_context(stages.behind(write)) if threaded else write
 
-    def sink(frame: Frame | None, pose: Pose, update: Update) -> None:
-        if frame is not None:
-            put((frame, pose, update))
+    def sink(picture: Decoded | None, pose: Pose, update: Update) -> None:
+        if picture is not None:
+            put((picture, pose, update))
 
     return sink

@@ -15,6 +15,7 @@ from typing import Protocol
 from posecheck.app import memory, progress
 from posecheck.app.pictures import Pictures
 from posecheck.capture import video_reader
+from posecheck.capture.decoded import Decoded
 from posecheck.capture.still_pictures import StillPictures
 from posecheck.capture.video_reader import Damage, VideoReader
 from posecheck.errors import PosecheckError
@@ -22,7 +23,7 @@ from posecheck.pose import landmark_recording, model_file, video_poses
 from posecheck.pose.turned_pose import turned
 from posecheck.pose.video_poses import LEAST_STEP_S, PLAIN, Reading
 from posecheck.provenance import Model
-from posecheck.records import Frame, Pose
+from posecheck.records import Pose
 from posecheck.report import json
 
 
@@ -50,7 +51,7 @@ class Source:
 
     poses: Iterator[Pose]
     frames_estimate: int | None
-    pictures: Callable[[], AbstractContextManager[Iterator[Frame]]] | None
+    pictures: Callable[[], AbstractContextManager[Iterator[Decoded]]] | None
     model: Model | None
     damaged: Sequence[Damage] = ()
     threaded: bool = False

@@ -19,10 +19,16 @@ PLANAR: Final = ("yuv420p", "yuvj420p")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decoded:
-    """One picture as the decoder gave it, and its time on the media clock."""
+    """One picture as the decoder gave it, and its time on the media clock.
+
+    shape: the size and the turn in which its recording is shown.
+    stored_px: the size in which the first picture of the recording was decoded.
+    """
 
     t_s: float
     picture: av.VideoFrame
+    shape: Shape
+    stored_px: tuple[int, int]
 
 
 class Converter:

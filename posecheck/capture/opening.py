@@ -29,11 +29,18 @@ def open_container(path: Path) -> InputContainer:
     """The container. Raises PosecheckError: NO_SOURCE without a file, BAD_SOURCE for no video."""
     import av
 
+    try:
+        empty = path.stat().st_size == 0
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _missing(path, "no such file", "Check the name and the folder.") from error
+    except OSError as error:
+        what = f"cannot be reached ({error.strerror or error})"
+        raise _missing(path, what, "Check the name and the folder.") from error
     if path.is_dir():
         raise _missing(path, "a folder, not a recording", "Give one video file.")
     if not path.is_file():
-        raise _missing(path, "no such file", "Check the name and the folder.")
-    if path.stat().st_size == 0:
+        raise _missing(path, "a device or a pipe, not a recording", "Give one video file.")
+    if empty:
         raise unreadable(path, "an empty file")
     limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
     try:

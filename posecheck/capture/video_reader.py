@@ -129,6 +129,7 @@ class VideoReader:
         """The pictures as they are decoded; one that comes sooner than `least_step_s` after the
         one before it is left out."""
         clock, next_s = MediaClock(step_s=self._step_s), 0.0
+        stored_px = (self._first.width, self._first.height)
         for picture in self._pictures():
             t_s = clock.media_time_s(picture.time)
             if t_s is None:
@@ -137,7 +138,7 @@ class VideoReader:
             self._note(t_s, is_key=picture.key_frame)
             if t_s >= next_s:
                 next_s = t_s + least_step_s - CLOCK_TICK_S
-                yield Decoded(t_s, picture)
+                yield Decoded(t_s, picture, self._shape, stored_px)
         self._note_end()
 
     def converter(self, *, side_px: int | None = None) -> Converter:

@@ -7,7 +7,8 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Update
 
 MOVEMENT_S = 2.0
-"""How long a movement should take: the "two seconds" that the exercise files ask for."""
+"""How long a movement is shown for where its file has no aim. It is posecheck's own: the sources
+say "slowly", and calm movements of the drawn and of real people take 1.6-2.2 s."""
 
 PAUSE_S = 1.0
 """How long a pause should take that is no hold: long enough to come to rest."""
@@ -82,6 +83,7 @@ def _phases(
         for check in exercise.checks
         if check.use == "lasts" and check.at_least_s is not None
     }
+    aim_s = {c.during: c.aim_s for c in exercise.checks if c.use == "lasts" and c.aim_s}
     last = len(spec.through) - 1
     found = []
     for i, name in enumerate(spec.phases):
@@ -90,7 +92,7 @@ def _phases(
         zones = (from_zone, from_zone + is_movement)
         levels = [0.0 if zone in (0, last) else 1.0 for zone in zones]
         if is_movement:
-            duration_s = max(MOVEMENT_S, least_s.get(name, 0.0))
+            duration_s = max(aim_s.get(name, MOVEMENT_S), least_s.get(name, 0.0))
         else:
             duration_s = (hold_s or PAUSE_S) if name in spec.holds else PAUSE_S
         found.append((name, duration_s, levels[0], levels[1]))

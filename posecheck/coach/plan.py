@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from posecheck.exercise.judge.session_verdict import lasted
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Update
 
@@ -65,7 +66,7 @@ class Progress:
         for hold in update.new_holds:
             if hold.rep is None:
                 self._last_hold_s = update.t_s
-                self._held += goal_s is None or hold.duration_s >= goal_s
+                self._held += lasted(hold, goal_s)
         if self.sets_done == self.set_number or not self._complete(update):
             return False
         self.sets_done = self.set_number

@@ -25,7 +25,7 @@ is 0.01-0.03 trunk lengths, and breathing moves a shoulder by as much."""
 
 KINDS = frozenset({
     "light", "nobody", "people", "far", "side", "front", "end", "back", "middle", "raise",
-    "lower",
+    "lower", "tilted",
 })  # fmt: skip
 """Kinds of instruction. `words` has the sentence of each as "setup-KIND"."""
 
@@ -56,13 +56,17 @@ class SetupGuide:
             return _instruction("light")
         if not body.found:
             return _instruction("nobody")
-        if update.remark is not None and update.remark.kind in KINDS:
-            return _instruction(update.remark.kind)
+        remark = update.remark.kind if update.remark else ""
+        if remark in KINDS - {"tilted"}:
+            return _instruction(remark)
         if (kind := self._cut_off(body)) is not None:
             return _instruction(kind)
         if self._exercise.hold is not None and self._exercise.start_posture is None:
             return _READY_FOR_HOLD if update.seen else self._posture()
-        return _READY if update.in_place else self._posture()
+        if update.in_place:
+            return _READY
+        # In a tilted picture somebody may lie in the start posture and not be taken to.
+        return _instruction(remark) if remark == "tilted" else self._posture()
 
     def _posture(self) -> Guidance:
         return Guidance(Message("setup-posture", {"posture": self._exercise.posture}))

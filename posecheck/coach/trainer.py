@@ -23,7 +23,7 @@ from posecheck.coach.setup_guide import SetupGuide, Stillness
 from posecheck.coach.signs import Signs
 from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session import Session
-from posecheck.exercise.spec.schema import Exercise
+from posecheck.exercise.spec.schema import Exercise, View
 from posecheck.messages import Message, Value
 from posecheck.motion.body import Body
 from posecheck.records import Pose, Report, Update
@@ -127,6 +127,11 @@ class Trainer:
     def finish(self, *, partial: bool = False) -> Report:
         """The engine's report. The caller adds the source, the model and what is live."""
         return self._session.finish(partial=partial)
+
+    @property
+    def view(self) -> View | None:
+        """The view that most of the pictures so far show; see `Session.view`."""
+        return self._session.view
 
     def _absent_kind(self) -> str | None:
         """Why the engine is given nothing to see, where the person wished so; else None."""

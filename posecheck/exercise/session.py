@@ -17,7 +17,7 @@ from posecheck.exercise.personal.notes import NoteTaker
 from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.session_report import Numbering, ReportBuilder
 from posecheck.exercise.side import News, SideTracker
-from posecheck.exercise.spec.schema import Exercise
+from posecheck.exercise.spec.schema import Exercise, View
 from posecheck.messages import Remark, Value
 from posecheck.motion.body import Body, BodyTracker
 from posecheck.motion.body_scale import TrunkScale
@@ -87,6 +87,11 @@ class Session:
         return replace(
             body, trunk_px=self._trunk.step(body.t_s, body.trunk_px, kept=self._in_place)
         )
+
+    @property
+    def view(self) -> View | None:
+        """The exercise's view that most of the pictures so far show; None where there is none."""
+        return self._setup.view
 
     @property
     def _in_place(self) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from posecheck.exercise.judge import cadence
+from posecheck.exercise.judge import cadence, session_verdict
 from posecheck.exercise.judge.picture_rate import PictureRate
 from posecheck.exercise.side import News
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.steady import totals
 from posecheck.messages import Message, Remark, remark_message
-from posecheck.records import Finding, Hold, NotJudged, Rep, Report, Side, Verdict
+from posecheck.records import Finding, Hold, NotJudged, Rep, Report, Side
 
 
 class Numbering:
@@ -101,6 +101,7 @@ class ReportBuilder:
             remarks = tuple(sorted((*remarks, few), key=lambda remark: remark.start_s))
         starts_s = [r.start_s for r in complete]
         findings = self._all_findings(starts_s)
+        not_judged = self._all_not_judged(remarks)
         return Report(
             exercise=self._exercise.id,
             title=self._exercise.title,
@@ -109,7 +110,9 @@ class ReportBuilder:
             frames=self.frames,
             found_share=self._found / self.frames if self.frames else 0.0,
             partial=partial,
-            verdict=self._verdict(findings),
+            verdict=session_verdict.verdict(
+                self._exercise, self._reps, self._holds, findings, not_judged, partial=partial
+            ),
             count=len(complete),
             count_left=sum(r.side == "left" for r in complete),
             count_right=sum(r.side == "right" for r in complete),
@@ -118,9 +121,10 @@ class ReportBuilder:
             holds=tuple(self._holds),
             findings=tuple(sorted(findings, key=lambda f: f.start_s)),
             close=tuple(f for record in self._records for f in record.close),
-            not_judged=tuple(sorted(self._all_not_judged(remarks), key=lambda n: n.start_s)),
+            not_judged=tuple(sorted(not_judged, key=lambda n: n.start_s)),
             remarks=remarks,
             limits=self._exercise.limits(),
+            dose=session_verdict.dose_done(self._exercise, self._reps, self._holds),
             paces=totals.paces(self._reps, self._exercise),
             cadence_per_min=cadence.per_min(starts_s) if self._pace else None,
         )
@@ -149,13 +153,6 @@ class ReportBuilder:
         if not self._records and not any(n.what == "everything" for n in found):
             found.append(self._nothing_seen())
         return found
-
-    def _verdict(self, findings: list[Finding]) -> Verdict:
-        if findings:
-            return Verdict.FAULT
-        counted = [r for r in self._reps if r.complete] if self._exercise.rep else self._holds
-        judged = any(r.verdict is not Verdict.NOT_JUDGED for r in counted)
-        return Verdict.GOOD if judged else Verdict.NOT_JUDGED
 
     def _nothing_seen(self) -> NotJudged:
         """The answer of a session without a repetition or hold."""

@@ -9,6 +9,12 @@ from typing import Final
 DATA_VARIABLE: Final = "POSECHECK_DATA"
 """The environment variable that names the user's data folder."""
 
+STATE: Final = ".posecheck"
+"""The folder inside the outputs in which a batch remembers what is done. It marks outputs, too."""
+
+LOCK: Final = "lock"
+"""The file in `STATE` that a batch holds while it writes; it stays there."""
+
 
 def user_folder() -> Path:
     """The user's data folder: POSECHECK_DATA, else the system's folder for such data."""

@@ -11,14 +11,15 @@ from posecheck.files.whole import explaining, whole_file
 
 
 @contextmanager
-def text_file(path: Path) -> Iterator[TextIO]:
+def text_file(path: Path, *, edits: bool = False) -> Iterator[TextIO]:
     """Opens a UTF-8 text file under another name beside `path`, and renames it at the end.
 
     After an exception nothing is left, and an older file at `path` stays as it was. Raises
-    PosecheckError (CANNOT_WRITE) when the file cannot be opened or closed. The caller writes into
-    it, inside `explaining`, which turns an error into the same PosecheckError.
+    PosecheckError as `whole_file` does, whose `edits` this is, and CANNOT_WRITE when the file
+    cannot be opened or closed. The caller writes into it, inside `explaining`, which turns an
+    error into the same PosecheckError.
     """
-    with whole_file(path) as part:
+    with whole_file(path, edits=edits) as part:
         with explaining(path):
             stream = part.open("w", encoding="utf-8", newline="")
         try:
@@ -30,9 +31,9 @@ def text_file(path: Path) -> Iterator[TextIO]:
                 stream.close()
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, *, edits: bool = False) -> None:
     """Writes a text file by `text_file`, and raises as that does."""
-    with text_file(path) as stream, explaining(path):
+    with text_file(path, edits=edits) as stream, explaining(path):
         stream.write(text)
 
 

@@ -9,7 +9,7 @@ from typing import Final, Literal, Self
 
 import numpy as np
 
-from posecheck.capture.picture import luminance
+from posecheck.capture.light import light
 from posecheck.pose import people_count
 from posecheck.pose.landmarker import Body, Finder, Landmarker
 from posecheck.pose.picture_rotation import LEAST_PRESENCE, Search, turned, turned_back
@@ -128,9 +128,9 @@ def _bodies(landmarker: Finder, frame: Frame, quarters: int) -> list[Body]:
 
 
 def _pose(frame: Frame, body: Body, *, people: int | None) -> Pose:
-    return Pose(frame.t_s, body.image, body.world_m, frame.size_px, people, _light(frame))
+    return Pose(frame.t_s, body.image, body.world_m, frame.size_px, people, _light(frame, body))
 
 
-def _light(frame: Frame) -> float:
-    """Mean brightness, in single precision, as a recording keeps it."""
-    return float(np.float32(luminance(frame.image)))
+def _light(frame: Frame, body: Body | None = None) -> float:
+    """Mean brightness around the body, in single precision, as a recording keeps it."""
+    return float(np.float32(light(frame.image, None if body is None else body.image[:, :2])))

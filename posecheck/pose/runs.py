@@ -24,7 +24,8 @@ Joined without that, a difference of 2 degrees would be a jerk of 60 degrees a s
 
 LONGEST: Final = 200
 """Pictures of a run at most. The overlap costs 8 %, a new landmarker another 6 %. Longer runs cost
-memory, because the pictures of all running runs wait in it (200 of 640 x 480: 90 MB)."""
+memory, because the pictures of all running runs wait in it (200 of 640 x 480: 90 MB), and gain
+nothing: when the last ones end, their pictures are still to be drawn."""
 
 SHORTEST: Final = 45
 """Pictures of a run at least: three times the overlap. A shorter recording is not cut."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +26,14 @@ differ by 0.2 to 0.5 degrees (median), as much as if the work begins 7 pictures 
 LEAST_STEP_S: Final = 0.025
 """Pictures that come sooner after each other are left out: 60 a second become 30, 120 become 40,
 and 24 to 40 stay. All limits were measured at 15 to 30 a second."""
+
+
+BYTES_A_PIXEL: Final = 1.5
+"""One of brightness, and two of colour for each four pixels."""
+
+WAITING_BYTES: Final = 2e9
+"""Memory for the pictures that wait for their landmarks: half of what a small machine has. On one
+with many cores fewer work on a film: 8 with 960 x 540, 14 with 640 x 480."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +88,10 @@ def _in_runs(
 ) -> Iterator[Pose]:
     total = expected(reader.info, reading)
     length = run_length(total)
-    workers = min(reading.workers, math.ceil(total / length)) if total else reading.workers
+    runs = math.ceil(total / length) if total else reading.workers
+    workers = min(reading.workers, runs, _fitting(reader.info, reading, length))
     small = reader.converter(side_px=reading.side_px).small
-    waiting = (Decoded(picture.t_s, small(picture.picture)) for picture in pictures)
+    waiting = (replace(picture, picture=small(picture.picture)) for picture in pictures)
     with ExitStack() as stack:
         single = SharedLandmarker(model)
         stack.callback(single.close)
@@ -99,6 +108,14 @@ def _in_runs(
             workers=workers,
             length=length,
         )
+
+
+def _fitting(info: VideoInfo, reading: Reading, length: int) -> int:
+    """As many workers as there is room for the pictures of their runs."""
+    width, height = info.size_px
+    scale = min(1.0, reading.side_px / max(width, height))
+    picture = width * height * scale**2 * BYTES_A_PIXEL
+    return max(1, int(WAITING_BYTES / (length * picture)))
 
 
 class _Follower:

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-Image8 = NDArray[np.uint8]
-Colour = tuple[int, int, int]
+from posecheck.report.canvas import Canvas, Colour, Panel
+
 Corner = Literal["top-left", "top-right", "bottom"]
 
 WHITE: Colour = (255, 255, 255)
@@ -34,28 +32,16 @@ class Line:
     bar: float | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Patch:
-    """A panel ready to paste, (h, w, 3) each, of 255: colour times opacity, and 1 - opacity."""
-
-    light: Image8
-    shade: Image8
-
-
-def paste(image: Image8, lines: tuple[Line, ...], corner: Corner, *, margin_px: int) -> None:
-    """Draws a panel with `lines` into `image` (H, W, 3) uint8. A panel that is too large is cut.
+def paste(canvas: Canvas, lines: tuple[Line, ...], corner: Corner, *, margin_px: int) -> None:
+    """Draws a panel with `lines`. A panel that is too large is cut.
 
     `margin_px` is the free space around the panel and inside it.
     """
-    if not lines:
-        return
-    patch = _patch(lines, _least_width(image, corner, margin_px), margin_px)
-    height, width = patch.light.shape[:2]
-    top, left = _origin(image, corner, height=height, width=width, margin_px=margin_px)
-    region = image[top : top + height, left : left + width]
-    rows, columns = region.shape[:2]
-    shaded = cv2.multiply(region, patch.shade[:rows, :columns], scale=1 / 255)
-    region[:] = cv2.add(shaded, patch.light[:rows, :columns])
+    if lines:
+        width_px = canvas.size_px[0] - 2 * margin_px if corner == "bottom" else 0
+        panel = _panel(lines, width_px, margin_px)
+        left, top = _origin(canvas.size_px, corner, panel.size_px, margin_px=margin_px)
+        canvas.paste(panel, left=left, top=top)
 
 
 def wrapped(text: str, *, size_px: int, width_px: int) -> list[str]:
@@ -96,30 +82,26 @@ def font(size_px: int) -> ImageFont.FreeTypeFont:
     return loaded
 
 
-def _least_width(image: Image8, corner: Corner, margin_px: int) -> int:
-    return image.shape[1] - 2 * margin_px if corner == "bottom" else 0
-
-
 def _origin(
-    image: Image8, corner: Corner, *, height: int, width: int, margin_px: int
+    picture_px: tuple[int, int], corner: Corner, panel_px: tuple[int, int], *, margin_px: int
 ) -> tuple[int, int]:
-    """Top and left of a panel, never outside the picture, in pixels."""
-    top = image.shape[0] - margin_px - height if corner == "bottom" else margin_px
-    left = image.shape[1] - margin_px - width if corner == "top-right" else margin_px
-    return max(top, 0), max(left, 0)
+    """Left and top of a panel, never outside the picture, in pixels."""
+    left = picture_px[0] - margin_px - panel_px[0] if corner == "top-right" else margin_px
+    top = picture_px[1] - margin_px - panel_px[1] if corner == "bottom" else margin_px
+    return max(left, 0), max(top, 0)
 
 
 @lru_cache(maxsize=128)
-def _patch(lines: tuple[Line, ...], least_width_px: int, pad: int) -> _Patch:
+def _panel(lines: tuple[Line, ...], least_width_px: int, pad: int) -> Panel:
     heights = [_height(line) for line in lines]
     width = max(max(_width(line) for line in lines) + 2 * pad, least_width_px)
-    panel = Image.new("RGBA", (width, sum(heights) + 2 * pad), (*PANEL, _PANEL_OPACITY))
-    draw = ImageDraw.Draw(panel)
+    picture = Image.new("RGBA", (width, sum(heights) + 2 * pad), (*PANEL, _PANEL_OPACITY))
+    draw = ImageDraw.Draw(picture)
     top = pad
     for line, height in zip(lines, heights, strict=True):
         _write(draw, line, left=pad, top=top, width=width - 2 * pad)
         top += height
-    return _premultiplied(panel)
+    return Panel(np.asarray(picture))
 
 
 def _width(line: Line) -> int:
@@ -142,10 +124,3 @@ def _write(draw: ImageDraw.ImageDraw, line: Line, *, left: int, top: int, width:
     done = round(width * min(max(line.bar, 0.0), 1.0))
     if done:
         draw.rectangle((left, low, left + done, high), fill=(*line.colour, 255))
-
-
-def _premultiplied(panel: Image.Image) -> _Patch:
-    pixels = np.asarray(panel)
-    opacity = cv2.cvtColor(pixels[:, :, 3], cv2.COLOR_GRAY2RGB)
-    colours = np.ascontiguousarray(pixels[:, :, :3])
-    return _Patch(light=cv2.multiply(colours, opacity, scale=1 / 255), shade=255 - opacity)

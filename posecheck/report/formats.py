@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from posecheck.dose import DoseDone
+from posecheck.exercise.spec.tables import Dose
 from posecheck.messages import Note
 from posecheck.records import Finding, Hold, Phase, Report, Side
 from posecheck.words.speech import Speech
@@ -15,15 +17,16 @@ SHOWN_ERROR_S = 0.1
 _SHORT_UNIT = 3
 """The most characters of a unit that is said twice in one line."""
 
-_MOST_MORE_DIGITS = 3
-"""The most digits that are added so that a value and its limit look different."""
+_MOST_MORE_DIGITS = 15
+"""The most digits that are added so that a value and its limit look different: numbers of these
+sizes have no more."""
 
 
 def against(finding: Finding, speech: Speech) -> str:
     """A finding's value and its limit. A value below the limit "should be at least" that.
 
-    Empty where the finding has no value; without a limit the value stands alone. Where there is
-    something to aim for, that is said instead of the limit: "in 0.6 s, take 2 s".
+    Empty where the finding has no value; without a limit the value stands alone. Where the exercise
+    has something to aim for, that is said, too: "0.6 s (should be at least 0.8 s; take 2 s)".
     """
     unit = finding.unit
     if finding.value is None:
@@ -31,19 +34,22 @@ def against(finding: Finding, speech: Speech) -> str:
     value = speech.with_unit(speech.number(finding.value, unit), unit)
     if finding.limit is None:
         return value
-    if finding.aim is not None:
-        return speech.text(
-            "in-aim", value=value, aim=speech.with_unit(speech.language.shortest(finding.aim), unit)
+    digits = digits_apart(finding.value, finding.limit, unit, speech)
+    value, limit = (
+        speech.with_unit(speech.number(number, unit, more_digits=digits), shown_unit)
+        for number, shown_unit in (
+            (finding.value, unit),
+            (finding.limit, unit if len(unit) <= _SHORT_UNIT else ""),
         )
-    shown, limit = _kept_apart(finding.value, finding.limit, unit, speech)
-    key = "should-be-least" if finding.value < finding.limit else "should-be-most"
-    limit_unit = unit if len(unit) <= _SHORT_UNIT else ""
-    return speech.text(
-        key, value=speech.with_unit(shown, unit), limit=speech.with_unit(limit, limit_unit)
     )
+    if finding.aim is not None:
+        aim = speech.with_unit(speech.language.shortest(finding.aim), unit)
+        return speech.text("should-be-least-aim", value=value, limit=limit, aim=aim)
+    key = "should-be-least" if finding.value < finding.limit else "should-be-most"
+    return speech.text(key, value=value, limit=limit)
 
 
-def duration(timed: Sequence[Phase | Hold], speech: Speech) -> str:
+def duration(timed: Sequence[Phase | Hold], speech: Speech, *, more_digits: int = 0) -> str:
     """The time of phases or holds together, seconds: a bound where a part was not seen, and with
     its error where pictures lay far apart.
 
@@ -52,7 +58,7 @@ def duration(timed: Sequence[Phase | Hold], speech: Speech) -> str:
     >>> duration([Phase("lift", 1.0, 2.2, unsure_s=0.44)], Speech())
     '1.2 ± 0.4'
     """
-    shown = speech.number(sum(one.duration_s for one in timed), "s")
+    shown = speech.number(sum(one.duration_s for one in timed), "s", more_digits=more_digits)
     unsure_s = sum(one.unsure_s for one in timed)
     if any(one.at_least for one in timed):
         return f"≥ {shown}"
@@ -67,8 +73,10 @@ def usually(note: Note, speech: Speech) -> str:
     """
     if note.value is None or note.usual is None:
         return ""
+    digits = digits_apart(note.value, note.usual, note.unit, speech)
     value, usual = (
-        speech.with_unit(speech.number(v, note.unit), note.unit) for v in (note.value, note.usual)
+        speech.with_unit(speech.number(v, note.unit, more_digits=digits), note.unit)
+        for v in (note.value, note.usual)
     )
     return speech.text("usually", value=value, usual=usual)
 
@@ -83,13 +91,17 @@ def repetition(rep: int | None, side: Side | None, speech: Speech) -> str:
     return " ".join([*parts, *([speech.side(side)] if side else [])])
 
 
-def _kept_apart(value: float, limit: float, unit: str, speech: Speech) -> tuple[str, str]:
-    """Both with enough digits that a near miss does not read "0.8, should be 0.8"."""
-    for more_digits in range(_MOST_MORE_DIGITS + 1):
-        shown = tuple(speech.number(n, unit, more_digits=more_digits) for n in (value, limit))
-        if shown[0] != shown[1]:
-            break
-    return shown[0], shown[1]
+def digits_apart(value: float, limit: float, unit: str, speech: Speech) -> int:
+    """How many more digits than usual it takes that a value does not look like its limit.
+
+    >>> [digits_apart(v, 0.8, "s", Speech()) for v in (0.6, 0.781, 0.7996, 0.8)]
+    [0, 1, 3, 0]
+    """
+    for more in range(_MOST_MORE_DIGITS + 1):
+        one, other = (speech.number(n, unit, more_digits=more) for n in (value, limit))
+        if one != other:
+            return more
+    return 0
 
 
 def faults(findings: Iterable[Finding], speech: Speech) -> str:
@@ -100,8 +112,8 @@ def faults(findings: Iterable[Finding], speech: Speech) -> str:
     )
 
 
-def summary(report: Report, speech: Speech) -> str:
-    """One line: what was done, and what was wrong with it.
+def summary(report: Report, speech: Speech, *, with_dose: bool = True) -> str:
+    """One line: what was done, beside it the dose, and what was wrong with it.
 
     For a report of a bridge: "2 repetitions, 1 half; sag once".
     """
@@ -110,7 +122,41 @@ def summary(report: Report, speech: Speech) -> str:
         done.append(speech.text("summary-half", count=report.halves))
     done += _holds(report, speech)
     counted = ", ".join(done) or speech.text("summary-nothing")
+    if with_dose and (beside := _beside(report, speech)):
+        counted = speech.text("summary-dose", done=counted, dose=beside)
     return speech.text("summary", done=counted, faults=_faults(report, speech))
+
+
+def _beside(report: Report, speech: Speech) -> str:
+    """The dose, which a recording need not show; of a live session, how much of it was done."""
+    asked = report.dose
+    if asked is None or not (asked.sets or asked.reps or asked.hold_s):
+        return ""
+    if report.live is None or asked.asked is None:
+        return speech.text("dose-is", dose=dose(asked, speech))
+    if asked.counts == "holds" and asked.hold_s:
+        held = {"done": asked.done, "asked": asked.asked}
+        return speech.text("dose-held", hold_s=speech.language.shortest(asked.hold_s), **held)
+    return speech.text("dose-done", done=asked.done, asked=asked.asked)
+
+
+def dose(asked: Dose | DoseDone, speech: Speech) -> str:
+    """A dose in one short line.
+
+    >>> [dose(d, Speech()) for d in (Dose(sets=3, reps=8, hold_s=4), Dose(hold_s=30), Dose())]
+    ['3 x 8, hold 4 s', 'hold 30 s', 'as long as you can']
+    """
+    parts = []
+    if asked.reps:
+        key = "dose-sets" if asked.sets else "dose-reps"
+        counts = speech.text(key, sets=asked.sets or 1, reps=asked.reps)
+        sided = isinstance(asked, DoseDone) and asked.each_side
+        parts.append(speech.text("dose-each-side", dose=counts) if sided else counts)
+    if asked.hold_s:
+        parts.append(speech.text("dose-hold", hold_s=speech.language.shortest(asked.hold_s)))
+    if not asked.reps and asked.sets and asked.sets > 1:
+        parts.append(speech.text("dose-times", sets=asked.sets))
+    return ", ".join(parts) or speech.text("dose-open")
 
 
 def _repetitions(report: Report, speech: Speech) -> str:

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Model
-from posecheck.records import REPORT_SCHEMA, Report, Update
+from posecheck.records import READABLE_SCHEMAS, Report, Update
 
 
 @cache
@@ -45,13 +45,14 @@ def dump_all(reports: list[Report]) -> str:
 def load(text: str, *, where: str | None = None) -> Report:
     """The report that `dump` wrote; errors name `where` as its file.
 
-    Raises PosecheckError (BAD_SOURCE) for a text that is no report, or a report of another schema
-    than REPORT_SCHEMA.
+    Raises PosecheckError (BAD_SOURCE) for a text that is no report, or a report of a schema that is
+    not among READABLE_SCHEMAS.
     """
     schema = _schema(text)
-    if schema != REPORT_SCHEMA:
+    if schema not in READABLE_SCHEMAS:
+        readable = " or ".join(map(str, READABLE_SCHEMAS))
         raise PosecheckError(
-            f"not a posecheck report of schema {REPORT_SCHEMA} (its schema: {schema})",
+            f"not a posecheck report of schema {readable} (its schema: {schema})",
             where=where,
             remedy="Analyse the recording again with this version.",
             code=ExitCode.BAD_SOURCE,

@@ -8,14 +8,15 @@ from numpy.typing import NDArray
 from posecheck.messages import remark_message
 from posecheck.records import Finding, Pose, Update
 from posecheck.report import captions, skeleton
+from posecheck.report.canvas import Canvas, Colour, RgbCanvas
 from posecheck.report.captions import Line
 from posecheck.words.speech import Speech
 
 SHOWN_S = 2.5
 """How long a finding stays on the picture: time to read two short sentences."""
 
-_GREY: captions.Colour = (190, 196, 206)
-_AMBER: captions.Colour = (255, 190, 70)
+_GREY: Colour = (190, 196, 206)
+_AMBER: Colour = (255, 190, 70)
 _TEXT_PX, _SMALL_PX, _COUNT_PX, _MARGIN_PX = 21, 16, 54, 10
 """Sizes in a picture whose shorter side has 480 pixels."""
 
@@ -32,12 +33,12 @@ class Overlay:
 
     def __call__(self, image: NDArray[np.uint8], pose: Pose, update: Update) -> NDArray[np.uint8]:
         """A new picture (H, W, 3) uint8 RGB, of the size of `image` and not mirrored."""
-        canvas = image.copy()
-        self.draw_into(canvas, pose, update)
-        return canvas
+        drawn = image.copy()
+        self.draw_into(RgbCanvas(drawn), pose, update)
+        return drawn
 
-    def draw_into(self, canvas: NDArray[np.uint8], pose: Pose, update: Update) -> None:
-        """Draws into a picture that nobody else uses: a copy would take longer than the lines."""
+    def draw_into(self, canvas: Canvas, pose: Pose, update: Update) -> None:
+        """Draws into the picture itself."""
         self._shown += [(update.t_s, finding) for finding in update.new_findings]
         self._shown = [
             (since_s, finding)
@@ -57,13 +58,13 @@ def draw(
     findings: tuple[Finding, ...] = (),
 ) -> NDArray[np.uint8]:
     """A new picture with the state of `update`, and the newest of `findings` as a sentence."""
-    canvas = image.copy()
-    draw_into(canvas, pose, update, speech=speech, findings=findings)
-    return canvas
+    drawn = image.copy()
+    draw_into(RgbCanvas(drawn), pose, update, speech=speech, findings=findings)
+    return drawn
 
 
 def draw_into(
-    canvas: NDArray[np.uint8],
+    canvas: Canvas,
     pose: Pose,
     update: Update,
     *,
@@ -71,19 +72,19 @@ def draw_into(
     findings: tuple[Finding, ...] = (),
 ) -> None:
     """As `draw`, into the picture itself."""
-    scale = min(canvas.shape[:2]) / 480
+    scale = min(canvas.size_px) / 480
     colour = skeleton.FAULTY if findings else skeleton.JUDGED
     chains = update.chains if update.seen else ()
     skeleton.draw(canvas, pose, chains, colour=colour, scale=scale)
     margin_px = round(_MARGIN_PX * scale)
-    width_px = canvas.shape[1] - 4 * margin_px
+    width_px = canvas.size_px[0] - 4 * margin_px
     captions.paste(canvas, _state(update, speech, scale), "top-left", margin_px=margin_px)
     captions.paste(canvas, _count(update, speech, scale), "top-right", margin_px=margin_px)
     message = _message(update, findings, speech, scale=scale, width_px=width_px)
     captions.paste(canvas, message, "bottom", margin_px=margin_px)
 
 
-def _line(text: str, size_px: int, scale: float, colour: captions.Colour = captions.WHITE) -> Line:
+def _line(text: str, size_px: int, scale: float, colour: Colour = captions.WHITE) -> Line:
     return Line(captions.drawable(text), max(round(size_px * scale), 8), colour)
 
 

@@ -6,22 +6,14 @@ import math
 from itertools import pairwise
 from typing import Final
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
 from posecheck import landmarks
 from posecheck.records import Pose
-
-Image8 = NDArray[np.uint8]
-Colour = tuple[int, int, int]
-_Fixed = tuple[int, int]
+from posecheck.report.canvas import SUBPIXEL_BITS, Canvas, Colour, Point
 
 JUDGED: Final[Colour] = (64, 224, 255)
 FAULTY: Final[Colour] = (255, 140, 0)
 _FAINT: Final[Colour] = (205, 205, 205)
 _EDGE: Final[Colour] = (16, 20, 28)
-_SUBPIXEL_BITS = 4
 _LEAST_VISIBILITY = 0.5
 """The faint lines are decoration: landmarks of a lower visibility have none."""
 
@@ -39,14 +31,14 @@ _BODY: Final[tuple[tuple[int, int], ...]] = (
 
 
 def draw(
-    image: Image8,
+    canvas: Canvas,
     pose: Pose,
     chains: tuple[tuple[int, ...], ...],
     *,
     colour: Colour,
     scale: float,
 ) -> None:
-    """Draws into `image` (H, W, 3) uint8 RGB; `chains` are landmark indices, joined in order.
+    """Draws a body; `chains` are landmark indices, joined in order.
 
     A landmark that is NaN is not drawn, nor are lines to it. `scale` is 1 for a picture whose
     shorter side has 480 pixels.
@@ -56,37 +48,35 @@ def draw(
     thin = max(round(scale), 1)
     for a, b in _BODY:
         if trusted[a] and trusted[b]:
-            _line(image, points[a], points[b], _FAINT, thin)
+            _line(canvas, points[a], points[b], _FAINT, thin)
     thick = max(round(4 * scale), 2)
     for ink, width in ((_EDGE, thick + 2 * thin), (colour, thick)):
         for chain in chains:
-            _chain(image, points, chain, ink, width)
+            _chain(canvas, points, chain, ink, width)
 
 
 def _chain(
-    image: Image8,
-    points: list[_Fixed | None],
+    canvas: Canvas,
+    points: list[Point | None],
     chain: tuple[int, ...],
     colour: Colour,
     width_px: int,
 ) -> None:
     for a, b in pairwise(chain):
-        _line(image, points[a], points[b], colour, width_px)
+        _line(canvas, points[a], points[b], colour, width_px)
     for i in chain:
         centre = points[i]
         if centre is not None:
-            radius = width_px << _SUBPIXEL_BITS
-            cv2.circle(image, centre, radius, colour, -1, cv2.LINE_AA, _SUBPIXEL_BITS)
+            canvas.dot(centre, width_px, colour)
 
 
-def _line(image: Image8, a: _Fixed | None, b: _Fixed | None, colour: Colour, width_px: int) -> None:
+def _line(canvas: Canvas, a: Point | None, b: Point | None, colour: Colour, width_px: int) -> None:
     if a is not None and b is not None:
-        cv2.line(image, a, b, colour, width_px, cv2.LINE_AA, _SUBPIXEL_BITS)
+        canvas.line(a, b, colour, width_px)
 
 
-def _fixed(x_px: float, y_px: float) -> _Fixed | None:
-    """A point in OpenCV's fixed-point form, so that lines do not hop from pixel to pixel; None for
-    a missing one."""
+def _fixed(x_px: float, y_px: float) -> Point | None:
+    """A point as canvases take it; None for a missing one."""
     if not (math.isfinite(x_px) and math.isfinite(y_px)):
         return None
-    return round(x_px * (1 << _SUBPIXEL_BITS)), round(y_px * (1 << _SUBPIXEL_BITS))
+    return round(x_px * (1 << SUBPIXEL_BITS)), round(y_px * (1 << SUBPIXEL_BITS))

@@ -5,7 +5,7 @@ It is readable in 80 columns and without colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from rich import box
@@ -22,11 +22,16 @@ _STYLES = {
     Verdict.GOOD: "green",
     Verdict.FAULT: "bold red",
     Verdict.NOT_JUDGED: "yellow",
+    Verdict.NOT_ALL_JUDGED: "yellow",
+    Verdict.INCOMPLETE: "yellow",
+    Verdict.STOPPED: "bold red",
 }
 _MOST_PHASES = 4
 """The most phases that fit beside each other in 80 columns."""
 _MOST_RANGES = 2
 """The most signals beside each other."""
+_MORE_DIGITS = 3
+"""The most digits more in a table, where there is little room: below it a fault has more."""
 _MOST_COLUMNS = 4
 """From this many columns of phases and sides on, there is room for one signal only."""
 
@@ -145,13 +150,14 @@ def _reps(reps: Sequence[Rep], speech: Speech) -> Table:
         _column("verdict"),
     )
     half = Text(speech.text("verdict-half"), "bold red")
+    digits = _digits(reps, speech)
     for rep in reps:
         table.add_row(
             str(rep.number),
             *([speech.side(rep.side)] if sided else []),
             speech.span(start_s=rep.start_s, end_s=rep.end_s),
-            *_durations(rep, phases, speech),
-            *_ranges(rep.ranges, signals, speech),
+            *_durations(rep, phases, speech, digits),
+            *_ranges(rep.ranges, signals, speech, digits),
             verdict(rep.verdict, speech) if rep.complete else half,
         )
     return table
@@ -167,12 +173,33 @@ def _phase_names(reps: Sequence[Rep]) -> list[str]:
     return names if len(names) <= _MOST_PHASES else []
 
 
-def _durations(rep: Rep, phases: Sequence[str], speech: Speech) -> list[str]:
+def _digits(done: Sequence[Rep] | Sequence[Hold], speech: Speech) -> dict[str, int]:
+    """By unit, how many more digits than usual it takes that no fault looks like its limit, or like
+    what is none beside it in its column."""
+    digits: dict[str, int] = {}
+    for each in done:
+        for f in (*each.findings, *each.close):
+            if f.value is not None and f.limit is not None:
+                more = min(formats.digits_apart(f.value, f.limit, f.unit, speech), _MORE_DIGITS)
+                digits[f.unit] = max(digits.get(f.unit, 0), more)
+    return digits
+
+
+def _durations(
+    rep: Rep, phases: Sequence[str], speech: Speech, digits: Mapping[str, int]
+) -> list[str]:
     """The time in all phases of each name; the repetition's time where no phases are shown."""
+
+    def shown(duration_s: float) -> str:
+        return speech.number(duration_s, "s", more_digits=digits.get("s", 0))
+
     if not phases:
-        return [speech.number(rep.end_s - rep.start_s, "s")]
+        return [shown(rep.end_s - rep.start_s)]
     named = [[p for p in rep.phases if p.name == name] for name in phases]
-    return [formats.duration(each, speech) if each else "-" for each in named]
+    return [
+        formats.duration(each, speech, more_digits=digits.get("s", 0)) if each else "-"
+        for each in named
+    ]
 
 
 def _signals(ranges: Iterable[tuple[Range, ...]]) -> list[Range]:
@@ -184,15 +211,21 @@ def _signals(ranges: Iterable[tuple[Range, ...]]) -> list[Range]:
     return list(first.values())[:_MOST_RANGES]
 
 
-def _ranges(ranges: Iterable[Range], signals: Sequence[Range], speech: Speech) -> list[str]:
+def _ranges(
+    ranges: Iterable[Range],
+    signals: Sequence[Range],
+    speech: Speech,
+    digits: Mapping[str, int],
+) -> list[str]:
     mine = {one.signal: one for one in ranges}
-    return [_range(mine.get(signal.signal), speech) for signal in signals]
+    return [_range(mine.get(signal.signal), speech, digits) for signal in signals]
 
 
-def _range(one: Range | None, speech: Speech) -> str:
+def _range(one: Range | None, speech: Speech, digits: Mapping[str, int]) -> str:
     if one is None:
         return "-"
-    low, high = (speech.number(v, one.unit) for v in (one.low, one.high))
+    more = digits.get(one.unit, 0)
+    low, high = (speech.number(v, one.unit, more_digits=more) for v in (one.low, one.high))
     return speech.text("range-signed" if "-" in low + high else "range", low=low, high=high)
 
 
@@ -209,13 +242,14 @@ def _holds(holds: Sequence[Hold], speech: Speech) -> Table:
         _column("ended"),
         _column("verdict"),
     )
+    digits = _digits(holds, speech)
     for hold in holds:
         table.add_row(
             str(hold.number),
             *([speech.side(hold.side)] if sided else []),
             speech.span(start_s=hold.start_s, end_s=hold.end_s),
-            formats.duration([hold], speech),
-            *_ranges(hold.ranges, signals, speech),
+            formats.duration([hold], speech, more_digits=digits.get("s", 0)),
+            *_ranges(hold.ranges, signals, speech, digits),
             speech.text(f"ended-{hold.ended.value}"),
             verdict(hold.verdict, speech),
         )

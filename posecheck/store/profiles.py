@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.spec.catalogue import explain
+from posecheck.files import targets, text_files
 from posecheck.files.folders import profile_folder
 from posecheck.files.whole import explaining, whole_file
 
@@ -82,15 +83,21 @@ def load_or_new(name: str) -> Profile:
     return read(path) if path.is_file() else Profile(name=name)
 
 
+def check(name: str) -> None:
+    """Raises PosecheckError (CANNOT_WRITE, WOULD_REPLACE) where `save` could not write it."""
+    path = path_of(name)
+    text_files.folder(path.parent)
+    targets.place(path)
+
+
 def save(profile: Profile) -> Path:
     """Writes a profile, whole or not at all, and answers its file.
 
-    Raises PosecheckError (CANNOT_WRITE).
+    Raises PosecheckError (CANNOT_WRITE, WOULD_REPLACE).
     """
     path = path_of(profile.name)
     text = text_of(profile)
-    with explaining(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+    text_files.folder(path.parent)
     with whole_file(path) as part, explaining(path):
         part.write_text(text, encoding="utf-8")
     return path

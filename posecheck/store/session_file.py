@@ -6,7 +6,7 @@ the same report. It never holds a picture.
 
 | event | what else the line has |
 |---|---|
-| begin | exercise (all of it), own limits, camera, model, posecheck |
+| begin | exercise (all of it), own limits, camera, model, recording, posecheck |
 | poses | size_px, block: see `pack` |
 | absent | t_s, kind: why there was no picture |
 | stage | t_s, stage, set |
@@ -48,7 +48,8 @@ _ROW: Final = _IMAGE + landmarks.COUNT * 3
 class SessionFile:
     """`with SessionFile(path) as file`; every line goes to the system at once.
 
-    Raises PosecheckError (CANNOT_WRITE) where the disk refuses. What was written stays.
+    Raises PosecheckError (CANNOT_WRITE) where the disk refuses, or where the file is there already:
+    it is another session's. What was written stays.
     """
 
     def __init__(self, path: Path) -> None:
@@ -60,7 +61,7 @@ class SessionFile:
     def __enter__(self) -> Self:
         with explaining(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("a", encoding="utf-8")
+            self._file = self.path.open("x", encoding="utf-8")
         return self
 
     def __exit__(self, *_error: object) -> None:

@@ -45,6 +45,7 @@ setup-posture = { $posture ->
     [standing] Stehen Sie aufrecht, in der Ausgangsstellung.
    *[seated] Sitzen Sie aufrecht, in der Ausgangsstellung.
 }
+setup-tilted = Die Kamera steht schief. Stellen Sie sie bitte gerade.
 setup-ready = Gut. Bleiben Sie einen Moment still.
 setup-ready-for-hold = Alles ist bereit. Nehmen Sie die Stellung ein: Die Uhr startet von selbst.
 
@@ -103,6 +104,7 @@ remark-far = Kommen Sie näher zur Kamera: Sie sind zu klein im Bild.
 remark-side = Drehen Sie sich mit der Seite zur Kamera.
 remark-front = Drehen Sie sich mit dem Gesicht zur Kamera.
 remark-end = Legen Sie sich mit Kopf oder Füßen zur Kamera.
+remark-tilted = Die Kamera steht um etwa { $tilt_deg }° schief: Stellen Sie sie gerade, sonst sind Neigungen um so viel falsch.
 remark-cut-off = Nicht im Bild: { $parts }.
 remark-paused = Hier war Pause.
 remark-hurt = Sie haben gesagt, dass es wehtut.
@@ -167,6 +169,10 @@ notice = posecheck ist kein Medizinprodukt: Bei Schmerz oder Zweifel fragen Sie 
 verdict-good = gut
 verdict-fault = Fehler
 verdict-not-judged = nicht beurteilt
+verdict-not-all-judged = nicht alles beurteilt
+verdict-incomplete = unvollständig
+verdict-stopped = abgebrochen: es tat weh
+verdict-first = { $verdict }: { $done }
 verdict-half = halb
 ended-left = Stellung verlassen
 ended-not-seen = nicht mehr zu sehen
@@ -213,7 +219,7 @@ and-more = { " " }und noch { $count ->
 repetition = Wiederholung { $number }
 should-be-least = { $value } (mindestens { $limit } sollten es sein)
 should-be-most = { $value } (höchstens { $limit } sollten es sein)
-in-aim = in { $value }, nehmen Sie sich { $aim }
+should-be-least-aim = { $value } (mindestens { $limit } sollten es sein; nehmen Sie sich { $aim })
 usually = { $value } (sonst { $usual })
 times = { $count ->
     [1] einmal
@@ -222,6 +228,10 @@ times = { $count ->
 }
 fault-times = { $check } { times }
 summary = { $done }; { $faults }
+summary-dose = { $done } ({ $dose })
+dose-is = vorgesehen: { $dose }
+dose-done = { $done } von { $asked } vorgesehenen
+dose-held = { $done } von { $asked } vorgesehenen dauerten { $hold_s } s
 summary-nothing = nichts gezählt
 summary-half = { $count } halbe
 summary-reps = { $count ->
@@ -249,6 +259,7 @@ note-asymmetry = { $farther ->
    *[right] Rechts ging es heute weiter als links, mehr als sonst bei Ihnen.
 }
 written = Geschrieben: { $path }
+other-name = { $path }: { $usual } gehört zu einer anderen Aufnahme, darum heißt der Bericht { $name }.
 only-landmarks = { $path }: nur Punkte, keine Bilder, darum kein Video mit Anmerkungen.
 interrupted = Abgebrochen: Der Bericht ist unvollständig.
 interrupted-rest = Abgebrochen: Der Bericht ist unvollständig; { $count } weitere nicht angesehen.
@@ -278,7 +289,10 @@ too-few-repetitions = { on-side }{ $count ->
     [one] nur { $count } brauchbare Wiederholung, { $needed } sind nötig
    *[other] nur { $count } brauchbare Wiederholungen, { $needed } sind nötig
 }
-end-hidden = { on-side }das Ende der Bewegung ({ $signal }) war nur in { $seen } von { $count } Wiederholungen zu sehen
+end-hidden = { on-side }das Ende der Bewegung ({ $signal }) war nur in { $seen } von { $count ->
+    [one] { $count } Wiederholung
+   *[other] { $count } Wiederholungen
+} zu sehen
 much-hidden = in { NUMBER($share, style: "percent") } der Bilder war ein Teil von Ihnen verdeckt
 rest-not-seen = { on-side }die Ausgangsstellung war nicht in Ruhe zu sehen
 too-wide = { on-side }die Wiederholungen sind zu verschieden ({ $signal } endete bei { $low } bis { $high })
@@ -346,9 +360,13 @@ sheet-zone = { $zone }: von { $enter } bis { $leave }
 sheet-why = Warum: { $because }
 sheet-whether = ob es { $other } ist
 dose-sets = { $sets } x { $reps }
-dose-reps = { $reps }-mal
+dose-reps = { $reps ->
+    [1] einmal
+   *[other] { $reps }-mal
+}
 dose-hold = { $hold_s } s halten
 dose-times = { $sets }-mal
+dose-each-side = { $dose } auf jeder Seite
 dose-open = so lange Sie können
 limit-min = mindestens { $value }
 limit-at_least = erreicht mindestens { $value }
@@ -407,7 +425,7 @@ batch-bar = Aufnahmen ({ $failed } misslungen)
 batch-line = { $number } von { $count }: { $file }: { $result }
 batch-done = fertig
 batch-failed = misslungen: { $why }
-batch-totals = { batch-clips }: { $good } gut, { $faults } mit Fehlern, { $unjudged } nicht beurteilt, { $failed } misslungen ({ $before } schon fertig).
+batch-totals = { batch-clips }: { $good } gut, { $faults } mit Fehlern, { $incomplete } unvollständig, { $unjudged } nicht beurteilt, { $failed } misslungen ({ $before } schon fertig).
 batch-more = Und { $count } weitere: siehe die Zusammenfassung.
 batch-left = { $count ->
     [one] { $count } Aufnahme ist

@@ -47,6 +47,7 @@ setup-posture = { $posture ->
     [standing] Stand tall and get into the start position.
    *[seated] Sit tall and get into the start position.
 }
+setup-tilted = The camera is tilted. Put it level, please.
 setup-ready = Good. Stay still for a moment.
 setup-ready-for-hold = All is ready. Take the position: the clock starts by itself.
 
@@ -105,7 +106,8 @@ remark-far = Come nearer to the camera: you are too small in the picture.
 remark-side = Turn side-on to the camera.
 remark-front = Turn to face the camera.
 remark-end = Lie with your head or your feet towards the camera.
-remark-cut-off = Your { $parts } are outside the picture.
+remark-tilted = The camera is tilted by about { $tilt_deg }°: put it level, or slopes are wrong by as much.
+remark-cut-off = Not in the picture: your { $parts }.
 remark-paused = You paused here.
 remark-hurt = You said that it hurts.
 remark-camera-silent = The camera gives no picture. Is it plugged in?
@@ -169,6 +171,10 @@ notice = posecheck is not a medical device: in pain or in doubt, ask a professio
 verdict-good = good
 verdict-fault = fault
 verdict-not-judged = not judged
+verdict-not-all-judged = not all judged
+verdict-incomplete = incomplete
+verdict-stopped = stopped: it hurt
+verdict-first = { $verdict }: { $done }
 verdict-half = half
 ended-left = left the position
 ended-not-seen = no longer seen
@@ -215,7 +221,7 @@ and-more = { " " }and { $count ->
 repetition = repetition { $number }
 should-be-least = { $value } (should be at least { $limit })
 should-be-most = { $value } (should be at most { $limit })
-in-aim = in { $value }, take { $aim }
+should-be-least-aim = { $value } (should be at least { $limit }; take { $aim })
 usually = { $value } (usually { $usual })
 times = { $count ->
     [1] once
@@ -224,6 +230,10 @@ times = { $count ->
 }
 fault-times = { $check } { times }
 summary = { $done }; { $faults }
+summary-dose = { $done } ({ $dose })
+dose-is = the dose is { $dose }
+dose-done = { $done } of { $asked } asked for
+dose-held = { $done } of { $asked } asked for lasted { $hold_s } s
 summary-nothing = nothing counted
 summary-half = { $count } half
 summary-reps = { $count ->
@@ -254,6 +264,7 @@ note-asymmetry = { $farther ->
    *[right] Right went farther than left today, more than usual for you.
 }
 written = Written: { $path }
+other-name = { $path }: { $usual } is about another recording, so the report is { $name }.
 only-landmarks = { $path }: only landmarks, no pictures, so no annotated video.
 interrupted = Interrupted: the report is partial.
 interrupted-rest = Interrupted: the report is partial; { $count } more not looked at.
@@ -283,7 +294,10 @@ too-few-repetitions = { on-side }{ $count ->
     [one] only { $count } usable repetition, { $needed } are needed
    *[other] only { $count } usable repetitions, { $needed } are needed
 }
-end-hidden = { on-side }the end of the movement ({ $signal }) was seen in only { $seen } of { $count } repetitions
+end-hidden = { on-side }the end of the movement ({ $signal }) was seen in only { $seen } of { $count ->
+    [one] { $count } repetition
+   *[other] { $count } repetitions
+}
 much-hidden = in { NUMBER($share, style: "percent") } of the pictures a part of you was hidden
 rest-not-seen = { on-side }the start posture was not seen at rest
 too-wide = { on-side }the repetitions differ too much ({ $signal } ended at { $low } to { $high })
@@ -347,9 +361,13 @@ sheet-zone = { $zone }: from { $enter } until { $leave }
 sheet-why = Why: { $because }
 sheet-whether = whether it is { $other }
 dose-sets = { $sets } x { $reps }
-dose-reps = { $reps } times
+dose-reps = { $reps ->
+    [1] once
+   *[other] { $reps } times
+}
 dose-hold = hold { $hold_s } s
 dose-times = { $sets } times
+dose-each-side = { $dose } on each side
 dose-open = as long as you can
 limit-min = at least { $value }
 limit-at_least = reaches at least { $value }
@@ -408,7 +426,7 @@ batch-bar = Clips ({ $failed } failed)
 batch-line = { $number } of { $count }: { $file }: { $result }
 batch-done = done
 batch-failed = failed: { $why }
-batch-totals = { batch-clips }: { $good } good, { $faults } with faults, { $unjudged } not judged, { $failed } failed ({ $before } done before).
+batch-totals = { batch-clips }: { $good } good, { $faults } with faults, { $incomplete } incomplete, { $unjudged } not judged, { $failed } failed ({ $before } done before).
 batch-more = And { $count } more: see the summary.
 batch-left = { $count ->
     [one] { $count } clip is

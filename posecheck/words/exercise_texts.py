@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.spec.catalogue import Catalogue, explain
+from posecheck.exercise.spec.meaning import too_long
 from posecheck.exercise.spec.models import Strict, Text
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import ExerciseTexts
@@ -60,6 +61,9 @@ def _check(path: Path, exercise: Exercise, found: Translation) -> None:
     for key, own in (("say", say), ("because", because)):
         if unknown := sorted(set(getattr(found, key)) - set(own)):
             raise _bad(path, f"{key}: {unknown[0]!r} is no check of {exercise.id}")
+    for check, text in found.say.items():
+        if long := too_long(text):
+            raise _bad(path, f"say.{check}: {long}")
     for key in ("how", "cautions"):
         if len(getattr(found, key)) != len(getattr(exercise, key)):
             raise _bad(path, f"{key}: {len(getattr(exercise, key))} sentences are needed")

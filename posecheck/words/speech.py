@@ -39,7 +39,7 @@ class Speech:
         """The sentence for a key. Ids among the values are replaced by names, lists are joined.
 
         >>> Speech().text("remark-cut-off", parts=["feet", "knees"])
-        'Your feet and knees are outside the picture.'
+        'Not in the picture: your feet and knees.'
         """
         return self.language.text(key, **{name: self._value(name, v) for name, v in values.items()})
 

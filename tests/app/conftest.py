@@ -9,16 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
 from posecheck.app import cli, one_recording, sources
 from posecheck.app.sources import OpenSource, Source
+from posecheck.capture.decoded import Decoded
+from posecheck.capture.picture import Shape, Turn
 from posecheck.capture.video_reader import Damage
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Model
-from posecheck.records import Frame, Hold, HoldEnd, Pose, Report, Update, Verdict
+from posecheck.records import Hold, HoldEnd, Pose, Report, Update, Verdict
 from posecheck.words.language import ENGLISH, LANGUAGE_VARIABLE
 
 FRAMES = 12
@@ -27,6 +30,8 @@ MODEL = Model("made.task", "made 1.0", "ab" * 32)
 
 class MadeEngine:
     """Sees a hold over all poses; judges nothing where the picture was all black."""
+
+    view = "side"
 
     def __init__(self, _exercise: object) -> None:
         self._t_s: list[float] = []
@@ -102,9 +107,10 @@ class Studio:
             yield Pose.nobody(i / 10, (64, 48))
 
     @contextmanager
-    def _pictures(self) -> Iterator[Iterator[Frame]]:
-        grey = np.full((48, 64, 3), 90, np.uint8)
-        yield (Frame(i / 10, grey.copy()) for i in range(self.frames))
+    def _pictures(self) -> Iterator[Iterator[Decoded]]:
+        grey = av.VideoFrame.from_ndarray(np.full((48, 64, 3), 90, np.uint8), format="rgb24")
+        shape = Shape((64, 48), Turn())
+        yield (Decoded(i / 10, grey, shape, (64, 48)) for i in range(self.frames))
 
 
 @pytest.fixture

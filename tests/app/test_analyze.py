@@ -179,9 +179,9 @@ def test_a_folder_that_cannot_be_made_is_an_error_before_any_work(studio: Studio
 
 def test_a_report_that_cannot_be_written_is_still_shown(studio: Studio, run: Run) -> None:
     """The analysis took time; only its file is lost, and nothing lies half-written."""
-    Path("out/a.report.json").mkdir(parents=True)
+    studio.events["a.mp4"] = (4, lambda: Path("out/a.report.json").mkdir())
     result = run("analyze", "a.mp4", *PLANK, "--no-video", "--out", "out")
-    assert result.exit_code == ExitCode.CANNOT_WRITE
+    assert result.exit_code == ExitCode.WOULD_REPLACE
     assert "Plank, a.mp4: good" in result.stdout
     assert "Written" not in result.stdout
     assert names() == set()

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from posecheck.app.batch import clips, listing, naming
-from posecheck.app.batch.clips import STATE, Clip, Found
+from posecheck.app.batch.clips import Clip, Found
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files.folders import STATE
 
 Tree = Callable[..., None]
 

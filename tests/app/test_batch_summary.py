@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import doctest
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,6 +19,7 @@ from posecheck.app.batch.fingerprints import MadeFrom
 from posecheck.app.batch.finished import Problem, Record
 from posecheck.app.batch.rows import Names, Row
 from posecheck.app.batch.show import Line
+from posecheck.dose import DoseDone
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.messages import ExerciseTexts, Message, Remark
 from posecheck.provenance import Likeness, Model
@@ -59,6 +61,7 @@ def rep(number: int, *, complete: bool = True, findings: tuple[Finding, ...] = (
 
 REPORT = Report(
     exercise="hip-bridge", title="Hip bridge", source="b.mp4", duration_s=40.0, frames=1200,
+    dose=DoseDone(3, 8, 4.0, "repetitions", 2, 24),
     found_share=0.98, partial=False, verdict=Verdict.FAULT, count=2, count_left=2, count_right=0,
     halves=1, reps=(rep(1), rep(2, findings=(SAG,)), rep(3, complete=False)),
     holds=(
@@ -86,6 +89,7 @@ def test_a_clip_is_a_row_with_all_that_was_counted_and_judged() -> None:
     assert found == {
         "path": "a/b.mp4", "exercise": "hip-bridge", "recognised": True, "fit": 0.9,
         "verdict": "fault", "count": 2, "count_left": 2, "count_right": 0, "halves": 1,
+        "dose_done": 2, "dose_asked": 24,
         "holds": 2, "holds_total_s": 3.5, "faults": 1, "faults_text": "sag once", "close": 0,
         "not_judged": 1,
         "not_judged_text": "shaking: not measurable here: a quick movement hides a tremor. "
@@ -226,5 +230,8 @@ def test_the_line_of_a_clip_is_short() -> None:
     assert line == Line(
         "a/b.mp4", "Hip bridge", "2 repetitions (2 left, 0 right), 1 half; sag once", Verdict.FAULT
     )
+    cut_off = replace(REPORT, verdict=Verdict.INCOMPLETE, findings=())
+    shown = show._result(show.line(CLIP, cut_off, None), Speech())
+    assert shown.plain.startswith("incomplete: 2 repetitions")
     problem = Problem("not a video.", "not a video. Convert it.", ExitCode.BAD_SOURCE)
     assert show.line(CLIP, None, problem) == Line("a/b.mp4", "auto", "not a video.", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import stick
@@ -250,3 +251,21 @@ def test_deleting_what_is_not_there_or_not_named(anna: Path, run: Run) -> None:
     assert run("profile", "bob", "--delete", "--yes").exit_code == ExitCode.BAD_PROFILE
     assert run("profile", "--delete").exit_code == ExitCode.USAGE
     assert anna.exists()
+
+
+def test_what_another_calibration_wrote_meanwhile_stays(
+    anna: Path, film: Film, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two exercises are calibrated at the same time, in two terminals."""
+    from posecheck.app import calibrate
+
+    real = calibrate._watch
+
+    def watch(*arguments: Any) -> Any:
+        before = profiles.load("anna")
+        profiles.save(before.having("crunch", before.exercises["hip-bridge"]))
+        return real(*arguments)
+
+    monkeypatch.setattr(calibrate, "_watch", watch)
+    run("calibrate", "hip-bridge", film("calm.npz", COMFORTABLE), "--profile", "anna")
+    assert set(profiles.load("anna").exercises) == {"hip-bridge", "crunch"}

@@ -51,7 +51,9 @@ def test_a_recording_is_counted_end_to_end(tmp_path: Path) -> None:
     """From landmarks to the words on the terminal, by the real engine."""
     result = start("analyze", bridges(tmp_path / "x.npz"), "-e", "hip-bridge", cwd=tmp_path)
     assert result.returncode == ExitCode.OK, result.stderr
-    assert result.stdout.splitlines()[1].startswith("2 repetitions, 1 half; half repetition once")
+    assert result.stdout.splitlines()[1].startswith(
+        "2 repetitions, 1 half (the dose is 3 x 8, hold 4 s); half repetition once"
+    )
     assert result.stderr == ""
 
 

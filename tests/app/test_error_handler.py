@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 import pytest
 import typer
 from typer.testing import CliRunner, Result
@@ -75,3 +78,29 @@ def test_a_reader_that_went_away_is_no_bug() -> None:
     """`posecheck exercises | head -1` is no reason for words."""
     result = outcome(BrokenPipeError())
     assert "report" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "code"),
+    [
+        (errno.ENAMETOOLONG, "x" * 300, ExitCode.NO_SOURCE),
+        (errno.ELOOP, "ring", ExitCode.NO_SOURCE),
+        (errno.ENOSPC, "x.bin", ExitCode.CANNOT_WRITE),
+        (errno.ENOSPC, None, ExitCode.CANNOT_WRITE),
+        (errno.EROFS, "x.bin", ExitCode.CANNOT_WRITE),
+    ],
+)
+def test_what_the_system_refuses_is_no_bug(number: int, name: str | None, code: ExitCode) -> None:
+    """Whatever command meets it: the name, and the system's own word."""
+    error = OSError(number, os.strerror(number), name)
+    result = outcome(error)
+    assert result.exit_code == code
+    where = f"{name}: " if name else ""
+    assert result.stderr == f"Error: {where}{os.strerror(number)}.\n"
+
+
+def test_what_only_a_bug_explains_is_still_one() -> None:
+    """Such as a file number that is not open."""
+    result = outcome(OSError(errno.EBADF, os.strerror(errno.EBADF)))
+    assert result.exit_code == ExitCode.BUG
+    assert "report" in result.stderr

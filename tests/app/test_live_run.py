@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from posecheck.app.live import window, worker
 from posecheck.capture import camera as cameras
 from posecheck.capture.camera_devices import Device, Image8, OverError
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.judge.session_verdict import of_live_session
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.files.folders import session_folder
@@ -34,6 +36,10 @@ from posecheck.report import json as reports
 Run = Callable[..., Result]
 FAST = 8.0
 """How many times faster than life the made camera is."""
+
+FINE = (ExitCode.OK, ExitCode.NOTHING_TO_JUDGE)
+"""How a session ends that nothing went wrong in: a machine that is busy with other tests may see
+too little of it to judge."""
 
 
 def bridges() -> list[Pose]:
@@ -196,14 +202,15 @@ def test_a_session_gives_the_report_of_the_same_frames_as_a_recording(
 
     monkeypatch.setattr(live, "Estimator", listening)
     result = go(run)
-    assert result.exit_code == ExitCode.OK, result.output
+    assert result.exit_code in FINE, result.output
     report = written()
     recorded = Session(Catalogue().get("hip-bridge"))
     for pose in seen:
         recorded.step(pose)
     true = recorded.finish()
-    for name in ("count", "halves", "reps", "holds", "findings", "remarks", "verdict", "frames"):
+    for name in ("count", "halves", "reps", "holds", "findings", "remarks", "dose", "frames"):
         assert getattr(report, name) == getattr(true, name), name
+    assert report.verdict == of_live_session(true).verdict
     assert (report.count, report.halves, report.partial) == (1, 1, False)
     assert report.live is not None
     assert report.live.delivered == len(stage.poses)
@@ -218,7 +225,7 @@ def test_no_picture_is_kept_unless_it_is_asked_for(stage: Stage, run: Run) -> No
     """One file, and with --record the video beside it."""
     go(run)
     assert [path.suffix for path in Path("posecheck-out").iterdir()] == [".json"]
-    assert go(run, "--record", "--out", "kept").exit_code == ExitCode.OK
+    assert go(run, "--record", "--out", "kept").exit_code in FINE
     assert sorted(path.suffix for path in Path("kept").iterdir()) == [".json", ".mp4"]
 
 
@@ -246,7 +253,7 @@ def test_this_hurts_is_kept_in_the_report(stage: Stage, run: Run) -> None:
 def test_ctrl_c_finishes_with_a_report(stage: Stage, run: Run) -> None:
     """As q does."""
     stage.events[330] = lambda: os.kill(os.getpid(), signal.SIGINT)
-    assert go(run).exit_code == ExitCode.OK
+    assert go(run).exit_code in FINE
     report = written()
     assert report.count == 1
     assert report.duration_s < stage.poses[-1].t_s - 1
@@ -336,7 +343,7 @@ def test_a_disk_that_refuses_the_session_file_does_not_stop_anybody(
         worker.SessionFile, "_line", lambda *_: (_ for _ in ()).throw(
             PosecheckError("full", code=ExitCode.CANNOT_WRITE)),
     )  # fmt: skip
-    assert go(run).exit_code == ExitCode.OK
+    assert go(run).exit_code in FINE
     assert written().count == 1
     assert sum("recovery" in note for note in stage.notes) == 1
 
@@ -352,7 +359,7 @@ def test_a_full_disk_ends_the_video_and_not_the_session(
         raise PosecheckError("no space", where="x.mp4", code=ExitCode.CANNOT_WRITE)
 
     monkeypatch.setattr(video_recorder.VideoWriter, method, full)
-    assert go(run, "--record").exit_code == ExitCode.OK
+    assert go(run, "--record").exit_code in FINE
     assert written().count == 1
     assert [path.suffix for path in Path("posecheck-out").iterdir()] == [".json"]
     assert sum(note.startswith("No video: x.mp4: no space") for note in stage.notes) == 1
@@ -416,3 +423,83 @@ def test_threads_end_with_the_session(stage: Stage, run: Run) -> None:
     go(run)
     names = {thread.name for thread in threading.enumerate()}
     assert not names & {"worker", "recorder", "voice"}
+
+
+def test_the_report_says_where_its_pictures_come_from(stage: Stage, run: Run) -> None:
+    """When the session began, the size and rate of its pictures, the view; or the file."""
+    stage.patient = True
+    assert go(run, "--camera", "0").exit_code in FINE
+    found = written().recording
+    assert found is not None
+    assert found.path is None
+    assert found.recorded is not None
+    assert found.size_px == (64, 48)
+    assert found.rate_hz is not None
+    assert found.view == "side"
+    Path("clip.mp4").write_text("film")
+    done = go(run, "--camera", "clip.mp4", "--out", "other")
+    assert done.exit_code in FINE
+    found = written(Path("other")).recording
+    assert found is not None
+    assert found.path == "clip.mp4"
+    assert found.size_bytes == 4
+
+
+def test_sessions_of_one_second_have_names_of_their_own(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the other one runs still or has its report."""
+    stage.patient = True
+
+    class Noon(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Noon:
+            return cls(2026, 3, 1, 12, 0, 0)
+
+    monkeypatch.setattr(live, "datetime", Noon)
+    session_folder().mkdir(parents=True)
+    running = session_folder() / "hip-bridge-2026-03-01-120000.session.jsonl"
+    running.write_text("another session")
+    for _ in range(2):
+        assert go(run).exit_code in FINE
+    assert running.read_text() == "another session"
+    assert {path.name for path in Path("posecheck-out").iterdir()} == {
+        "hip-bridge-2026-03-01-120000-2.report.json",
+        "hip-bridge-2026-03-01-120000-3.report.json",
+    }
+
+
+def test_a_video_that_would_replace_something_is_refused_before_the_session(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at its end, when the exercise has been done."""
+
+    class Noon(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Noon:
+            return cls(2026, 3, 1, 12, 0, 0)
+
+    monkeypatch.setattr(live, "datetime", Noon)
+    film = Path("posecheck-out/hip-bridge-2026-03-01-120000.annotated.mp4")
+    film.parent.mkdir()
+    film.write_text("mine")
+    assert go(run, "--record").exit_code == ExitCode.WOULD_REPLACE
+    assert film.read_text() == "mine"
+    assert stage.judged == -1
+
+
+def test_the_video_s_thread_knows_the_camera_s_file(stage: Stage, run: Run) -> None:
+    """An input that becomes an output meanwhile is not written over."""
+    stage.patient = True
+    Path("clip.mp4").write_text("film")
+    made = Path("posecheck-out")
+
+    def link() -> None:
+        (part,) = made.glob(".*.part")
+        name = part.name[1:].rsplit(".", 2)[0]
+        (made / name).hardlink_to("clip.mp4")
+
+    stage.events[60] = link
+    assert go(run, "--camera", "clip.mp4", "--record", "--force").exit_code in FINE
+    assert any("input of this run" in note for note in stage.notes)
+    assert Path("clip.mp4").read_text() == "film"

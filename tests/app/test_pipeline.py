@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from posecheck.app import pipeline
-from posecheck.records import Frame, Pose, Update
+from posecheck.capture.decoded import Decoded
+from posecheck.records import Pose, Update
 
 from .conftest import MadeEngine
 
@@ -19,7 +20,7 @@ def test_each_sink_gets_each_moment_in_order() -> None:
     got: list[tuple[str, float, float]] = []
 
     def sink(name: str) -> pipeline.Sink:
-        def take(_frame: Frame | None, pose: Pose, update: Update) -> None:
+        def take(_picture: Decoded | None, pose: Pose, update: Update) -> None:
             got.append((name, pose.t_s, update.t_s))
 
         return take
@@ -43,7 +44,7 @@ def test_stopping_gives_a_partial_report_of_what_was_seen() -> None:
 def test_an_error_of_a_sink_is_not_swallowed() -> None:
     """A disk that is full ends the run."""
 
-    def full(_frame: Frame | None, _pose: Pose, _update: Update) -> None:
+    def full(_picture: Decoded | None, _pose: Pose, _update: Update) -> None:
         raise OSError("no room")
 
     with pytest.raises(OSError, match="no room"):

@@ -15,6 +15,7 @@ from typer.testing import Result
 from posecheck.app.exercise_words import Wording
 from posecheck.app.live import recover
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.judge.session_verdict import of_live_session
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
@@ -96,7 +97,16 @@ def test_a_session_file_gives_the_report_that_the_session_would_have_given(
     report = replayed(path)
     true = engine(poses).finish()
     texts = texts_of(EXERCISE)
-    assert report == replace(true, source="a", posecheck=report.posecheck, texts=texts)
+    assert report == replace(
+        of_live_session(true),
+        source="a",
+        posecheck=report.posecheck,
+        texts=texts,
+        recording=report.recording,
+    )
+    assert report.recording is not None
+    assert report.recording.size_px == poses[0].size_px
+    assert report.recording.view == "side"
     assert report.count == 2
     assert [(r.kind, r.blocks) for r in report.remarks] == [("camera-silent", True)]
 
@@ -207,3 +217,36 @@ def test_a_person_s_own_limits_are_in_the_session_file(tmp_path: Path, poses: li
     assert mine.texts is not None
     own = "Your own comfortable range, calibrated on 2026-01-31."
     assert mine.texts.because["past-comfort"] == own
+
+
+def test_two_sessions_never_write_into_one_file(poses: list[Pose], tmp_path: Path) -> None:
+    """The second is refused, and the first one's file stays as it is."""
+    path = tmp_path / "a.session.jsonl"
+    write(path, poses)
+    before = path.read_bytes()
+    with pytest.raises(PosecheckError), SessionFile(path):
+        pytest.fail("went on")
+    assert path.read_bytes() == before
+
+
+def test_recover_never_replaces_the_report_of_another_session(
+    poses: list[Pose], tmp_path: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor the session's own, which may know more. One that was recovered before is replaced."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "a.session.jsonl"
+    write(path, poses)
+    out = tmp_path / "out"
+    out.mkdir()
+    own = reports.dump(replace(replayed(path), source="camera 0"))
+    (out / "a.report.json").write_text(own)
+    for _ in range(2):
+        assert run("recover", path, "--out", out).exit_code == ExitCode.OK
+        assert {p.name for p in out.iterdir()} == {"a.report.json", "a-2.report.json"}
+    assert (out / "a.report.json").read_text() == own
+    (out / "a.report.json").write_text("mine")
+    result = run("recover", path, "--out", out)
+    assert result.exit_code == ExitCode.WOULD_REPLACE
+    assert (out / "a.report.json").read_text() == "mine"
+    assert run("recover", path, "--out", out, "--force").exit_code == ExitCode.OK
+    assert reports.load((out / "a.report.json").read_text()).source == "a"

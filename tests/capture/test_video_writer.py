@@ -91,10 +91,12 @@ def test_after_an_exception_nothing_is_left(
     path: Path, marked: Marked, trouble: type[BaseException]
 ) -> None:
     """No half film, and an older one stays as it was."""
-    path.write_bytes(b"older")
+    with VideoWriter(path) as video:
+        video.write(Frame(0.0, marked()))
+    older = path.read_bytes()
     with pytest.raises(trouble), VideoWriter(path) as video:
         write_and_raise(video, marked(), trouble)
-    assert path.read_bytes() == b"older"
+    assert path.read_bytes() == older
     assert list(path.parent.iterdir()) == [path]
 
 

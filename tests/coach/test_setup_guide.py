@@ -103,3 +103,9 @@ def test_stillness_is_a_second_without_movement(catalogue: Catalogue) -> None:
     assert still[1.5]
     assert not still[3.0]
     assert still[6.0]
+
+
+def test_whoever_lies_in_a_tilted_picture_is_told_so(catalogue: Catalogue) -> None:
+    """They lie in the start posture; the picture does not show it."""
+    poses = [stick.turned(pose, 20) for pose in photographed(stick.Scene())]
+    assert guided(catalogue, poses)[-1].message == Message("setup-tilted")

@@ -25,7 +25,7 @@ how = ["Lift.", "Lower."]
 [dose]
 reps = 8
 [signals]
-hip_deg = { use = "joint_angle", at = ["shoulder", "hip", "knee"], side = "near" }
+hip_deg = { use="joint_angle", at = ["shoulder", "hip", "knee"], side = "near", past_straight="up" }
 thigh_deg = { use = "inclination", at = ["hip", "knee"], side = "near" }
 lift_deg = { use = "from_rest", of = "hip_deg", moves = "up" }
 [start_posture]
@@ -355,3 +355,12 @@ def test_an_id_is_no_path(asked: str) -> None:
     """Nothing outside of the folder is read."""
     with pytest.raises(PosecheckError, match="no exercise is called"):
         Catalogue().get(asked)
+
+
+def test_a_folder_without_exercises_is_reported(tmp_path: Path) -> None:
+    """Else every exercise would be unknown, and the list that is offered empty."""
+    (tmp_path / "notes.txt").write_text("none")
+    with pytest.raises(PosecheckError) as caught:
+        Catalogue(tmp_path)
+    assert caught.value.code is ExitCode.BAD_EXERCISE
+    assert "no exercise file" in str(caught.value)

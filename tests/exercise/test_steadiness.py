@@ -275,7 +275,7 @@ def test_a_tremor_does_not_show_in_a_movement_that_is_too_quick(
 def test_a_movement_that_was_too_fast_has_no_other_finding(
     bridges: Callable, perform: Callable
 ) -> None:
-    """The finding has the calm pace, 2 s, to aim for."""
+    """The finding has what the file says to aim for: 2 s."""
     report = perform(BRIDGE, bridges(stick.Plan(lift_s=0.5)).poses).report
     (finding,) = report.findings
     assert finding.check == "fast-lift"

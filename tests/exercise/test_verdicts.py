@@ -24,7 +24,7 @@ UNANSWERED = NotJudged("sag", Message("no-picture"), 0.0, 1.0)
     [
         pytest.param(0, 0, 0, Verdict.GOOD, id="nothing was asked"),
         pytest.param(0, 2, 0, Verdict.GOOD, id="every check was answered"),
-        pytest.param(0, 2, 1, Verdict.GOOD, id="one of two was answered"),
+        pytest.param(0, 2, 1, Verdict.NOT_ALL_JUDGED, id="one of two was answered"),
         pytest.param(0, 2, 2, Verdict.NOT_JUDGED, id="no check was answered"),
         pytest.param(1, 2, 0, Verdict.FAULT, id="a fault"),
         pytest.param(1, 2, 2, Verdict.FAULT, id="a fault that no check has found"),
@@ -74,14 +74,14 @@ def bridge_with(*checks: str, held_s: float = 4.0) -> Exercise:
         ),
         pytest.param(
             bridge_with(*UNSEEN_CHECKS, "fast-lift"),
-            Verdict.GOOD,
+            Verdict.NOT_ALL_JUDGED,
             Verdict.NOT_JUDGED,
             id="one answered, of the lift",
         ),
         pytest.param(
             bridge_with(*UNSEEN_CHECKS, "short-hold"),
-            Verdict.GOOD,
-            Verdict.GOOD,
+            Verdict.NOT_ALL_JUDGED,
+            Verdict.NOT_ALL_JUDGED,
             id="one answered, of the hold",
         ),
         pytest.param(
@@ -96,7 +96,7 @@ def bridge_with(*checks: str, held_s: float = 4.0) -> Exercise:
 def test_a_repetition_and_its_hold_are_judged_by_the_checks_that_were_answered(
     exercise: Exercise, rep: Verdict, hold: Verdict, hidden_hold: Sequence[Pose]
 ) -> None:
-    """One answer is enough for "good". The report has the verdict of its only repetition."""
+    """ "Good" needs every answer. The report has the verdict of its only repetition."""
     report = report_of(exercise, hidden_hold)
     assert [r.verdict for r in report.reps] == [rep]
     assert [h.verdict for h in report.holds] == [hold]

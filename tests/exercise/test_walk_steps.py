@@ -29,7 +29,7 @@ how = ["Walk."]
 lift_trunk = { use = "height_between", of = "own_knee", over = "other_knee" }
 [start_posture]
 take = "lift_trunk < 0.1"
-keep = "lift_trunk < 9"
+keep = "lift_trunk < 4"
 [zones]
 down = "lift_trunk < 0.08"
 up = "lift_trunk > 0.15"

@@ -30,11 +30,11 @@ def write_and_raise(part: Path, trouble: type[BaseException]) -> None:
 @pytest.mark.parametrize("trouble", [ValueError, KeyboardInterrupt])
 def test_after_an_exception_nothing_is_left(tmp_path: Path, trouble: type[BaseException]) -> None:
     """The half-written file is removed; an older one stays as it was."""
-    path = tmp_path / "a.bin"
-    path.write_bytes(b"old")
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"t_s,phase\n")
     with pytest.raises(trouble), whole_file(path) as part:
         write_and_raise(part, trouble)
-    assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"t_s,phase\n"
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -44,7 +44,7 @@ def test_a_folder_of_that_name_is_reported_before_anything_is_written(tmp_path: 
     path.mkdir()
     with pytest.raises(PosecheckError) as caught, whole_file(path):
         pytest.fail("went on")
-    assert caught.value.code is ExitCode.CANNOT_WRITE
+    assert caught.value.code is ExitCode.WOULD_REPLACE
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import doctest
+import math
+import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from posecheck.dose import DoseDone
+from posecheck.provenance import Live
 from posecheck.records import Finding, Report
 from posecheck.report import captions, formats
 from posecheck.words.speech import Speech
@@ -53,6 +57,31 @@ def test_a_value_is_held_against_its_limit(fault: Finding, said: str) -> None:
     assert formats.against(fault, Speech()) == said
 
 
+@given(
+    st.floats(-400, 400),
+    st.floats(-400, 400),
+    st.sampled_from(["°", "s", "trunk lengths", "°/s", "steps/min", ""]),
+    st.sampled_from(["en", "de"]),
+)
+@example(0.781, 0.8, "s", "en")
+@example(0.7999996, 0.8, "s", "de")
+@example(math.nextafter(0.8, 1), 0.8, "s", "en")
+@example(-0.0001, 0.0, "°", "de")
+def test_a_fault_never_looks_as_if_it_were_none(
+    value: float, limit: float, unit: str, code: str
+) -> None:
+    """What is printed lies on the side of its limit on which it is a fault."""
+    assume(value == 0 or abs(value) > 1e-9)
+    assume(abs(value - limit) > 1e-13)
+    said = formats.against(finding(value, limit, unit), Speech(code=code))
+    value_shown, limit_shown = (float(n.replace(",", ".")) for n in NUMBER.findall(said)[:2])
+    assert (value_shown < limit_shown) == (value < limit)
+    assert value_shown != limit_shown
+
+
+NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+
+
 def test_the_summary_counts_repetitions_and_faults(bridges: Report) -> None:
     """Whole and half repetitions are counted apart, and each kind of fault."""
     assert formats.summary(bridges, Speech()) == "2 repetitions, 1 half; sag once, half range once"
@@ -82,3 +111,30 @@ def test_silence_is_no_praise(bridges: Report) -> None:
     assert formats.summary(silent, Speech()).endswith("no fault in what could be judged")
     nothing = replace(silent, reps=(), count=0, halves=0)
     assert formats.summary(nothing, Speech()) == "nothing counted; nothing judged"
+
+
+BRIDGES_ASKED = DoseDone(3, 8, 4.0, "repetitions", 2, 24)
+SIDES_ASKED = DoseDone(3, 8, 4.0, "repetitions", 2, 48, each_side=True)
+PLANK_ASKED = DoseDone(3, None, 30.0, "holds", 0, 3)
+OPEN = DoseDone(None, None, None, "repetitions", 2, None)
+
+
+@pytest.mark.parametrize(
+    ("dose", "recording", "live"),
+    [
+        (BRIDGES_ASKED, " (the dose is 3 x 8, hold 4 s)", " (2 of 24 asked for)"),
+        (SIDES_ASKED, " (the dose is 3 x 8 on each side, hold 4 s)", " (2 of 48 asked for)"),
+        (PLANK_ASKED, " (the dose is hold 30 s, 3 times)", " (0 of 3 asked for lasted 30 s)"),
+        (OPEN, "", ""),
+    ],
+    ids=["repetitions", "on each side", "holds", "as many as one likes"],
+)
+def test_the_dose_stands_beside_what_was_done(
+    dose: DoseDone, recording: str, live: str, bridges: Report
+) -> None:
+    """A recording need not show all of it; a live session was asked for it."""
+    report = replace(bridges, dose=dose)
+    done, faults = "2 repetitions, 1 half", "; sag once, half range once"
+    assert formats.summary(report, Speech()) == done + recording + faults
+    report = replace(report, live=Live("a camera", 30.0, 100, 0))
+    assert formats.summary(report, Speech()) == done + live + faults

@@ -14,6 +14,7 @@ from posecheck import landmarks
 from posecheck.messages import ExerciseTexts, Remark
 from posecheck.records import Finding, Pose, Update
 from posecheck.report import captions, overlay, skeleton
+from posecheck.report.canvas import RgbCanvas
 from posecheck.words.speech import Speech
 
 Image8 = NDArray[np.uint8]
@@ -182,7 +183,7 @@ def test_what_blocks_judging_comes_before_an_old_fault(judged: Update) -> None:
 def test_the_bar_of_a_hold_is_as_full_as_the_hold(share: float) -> None:
     """White pixels over all pixels of the bar; full when the target is passed."""
     canvas = wall()
-    captions.paste(canvas, (captions.Line("", 20, bar=share),), "bottom", margin_px=10)
+    captions.paste(RgbCanvas(canvas), (captions.Line("", 20, bar=share),), "bottom", margin_px=10)
     bar = [row for row in canvas if (row == 255).all(axis=1).any()]
     white = sum(int((row == 255).all(axis=1).sum()) for row in bar)
     length = WIDTH - 2 * 10 - 2 * 10
@@ -236,8 +237,8 @@ def test_a_panel_too_large_for_its_picture_is_cut_at_the_end() -> None:
     """Its beginning, which is read first, is there."""
     lines = tuple(captions.Line(text, 20) for text in ("first", "second", "third"))
     large, small = wall(), wall(WIDTH, 60)
-    captions.paste(large, lines, "bottom", margin_px=0)
-    captions.paste(small, lines, "bottom", margin_px=0)
+    captions.paste(RgbCanvas(large), lines, "bottom", margin_px=0)
+    captions.paste(RgbCanvas(small), lines, "bottom", margin_px=0)
     top = int(np.flatnonzero((large != 128).any(axis=(1, 2)))[0])
     assert (small == large[top : top + 60]).all()
 
@@ -255,7 +256,7 @@ def test_wrapping_loses_no_word_and_fits(text: str, width_px: int) -> None:
 def test_words_can_be_read_on_any_wall(wall_level: int) -> None:
     """Contrast of white on its panel at least 4.5 : 1, WCAG's figure for text."""
     canvas = np.full((HEIGHT, WIDTH, 3), wall_level, np.uint8)
-    captions.paste(canvas, (captions.Line(" ", 20),), "bottom", margin_px=10)
+    captions.paste(RgbCanvas(canvas), (captions.Line(" ", 20),), "bottom", margin_px=10)
     assert contrast_with_white(canvas[-30, WIDTH // 2]) >= 4.5
 
 

@@ -23,9 +23,9 @@ def pace(spread: float | None, *, count: int = 3) -> PhasePace:
 
 
 def test_too_fast_is_said_with_figures() -> None:
-    """What it was, and what to aim for: the limit itself is no good pace."""
+    """What it was, the limit that it broke, and what the file says to aim for."""
     fast = Finding("fast-lower", 1.0, 1.6, 0.61, 0.8, "s", aim=2.0)
-    assert formats.against(fast, Speech()) == "in 0.6 s, take 2 s"
+    assert formats.against(fast, Speech()) == "0.6 s (should be at least 0.8 s; take 2 s)"
 
 
 def test_a_hold_that_shook_more_and_more_was_tiring(bridges: Report) -> None:

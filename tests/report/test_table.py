@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from posecheck.messages import Message, Remark, remark_message
-from posecheck.records import NotJudged, Report, Verdict
+from posecheck.records import Finding, NotJudged, Report, Verdict
 from posecheck.report import formats, table
 from posecheck.words.speech import Speech
 
@@ -50,6 +50,21 @@ def test_each_repetition_has_its_times_range_and_verdict(bridges: Report) -> Non
     """Number, from-to, lift, hold, lower, lowest and highest angle, verdict."""
     row = line_with(shown(bridges), "0:07.0-0:13.0")
     assert row.split() == ["2", "0:07.0-0:13.0", "1.2", "3.8", "1.0", "132-178", "fault"]
+
+
+def test_a_table_shows_why_one_lowering_is_a_fault_and_the_next_is_none(bridges: Report) -> None:
+    """0.781 s and 0.819 s, where 0.8 s are asked for."""
+    reps = []
+    for rep, lower_s in zip(bridges.reps, (0.781, 0.819), strict=False):
+        *before, lower = rep.phases
+        phases = (*before, replace(lower, end_s=lower.start_s + lower_s))
+        fast = Finding("fast", lower.start_s, lower.start_s + lower_s, lower_s, 0.8, "s")
+        found = (replace(fast, rep=rep.number),) if lower_s < 0.8 else ()
+        reps.append(replace(rep, phases=phases, findings=found))
+    text = shown(replace(bridges, reps=tuple(reps), findings=reps[0].findings))
+    assert line_with(text, "0:01.0-0:07.0").split()[4] == "0.78"
+    assert line_with(text, "0:07.0-0:13.0").split()[4] == "0.82"
+    assert "0.78 s (should be at least 0.80 s)" in text
 
 
 def test_a_half_repetition_is_called_half_in_words(bridges: Report) -> None:

@@ -78,10 +78,10 @@ def test_after_an_error_nothing_is_left_and_an_older_file_stays(
 ) -> None:
     """No half-written file under the final name, nor under another."""
     path = tmp_path / "x.csv"
-    path.write_text("older")
+    path.write_text("t_s,phase\nolder")
     with pytest.raises(KeyboardInterrupt):
         _write(path, [update], then=KeyboardInterrupt())
-    assert path.read_text() == "older"
+    assert path.read_text() == "t_s,phase\nolder"
     assert list(tmp_path.iterdir()) == [path]
 
 

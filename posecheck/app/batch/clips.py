@@ -5,21 +5,17 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from posecheck.app.batch import listing
 from posecheck.app.batch.listing import Entry
-from posecheck.app.one_recording import printable
+from posecheck.app.outputs import VIDEO
+from posecheck.app.recordings import printable
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files.folders import STATE
 from posecheck.pose import landmark_recording
-
-STATE: Final = ".posecheck"
-"""The folder inside the outputs in which a batch remembers what is done. It marks outputs, too."""
-
-ANNOTATED: Final = ".annotated.mp4"
-"""How the name of an annotated video ends: it is an output, never a clip."""
 
 VIDEOS: Final = frozenset(
     {
@@ -35,13 +31,14 @@ class Clip:
     """One recording of a batch, and what is to be done with it.
 
     path: absolute. relative: below the common folder, with "/"; it may have bytes that are no text.
-    exercise: an id, or "auto".
+    exercise: an id, or "auto". given: its path as the user named it; None where that is `path`.
     """
 
     path: Path
     relative: str
     exercise: str
     profile: str | None = None
+    given: Path | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> str:
@@ -89,6 +86,7 @@ def find(what: Sequence[str], *, exercise: str, profile: str | None, out: Path) 
             entry.path.relative_to(folder).as_posix(),
             entry.exercise or exercise,
             entry.profile or profile,
+            entry.given,
         )
         for part in parts
         for entry in part.entries
@@ -101,13 +99,12 @@ def find(what: Sequence[str], *, exercise: str, profile: str | None, out: Path) 
 def _part(what: str, out: Path) -> _Part:
     path = Path(what)
     if path.is_dir():
-        folder = path.absolute()
-        return _chosen(_below(folder), folder, out, what)
+        return _chosen(_below(path), path, out, what)
     if path.is_file():
-        return _file(Path(os.path.normpath(path.absolute())))
+        return _file(path)
     if glob.has_magic(what):
         # Path.glob refuses absolute patterns, and finds hidden files.
-        found = (Path(p).absolute() for p in glob.iglob(what, recursive=True))  # noqa: PTH207
+        found = (Path(p) for p in glob.iglob(what, recursive=True))  # noqa: PTH207
         return _chosen((p for p in found if p.is_file()), _literal_folder(path), out, what)
     raise PosecheckError(
         "no such folder, list or clip",
@@ -117,11 +114,12 @@ def _part(what: str, out: Path) -> _Part:
     )
 
 
-def _file(path: Path) -> _Part:
+def _file(named: Path) -> _Part:
     """One clip, or a list of clips."""
+    path = Path(os.path.normpath(named.absolute()))
     if _is_clip(path):
-        return _Part(path.parent, [Entry(path)])
-    entries = listing.read(path)
+        return _Part(path.parent, [Entry(path, named)])
+    entries = listing.read(path, named=named)
     folders = [path.parent, *(entry.path.parent for entry in entries)]
     return _Part(_common(folders), entries, list=path)
 
@@ -142,14 +140,17 @@ def _literal_folder(pattern: Path) -> Path:
     return Path(*literal)
 
 
-def _chosen(paths: Iterable[Path], folder: Path, out: Path, what: str) -> _Part:
-    """The clips among files, sorted. Hidden ones are none: macOS puts one beside each file."""
-    seen = [p for p in paths if _is_clip(p) and not _is_hidden(p.relative_to(folder))]
+def _chosen(paths: Iterable[Path], named: Path, out: Path, what: str) -> _Part:
+    """The clips among files below the folder that the user `named`, sorted. Hidden ones are none:
+    macOS puts one beside each file."""
+    folder = named.absolute()
+    entries = [Entry(path.absolute(), path) for path in paths if _is_clip(path)]
+    seen = [one for one in entries if not _is_hidden(one.path.relative_to(folder))]
     outputs = _Outputs(folder, out)
-    kept = sorted((p for p in seen if not outputs.has(p)), key=lambda p: p.parts)
+    kept = sorted((one for one in seen if not outputs.has(one.path)), key=lambda e: e.path.parts)
     if not kept:
         raise _nothing(what, len(seen))
-    return _Part(folder, [Entry(path) for path in kept], len(seen) - len(kept))
+    return _Part(folder, kept, len(seen) - len(kept))
 
 
 def _is_clip(path: Path) -> bool:
@@ -169,7 +170,7 @@ class _Outputs:
 
     def has(self, path: Path) -> bool:
         """Whether a file is an annotated video, or lies in outputs of this or another batch."""
-        return path.name.lower().endswith(ANNOTATED) or self._in_outputs(path.parent)
+        return path.name.lower().endswith(VIDEO) or self._in_outputs(path.parent)
 
     def _in_outputs(self, place: Path) -> bool:
         if place not in self._known:

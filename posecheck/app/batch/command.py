@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from posecheck.app import consoles, interrupt, progress, sources
+from posecheck.app import consoles, inputs, interrupt, progress, sources
 from posecheck.app.batch import (
     bar,
     clips,
@@ -22,13 +22,15 @@ from posecheck.app.batch import (
     work,
 )
 from posecheck.app.batch import plan as planning
-from posecheck.app.batch.clips import STATE
+from posecheck.app.batch.clips import Found
 from posecheck.app.batch.finished import Problem
 from posecheck.app.batch.plan import Job, Request
 from posecheck.app.batch.rows import Names, Row
 from posecheck.app.batch.show import Line
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.files import text_files
+from posecheck.files import targets, text_files
+from posecheck.files.folders import STATE
+from posecheck.files.whole import part_stem
 from posecheck.pose import model_file
 
 if TYPE_CHECKING:
@@ -46,9 +48,21 @@ def run(request: Request) -> ExitCode:
     hinders all of them, before any work is done.
     """
     cluster.require()
-    speech = request.wording.general
     out = request.out.absolute()
     found = clips.find(request.what, exercise=request.exercise, profile=request.profile, out=out)
+    with targets.rules(inputs=_inputs(request, found), force=request.force):
+        return _run(request, found, out)
+
+
+def _inputs(request: Request, found: Found) -> tuple[Path, ...]:
+    """The clips, the lists, and what every clip is judged with."""
+    sources = [*found.lists, *(clip.path for clip in found.clips)]
+    return inputs.of_run(sources, model=request.model, catalogue=request.catalogue)
+
+
+def _run(request: Request, found: Found, out: Path) -> ExitCode:
+    """As `run`, once the clips are known."""
+    speech = request.wording.general
     jobs = planning.jobs(request, found, out)
     model = _model(request, jobs)
     if found.left_out:
@@ -169,11 +183,12 @@ def _results(
 
 def _clean(jobs: Sequence[Job]) -> None:
     """Takes away what dead workers left half-written."""
-    names = {(p.parent, p.name) for job in jobs for p in (*job.task.files.paths(), job.task.record)}
-    for folder in {folder for folder, _ in names}:
+    files = [path for job in jobs for path in (*job.task.files.paths(), job.task.record)]
+    stems = {(path.parent, part_stem(path)) for path in files}
+    for folder in {folder for folder, _ in stems}:
         for part in folder.glob(".*.part"):
-            whole = re.fullmatch(r"\.(.+)\.[0-9a-f]{8}\.part", part.name)
-            if whole and (folder, whole[1]) in names:
+            whole = re.fullmatch(r"(\..+)\.[0-9a-f]{8}\.part", part.name)
+            if whole and (folder, whole[1]) in stems:
                 part.unlink(missing_ok=True)
 
 

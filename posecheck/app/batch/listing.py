@@ -17,15 +17,21 @@ COLUMNS: Final = ("path", "exercise", "profile")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One clip of a list; None where the list does not say it. `path` is absolute."""
+    """One clip of a list; None where the list does not say it.
+
+    path: absolute. given: the same as the user named it: the list's folder and the line.
+    """
 
     path: Path
+    given: Path
     exercise: str | None = None
     profile: str | None = None
 
 
-def read(path: Path) -> list[Entry]:
+def read(path: Path, *, named: Path | None = None) -> list[Entry]:
     """The clips of a list, in its order. Paths in it are relative to its folder.
+
+    `named` is how the user named the list, where that is not `path`.
 
     The columns are separated by commas or semicolons; a byte order mark is allowed. Raises
     PosecheckError (USAGE), with the line, for what is no such list.
@@ -34,7 +40,7 @@ def read(path: Path) -> list[Entry]:
     rows = csv.reader(lines, delimiter=_delimiter(lines[0] if lines else ""), strict=True)
     try:
         names = _names(path, next(rows, []))
-        found = list(_entries(path, names, rows))
+        found = list(_entries(path, named or path, names, rows))
     except csv.Error as error:
         raise _wrong(path, f"cannot be read ({error})", line=rows.line_num) from error
     if not found:
@@ -70,7 +76,9 @@ def _names(path: Path, row: list[str]) -> list[str]:
     return names
 
 
-def _entries(path: Path, names: list[str], rows: Iterator[list[str]]) -> Iterator[Entry]:
+def _entries(
+    path: Path, named: Path, names: list[str], rows: Iterator[list[str]]
+) -> Iterator[Entry]:
     for row in rows:
         cells = [cell.strip() for cell in row]
         if not any(cells):
@@ -82,7 +90,8 @@ def _entries(path: Path, names: list[str], rows: Iterator[list[str]]) -> Iterato
         if not value["path"]:
             raise _wrong(path, "no path", line)
         place = Path(os.path.normpath(path.parent / value["path"]))
-        yield Entry(place, value.get("exercise") or None, value.get("profile") or None)
+        given = named.parent / value["path"]
+        yield Entry(place, given, value.get("exercise") or None, value.get("profile") or None)
 
 
 def _wrong(path: Path, what: str, line: int | None = None) -> PosecheckError:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files.folders import LOCK
 from posecheck.files.whole import explaining
 
 
@@ -18,7 +19,7 @@ def alone(folder: Path) -> Iterator[None]:
     Raises PosecheckError (CANNOT_WRITE) where another batch holds it. A disk that knows no locks
     keeps nobody out.
     """
-    path = folder / "lock"
+    path = folder / LOCK
     with explaining(path):
         file = path.open("a+b")
     with file:

@@ -5,21 +5,29 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from posecheck.app.batch.clips import ANNOTATED, STATE, Clip
-from posecheck.app.outputs import Outputs
+from posecheck.app import recordings
+from posecheck.app.batch import finished
+from posecheck.app.batch.clips import Clip
+from posecheck.app.outputs import REPORT, ROOM_BYTES, TRACE, VIDEO, Outputs
+from posecheck.files import recognised
+from posecheck.files.folders import STATE
+from posecheck.files.names import fitting
 
 
 def names(clips: Sequence[Clip], out: Path) -> list[str]:
     """A name for each clip, without its ending: "a/bridge" for "a/bridge.mp4".
 
     Where two would be the same, the endings come in ("a/bridge.mp4", "a/bridge.mov"), then the
-    exercise, then a number from the clip itself. So a name depends on the clips alone, not on
-    their order, nor on what is done. No annotated video takes the place of a clip.
+    exercise, then a number from the clip itself. So a name does not depend on the order of the
+    clips. The same happens where a report of that name is there already, from a clip of another
+    folder: so two batches may write into one folder. No annotated video takes the place of a clip.
     """
     sources = {clip.path.resolve() for clip in clips}
+    is_of_another = cache(partial(_is_of_another, out))
     levels = [0] * len(clips)
     while True:
         found = [_name(clip, level) for clip, level in zip(clips, levels, strict=True)]
@@ -27,7 +35,9 @@ def names(clips: Sequence[Clip], out: Path) -> list[str]:
         wrong = [
             i
             for i, name in enumerate(found)
-            if counts[_alike(name)] > 1 or (out / f"{name}{ANNOTATED}").resolve() in sources
+            if counts[_alike(name)] > 1
+            or (out / f"{name}{VIDEO}").resolve() in sources
+            or is_of_another(name, clips[i].path)
         ]
         more = [i for i in wrong if levels[i] < _LAST]
         if not more:
@@ -41,14 +51,29 @@ _LAST = 3
 
 def _name(clip: Clip, level: int) -> str:
     path = PurePosixPath(clip.relative)
-    if level == 0:
-        return str(path.with_suffix(""))
-    parts = [clip.relative]
+    parts = [path.name if level else path.stem]
     if level > 1:
         parts += [clip.exercise, *([clip.profile] if clip.profile else [])]
     if level == _LAST:
-        parts.append(sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:8])
-    return ".".join(parts)
+        whole = "\0".join([*parts, str(clip.path)])
+        parts.append(sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:8])
+    return str(path.with_name(fitting(".".join(parts), room=ROOM_BYTES)))
+
+
+def _is_of_another(out: Path, name: str, clip: Path) -> bool:
+    """Whether a report of that name is there already, about a clip of another place.
+
+    A clip whose content has changed keeps its name, and so does one that was moved.
+    """
+    report = out / f"{name}{REPORT}"
+    if not (report.is_file() and recognised.wrote(report)):
+        return False
+    old = recordings.in_report(report)
+    if old is None:  # of an older version: its record says what it was made from
+        before = finished.read(record(name, out))
+        return before is None or before.made_from.source != recordings.digest(clip)
+    new = recordings.names(clip)
+    return old.resolved != new.resolved and not recordings.same(old, new)
 
 
 def _alike(name: str) -> str:
@@ -59,9 +84,9 @@ def _alike(name: str) -> str:
 def outputs(name: str, out: Path, *, video: bool, trace: bool) -> Outputs:
     """The files of a clip."""
     return Outputs(
-        report=out / f"{name}.report.json",
-        video=out / f"{name}{ANNOTATED}" if video else None,
-        trace=out / f"{name}.trace.csv" if trace else None,
+        report=out / f"{name}{REPORT}",
+        video=out / f"{name}{VIDEO}" if video else None,
+        trace=out / f"{name}{TRACE}" if trace else None,
     )
 
 

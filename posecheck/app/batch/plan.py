@@ -10,13 +10,14 @@ from pathlib import Path
 
 from posecheck.app.auto import AUTO
 from posecheck.app.batch import fingerprints, naming, summary
-from posecheck.app.batch.clips import STATE, Clip, Found
+from posecheck.app.batch.clips import Clip, Found
 from posecheck.app.batch.work import Task
 from posecheck.app.exercise_words import Wording
 from posecheck.app.sources import ModelChoice
-from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.files import targets
+from posecheck.files.folders import STATE
 from posecheck.store import profiles
 
 
@@ -26,7 +27,7 @@ class Request:
 
     exercise, profile: for clips whose list does not say their own.
     scheduler: its address; None for processes of this machine, `workers` of them.
-    again: also does what is done already.
+    again: also does what is done already. force: foreign files may be replaced.
     """
 
     what: tuple[str, ...]
@@ -39,6 +40,7 @@ class Request:
     trace: bool
     again: bool
     rotate_deg: int = 0
+    force: bool
     catalogue: Catalogue
     catalogue_folder: Path | None
     """None for the exercises that come with posecheck, which each worker has itself."""
@@ -58,10 +60,10 @@ class Job:
 def jobs(request: Request, found: Found, out: Path) -> list[Job]:
     """A job for each clip, in their order.
 
-    Raises PosecheckError: BAD_EXERCISE and BAD_PROFILE before any work is done, CANNOT_WRITE where
+    Raises PosecheckError: BAD_EXERCISE and BAD_PROFILE before any work is done, WOULD_REPLACE where
     the summary would take the place of somebody else's file.
     """
-    _free(out, found)
+    _free(out)
     _check_exercises(request, found.clips)
     profile = _profiles()
     stop = out / STATE / f"stop-{secrets.token_hex(4)}"
@@ -77,6 +79,8 @@ def _task(
     folder, explicit = request.catalogue_folder, request.model.explicit
     return Task(
         clip=clip.path,
+        given=clip.given,
+        force=request.force,
         pictures=clip.pictures,
         exercise=clip.exercise,
         files=naming.outputs(name, out, video=request.video and clip.pictures, trace=request.trace),
@@ -111,15 +115,8 @@ def _profiles() -> Callable[[str | None], Profile | None]:
     return load
 
 
-def _free(out: Path, found: Found) -> None:
+def _free(out: Path) -> None:
     """Refuses a folder in which the summary would replace a list, or a file of somebody else."""
-    ours = (out / STATE).is_dir()
-    lists = {path.resolve() for path in found.lists}
-    for path in summary.paths(out):
-        if path.resolve() in lists or (path.exists() and not ours):
-            raise PosecheckError(
-                "posecheck did not write this file, and the summary would take its place",
-                where=str(path),
-                remedy="Choose another folder with --out, or give the file another name.",
-                code=ExitCode.CANNOT_WRITE,
-            )
+    if out.is_dir():
+        for path in summary.paths(out):
+            targets.place(path)

@@ -43,7 +43,7 @@ def line(clip: Clip, report: Report | None, problem: Problem | None) -> Line:
     """The line of a clip, in the language of its report."""
     if report is None:
         return Line(clip.shown, clip.exercise, problem.what if problem else "", None)
-    summary_text = formats.summary(report, Speech(report.texts))
+    summary_text = formats.summary(report, Speech(report.texts), with_dose=False)
     return Line(clip.shown, report.title, summary_text, report.verdict)
 
 
@@ -70,7 +70,8 @@ def _totals(lines: Sequence[Line], before: int, speech: Speech) -> str:
         count=len(lines),
         good=counts[Verdict.GOOD],
         faults=counts[Verdict.FAULT],
-        unjudged=counts[Verdict.NOT_JUDGED],
+        incomplete=counts[Verdict.INCOMPLETE],
+        unjudged=counts[Verdict.NOT_JUDGED] + counts[Verdict.NOT_ALL_JUDGED],
         failed=counts[None],
         before=before,
     )
@@ -87,10 +88,14 @@ def _table(lines: Sequence[Line], speech: Speech) -> Table:
 
 
 def _result(each: Line, speech: Speech) -> Text:
-    """What was counted and what was wrong; the colour says the verdict again."""
+    """The verdict where it is no fault, what was counted and what was wrong."""
     if each.verdict is None:
         return Text(speech.text("batch-failed", why=each.result), style="bold red")
-    return Text(each.result, style=verdict(each.verdict, speech).style)
+    word = verdict(each.verdict, speech)
+    if each.verdict is Verdict.FAULT:  # the faults are named
+        return Text(each.result, style=word.style)
+    first = speech.text("verdict-first", verdict=word.plain, done=each.result)
+    return Text(first, style=word.style)
 
 
 def _short(path: Path) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from posecheck.app import one_recording, sources
+from posecheck.app import inputs, one_recording, outputs, sources
 from posecheck.app.auto import AUTO
 from posecheck.app.batch import fingerprints, finished
 from posecheck.app.batch.fingerprints import MadeFrom
@@ -22,7 +22,8 @@ from posecheck.app.sources import ModelChoice
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.files import text_files
+from posecheck.files import targets, text_files
+from posecheck.files.whole import part_stem
 from posecheck.pose import model_file
 from posecheck.pose.video_poses import Reading
 
@@ -40,10 +41,12 @@ class Task:
 
     exercise: an id or "auto". catalogue: the folder of the exercise files; None for those that come
     with posecheck. code: what `fingerprints.code` has to be. stop: a file that appears when the
-    batch is broken off.
+    batch is broken off. given: the clip as the user named it. force: foreign files may be replaced.
     """
 
     clip: Path
+    given: Path | None = None
+    force: bool = False
     pictures: bool
     exercise: str
     files: Outputs
@@ -72,7 +75,7 @@ class _BrokenOffError(Exception):
 def analyse(task: Task) -> Done:
     """Analyses a clip, writes its files, and then the record of them. Raises nothing."""
     try:
-        with _ONE_AT_A_TIME:
+        with _ONE_AT_A_TIME, targets.rules(inputs=_inputs(task), force=task.force):
             return Done(_problem(task))
     except _BrokenOffError:
         return Done(broken_off=True)
@@ -82,6 +85,11 @@ def analyse(task: Task) -> Done:
         return Done(Problem.of_bug(error))
 
 
+def _inputs(task: Task) -> tuple[Path, ...]:
+    catalogue = Catalogue(task.catalogue)
+    return inputs.of_run([task.clip], model=task.model, catalogue=catalogue, profile=task.profile)
+
+
 def _problem(task: Task) -> Problem | None:
     _same_code(task)
     stopped = _stopped(task.stop)
@@ -89,6 +97,7 @@ def _problem(task: Task) -> Problem | None:
     clean(task.files, task.record)
     for path in task.files.paths():
         text_files.folder(path.parent)
+    outputs.check(task.files)
     catalogue = Catalogue(task.catalogue)
     # Taken before the work: what changes during it is found, and done again, by the next batch.
     made_from = _made_from(task, catalogue)
@@ -105,7 +114,7 @@ def _problem(task: Task) -> Problem | None:
         stopped=stopped,
         manner=Manner(notes.append),
     )
-    outcome = one_recording.analyse(setting, task.clip, task.files)
+    outcome = one_recording.analyse(setting, task.clip, task.files, given=task.given)
     return _kept(task, outcome, made_from, notes)
 
 
@@ -202,5 +211,5 @@ def _stopped(stop: Path) -> Callable[[], bool]:
 def clean(files: Outputs, record: Path) -> None:
     """Takes away what a worker that died left half-written."""
     for path in (*files.paths(), record):
-        for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        for part in path.parent.glob(f"{glob.escape(part_stem(path))}.*.part"):
             part.unlink(missing_ok=True)

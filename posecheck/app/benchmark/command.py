@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from posecheck.app import consoles, progress
 from posecheck.app.benchmark import cross, run, show
 from posecheck.app.benchmark.pages import filled
-from posecheck.app.benchmark.truth import clips
+from posecheck.app.benchmark.truth import Clip, clips
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files import targets, text_files
 from posecheck.pose.model_file import ensure
 
 
@@ -28,8 +29,10 @@ def benchmark(
     Raises PosecheckError: NO_SOURCE without clips, BAD_SOURCE, USAGE for a page that is wrong.
     """
     chosen = clips(folder, only)
-    # Pages are read before the work, so that no work is lost to a page that does not exist.
-    texts = {page: _text(page, show.markdown([])) for page in pages}
+    _check_pages(pages, show.markdown([]))
+    if cross_page is not None:
+        with targets.rules(inputs=[*pages, *_files(chosen)]):
+            targets.place(cross_page)
     model = ensure("full")
     results = []
     with progress.frames("clips", len(chosen)) as count:
@@ -42,9 +45,9 @@ def benchmark(
     consoles.results().print(show.table(results, run.help_s(), each=only is not None))
     if cross_page is not None:
         consoles.results().print(cross.summary(results))
-        cross_page.write_text(cross.markdown(results), encoding="utf-8")
-    for page, text in texts.items():
-        page.write_text(filled(text, show.markdown(results), where=str(page)), encoding="utf-8")
+        with targets.rules(inputs=[*pages, *_files(chosen)]):
+            text_files.write_text(cross_page, cross.markdown(results))
+    _fill(pages, show.markdown(results))
     met = all(r.score.ok for r in results)
     return ExitCode.OK if met else ExitCode.BENCHMARK_FAILED
 
@@ -59,7 +62,7 @@ def speed(folder: Path, *, minutes: float, pages: Sequence[Path]) -> ExitCode:
     from posecheck.app.benchmark.speed import measure
     from posecheck.app.benchmark.speed.show import markdown, table
 
-    texts = {page: _text(page, markdown([])) for page in pages}
+    _check_pages(pages, markdown([]))
     if not (folder / measure.CLIP).is_file():
         raise PosecheckError(
             "no such file",
@@ -72,18 +75,37 @@ def speed(folder: Path, *, minutes: float, pages: Sequence[Path]) -> ExitCode:
         consoles.note(f"{figure.what}: {figure.found}")
         found.append(figure)
     consoles.results().print(table(found))
-    for page, text in texts.items():
-        page.write_text(filled(text, markdown(found), where=str(page)), encoding="utf-8")
+    _fill(pages, markdown(found))
     return ExitCode.OK if all(figure.met for figure in found) else ExitCode.BENCHMARK_FAILED
+
+
+def _files(chosen: Iterable[Clip]) -> list[Path]:
+    """The clips and their truths."""
+    return [file for clip in chosen for file in (clip.video, clip.video.with_suffix(".json"))]
+
+
+def _check_pages(pages: Iterable[Path], parts: Mapping[str, str]) -> None:
+    """Raises PosecheckError for a page that cannot be filled, so that no work is lost to it."""
+    for page in pages:
+        _text(page, parts)
+        targets.place(page, edits=True)
+
+
+def _fill(pages: Iterable[Path], parts: Mapping[str, str]) -> None:
+    """Puts the tables into the pages as they are by now: people may have written meanwhile."""
+    for page in pages:
+        text = filled(_text(page, parts), parts, where=str(page))
+        text_files.write_text(page, text, edits=True)
 
 
 def _text(page: Path, parts: Mapping[str, str]) -> str:
     """The text of a page, with room for one of the parts at least."""
     try:
         text = page.read_text(encoding="utf-8")
-    except OSError as e:
+    except (OSError, UnicodeDecodeError) as e:
+        why = e.strerror if isinstance(e, OSError) else "not a text in UTF-8"
         raise PosecheckError(
-            f"cannot be read ({e.strerror})",
+            f"cannot be read ({why})",
             where=str(page),
             remedy="Give a page that exists.",
             code=ExitCode.USAGE,

@@ -7,6 +7,13 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.words.speech import Speech
 
 
+def with_counts(exercise: Exercise, sets: int | None, reps: int | None) -> Exercise:
+    """The exercise with that many sets and repetitions; None leaves its own."""
+    asked = {"sets": sets, "reps": reps}
+    given = {key: count for key, count in asked.items() if count is not None}
+    return exercise.model_copy(update={"dose": exercise.dose.model_copy(update=given)})
+
+
 def with_hold(exercise: Exercise, hold_s: float | None, speech: Speech) -> Exercise:
     """The exercise with holds of `hold_s`; a note to the person where it has no hold."""
     if hold_s is not None and exercise.times_holds:

@@ -15,24 +15,28 @@ from posecheck.app.live.window import Window
 from posecheck.app.outputs import Outputs
 from posecheck.capture.camera import GIVE_UP_S
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.judge import session_verdict
 from posecheck.files import text_files
 from posecheck.provenance import Live, Model
-from posecheck.records import Report, Verdict
+from posecheck.records import Report
 from posecheck.report import formats, json, table
 from posecheck.store.session_file import SessionFile
 from posecheck.words.speech import Speech
 
 
 def completed(report: Report, live: Live, *, source: str, model: Model, speech: Speech) -> Report:
-    """The engine's report with what the engine cannot know: camera, model, texts, version."""
-    return replace(
-        report,
-        title=speech.texts.title,
-        texts=speech.texts,
-        source=source,
-        model=model,
-        live=live,
-        posecheck=__version__,
+    """The engine's report with what the engine cannot know: camera, model, texts, version, and the
+    verdict of a session in which the dose was asked for."""
+    return session_verdict.of_live_session(
+        replace(
+            report,
+            title=speech.texts.title,
+            texts=speech.texts,
+            source=source,
+            model=model,
+            live=live,
+            posecheck=__version__,
+        )
     )
 
 
@@ -65,7 +69,8 @@ def show(window: Window, report: Report, stay_s: float, stopped: Callable[[], bo
 def summary_lines(report: Report) -> tuple[str, ...]:
     """A finished session in a few lines."""
     speech, live = Speech(report.texts), report.live
-    lines = [formats.summary(report, speech)]
+    verdict = speech.text(f"verdict-{report.verdict.value}")
+    lines = [speech.text("verdict-first", verdict=verdict, done=formats.summary(report, speech))]
     if live is not None and live.hurt_s is not None:
         lines.append(speech.text("hurt-leave-out"))
     lines += dict.fromkeys(map(speech.of_finding, report.findings))
@@ -90,8 +95,7 @@ def printed(
     if camera_lost:
         consoles.note(speech.text("camera-gave-up", waited_s=GIVE_UP_S))
         return ExitCode.CAMERA_LOST
-    nothing = report.verdict is Verdict.NOT_JUDGED and not report.reps and not report.holds
-    return ExitCode.NOTHING_TO_JUDGE if nothing else ExitCode.OK
+    return ExitCode.OK if session_verdict.is_judged(report) else ExitCode.NOTHING_TO_JUDGE
 
 
 def print_report(report: Report) -> None:

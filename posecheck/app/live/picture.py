@@ -22,6 +22,7 @@ from posecheck.coach.scene import Cue, Scene, Stage, Weight
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Pose, Update
 from posecheck.report import captions, skeleton
+from posecheck.report.canvas import RgbCanvas
 from posecheck.words.speech import Speech
 
 _CUE_COLOURS: Final = {
@@ -96,7 +97,7 @@ def _skeleton(shown: Image8, view: View, size_px: tuple[int, int]) -> None:
     faulty = bool(view.update.wrong) or (cue is not None and cue.weight is Weight.FAULT)
     colour = skeleton.FAULTY if faulty else skeleton.JUDGED
     chains = view.update.chains if view.update.seen else ()
-    skeleton.draw(shown, pose, chains, colour=colour, scale=min(size_px) / 480)
+    skeleton.draw(RgbCanvas(shown), pose, chains, colour=colour, scale=min(size_px) / 480)
 
 
 def _set_up(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:

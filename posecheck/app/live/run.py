@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Final
 
 from posecheck import __version__
-from posecheck.app import consoles, interrupt, memory, outputs, own_limits
+from posecheck.app import consoles, interrupt, memory, outputs, own_limits, recordings
 from posecheck.app.exercise_words import Wording
-from posecheck.app.live import ending, picture
+from posecheck.app.live import dose, ending, picture
 from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.voice import Silence, Speaks, Voice
 from posecheck.app.live.window import ScreenProbe, Window
@@ -32,7 +33,7 @@ from posecheck.files.folders import session_folder
 from posecheck.messages import Message
 from posecheck.pose import model_file as models
 from posecheck.pose.estimator import Estimator
-from posecheck.provenance import Model
+from posecheck.provenance import Model, Recording
 from posecheck.records import Report
 from posecheck.report import formats
 from posecheck.store import session_file
@@ -68,6 +69,7 @@ class _Prepared:
     choice: ModelChoice
     where: Where
     files: Outputs
+    recording: Recording
     model_file: Path
     model: Model
     own: Calibration | None
@@ -118,20 +120,22 @@ def _prepare(request: Request, exercise: Exercise, choice: ModelChoice) -> _Prep
     where = Where.of(request.camera)
     memory.share_pools()
     model_file = ensure_model(choice)
-    files = _files(request, exercise)
+    began = datetime.now().astimezone()
+    files = _files(request, exercise, began)
     model = describe(model_file)
     own = own_limits.of(request.profile, exercise, model, request.wording.general)
     speech = request.wording.of(exercise, own)
     _introduce(speech)
     screen.check()
-    plan = Plan.of(exercise, sets=request.sets, reps=request.reps)
-    trainer = Trainer(exercise, plan, own, speech_s=speech.speech_s)
+    exercise = dose.with_counts(exercise, request.sets, request.reps)
+    trainer = Trainer(exercise, Plan.of(exercise), own, speech_s=speech.speech_s)
     return _Prepared(
         request=request,
         exercise=exercise,
         choice=choice,
         where=where,
         files=files,
+        recording=_recording(request, where, began),
         model_file=model_file,
         model=model,
         own=own,
@@ -209,6 +213,9 @@ def _report(running: _Running, prepared: _Prepared, *, partial: bool) -> Report:
         model=prepared.model,
         speech=prepared.speech,
     )
+    about = replace(prepared.recording, size_px=running.parts.camera.size_px)
+    about = recordings.watched(about, report, view=prepared.trainer.view)
+    report = replace(report, recording=about)
     return own_limits.with_profile(report, prepared.request.profile, prepared.own)
 
 
@@ -219,11 +226,37 @@ def _finish(running: _Running, prepared: _Prepared, report: Report) -> Posecheck
     return ending.written(report, prepared.files, running.parts.session_file)
 
 
-def _files(request: Request, exercise: Exercise) -> Outputs:
+def _files(request: Request, exercise: Exercise, began: datetime) -> Outputs:
+    """The files of the session, under a name that no other session has.
+
+    Raises PosecheckError where they cannot be written.
+    """
     folder = text_files.folder(request.out or outputs.DEFAULT_FOLDER)
-    name = f"{exercise.id}-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
     wish = Wish(folder, video=request.record, trace=False)
-    return outputs.plan(wish, [Path(name)])[0]
+    stem = f"{exercise.id}-{began:%Y-%m-%d-%H%M%S}"
+    for number in count(1):
+        name = stem if number == 1 else f"{stem}-{number}"
+        files = outputs.plan(wish, [Path(name)])[0]
+        usual = files.report is not None and files.report.name == outputs.usual_name(Path(name))
+        if usual and not _session_path(files).exists():
+            break
+    outputs.check(files)
+    return files
+
+
+def _session_path(files: Outputs) -> Path:
+    """The session file, in the user's own folder; it is named as the report."""
+    assert files.report is not None
+    name = files.report.name.removesuffix(outputs.REPORT)
+    return session_folder() / f"{name}{session_file.SUFFIX}"
+
+
+def _recording(request: Request, where: Where, began: datetime) -> Recording:
+    """What the report says of the pictures: the file in place of a camera, and when it began."""
+    person = None if request.profile is None else request.profile.name
+    if where.file is not None:
+        return recordings.of_file(where.file, person=person)
+    return Recording(recorded=began.isoformat(timespec="seconds"), person=person)
 
 
 def _introduce(speech: Speech) -> None:
@@ -251,20 +284,17 @@ def _video_recorder(stack: ExitStack, files: Outputs, speech: Speech) -> VideoRe
 
 
 def _session_file(stack: ExitStack, prepared: _Prepared) -> SessionFile | None:
-    """The session file, in the user's own folder; where it cannot be kept, the session goes on."""
-    report, own = prepared.files.report, prepared.own
-    assert report is not None
-    name = report.name.removesuffix(".report.json")
+    """The open session file; where it cannot be kept, the session goes on."""
+    own = prepared.own
     try:
-        session = stack.enter_context(
-            SessionFile(session_folder() / f"{name}{session_file.SUFFIX}")
-        )
+        session = stack.enter_context(SessionFile(_session_path(prepared.files)))
         session.event(
             "begin",
             exercise=prepared.exercise.model_dump(mode="json", exclude_none=True),
             own=None if own is None else own.model_dump(mode="json"),
             camera=prepared.where.name,
             model=asdict(prepared.model),
+            recording=asdict(prepared.recording),
             posecheck=__version__,
         )
     except PosecheckError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from pathlib import Path
 from queue import Full, Queue
 from typing import Final, Self
@@ -38,7 +39,11 @@ class VideoRecorder:
         self._items: Queue[Item | None] = Queue(WAITING)
         self._broken = threading.Event()
         self._overlay = Overlay(speech)
-        self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
+        # The thread gets the rules of the run: what may not be written.
+        run = copy_context().run
+        self._thread = threading.Thread(
+            target=run, args=(self._work,), name="recorder", daemon=True
+        )
 
     def __enter__(self) -> Self:
         self._thread.start()

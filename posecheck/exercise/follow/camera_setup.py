@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from math import isfinite
+from math import isfinite, nan
 
 from posecheck import landmarks
+from posecheck.exercise.follow.camera_tilt import LEAST_DEG, CameraTilt
 from posecheck.exercise.spec.counting import counting_signals
-from posecheck.exercise.spec.schema import Exercise
+from posecheck.exercise.spec.schema import Exercise, View
 from posecheck.messages import Remark, Value
 from posecheck.motion import geometry, signals
 from posecheck.motion.body import Body
@@ -85,12 +87,26 @@ class CameraSetupTracker:
         self._exercise = exercise
         self._needed = needed(exercise)
         self._views = exercise.view
+        self._tilt = CameraTilt(exercise)
+        self._tilt_deg = nan
         self._open: Remark | None = None
         self._done: list[Remark] = []
         """All but the last one lasted (`SHORTEST_S`)."""
+        self._seen_from: Counter[View] = Counter()
+        self._known = 0
+
+    @property
+    def view(self) -> View | None:
+        """The exercise's view that most of the pictures show in which the view is known."""
+        most = self._seen_from.most_common(1)
+        return most[0][0] if most and most[0][1] * 2 > self._known else None
 
     def step(self, body: Body) -> Remark | None:
         """The remark that is true at this moment; None if nothing is wrong."""
+        if isfinite(axis_deg := axis_of(self._exercise, body)):
+            self._known += 1
+            self._seen_from.update(v for v in self._views if is_seen_from(v, axis_deg))
+        self._tilt_deg = self._tilt.step(body)
         return self._noted(body.t_s, self._problem(body))
 
     def absent(self, t_s: float, kind: str, values: dict[str, Value]) -> Remark:
@@ -141,6 +157,8 @@ class CameraSetupTracker:
             return _Problem("light", blocks=False)
         if lost := self._cut_off(body):
             return _Problem("cut-off", blocks=False, values={"parts": lost})
+        if abs(self._tilt_deg) >= LEAST_DEG:
+            return _Problem("tilted", blocks=False, values={"tilt_deg": _rounded(self._tilt_deg)})
         return None
 
     def _min_share(self) -> float:
@@ -164,6 +182,11 @@ class CameraSetupTracker:
             if landmarks.index(name, side) in body.outside
         ]
         return list(dict.fromkeys(lost))
+
+
+def _rounded(tilt_deg: float) -> int:
+    """A tilt to the next 5°, whichever way: a body is not read more exactly."""
+    return 5 * round(abs(tilt_deg) / 5)
 
 
 def _lasted(remark: Remark) -> bool:

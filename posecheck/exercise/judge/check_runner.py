@@ -44,12 +44,12 @@ FEW_PICTURES = checks.Unknown(checks.TOO_FEW_PICTURES)
 
 
 def verdict_of(findings: Sequence[Finding], *, asked: int, unknown: Sequence[NotJudged]) -> Verdict:
-    """A fault is a fault; no answer to any of the questions `asked` is no judgement."""
+    """A fault is a fault; "good" needs an answer to each of the questions `asked`."""
     if findings:
         return Verdict.FAULT
-    if asked and len(unknown) == asked:
-        return Verdict.NOT_JUDGED
-    return Verdict.GOOD
+    if not unknown:
+        return Verdict.GOOD
+    return Verdict.NOT_JUDGED if len(unknown) >= asked else Verdict.NOT_ALL_JUDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ def _off_view_deg(history: SignalHistory, span: Span) -> float:
     return float(np.median(known)) if known.size else nan
 
 
+def _is_below(finding: Finding) -> bool:
+    """Whether a finding's value is below its limit."""
+    return finding.value is not None and finding.limit is not None and finding.value < finding.limit
+
+
 class CheckRunner:
     """The checks of one exercise, ready to be asked."""
 
@@ -97,14 +102,18 @@ class CheckRunner:
     def windows_said(self, judged: Judgement) -> frozenset[str]:
         """The windows about whose pace or stillness a check has found a fault already: movements
         that were too short, and whatever did not keep slow or still."""
-        broken = {f.check for f in judged.findings if f.unit != SECONDS or f.aim is not None}
         of_pace = [spec for spec, _, _ in self._asked if spec.use in PACE]
+        broken = {f.check for f in judged.findings if f.unit != SECONDS}
+        broken |= {f.check for spec in of_pace for f in self.hurried(judged, spec.during)}
         return frozenset(spec.during for spec in of_pace if spec.id in broken)
 
     def hurried(self, judged: Judgement, movement: str) -> tuple[Finding, ...]:
         """The findings that a movement was too short."""
-        ids = {s.id for s, _, _ in self._asked if s.use == "lasts" and s.during == movement}
-        return tuple(f for f in judged.findings if f.check in ids and f.aim is not None)
+        rep = self._exercise.rep
+        if rep is None or movement not in rep.phases[::2]:
+            return ()
+        ids = self._exercise.haste_checks(movement)
+        return tuple(f for f in judged.findings if f.check in ids and _is_below(f))
 
     def judge(
         self,
@@ -181,7 +190,7 @@ class CheckRunner:
     def _finding(
         self, spec: Any, kind: checks.Kind, violation: checks.Violation, rep: int | None
     ) -> Finding:
-        aim = self._aim(spec)
+        aim = getattr(spec, "aim_s", None)
         return Finding(
             spec.id,
             violation.start_s,
@@ -191,7 +200,7 @@ class CheckRunner:
             self._unit(spec, kind),
             self._side,
             rep,
-            aim if aim is not None and violation.value < violation.limit < aim else None,
+            aim if violation.value < violation.limit else None,
         )
 
     def _uncertainty(
@@ -239,13 +248,6 @@ class CheckRunner:
         if history.has_jump(driver, span[0] - JUMP_AROUND_S, span[1] + JUMP_AROUND_S):
             return checks.Unknown(Message("gap"))
         return checks.unseen(history.window(driver, *span)) if moves else None
-
-    def _aim(self, spec: Any) -> float | None:
-        """The calm pace, for a check of how long a movement lasts."""
-        rep = self._exercise.rep
-        if rep is None or rep.cadence or spec.use != "lasts" or spec.during not in rep.phases[::2]:
-            return None
-        return self._exercise.steadiness.take_s
 
     def _unit(self, spec: Any, kind: checks.Kind) -> str:
         if not kind.reads_signal:

@@ -6,10 +6,12 @@ import difflib
 import tomllib
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.spec import meaning
 from posecheck.exercise.spec.schema import Exercise
 
 
@@ -27,6 +29,13 @@ def load(path: Path) -> Exercise:
         raise _bad(path, f"cannot be read: {e}") from e
     except tomllib.TOMLDecodeError as e:
         raise _bad(path, f"is not TOML: {e}") from e
+    return checked(data, path)
+
+
+def checked(data: dict[str, Any], path: Path) -> Exercise:
+    """The exercise that a file's TOML says; `path` is that file. Raises as `load` does."""
+    if wrong := meaning.yes_or_no(data):
+        raise _bad(path, "; ".join(wrong))
     try:
         exercise = Exercise.model_validate(data)
     except ValidationError as e:
@@ -35,6 +44,8 @@ def load(path: Path) -> Exercise:
         raise _bad(path, e.what, e.remedy) from e
     if exercise.id != path.stem:
         raise _bad(path, f"its id is {exercise.id!r}, but its file name says {path.stem!r}")
+    if wrong := meaning.problems(exercise):
+        raise _bad(path, "; ".join(wrong))
     return exercise
 
 
@@ -75,7 +86,7 @@ def folder() -> Path:
 class Catalogue:
     """All exercises of a folder. A file is read when its exercise is asked for.
 
-    Raises PosecheckError (BAD_EXERCISE) for a folder that does not exist.
+    Raises PosecheckError (BAD_EXERCISE) for a folder that does not exist, or has no exercise file.
     """
 
     def __init__(self, folder_path: Path | None = None) -> None:
@@ -84,6 +95,13 @@ class Catalogue:
             raise PosecheckError(
                 "no such folder of exercise files",
                 where=str(self.folder),
+                code=ExitCode.BAD_EXERCISE,
+            )
+        if not self.ids():
+            raise PosecheckError(
+                "no exercise file (ID.toml) in this folder",
+                where=str(self.folder),
+                remedy="docs/adding-an-exercise.md says how to write one.",
                 code=ExitCode.BAD_EXERCISE,
             )
 

@@ -19,9 +19,9 @@ Text = Annotated[str, Field(min_length=1)]
 
 
 class Strict(BaseModel):
-    """Unknown keys are refused, and nothing changes after loading."""
+    """Unknown keys are refused, nan and infinite numbers too; nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def _model_of(use: str, function: Callable[..., Any], base: type[BaseModel]) -> type[BaseModel]:
@@ -78,8 +78,16 @@ class SignalCheckBase(CheckBase):
     judged, and counting goes on. A bridge's hip angle is wrong by up to 8 degrees at 30."""
 
 
+class DurationCheckBase(CheckBase):
+    """A check of how long something lasts."""
+
+    aim_s: Annotated[float, Field(gt=0)] | None = None
+    """The calm duration that is said, beside the limit, to whoever was too fast. It is more than
+    `at_least_s`. Without it the limit alone is said."""
+
+
 _CHECK_MODELS = [
-    _model_of(use, kind.function, SignalCheckBase if kind.reads_signal else CheckBase)
+    _model_of(use, kind.function, SignalCheckBase if kind.reads_signal else DurationCheckBase)
     for use, kind in checks.KINDS.items()
 ]
 
@@ -107,5 +115,6 @@ AnyCheck: Any = _union(_CHECK_MODELS)
 def parameters(spec: BaseModel) -> dict[str, Any]:
     """The keyword arguments that a signal's or check's own function takes."""
     own: Mapping[str, Any] = spec.model_dump(exclude_none=True)
-    shared = {*SignalCheckBase.model_fields, "use"} if isinstance(spec, CheckBase) else {"use"}
+    bases = (SignalCheckBase, DurationCheckBase) if isinstance(spec, CheckBase) else ()
+    shared = {"use", *(key for base in bases for key in base.model_fields)}
     return {key: value for key, value in own.items() if key not in shared}

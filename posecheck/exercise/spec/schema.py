@@ -249,6 +249,15 @@ class Exercise(Strict):
         ]
         return next((limit_s for limit_s in limits_s if limit_s is not None), otherwise_s)
 
+    def haste_checks(self, movement: str | None = None) -> frozenset[str]:
+        """Ids of the checks of how short a movement, or this one, may be. Steps have none."""
+        if self.rep is None or self.rep.cadence:
+            return frozenset()
+        movements = {movement} if movement else {*self.rep.phases[::2]}
+        return frozenset(
+            c.id for c in self.checks if c.use == "lasts" and c.during in movements and c.at_least_s
+        )
+
     def windows(self) -> tuple[str, ...]:
         """The windows that a check's `during` may name."""
         if self.rep:

@@ -42,9 +42,6 @@ class SteadinessSpec(Strict):
     leaves a third of a tremor in a movement and a fifth in a hold."""
     swing_deg: Positive = 2.5
     """The smallest bounce, peak to peak, as read. Smoothing leaves two thirds of bounces of 8°."""
-    take_s: Positive = 2.0
-    """The calm duration of a movement, said to whoever is too fast. It is posecheck's own: the
-    sources say "slowly", and calm movements of the drawn and of real people take 1.6-2.2 s."""
     say: dict[Fault, Text] = {}
     because: str = ""
 

@@ -12,12 +12,19 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
-from math import isfinite
+from math import isfinite, prod
 from typing import Protocol
 
 from posecheck.errors import ExitCode, PosecheckError
 
 Tri = bool | None
+
+MOST_ALTERNATIVES = 256
+"""The most alternatives of a condition: "and" over alternatives multiplies them. The most that an
+exercise has is 9."""
+
+MOST_CHARACTERS = 2000
+"""The longest condition of an exercise has 400."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +100,19 @@ def parse(text: str) -> Condition:
     'a_deg > 1.000 and c_deg > 3.000 or b_deg < 2.000 and c_deg > 3.000'
     """
     try:
-        return Condition(_alternatives(ast.parse(text.strip(), mode="eval").body))
-    except (SyntaxError, ValueError) as error:
+        return Condition(_alternatives(_tree(text)))
+    except (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError) as error:
         raise PosecheckError(
             f"cannot read the condition {text!r}",
             remedy='Write comparisons with > or <, joined by "and" or "or": "hip_deg > 162".',
             code=ExitCode.BAD_EXERCISE,
         ) from error
+
+
+def _tree(text: str) -> ast.expr:
+    if len(text) > MOST_CHARACTERS:
+        raise ValueError("the condition is too long")
+    return ast.parse(text.strip(), mode="eval").body
 
 
 def _alternatives(node: ast.expr) -> tuple[tuple[Comparison, ...], ...]:
@@ -112,6 +125,8 @@ def _alternatives(node: ast.expr) -> tuple[tuple[Comparison, ...], ...]:
         parts = [_alternatives(value) for value in node.values]
         if isinstance(node.op, ast.Or):
             return tuple(group for part in parts for group in part)
+        if prod(map(len, parts)) > MOST_ALTERNATIVES:
+            raise ValueError("too many alternatives")
         return tuple(
             tuple(comparison for group in combination for comparison in group)
             for combination in product(*parts)
@@ -145,7 +160,9 @@ def _limit(node: ast.expr) -> float:
     match node:
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_limit(operand)
-        case ast.Constant(value=float() | int() as value) if not isinstance(value, bool):
+        case ast.Constant(value=float() | int() as value) if not isinstance(
+            value, bool
+        ) and isfinite(value):
             return float(value)
     raise ValueError(ast.dump(node))
 

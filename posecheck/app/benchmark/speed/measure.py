@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -28,6 +29,8 @@ ROUNDS: Final = 3
 SESSION_MIN: Final = 30.0
 
 PLAIN: Final = "posecheck.app.benchmark.speed.plain_loop"
+BATCH_CLIPS: Final = 24
+
 CEILING: Final = "posecheck.app.benchmark.speed.ceiling"
 
 
@@ -72,6 +75,7 @@ def figures(clips: Path, model: Path, *, minutes: float, rounds: int = ROUNDS) -
         for size_px in SIZES_PX:
             yield _against_plain(place, size_px, rounds)
         yield from _against_ceiling(place, rounds)
+        yield _batch(place)
         yield from _memory(place, minutes)
         yield from _start(place, rounds)
         yield from _steps(place)
@@ -108,6 +112,28 @@ def _against_ceiling(place: Place, rounds: int) -> Iterator[Figure]:
             f"{goal} x" if goal else "",
             ratio >= goal,
         )
+
+
+def _batch(place: Place) -> Figure:
+    """Many clips with as many workers as there are cores, against one worker."""
+    what = f"batch of {BATCH_CLIPS} clips, {cores()} workers against one"
+    if any(find_spec(name) is None for name in ("distributed", "pyarrow")):
+        return Figure(what, 'not measured: pip install "posecheck[batch]"', "")
+    listed = place.folder / "clips.csv"
+    clips = sorted(place.clips.resolve().glob("*/*.mp4"))[:BATCH_CLIPS]
+    rows = [f"{clip},{clip.parent.name}" for clip in clips]
+    listed.write_text("\n".join(["path,exercise", *rows]) + "\n", encoding="utf-8")
+
+    def run(workers: int) -> Run:
+        out = ("--out", place.folder / f"batch-{workers}", "--workers", str(workers))
+        fixed = ("--no-video", "--model", place.model)
+        accepted = (ExitCode.OK, ExitCode.NOTHING_TO_JUDGE)
+        return measured("posecheck", "batch", listed, *out, *fixed, accepted=accepted)
+
+    one, all_of_them = run(1).wall_s, run(cores()).wall_s
+    goal = 0.925 * cores()
+    found = f"{one / all_of_them:.2f} x ({one:.0f} s against {all_of_them:.0f} s)"
+    return Figure(what, found, f"{goal:.2f} x", one / all_of_them >= goal)
 
 
 def _memory(place: Place, minutes: float) -> Iterator[Figure]:

@@ -1,0 +1,131 @@
+"""Which files posecheck wrote: each kind is told by its content, never by its name alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+VIDEO_MARK: Final = "Annotated by posecheck"
+"""The comment in the container of every annotated video."""
+
+REPORT_KEYS: Final = frozenset(
+    {"exercise", "source", "verdict", "reps", "holds", "findings", "not_judged", "posecheck"}
+    | {"schema"}
+)
+"""Keys that every report has had, whatever its schema."""
+
+PROFILE_KEYS: Final = frozenset({"format", "name", "exercises"})
+"""All keys of a profile; it has at least the first two."""
+
+LANDMARK_SHAPES: Final = {"image.npy": (33, 5), "world.npy": (33, 3)}
+"""The shape of one picture's landmarks in a recording of landmarks."""
+
+TABLE_HEADS: Final = (
+    re.compile(r"t_s,phase(,|$)"),
+    re.compile(r"path,exercise,recognised,fit,verdict,"),
+    re.compile(r"path,exercise,rep,side,start_s,"),
+)
+"""How the first line begins: of a trace, and of the two tables of a batch."""
+
+PARQUET_HEADS: Final = (
+    ["path", "exercise", "recognised", "fit"],
+    ["path", "exercise", "rep", "side"],
+)
+"""The first columns of the two tables of a batch."""
+
+PAGE_HEAD: Final = "Counted, when a clip (row) is analysed as an exercise (column);"
+"""A line near the beginning of the page that `benchmark --cross` writes."""
+
+MOST_BYTES: Final = 1 << 26
+"""No text that posecheck wrote is larger (64 MB): a report of an hour has less than 5 MB. So
+nothing large is read only to see whose it is."""
+
+HEAD_BYTES: Final = 4096
+"""How much of a table or page is read: their heads are shorter."""
+
+
+def wrote(path: Path) -> bool:
+    """Whether posecheck wrote a file. A file that cannot be read, or not understood, is foreign.
+
+    The ending of the name says which kind it has to be. Links are followed.
+    """
+    tell = _TELLS.get(path.suffix.lower(), _is_page)
+    try:
+        return tell(path)
+    # A foreign file may be anything, and damaged bytes lead to many types of exceptions.
+    except Exception:  # noqa: BLE001
+        return False
+
+
+def _is_report(path: Path) -> bool:
+    if path.stat().st_size > MOST_BYTES:
+        return False
+    found = json.loads(path.read_bytes())
+    return isinstance(found, dict) and found.keys() >= REPORT_KEYS
+
+
+def _is_landmarks(path: Path) -> bool:
+    """Only the heads of the arrays are read."""
+    import zipfile
+
+    import numpy as np
+
+    with zipfile.ZipFile(path) as archive:
+        if not {"t_s.npy", "size.npy", *LANDMARK_SHAPES} <= set(archive.namelist()):
+            return False
+        for name, shape in LANDMARK_SHAPES.items():
+            with archive.open(name) as array:
+                if np.lib.format.read_magic(array) != (1, 0):
+                    return False
+                found, _, _ = np.lib.format.read_array_header_1_0(array)
+                if found[1:] != shape:
+                    return False
+    return True
+
+
+def _is_video(path: Path) -> bool:
+    import av
+
+    with av.open(str(path), format="mp4", metadata_errors="replace") as container:
+        return container.metadata.get("comment") == VIDEO_MARK
+
+
+def _is_table(path: Path) -> bool:
+    first = _head(path).splitlines()[0]
+    return any(head.match(first) for head in TABLE_HEADS)
+
+
+def _is_parquet(path: Path) -> bool:
+    import pyarrow.parquet
+
+    return pyarrow.parquet.read_schema(path).names[:4] in PARQUET_HEADS
+
+
+def _is_profile(path: Path) -> bool:
+    if path.stat().st_size > MOST_BYTES:
+        return False
+    keys = tomllib.loads(path.read_text(encoding="utf-8")).keys()
+    return {"format", "name"} <= keys <= PROFILE_KEYS
+
+
+def _is_page(path: Path) -> bool:
+    return PAGE_HEAD in _head(path).splitlines()
+
+
+def _head(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(HEAD_BYTES).decode("utf-8", "replace")
+
+
+_TELLS: Final[dict[str, Callable[[Path], bool]]] = {
+    ".json": _is_report,
+    ".npz": _is_landmarks,
+    ".mp4": _is_video,
+    ".csv": _is_table,
+    ".parquet": _is_parquet,
+    ".toml": _is_profile,
+}
