@@ -11,6 +11,7 @@ wrong by more than the report says.
 from __future__ import annotations
 
 import argparse
+import sys
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from posecheck.exercise.follow.seen_ends import UNSURE_PICTURES
 from posecheck.exercise.judge.uncertainty import HOLD_S
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
@@ -124,10 +126,16 @@ def report_of(exercise: Exercise, poses: Sequence[Pose]) -> Report:
     return session.finish()
 
 
-def wrong(whole: Report, report: Report, touched: Span | None) -> Iterator[str]:
-    """What a spoiled clip's `report` says that is wrong, by that of the `whole` clip."""
+def wrong(
+    whole: Report, report: Report, touched: Span | None, *, step_s: float = 0.0
+) -> Iterator[str]:
+    """What a spoiled clip's `report` says that is wrong, by that of the `whole` clip.
+
+    `step_s` is the usual time between its pictures: when a fault was is not known better.
+    """
+    beside_s = BESIDE_S + UNSURE_PICTURES * step_s
     for finding in report.findings:
-        if not _is_known(finding, whole):
+        if not _is_known(finding, whole, beside_s):
             yield f"fault: {finding.check} at {finding.start_s:.1f} s"
     if report.count > whole.count:
         yield f"repetitions: {report.count} of {whole.count}"
@@ -139,13 +147,13 @@ def wrong(whole: Report, report: Report, touched: Span | None) -> Iterator[str]:
             yield f"duration: {mine.duration_s:.2f} for {theirs.duration_s:.2f} s"
 
 
-def _is_known(finding: Finding, whole: Report) -> bool:
+def _is_known(finding: Finding, whole: Report, beside_s: float) -> bool:
     """Whether the whole clip has the fault, or one of the same cause: of several faults of
     steadiness in one movement, and of haste, only one is told."""
     beside = [
         one
         for one in (*whole.findings, *whole.close)
-        if one.start_s <= finding.end_s + BESIDE_S and finding.start_s <= one.end_s + BESIDE_S
+        if one.start_s <= finding.end_s + beside_s and finding.start_s <= one.end_s + beside_s
     ]
     steady = finding.check in FAULTS
     return any(
@@ -165,16 +173,18 @@ def _lost(whole: Report, report: Report, touched: Span | None) -> Iterator[str]:
 
 
 def _pairs(whole: Report, report: Report) -> Iterator[tuple[Phase | Hold, Phase | Hold]]:
-    """The phases and holds of a report, each with that of the whole clip."""
+    """The phases and holds of a report, each with that of the whole clip which it is most of."""
+    whole_phases = [(rep, phase) for rep in whole.reps for phase in rep.phases]
     for rep in report.reps:
-        same = [
-            one
-            for one in whole.reps
-            if (one.side, one.complete) == (rep.side, rep.complete) and _overlap(rep, one) > 0.5
-        ]
-        if same:
-            theirs = {phase.name: phase for phase in same[0].phases}
-            yield from ((p, theirs[p.name]) for p in rep.phases if p.name in theirs)
+        for phase in rep.phases:
+            same = [
+                theirs
+                for one, theirs in whole_phases
+                if (one.side, one.complete, theirs.name) == (rep.side, rep.complete, phase.name)
+                and _overlap(phase, theirs) > 0.5
+            ]
+            if same:
+                yield phase, max(same, key=lambda theirs: _overlap(phase, theirs))
     for hold in report.holds:
         held = [h for h in whole.holds if h.side == hold.side and _overlap(hold, h) > 0.0]
         if held:
@@ -188,6 +198,11 @@ def _overlap(one: object, other: object) -> float:
     return max(0.0, common_s) / max(min(b - a for a, b in spans), 1e-9)
 
 
+def usual_step_s(poses: Sequence[Pose]) -> float:
+    """The median time between two pictures, 0 for fewer than two."""
+    return float(np.median(np.diff([pose.t_s for pose in poses]))) if len(poses) > 1 else 0.0
+
+
 def _of_clip(clip: tuple[Path, str, int]) -> list[tuple[str, str, str]]:
     """What is wrong in the spoiled forms of one clip: its name, the form, the answer."""
     path, exercise_id, seeds = clip
@@ -197,7 +212,8 @@ def _of_clip(clip: tuple[Path, str, int]) -> list[tuple[str, str, str]]:
         for form in spoiled(poses, np.random.default_rng(seed)):
             report = report_of(exercise, form.poses)
             found.append((path.stem, form.name, ""))
-            found += [(path.stem, form.name, one) for one in wrong(whole, report, form.touched)]
+            said = wrong(whole, report, form.touched, step_s=usual_step_s(form.poses))
+            found += [(path.stem, form.name, one) for one in said]
     return found
 
 
@@ -217,9 +233,11 @@ def main() -> None:
     forms = sum(not what for *_, what in answers)
     said = [answer for answer in answers if answer[2]]
     for clip, form, what in said:
-        print(f"{clip}: {form}: {what}")
+        sys.stdout.write(f"{clip}: {form}: {what}\n")
     kinds = Counter(what.partition(":")[0] for *_, what in said)
-    print(f"{len(clips)} clips, {forms} spoiled forms; wrong answers: {dict(kinds) or 'none'}")
+    sys.stdout.write(
+        f"{len(clips)} clips, {forms} spoiled forms; wrong answers: {dict(kinds) or 'none'}\n"
+    )
 
 
 if __name__ == "__main__":

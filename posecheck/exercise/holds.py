@@ -132,7 +132,9 @@ class HoldTimer:
     def _began_s(self, signal: str, tracked: TrackedHold, history: SignalHistory) -> float:
         """When the movement out of a hold began, in one signal; the hold's end where none did."""
         end_s = tracked.end_s
-        if tracked.ended is not HoldEnd.LEFT and not self._had_moved(signal, end_s, history):
+        if tracked.ended is HoldEnd.SOURCE_ENDED:
+            return end_s
+        if tracked.ended is HoldEnd.NOT_SEEN and not self._had_moved(signal, end_s, history):
             return end_s
         out = history.window(signal, end_s - LOOK_AROUND_S, end_s + LOOK_AROUND_S)
         return onset(out.t_s, out.values, leave_s=end_s, reach_s=end_s)

@@ -268,8 +268,12 @@ def test_a_running_check_does_not_take_back_what_it_said(values: list[float], up
     """More samples may lengthen a violation and add others. They never remove one."""
     t_s = np.arange(len(values)) / 10
     whole = Window(0.0, float(t_s[-1]), t_s, np.array(values))
-    part = Window(0.0, float(t_s[:upto][-1]), t_s[:upto], whole.values[:upto])
-    for use, said in (("stays_within", {"max": 150, "for_s": 0.2}), ("keeps_level", {"drop": 20})):
+    part = Window(0.0, float(t_s[:upto][-1]), t_s[:upto], whole.values[:upto], grows=True)
+    for use, said in (
+        ("stays_within", {"max": 150, "for_s": 0.2}),
+        ("keeps_level", {"drop": 20}),
+        ("moves_slowly", {"at_most_per_s": 100}),
+    ):
         assert KINDS[use].while_running
         early = KINDS[use].function(part, **said)
         late = KINDS[use].function(whole, **said)

@@ -80,7 +80,8 @@ def whole(name: str) -> tuple[Film, Report]:
 
 def answers(name: str, poses: Sequence[Pose], touched: spoiled_time.Span | None) -> list[str]:
     report = spoiled_time.report_of(EXERCISES[FILMS[name][0]], poses)
-    return list(spoiled_time.wrong(whole(name)[1], report, touched))
+    step_s = spoiled_time.usual_step_s(poses)
+    return list(spoiled_time.wrong(whole(name)[1], report, touched, step_s=step_s))
 
 
 names = pytest.mark.parametrize("name", FILMS)

@@ -55,6 +55,8 @@ class SignalHistory:
         self._cuts_s: list[float] = []
         self.first_s = float("-inf")
         """When anything was seen first; -inf before that."""
+        self._seen_before_s = float("-inf")
+        """When anything was seen last among what is forgotten: a gap may begin there."""
 
     def append(
         self,
@@ -86,6 +88,8 @@ class SignalHistory:
         """Drops what is older. It waits for 256 moments, because each drop moves all the others."""
         old = bisect_left(self._t_s, before_s)
         if old > 256:
+            if (last := self._seen.rfind(1, 0, old)) >= 0:
+                self._seen_before_s = self._t_s[last]
             del self._t_s[:old], self._seen[:old]
             for column in self._columns.values():
                 del column[:old]
@@ -138,7 +142,10 @@ class SignalHistory:
             stop += 1
         times_s = self._t_s[first:stop]
         seen_s = [t_s for t_s, seen in zip(times_s, self._seen[first:stop], strict=True) if seen]
-        ends_s = [*times_s[:1], *seen_s, *times_s[-1:]]
+        begin_s = list(times_s[:1])
+        if first == 0 and isfinite(self._seen_before_s):
+            begin_s = [self._seen_before_s]
+        ends_s = [*begin_s, *seen_s, *times_s[-1:]]
         return list(pairwise(ends_s))
 
     def _with_neighbours(self, start_s: float, end_s: float) -> tuple[int, int]:

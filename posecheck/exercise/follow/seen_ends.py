@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from posecheck.exercise.follow.history import CLOSE_S, EDGE_S, SignalHistory, Span
 from posecheck.motion.movement_ends import LONGEST_HALF_WINDOW_S, MOST_HALT_S
@@ -55,6 +57,28 @@ def seen_span(history: SignalHistory, span: Span, *, hidden_s: float = HIDDEN_S)
     start_s, end_s = max(pieces, key=lambda piece: piece[1] - piece[0])
     seen = (start_s, max(start_s, end_s))
     return SeenSpan(*seen, True, sum(unsure_ends_s(history, seen)))
+
+
+def seen_pause(history: SignalHistory, span: Span, signal: str, margin: float) -> SeenSpan:
+    """As `seen_span`, for a pause: whoever was on the way out of it before a gap, or on the way
+    back into it after one, was not in it then.
+
+    That is where the signal is farther than `margin` from its median over what was seen.
+    """
+    seen = seen_span(history, span)
+    if not seen.at_least:
+        return seen
+    window = history.window(signal, seen.start_s, seen.end_s)
+    known = np.isfinite(window.values)
+    t_s, values = window.t_s[known], window.values[known]
+    there = t_s[np.abs(values - np.median(values)) <= margin] if t_s.size else t_s
+    if not there.size:
+        return seen
+    return replace(
+        seen,
+        start_s=float(there[0]) if t_s[0] < there[0] else seen.start_s,
+        end_s=float(there[-1]) if t_s[-1] > there[-1] else seen.end_s,
+    )
 
 
 def unsure_ends_s(history: SignalHistory, span: Span) -> Span:

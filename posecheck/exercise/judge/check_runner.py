@@ -149,7 +149,7 @@ class CheckRunner:
                 why := self._hidden(history, span, spec, running=running, cut_off=cut_off)
             ) is None:
                 ends_s = (0.0, 0.0) if running else unsure_ends_s(history, span)
-                outcome = self._answer(history, span, spec, kind, keywords, ends_s)
+                outcome = self._answer(history, span, spec, kind, keywords, ends_s, grows=running)
             else:
                 outcome = checks.Unknown(Message(why))
             if isinstance(outcome, checks.Unknown):
@@ -169,6 +169,8 @@ class CheckRunner:
         kind: checks.Kind,
         keywords: Mapping[str, Any],
         unsure_s: Span,
+        *,
+        grows: bool,
     ) -> checks.Outcome:
         """A check's answer about a window whose start and end may be wrong by `unsure_s`.
 
@@ -185,7 +187,8 @@ class CheckRunner:
         if sure[1] < sure[0] or (any(unsure_s) and kind.per_s):
             return FEW_PICTURES
         window = self._window(history, spec, kind, sure)
-        return kind.function(replace(window, start_s=span[0], end_s=span[1]), **keywords)
+        window = replace(window, start_s=span[0], end_s=span[1], grows=grows)
+        return kind.function(window, **keywords)
 
     def _finding(
         self, spec: Any, kind: checks.Kind, violation: checks.Violation, rep: int | None

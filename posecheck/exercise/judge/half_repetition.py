@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.exercise.follow.history import GAP_S, SignalHistory
+from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import Span
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
 from posecheck.exercise.follow.zone_tracker import CONFIRM_BRIEF_S
@@ -64,6 +64,12 @@ lead, is another movement. Good repetitions of drawn people go up to a tenth bey
 FAR_APART_S = 0.06
 """Between pictures that are farther apart the turn of a quick movement may be missed: at 24 and 30
 pictures a second, the top of a run's step is seen (0.08 s), at 15 it is not."""
+
+
+ANYWHERE_S = 0.3
+"""Between pictures that are so far apart a movement may have reached anything and come back: the
+fastest bridges that are drawn (0.6 s a way) do the last half of their way there and the first half
+back in 0.4 s."""
 
 
 class WholeRange:
@@ -131,7 +137,8 @@ def may_have_reached(
     pictures that lie far apart."""
     assert tracked.missed is not None
     zone = parse(enter_condition(exercise.zones[tracked.missed]))
-    span = (tracked.changes[0].left_s, tracked.changes[-1].reached_s)
+    left_s = tracked.changes[0].left_s
+    span = (max(history.before_s(left_s), history.first_s), tracked.changes[-1].reached_s)
     return any(_may_have_held(group, span, history) for group in zone.any_of)
 
 
@@ -140,7 +147,10 @@ def _may_have_held(goals: Sequence[Comparison], span: Span, history: SignalHisto
     windows = [history.window(goal.signal, *span) for goal in goals]
     known = np.isfinite([window.values for window in windows]).all(axis=0)
     t_s = windows[0].t_s[known]
-    together = np.diff(t_s) > FAR_APART_S
+    steps_s = np.diff(t_s)
+    if (steps_s >= ANYWHERE_S).any():
+        return True
+    together = steps_s > FAR_APART_S
     for goal, window in zip(goals, windows, strict=True):
         sign = 1.0 if goal.above else -1.0
         highest = sign * _turns(t_s, sign * window.values[known])
@@ -153,7 +163,6 @@ def _turns(t_s: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.
 
     They went on rising as they came, and fell as they then go on to fall. Between pictures too far
     apart to time anything (`LEAST_RATE_HZ`) they rose for half of the time as fast as they ever do.
-    In half a second (`GAP_S`) they may have gone anywhere: infinite.
     """
     steps_s, slopes = np.diff(t_s), np.diff(values) / np.diff(t_s)
     rise = np.maximum(np.concatenate(([0.0], slopes[:-1])), 0.0)[: steps_s.size]
@@ -164,8 +173,7 @@ def _turns(t_s: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.
     highest: NDArray[np.float64] = np.maximum(values[:-1], values[1:])
     highest = np.where(turns, np.maximum(highest, higher), highest)
     fastest = np.abs(slopes).max(initial=0.0)
-    highest = np.where(steps_s > 1 / LEAST_RATE_HZ, highest + fastest * steps_s / 2, highest)
-    return np.where(steps_s >= GAP_S, np.inf, highest)
+    return np.where(steps_s > 1 / LEAST_RATE_HZ, highest + fastest * steps_s / 2, highest)
 
 
 def _lacked(goal: Comparison, span: Span, history: SignalHistory) -> Lacked | None:

@@ -10,7 +10,7 @@ from posecheck.exercise.follow import phase_bounds
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import LOOK_BACK_S, Driver, Span
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
-from posecheck.exercise.follow.seen_ends import seen_span
+from posecheck.exercise.follow.seen_ends import SeenSpan, seen_pause, seen_span
 from posecheck.exercise.judge import half_repetition
 from posecheck.exercise.judge.check_runner import CheckRunner, Judgement, verdict_of
 from posecheck.exercise.spec.schema import Exercise
@@ -107,8 +107,8 @@ class RepetitionJudge:
             close=(*judged.close, *doubtful),
         )
 
-    @staticmethod
     def _seen(
+        self,
         phases: tuple[Phase, ...],
         held: Mapping[str, Span],
         history: SignalHistory,
@@ -116,7 +116,16 @@ class RepetitionJudge:
         cut_off: bool,
     ) -> tuple[Phase, ...]:
         """The phases as far as they were seen; the last one is `cut_off` by the recording's end."""
-        found = [_as_seen(_with_span(phase, held), history) for phase in phases]
+        driver = self._spec.driver
+        margin = self._margins[driver]
+        found = []
+        for phase in phases:
+            span = held.get(phase.name, (phase.start_s, phase.end_s))
+            is_pause = phase.name in self._spec.phases[1::2]
+            seen = (
+                seen_pause(history, span, driver, margin) if is_pause else seen_span(history, span)
+            )
+            found.append(_as_seen(phase, seen))
         if cut_off and found:
             found[-1] = replace(found[-1], at_least=True)
         return tuple(found)
@@ -206,9 +215,8 @@ class RepetitionJudge:
         )
 
 
-def _as_seen(phase: Phase, history: SignalHistory) -> Phase:
+def _as_seen(phase: Phase, seen: SeenSpan) -> Phase:
     """The phase as far as it was seen."""
-    seen = seen_span(history, (phase.start_s, phase.end_s))
     return replace(
         phase,
         start_s=seen.start_s,
@@ -216,14 +224,6 @@ def _as_seen(phase: Phase, history: SignalHistory) -> Phase:
         at_least=seen.at_least,
         unsure_s=seen.unsure_s,
     )
-
-
-def _with_span(phase: Phase, spans: Mapping[str, Span]) -> Phase:
-    """The phase with its span among `spans`, where it is there."""
-    if phase.name not in spans:
-        return phase
-    start_s, end_s = spans[phase.name]
-    return replace(phase, start_s=start_s, end_s=end_s)
 
 
 def _touches(finding: Finding, phase: Phase) -> bool:

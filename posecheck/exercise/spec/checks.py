@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import nan
 from typing import Literal
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from posecheck.messages import Message
 from posecheck.motion.filters import despiked
-from posecheck.motion.speed import slope_per_s
+from posecheck.motion.speed import HALF_WINDOW_S, slope_per_s
 
 Values = NDArray[np.float64]
 
@@ -37,13 +38,23 @@ BRIEF_S = 2.0
 class Window:
     """One signal over a span of time: t_s (N,) increasing, values (N,), NaN where not seen.
 
-    `start_s` and `end_s` are the span's own bounds. They need not fall on samples.
+    `start_s` and `end_s` are the span's own bounds. They need not fall on samples. While a window
+    still `grows`, nothing is said of its newest samples that later ones could take back.
     """
 
     start_s: float
     end_s: float
     t_s: Values
     values: Values
+    grows: bool = False
+
+    def smooth(self) -> Values:
+        """The values without single bad ones, (N,). The newest one of a window that still grows is
+        NaN: the next one shows whether it is bad."""
+        smooth = despiked(self.values)
+        if self.grows:
+            smooth[-1:] = nan
+        return smooth
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ def stays_within(
     """
     if (hidden := unseen(window)) is not None:
         return hidden
-    smooth = replace(window, values=despiked(window.values))
+    smooth = replace(window, values=window.smooth())
     found: list[Violation] = []
     for limit, sign in ((max, 1.0), (min, -1.0)):
         if limit is not None:
@@ -106,7 +117,7 @@ def keeps_level(
     """
     if (hidden := unseen(window)) is not None:
         return hidden
-    values = despiked(window.values) * (1.0 if worse == "lower" else -1.0)
+    values = window.smooth() * (1.0 if worse == "lower" else -1.0)
     lost = replace(window, values=np.fmax.accumulate(values) - values)
     return tuple(_excursions(lost, lost.values - drop, drop, for_s))
 
@@ -122,7 +133,7 @@ def keeps_still(window: Window, *, within: float, for_s: float = 0.5) -> Outcome
     """
     if (hidden := unseen(window)) is not None:
         return hidden
-    values = despiked(window.values)
+    values = window.smooth()
     away = replace(window, values=np.abs(values - np.nanmedian(values)))
     return tuple(_excursions(away, away.values - within, within, for_s))
 
@@ -139,7 +150,10 @@ def moves_slowly(window: Window, *, at_most_per_s: float, for_s: float = 0.2) ->
     """
     if (hidden := unseen(window)) is not None:
         return hidden
-    speed = np.abs(slope_per_s(window.t_s, despiked(window.values)))
+    speed = np.abs(slope_per_s(window.t_s, window.smooth()))
+    if window.grows:
+        # The slopes at the newest samples lack the later half of their span.
+        speed[window.t_s >= window.t_s[-1] - HALF_WINDOW_S] = nan
     moved = replace(window, values=speed)
     return tuple(_excursions(moved, speed - at_most_per_s, at_most_per_s, for_s))
 
@@ -153,7 +167,7 @@ def reaches(
     """
     if (hidden := unseen(window)) is not None:
         return hidden
-    values = despiked(window.values)
+    values = window.smooth()
     found = []
     if at_least is not None and (top := float(np.nanmax(values))) < at_least:
         found.append(Violation(window.start_s, window.end_s, top, at_least))
