@@ -203,18 +203,19 @@ def usual_step_s(poses: Sequence[Pose]) -> float:
     return float(np.median(np.diff([pose.t_s for pose in poses]))) if len(poses) > 1 else 0.0
 
 
-def _of_clip(clip: tuple[Path, str, int]) -> list[tuple[str, str, str]]:
-    """What is wrong in the spoiled forms of one clip: its name, the form, the answer."""
+def _of_clip(clip: tuple[Path, str, int]) -> tuple[int, int, list[str]]:
+    """How many spoiled forms of a clip, how many durations in them, and what is wrong."""
     path, exercise_id, seeds = clip
     exercise, poses = Catalogue().get(exercise_id), list(landmark_recording.poses(path))
-    whole, found = report_of(exercise, poses), []
+    whole, said = report_of(exercise, poses), []
+    forms = durations = 0
     for seed in range(seeds):
         for form in spoiled(poses, np.random.default_rng(seed)):
             report = report_of(exercise, form.poses)
-            found.append((path.stem, form.name, ""))
-            said = wrong(whole, report, form.touched, step_s=usual_step_s(form.poses))
-            found += [(path.stem, form.name, one) for one in said]
-    return found
+            forms, durations = forms + 1, durations + len(list(_pairs(whole, report)))
+            answers = wrong(whole, report, form.touched, step_s=usual_step_s(form.poses))
+            said += [f"{path.stem}: {form.name}: {one}" for one in answers]
+    return forms, durations, said
 
 
 def main() -> None:
@@ -229,14 +230,14 @@ def main() -> None:
     clips = [(p, p.stem.split("__")[0] if "__" in p.stem else p.parent.name, asked.seeds)
              for p in paths]  # fmt: skip
     with ProcessPoolExecutor() as pool:
-        answers = [one for of_clip in pool.map(_of_clip, clips) for one in of_clip]
-    forms = sum(not what for *_, what in answers)
-    said = [answer for answer in answers if answer[2]]
-    for clip, form, what in said:
-        sys.stdout.write(f"{clip}: {form}: {what}\n")
-    kinds = Counter(what.partition(":")[0] for *_, what in said)
+        found = list(pool.map(_of_clip, clips))
+    said = [one for *_, answers in found for one in answers]
+    kinds = Counter(one.split(": ")[2] for one in said)
+    forms, durations = (sum(each[i] for each in found) for i in (0, 1))
     sys.stdout.write(
-        f"{len(clips)} clips, {forms} spoiled forms; wrong answers: {dict(kinds) or 'none'}\n"
+        "".join(f"{one}\n" for one in said)
+        + f"{len(clips)} clips, {forms} spoiled forms, {durations} durations; "
+        f"wrong answers: {dict(kinds) or 'none'}\n"
     )
 
 
