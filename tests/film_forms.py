@@ -124,10 +124,11 @@ def sized(width: int, height: int) -> Callable[[Sequence[Shown]], Iterator[Shown
 
 
 def boxed(shown: Sequence[Shown]) -> Iterator[Shown]:
-    """A portrait film with bars above and below, shown in a landscape film with bars beside it."""
+    """A film in a taller one, with bars above and below, and that in a wide one, with bars beside
+    it. The person is two thirds as large in the end; at half they are told to come nearer."""
     for t_s, picture in shown:
         height, width = picture.shape[:2]
-        above, beside = (width * 16 // 9 - height) // 2 & ~1, width & ~1
+        above, beside = height // 4 & ~1, width // 4 & ~1
         yield t_s, np.pad(picture, ((above, above), (beside, beside), (0, 0)))
 
 
@@ -192,6 +193,7 @@ def cut_off(share: float) -> Callable[[Path], None]:
 
 
 FAST = {"preset": "ultrafast", "crf": "20"}
+HLG = {"color_primaries": 9, "color_trc": 18, "colorspace": 9}
 PQ = {"color_primaries": 9, "color_trc": 16, "colorspace": 9}
 TEN_BIT = {"preset": "ultrafast", "crf": "22", "x265-params": "log-level=none"}
 
@@ -212,6 +214,7 @@ SAME: dict[str, Form] = {
     "fragmented MP4": Form("a.mp4", container={"movflags": "frag_keyframe+empty_moov"}),
     "HEVC with 10 bits": Form("a.mp4", "libx265", "yuv420p10le", options=TEN_BIT),
     "HDR": Form("a.mp4", "libx265", "yuv420p10le", change=flat, options=TEN_BIT, colours=PQ),
+    "HDR of a phone (HLG)": Form("a.mp4", "libx265", "yuv420p10le", options=TEN_BIT, colours=HLG),
     "interlaced H.264": Form("a.mp4", change=woven, options={"flags": "+ilme+ildct"}),
     "interlaced MPEG-2": Form(
         "a.mpg", "mpeg2video", change=woven, options={"flags": "+ilme+ildct", "b": "4M"}

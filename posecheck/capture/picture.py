@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 PIXEL_ASPECTS: Final = (0.25, 4.0)
 """Width over height of a pixel: lowest and highest value that is believed. Real recordings have 0.5
 to 2.2; some files hold wrong values."""
+
+PQ: Final = 16
+"""FFmpeg's number for the transfer curve of HDR (SMPTE ST 2084)."""
+
+WHITE_CD_M2: Final = 203.0
+"""How bright white is in HDR (ITU-R BT.2408), candela a square metre. What is brighter is white."""
 
 SAMPLED: Final = (slice(None, None, 8), slice(None, None, 8))
 """Every 64th pixel of a picture: enough to recognise a dark, black or frozen one."""
@@ -73,18 +80,21 @@ class Turn:
 class Shape:
     """The size and the turn that all pictures of a recording get.
 
-    `stored_px` is the decoded width and height with square pixels, before the turn.
+    `stored_px` is the decoded width and height with square pixels, before the turn. `pq` says that
+    the pictures are HDR: pale and flat, until they are shown on the curve of usual ones.
     """
 
     stored_px: tuple[int, int]
     turn: Turn
+    pq: bool = False
 
     @classmethod
     def of(cls, first: av.VideoFrame, *, pixel_aspect: float | None) -> Shape:
         """From the first picture, and width over height of its pixels (None where not known)."""
         low, high = PIXEL_ASPECTS
         aspect = pixel_aspect if pixel_aspect and low <= pixel_aspect <= high else 1.0
-        return cls((max(1, round(first.width * aspect)), first.height), turn_of(first))
+        stored_px = (max(1, round(first.width * aspect)), first.height)
+        return cls(stored_px, turn_of(first), int(first.color_trc) == PQ)
 
     @property
     def size_px(self) -> tuple[int, int]:
@@ -94,7 +104,7 @@ class Shape:
 
     def turned(self, clockwise_deg: int) -> Shape:
         """The same pictures, turned once more by 0, 90, 180 or 270 degrees."""
-        return Shape(self.stored_px, self.turn.then(clockwise_deg))
+        return replace(self, turn=self.turn.then(clockwise_deg))
 
     def within(self, side_px: int) -> Shape:
         """The same shape, with at most `side_px` on its longer side."""
@@ -102,7 +112,9 @@ class Shape:
         if scale >= 1:
             return self
         width, height = self.stored_px
-        return Shape((max(1, round(width * scale)), max(1, round(height * scale))), self.turn)
+        return replace(
+            self, stored_px=(max(1, round(width * scale)), max(1, round(height * scale)))
+        )
 
     def shown(
         self, frame: av.VideoFrame, *, stored_px: tuple[int, int], to_rgb: VideoReformatter
@@ -115,8 +127,10 @@ class Shape:
         is kept from picture to picture, because making one takes as long as decoding.
         """
         if (frame.width, frame.height) in (stored_px, self.stored_px):
-            return self.turn.apply(_rgb(frame, self.stored_px, to_rgb))
-        return self.turn.apply(self._fitted(frame, to_rgb))
+            image = _rgb(frame, self.stored_px, to_rgb)
+        else:
+            image = self._fitted(frame, to_rgb)
+        return self.turn.apply(_from_pq()[image] if self.pq else image)
 
     def _fitted(self, frame: av.VideoFrame, to_rgb: VideoReformatter) -> NDArray[np.uint8]:
         width, height = self.stored_px
@@ -143,6 +157,15 @@ def _rgb(
     width, height = size_px
     shown = to_rgb.reformat(frame, width=width, height=height, format="rgb24")
     return shown.to_ndarray().astype(np.uint8, copy=False)
+
+
+@cache
+def _from_pq() -> NDArray[np.uint8]:
+    """What stands for each of 256 values of HDR on the curve of usual pictures (gamma 2.2)."""
+    root = (np.arange(256) / 255) ** (1 / 78.84375)
+    share = np.maximum(root - 0.8359375, 0) / (18.8515625 - 18.6875 * root)
+    light = 10_000 * share ** (1 / 0.1593017578125) / WHITE_CD_M2
+    return (255 * np.minimum(light, 1.0) ** (1 / 2.2)).round().astype(np.uint8)
 
 
 def luminance(picture: NDArray[np.uint8]) -> float:

@@ -97,7 +97,7 @@ class PlanesMaker:
         picture, shape = decoded.picture, decoded.shape
         even = picture.width % 2 == picture.height % 2 == 0
         whole = (picture.width, picture.height) == decoded.stored_px == shape.stored_px
-        if not (even and whole and picture.format.name in PLANAR):
+        if shape.pq or not (even and whole and picture.format.name in PLANAR):
             self._converter = self._converter or Converter(shape, stored_px=decoded.stored_px)
             return self.of_rgb(self._converter.rgb(picture))
         planes = self._room(shape.size_px, _colours(picture))

@@ -23,6 +23,10 @@ QUICK = ("turned by 90, marked", "GIF")
 """The forms in the default suite: one changes the picture, one its colours and times."""
 
 PICTURE_S = 1 / 24
+HOLD_S = 0.15
+"""Half of what a hold may be wrong (0.3 s): pictures are compressed, and the person is a third as
+large between bars."""
+
 LEAST_LIKE = 0.9
 """Correlation of a shown picture with what was written. GIF has 256 colours, HDR is pale; both
 have more than this. A picture that is turned, or of another time, has less."""
@@ -39,23 +43,22 @@ forms = [
 @pytest.mark.slow
 def test_the_film_has_something_to_lose(whole: Report) -> None:
     """Otherwise every form would be as good."""
-    assert whole.count == 3
-    assert len(whole.holds) == 3
+    assert whole.count == 5
+    assert len(whole.holds) == 5
 
 
 @pytest.mark.parametrize("form", forms)
 def test_repetitions_and_holds_are_the_same(
     form: Form, tmp_path: Path, shown: list[Shown], whole: Report, judged: Judge
 ) -> None:
-    """Holds within two pictures; no fault that the film has not, and none lost."""
+    """Holds as the film's (`HOLD_S`); no fault that the film has not, and none lost."""
     path = tmp_path / form.name
     form.write(path, shown)
     report = judged(path)
     assert report.count == whole.count
     assert report.halves == whole.halves
-    assert [h.duration_s for h in report.holds] == pytest.approx(
-        [h.duration_s for h in whole.holds], abs=2 * PICTURE_S
-    )
+    for hold, same in zip(report.holds, whole.holds, strict=True):
+        assert hold.duration_s == pytest.approx(same.duration_s, abs=HOLD_S + hold.unsure_s)
     assert [f.check for f in report.findings] == [f.check for f in whole.findings]
 
 

@@ -59,14 +59,16 @@ def seen_span(history: SignalHistory, span: Span, *, hidden_s: float = HIDDEN_S)
     return SeenSpan(*seen, True, sum(unsure_ends_s(history, seen)))
 
 
-def seen_pause(history: SignalHistory, span: Span, signal: str, margin: float) -> SeenSpan:
+def seen_pause(
+    history: SignalHistory, span: Span, signal: str, margin: float, *, cut_off: bool = False
+) -> SeenSpan:
     """As `seen_span`, for a pause: whoever was on the way out of it before a gap, or on the way
-    back into it after one, was not in it then.
+    back into it after one, was not in it then. `cut_off` says that the recording's end is one.
 
     That is where the signal is farther than `margin` from its median over what was seen.
     """
     seen = seen_span(history, span)
-    if not seen.at_least:
+    if not seen.at_least and not cut_off:
         return seen
     window = history.window(signal, seen.start_s, seen.end_s)
     known = np.isfinite(window.values)
@@ -78,6 +80,7 @@ def seen_pause(history: SignalHistory, span: Span, signal: str, margin: float) -
         seen,
         start_s=float(there[0]) if t_s[0] < there[0] else seen.start_s,
         end_s=float(there[-1]) if t_s[-1] > there[-1] else seen.end_s,
+        at_least=True,
     )
 
 

@@ -242,13 +242,16 @@ class CheckRunner:
         self, history: SignalHistory, span: Span, spec: Any
     ) -> checks.Unknown | None:
         """The answer about a duration where the driver was not seen, or jumped at one of its ends,
-        so that only zones bound it."""
+        so that only zones bound it; and about a speed where its signal jumped."""
         rep = self._exercise.rep
+        around = span[0] - JUMP_AROUND_S, span[1] + JUMP_AROUND_S
+        if checks.KINDS[spec.use].per_s and history.has_jump(spec.signal, *around, moves=True):
+            return checks.Unknown(Message("gap"))
         if rep is None or spec.use != "lasts" or spec.during not in rep.phases:
             return None
         moves = spec.during in rep.phases[::2]
         driver = rep.driver_of(spec.during)
-        if history.has_jump(driver, span[0] - JUMP_AROUND_S, span[1] + JUMP_AROUND_S):
+        if history.has_jump(driver, *around, moves=moves):
             return checks.Unknown(Message("gap"))
         return checks.unseen(history.window(driver, *span)) if moves else None
 

@@ -198,7 +198,8 @@ class RepetitionJudge:
         rest_s = phase_bounds.come_to_rest(history, self.driver_of(change), change, t_s)
         span = (change.reached_s if rest_s is None else min(rest_s, t_s), t_s)
         judged = self._checks.judge(history, {phase: span}, running=True)
-        seen = seen_span(history, span)
+        driver = self._spec.driver
+        seen = seen_pause(history, span, driver, self._margins[driver], cut_off=True)
         self._holds += 1
         return Hold(
             number=self._holds,
