@@ -142,7 +142,8 @@ def wrong(
     yield from _lost(whole, report, touched)
     for mine, theirs in _pairs(whole, report):
         error_s = mine.duration_s - theirs.duration_s
-        allowed_s = HOLD_S + mine.unsure_s
+        # Both have the error of the measurement.
+        allowed_s = 2**0.5 * HOLD_S + mine.unsure_s
         if error_s > allowed_s or (error_s < -allowed_s and not mine.at_least):
             yield f"duration: {mine.duration_s:.2f} for {theirs.duration_s:.2f} s"
 

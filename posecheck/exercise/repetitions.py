@@ -174,6 +174,9 @@ class RepCounter:
         counts. `tell_attempt` asks for a word about one that has reached no zone yet: somebody who
         gets up passes through the beginning of one.
         """
+        if self._waiting:
+            # It had not come to rest yet.
+            self._waiting = replace(self._waiting, cut_off=True)
         done = [self._judged(history)] if self._waiting else []
         nearly = self._tracker.lacks_only_return
         tracked = self._tracker.break_off(t_s)

@@ -34,11 +34,11 @@ bridged, as in zones."""
 GAP_PICTURES = 4
 """Where pictures come slowly, a gap is as long as so many of them."""
 
-JUMP_SHARE, JUMP_TIMES, JUMP_STEP_S = 0.2, 4.0, 0.045
+JUMP_SHARE, JUMP_TIMES, JUMP_STEP_S = 0.35, 5.0, 0.045
 """What is a jump within a movement. A movement's speed grows and falls over some pictures: in a
 raised cosine of 0.3 s, at 24 pictures a second, two of them make 2.5 times what each of their
-neighbours makes. At 20 a second, a drawn arm that is let down in 0.25 s makes 6 times: there nothing
-is said."""
+neighbours makes. At 20 a second, a drawn arm that is let down in 0.25 s makes 6 times: there
+nothing is said."""
 
 CLOSE_S = 0.07
 """Pictures that are no farther apart than this show the course of a movement: 15 a second."""
@@ -188,7 +188,8 @@ class SignalHistory:
         if not moves or steps.size < 4:
             return False
         steps = np.where(np.diff(t_s) <= JUMP_STEP_S, steps, 0.0)
-        beside = np.maximum(steps[:-3], steps[3:])
+        # Twice the median: in noise two small steps lie beside a large one by chance.
+        beside = np.maximum(np.maximum(steps[:-3], steps[3:]), 2 * np.median(steps))
         inner = steps[1:-2] + steps[2:-1]
         return bool(((inner > JUMP_SHARE * way) & (inner > JUMP_TIMES * beside)).any())
 

@@ -10,7 +10,7 @@ from posecheck.exercise.follow import phase_bounds
 from posecheck.exercise.follow.history import SignalHistory
 from posecheck.exercise.follow.phase_bounds import LOOK_BACK_S, Driver, Span
 from posecheck.exercise.follow.repetition_tracker import TrackedRepetition, ZoneChange
-from posecheck.exercise.follow.seen_ends import SeenSpan, seen_pause, seen_span
+from posecheck.exercise.follow.seen_ends import AROUND_END_S, SeenSpan, seen_pause, seen_span
 from posecheck.exercise.judge import half_repetition
 from posecheck.exercise.judge.check_runner import CheckRunner, Judgement, verdict_of
 from posecheck.exercise.spec.schema import Exercise
@@ -30,7 +30,7 @@ class PendingRepetition:
     number: int
     attempt: str
     cut_off: bool = False
-    """Whether the recording ended before it was quite over."""
+    """Whether the recording ended, or the start posture was lost, before it was quite over."""
 
 
 class RepetitionJudge:
@@ -126,7 +126,7 @@ class RepetitionJudge:
                 seen_pause(history, span, driver, margin) if is_pause else seen_span(history, span)
             )
             found.append(_as_seen(phase, seen))
-        if cut_off and found:
+        if cut_off and found and history.latest_s - found[-1].end_s <= AROUND_END_S:
             found[-1] = replace(found[-1], at_least=True)
         return tuple(found)
 
@@ -197,15 +197,16 @@ class RepetitionJudge:
         becomes of its repetition. Its length is reported, not judged."""
         rest_s = phase_bounds.come_to_rest(history, self.driver_of(change), change, t_s)
         span = (change.reached_s if rest_s is None else min(rest_s, t_s), t_s)
-        judged = self._checks.judge(history, {phase: span}, running=True)
         driver = self._spec.driver
         seen = seen_pause(history, span, driver, self._margins[driver], cut_off=True)
+        span = seen.start_s, seen.end_s
+        judged = self._checks.judge(history, {phase: span}, running=True)
         self._holds += 1
         return Hold(
             number=self._holds,
             zone=self._spec.holds[phase],
-            start_s=seen.start_s,
-            end_s=seen.end_s,
+            start_s=span[0],
+            end_s=span[1],
             side=self._side,
             ended=HoldEnd.SOURCE_ENDED,
             ranges=self._checks.ranges(history, span, also=self._spec.driver),

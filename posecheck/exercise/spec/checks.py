@@ -30,6 +30,10 @@ LEAST_RATE_HZ = 12.0
 movement are read from slopes over 0.24 s, which take three pictures. At half this rate a live
 session reported lowerings of 1.5 s as "0.3 s"."""
 
+FEWEST_PICTURES = 3
+"""A single bad picture, and the one that the running median then takes for it, show no fault. At
+`LEAST_RATE_HZ` the briefest excursion that counts has more."""
+
 BRIEF_S = 2.0
 """Limits below this ask about a brief duration. A hold of some seconds is right at any rate."""
 
@@ -248,16 +252,19 @@ def unseen(window: Window) -> Unknown | None:
 
 
 def _excursions(window: Window, excess: Values, limit: float, for_s: float) -> list[Violation]:
-    """The times of at least `for_s` in which `excess` (N,) is above 0; NaN does not end one.
+    """The times of at least `for_s` in which `excess` (N,) is above 0; NaN does not end one. Where
+    pictures come slowly, so many as `FEWEST_PICTURES` have to show it.
 
     Their worst value is that of the window where the excess is largest.
     """
     known = np.flatnonzero(np.isfinite(excess))
     out = excess[known] > 0
     edges = np.flatnonzero(np.diff(np.concatenate(([False], out, [False])).astype(int)))
-    found = []
+    found, fewest = [], FEWEST_PICTURES if _are_sparse(window.t_s) else 1
     for first, stop in zip(edges[::2], edges[1::2], strict=True):
         run = known[first:stop]
+        if run.size < fewest:
+            continue
         start_s, end_s = float(window.t_s[run[0]]), float(window.t_s[run[-1]])
         if end_s - start_s >= for_s:
             worst = run[int(np.argmax(excess[run]))]
