@@ -21,7 +21,7 @@ def _deep(random: Random) -> bytes:
 
 def _dotted(random: Random) -> bytes:
     """A key of many parts, in a line or as a table's head."""
-    key = b".".join([b"a"] * random.choice((5, 100, 2000)))
+    key = b".".join([b"a"] * random.choice((5, 100, 2000, 30_000)))
     return random.choice((b"\n%b = 1\n", b"\n[%b]\n", b"\n[[%b]]\n")) % key
 
 

@@ -67,7 +67,7 @@ def _target(path: Path, folder: Path) -> Path:
 def _is_of(report: Path, name: str) -> bool:
     """Whether a report was recovered from the session of that name."""
     try:
-        return json.load(report.read_text(encoding="utf-8")).source == name
+        return json.read(report).source == name
     except PosecheckError:
         return False
 
