@@ -59,6 +59,8 @@ def video(kind: Kind) -> bytes:
         film = container.add_stream(kind.codec, rate=RATE_HZ)
         film.width, film.height, film.pix_fmt = width, height, kind.pixels
         film.codec_context.thread_count = 1
+        if kind.codec == "libx265":
+            film.options = {"x265-params": "log-level=none"}
         for i in range(PICTURES):
             picture = np.full((height, width, 3), 90, np.uint8)
             picture[10:30, 4 * i : 4 * i + 20] = (200, 180, 120)

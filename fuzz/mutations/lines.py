@@ -42,7 +42,7 @@ def shuffled(lines: list[bytes], random: Random) -> list[bytes]:
         elif kind == 4:
             lines[at] = raw.spoilt(lines[at], random)
         elif kind == 5:
-            lines[at] = lines[at] * random.choice((2, 30))
+            lines[at] = lines[at] * random.choice((2, 30 if len(lines[at]) < 10_000 else 2))
         else:
             lines.insert(at, random.choice((b"", b"\xff\xfe", b"\x00", b'"', b";;;;", b",", b"\r")))
     return lines

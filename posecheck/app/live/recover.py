@@ -125,12 +125,12 @@ def _report(
     ended = False
     for line in lines:
         if line["event"] == "poses":
-            width, height = line["size_px"]
-            about = replace(about, size_px=(width, height))
-            for pose in session_file.unpack(line["block"], (width, height)):
+            size_px = session_file.size_px_of(line)
+            about = replace(about, size_px=size_px)
+            for pose in session_file.unpack(line["block"], size_px):
                 session.step(pose)
         elif line["event"] == "absent":
-            session.absent(line["t_s"], line["kind"])
+            session.absent(*session_file.absent_of(line))
         elif line["event"] == "facts":
             live = TypeAdapter(Live).validate_python(line["live"])
         ended = ended or line["event"] == "end"
