@@ -37,7 +37,7 @@ STATUS = (
 )  # fmt: skip
 HEADS = (
     b"Transfer-Encoding: chunked", b"Content-Length: 0", b"Content-Length: -1", b"Content-Length: 99999999999",
-    b"Content-Encoding: gzip", b"Connection: keep-alive", b"X: " + b"y" * 9000, b"no colon", b"\x00: \xff",
+    b"Connection: keep-alive", b"X: " + b"y" * 9000, b"no colon", b"\x00: \xff",
     b"Content-Range: bytes 5-2/1", b"Set-Cookie: " + b"a=b; " * 500, b"Icy-MetaInt: 1",
 )  # fmt: skip
 LENGTHS = (b"0", b"-1", b"1", b"99999999", b"999999999999999999999", b"abc", b"", b"2147483647", b"4294967297")
@@ -88,6 +88,35 @@ def _spoilt_jpeg(jpeg: bytes, random: Random) -> bytes:
     return raw.spoilt(jpeg, random)
 
 
+ENDLESS = b"\x00endless\x00"
+"""What comes after this mark in a reply is sent again and again, until nobody reads it."""
+
+PLAIN_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: " + TYPES[0] + b"\r\n"
+
+
+def _made_slow(random: Random) -> bytes:
+    """A reply that takes its time, or has no end."""
+    chance = random.random()
+    if chance < 0.5:
+        return _made(random)
+    if chance < 0.6:  # FFmpeg asks again and again for what it cannot unpack
+        return _made(random).replace(b"\r\n", b"\r\nContent-Encoding: gzip\r\n", 1)
+    part = b"\r\n--picture\r\nContent-Type: image/jpeg\r\n"
+    before, again = random.choice(
+        (
+            (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n"),
+            (b"HTTP/1.1 200 OK\r\nX: ", b"y" * 4096),
+            (b"", b"y" * 4096),
+            (PLAIN_HEAD + part, b"X: y\r\n"),
+            (PLAIN_HEAD + part + b"X: ", b"y" * 4096),
+            (PLAIN_HEAD + part + b"\r\n" + _jpegs()[0][:-2], b"\x55" * 4096),
+            (PLAIN_HEAD + part + b"Content-Length: 2147483647\r\n\r\n", _jpegs()[0]),
+            (PLAIN_HEAD + b"\r\n", b"\r\n" * 2048),
+        )
+    )
+    return before + ENDLESS + again
+
+
 def _made(random: Random) -> bytes:
     status = STATUS[0] if random.random() < 0.9 else random.choice(STATUS)
     kind = TYPES[0] if random.random() < 0.8 else random.choice(TYPES)
@@ -121,6 +150,11 @@ class _Server:
                     self._send(caller, self.reply)
 
     def _send(self, caller: socket.socket, data: bytes) -> None:
+        data, _, again = data.partition(ENDLESS)
+        if again:
+            caller.sendall(data)
+            while True:  # until the other side closes, which is an OSError
+                caller.sendall(again * (1 + 65536 // len(again)))
         if not self.pause_s:
             caller.sendall(data)
             return
@@ -165,5 +199,5 @@ def _good() -> list[bytes]:
 
 DOORS = {
     "stream": Door("stream", _made, _enter, _good),
-    "slow-stream": Door("slow-stream", _made, _enter_slow, _good),
+    "slow-stream": Door("slow-stream", _made_slow, _enter_slow, _good),
 }

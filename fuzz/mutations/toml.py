@@ -9,7 +9,7 @@ from random import Random
 import tomli_w
 
 from fuzz.mutations import raw
-from fuzz.mutations.tree import Vocabulary, spoilt
+from fuzz.mutations.tree import Tree, Vocabulary, spoilt
 
 
 def _deep(random: Random) -> bytes:
@@ -42,13 +42,29 @@ def _lines(random: Random) -> bytes:
 PIECES: tuple[Callable[[Random], bytes], ...] = (_deep, _dotted, _number, _lines)
 
 
+LONG_TEXT = 40
+"""A text of more letters says something to people. Short ones do as well, in half the time."""
+
+
+def _brief(tree: Tree) -> Tree:
+    """The tree with short texts; conditions stay."""
+    if isinstance(tree, dict):
+        return {key: _brief(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [_brief(value) for value in tree]
+    is_prose = isinstance(tree, str) and len(tree) > LONG_TEXT and not {"<", ">"} & set(tree)
+    return tree[: LONG_TEXT // 2] if is_prose else tree
+
+
 class TomlFiles:
     """Spoilt TOML files, made of good ones."""
 
     def __init__(self, good: list[bytes]) -> None:
         self.good = good
-        self._trees = [tomllib.loads(text.decode()) for text in good]
-        self._words = Vocabulary.of(self._trees)
+        whole = [tomllib.loads(text.decode()) for text in good]
+        brief = [_brief(tree) for tree in whole]
+        self._trees = [*whole, *brief, *brief, *brief]
+        self._words = Vocabulary.of(whole)
 
     def made(self, random: Random) -> bytes:
         """One of the good files, spoilt: mostly its values, now and then its text."""
