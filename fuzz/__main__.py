@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from fuzz.doors import PLACES
-from fuzz.runner import Job, Tally, run
+from fuzz.job import Job
+from fuzz.runner import Tally, run
 
 USUAL_S = 60.0
 

@@ -12,15 +12,23 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import os
 import sys
 import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Self
 from zlib import crc32
 
+import hypothesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
 from fuzz.door import Door, folder
+from fuzz.doors import door
+from fuzz.entering import entered
 
 STEP = 1 << 53
 
@@ -29,7 +37,7 @@ class ChosenRandom(Random):
     """Chance that is read from bytes, so that a fuzzer of bytes can choose; after their end it is
     made from them."""
 
-    def __new__(cls, _data: bytes) -> ChosenRandom:
+    def __new__(cls, _data: bytes) -> Self:
         return super().__new__(cls, 0)
 
     def __init__(self, data: bytes) -> None:
@@ -54,9 +62,7 @@ class Log:
     """Counts inputs, and prints each kind of find once."""
 
     def __init__(self, here: Door, place: Path, seconds: float) -> None:
-        from fuzz.entering import entered
-
-        self._entered, self._here, self._place = entered, here, place
+        self._here, self._place = here, place
         self._seen: set[tuple[str, str]] = set()
         self.count = 0
         self.began_s = time.monotonic()
@@ -70,7 +76,7 @@ class Log:
     def enter(self, random: Random) -> None:
         """Makes an input and gives it to the door."""
         self.count += 1
-        find, _ = self._entered(self._here, self._here.made(random), self._place, self.count)
+        find, _ = entered(self._here, self._here.made(random), self._place, self.count)
         if find is not None and (find.kind, find.place) not in self._seen:
             self._seen.add((find.kind, find.place))
             self._say(f"find {len(self._seen)}: {find.kind} at {find.place}")
@@ -95,9 +101,6 @@ def by_chance(log: Log, seed: int) -> None:
 
 def by_hypothesis(log: Log, seed: int) -> None:
     """Hypothesis chooses, in runs of 200 inputs."""
-    import hypothesis
-    from hypothesis import HealthCheck, Phase, given, settings
-    from hypothesis import strategies as st
 
     @settings(
         max_examples=200,
@@ -118,8 +121,6 @@ def by_hypothesis(log: Log, seed: int) -> None:
 
 def by_atheris(log: Log, seed: int) -> None:
     """LibFuzzer chooses, by the code of posecheck that was run."""
-    import os
-
     import atheris
 
     def one(data: bytes) -> None:
@@ -139,6 +140,15 @@ ENGINES: dict[str, Callable[[Log, int], None]] = {
 }
 
 
+def _instrumented(name: str) -> Door:
+    """The door; what it imports tells atheris which code was run. The few modules of posecheck that
+    were imported before do not."""
+    import atheris
+
+    with atheris.instrument_imports(include=["posecheck", "tomllib", "zipfile"]):
+        return door(name)
+
+
 def main() -> None:
     """Runs one engine at one door."""
     parser = argparse.ArgumentParser(prog="python -m fuzz.engines")
@@ -147,18 +157,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--seed", type=int, default=0)
     said = parser.parse_args()
-    if said.engine == "atheris":
-        import atheris
-
-        with atheris.instrument_imports(include=["posecheck", "tomllib", "zipfile"]):
-            from fuzz.doors import door
-    else:
-        from fuzz.doors import door
-    if said.engine == "atheris":
-        with atheris.instrument_imports(include=["posecheck", "tomllib", "zipfile"]):
-            here = door(said.door)
-    else:
-        here = door(said.door)
+    here = _instrumented(said.door) if said.engine == "atheris" else door(said.door)
     warnings.simplefilter("error")
     with folder() as place:
         for good in here.good():

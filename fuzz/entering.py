@@ -13,15 +13,13 @@ import warnings
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fuzz.door import Door, folder
 from fuzz.doors import door
 from fuzz.finds import Find
+from fuzz.job import LONGEST_S, Job
 from posecheck.errors import PosecheckError
-
-if TYPE_CHECKING:
-    from fuzz.runner import Job
 
 STATE = ("number", "began_s", "refused", "peak_mb")
 """What the process outside sees. `began_s` is when the present input began, monotonic."""
@@ -76,14 +74,14 @@ def _inputs(
     tell: Connection,
     place: Path,
 ) -> None:
-    from fuzz.runner import chance
-
     end_s = None if seconds is None else time.monotonic() + seconds
     number, refused = first, 0
     while job.executions is None or number < job.executions:
         if end_s is not None and time.monotonic() >= end_s:
             return
-        data = here.made(chance(job, number))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # NumPy's, of numbers that do not fit
+            data = here.made(job.chance(number))
         state.put("number", number)
         state.put("began_s", time.monotonic())
         find, was_refused = entered(here, data, place, number)
@@ -114,8 +112,6 @@ def entered(here: Door, data: bytes, place: Path, number: int) -> tuple[Find | N
 
 @contextlib.contextmanager
 def _in_time() -> Any:
-    from fuzz.runner import LONGEST_S
-
     if not hasattr(signal, "setitimer"):  # Windows
         yield
         return

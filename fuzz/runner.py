@@ -7,32 +7,19 @@ import time
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from fuzz import entering
 from fuzz.doors import door
 from fuzz.finds import Find, Finds
-
-LONGEST_S = 10.0
-"""More time for one input is a hang."""
+from fuzz.job import LONGEST_S, Job
 
 GRACE_S = 5.0
-"""More time until the process is ended from outside: one that lives tells of a hang itself, and where
-it was."""
+"""More time until the process is ended from outside: one that lives tells of a hang itself, and
+where it was."""
 
 START_S = 120.0
 """A process that has not begun after this time cannot begin."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """What to run. Input `number` of a door depends on the seed and the number alone."""
-
-    door: str
-    seed: int = 0
-    executions: int | None = None
-    seconds: float | None = None
 
 
 @dataclass
@@ -44,11 +31,6 @@ class Tally:
     seconds: float = 0.0
     peak_mb: float = 0.0
     finds: list[Find] = field(default_factory=list)
-
-
-def chance(job: Job, number: int) -> Random:
-    """The chance that makes input `number`."""
-    return Random(f"{job.door}/{job.seed}/{number}")
 
 
 def run(job: Job, folder: Path | None = None) -> Tally:
@@ -69,9 +51,7 @@ def _over(job: Job, number: int, began_s: float) -> bool:
     return job.seconds is not None and time.monotonic() - began_s >= job.seconds
 
 
-def _one_process(
-    job: Job, first: int, began_s: float, finds: Finds, tally: Tally
-) -> int:
+def _one_process(job: Job, first: int, began_s: float, finds: Finds, tally: Tally) -> int:
     """Runs inputs from `first` on until the process ends; answers the next one's number."""
     context = multiprocessing.get_context("spawn")
     state = context.Array("d", len(entering.STATE), lock=False)
@@ -89,7 +69,10 @@ def _one_process(
     done = entering.State(state)
     number = int(done.number)
     if hung:
-        finds.add(Find("hang", f"input {number} took more than {LONGEST_S:g} s", number), _data(job, number))
+        finds.add(
+            Find("hang", f"input {number} took more than {LONGEST_S:g} s", number),
+            _data(job, number),
+        )
     elif process.exitcode not in (0, entering.AGAIN):
         if not done.began_s:
             raise RuntimeError(f"the process of {job.door} ended before it began")
@@ -123,4 +106,4 @@ def _watch(process: Any, state: Any, finds_from: Connection, finds: Finds, job: 
 
 
 def _data(job: Job, number: int) -> bytes:
-    return door(job.door).made(chance(job, number))
+    return door(job.door).made(job.chance(number))

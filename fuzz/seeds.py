@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.exercise.personal.end_of_range import targets
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.spec import catalogue
 from posecheck.exercise.spec.schema import Exercise
@@ -35,7 +36,7 @@ def exercises() -> tuple[Exercise, ...]:
 
 @cache
 def postures() -> dict[str, NDArray[np.float32]]:
-    """image (2, 33, 5) and world (2, 33, 3): down and up."""
+    """Image (2, 33, 5) and world (2, 33, 3): down and up."""
     with np.load(POSTURES) as kept:
         return {key: kept[key] for key in kept.files}
 
@@ -67,8 +68,6 @@ def poses(count: int = 40) -> tuple[Pose, ...]:
 
 def calibrated(exercise: Exercise) -> Calibration | None:
     """A calibration of an exercise; None for one without a range."""
-    from posecheck.exercise.personal.end_of_range import targets
-
     ranges = [
         ComfortableRange(
             **far.model_dump(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from random import Random
 
 from fuzz import seeds
 from fuzz.door import Door, one_in

@@ -16,7 +16,8 @@ GOOD = (
     b'exercise,path\n"hip-bridge","a, b.mp4"\n',
 )
 CELLS = (
-    b"", b" ", b'"', b'""', b"'", b"\x00", b"\xff", b"../" * 500 + b"etc/passwd", b"/dev/zero", b"~", b"*",
+    b"", b" ", b'"', b'""', b"'", b"\x00", b"\xff", b"../" * 500 + b"etc/passwd", b"/dev/zero",
+    b"~", b"*",
     b"a" * 300, b"a" * 200_000, "ä".encode(), b"\xed\xa0\x80", b"path", b"=1+1", b"\x1b[31m",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ import struct
 import tempfile
 import zlib
 from functools import cache
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,6 +27,9 @@ from posecheck.store import session_file
 
 EXERCISES = ("hip-bridge", "plank", "bird-dog", "marching")
 NAME = f"hip-bridge-2026-01-31-120000{session_file.SUFFIX}"
+
+FLOATS = [float(n) for n in NUMBERS if not 1e38 < abs(n) < inf]
+"""What fits into single precision, and what is no number."""
 
 MOST_POSES = 16
 """A session takes most of the time: so many poses are in a file."""
@@ -71,7 +75,7 @@ def _block(random: Random) -> str:
     if chance < 0.03:
         packed, _ = zips.zeros(72, b"")
         return base64.b64encode(b"\x78\x01" + packed + bytes(4)).decode()
-    poses = [p for p in seeds.poses()[: random.choice((0, 1, 2, 4))]]
+    poses = list(seeds.poses()[: random.choice((0, 1, 2, 4))])
     if not poses:
         data = b""
     else:
@@ -79,7 +83,7 @@ def _block(random: Random) -> str:
         spoilt = bytearray(data)
         for _ in range(random.choice((0, 1, 3, 30))):
             at = random.randrange(len(spoilt) // 4) * 4
-            number = float(random.choice([n for n in NUMBERS if abs(n) < 1e38 or n != n]))
+            number = random.choice(FLOATS)
             spoilt[at : at + 4] = struct.pack("<f", number)
         data = bytes(spoilt) if random.random() < 0.7 else raw.spoilt(data, random)
     text = base64.b64encode(zlib.compress(data, 1)).decode()
@@ -89,7 +93,9 @@ def _block(random: Random) -> str:
 def _made(random: Random) -> bytes:
     lines = _lines().made(random)
     if random.random() < 0.3:
-        size_px = random.choice(([640, 480], [640, 480], [1, 1], [0, 0], [-1, 5], [1e9, 2], [10**30, 9]))
+        size_px = random.choice(
+            ([640, 480], [640, 480], [1, 1], [0, 0], [-1, 5], [1e9, 2], [10**30, 9])
+        )
         line = {"event": "poses", "size_px": size_px, "block": _block(random)}
         lines.insert(random.randrange(len(lines) + 1), json.dumps(line).encode())
     data = b"\n".join(lines) + b"\n"
@@ -109,7 +115,9 @@ def _enter(data: bytes, folder: Path) -> None:
 
 
 def _good() -> list[bytes]:
-    return [b"".join(json.dumps(line).encode() + b"\n" for line in lines) for lines in _good_lines()]
+    return [
+        b"".join(json.dumps(line).encode() + b"\n" for line in lines) for lines in _good_lines()
+    ]
 
 
 DOORS = {"session": Door("session", _made, _enter, _good)}

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+import cv2
 import numpy as np
 
 from fuzz.door import Door
@@ -26,27 +27,38 @@ SLOW_S = 1.0
 
 TYPES = (
     b"multipart/x-mixed-replace; boundary=picture", b"multipart/x-mixed-replace;boundary=--picture",
-    b"multipart/x-mixed-replace", b"multipart/x-mixed-replace; boundary=", b"image/jpeg", b"text/html",
+    b"multipart/x-mixed-replace", b"multipart/x-mixed-replace; boundary=", b"image/jpeg",
+    b"text/html",
     b"video/mp4", b"video/x-motion-jpeg", b"application/vnd.apple.mpegurl", b"", b"x" * 3000,
     b"multipart/x-mixed-replace; boundary=" + b"p" * 3000,
 )  # fmt: skip
 STATUS = (
     b"HTTP/1.1 200 OK", b"HTTP/1.0 200 OK", b"HTTP/1.1 404 Not Found", b"HTTP/1.1 401 Unauthorized",
-    b"HTTP/1.1 206 Partial Content", b"HTTP/9.9 999", b"ICY 200 OK", b"", b"HTTP/1.1 200 " + b"k" * 5000,
+    b"HTTP/1.1 206 Partial Content", b"HTTP/9.9 999", b"ICY 200 OK", b"",
+    b"HTTP/1.1 200 " + b"k" * 5000,
     b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd", b"HTTP/1.1 500 Error",
 )  # fmt: skip
 HEADS = (
-    b"Transfer-Encoding: chunked", b"Content-Length: 0", b"Content-Length: -1", b"Content-Length: 99999999999",
+    b"Transfer-Encoding: chunked", b"Content-Length: 0", b"Content-Length: -1",
+    b"Content-Length: 99999999999",
     b"Connection: keep-alive", b"X: " + b"y" * 9000, b"no colon", b"\x00: \xff",
     b"Content-Range: bytes 5-2/1", b"Set-Cookie: " + b"a=b; " * 500, b"Icy-MetaInt: 1",
 )  # fmt: skip
-LENGTHS = (b"0", b"-1", b"1", b"99999999", b"999999999999999999999", b"abc", b"", b"2147483647", b"4294967297")
+LENGTHS = (
+    b"0",
+    b"-1",
+    b"1",
+    b"99999999",
+    b"999999999999999999999",
+    b"abc",
+    b"",
+    b"2147483647",
+    b"4294967297",
+)
 
 
 @cache
 def _jpegs() -> tuple[bytes, ...]:
-    import cv2
-
     found = []
     for i, size_px in enumerate(((64, 48), (64, 48), (80, 40))):
         picture = np.full((size_px[1], size_px[0], 3), 60 + 40 * i, np.uint8)
@@ -66,7 +78,9 @@ def _part(random: Random, jpeg: bytes) -> bytes:
     elif chance < 0.2:
         kind = random.choice((b"image/png", b"text/plain", b"", b"image/jpeg; x=" + b"y" * 3000))
     elif chance < 0.25:
-        mark = random.choice((b"", b"--other\r\n", b"picture\r\n", b"--picture", b"--picture--\r\n"))
+        mark = random.choice(
+            (b"", b"--other\r\n", b"picture\r\n", b"--picture", b"--picture--\r\n")
+        )
     elif chance < 0.3:
         end = random.choice((b"", b"\n", b"\r\n" * 500, b"\x00"))
     elif chance < 0.45:
@@ -84,7 +98,9 @@ def _spoilt_jpeg(jpeg: bytes, random: Random) -> bytes:
         size = random.choice((b"\xff\xff\xff\xff", b"\x3f\xff\x3f\xff", b"\0\0\0\0", b"\0\1\0\1"))
         return jpeg[:at] + size + jpeg[at + 4 :]
     if chance < 0.5:
-        return random.choice((b"", b"\xff\xd8", b"\xff\xd8\xff\xd9", b"\x89PNG\r\n", b"GIF89a" + bytes(30)))
+        return random.choice(
+            (b"", b"\xff\xd8", b"\xff\xd8\xff\xd9", b"\x89PNG\r\n", b"GIF89a" + bytes(30))
+        )
     return raw.spoilt(jpeg, random)
 
 

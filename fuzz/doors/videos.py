@@ -102,8 +102,10 @@ def _made(random: Random) -> bytes:
 
 
 BOXES = (
-    b"stsd", b"stts", b"stsz", b"stco", b"stsc", b"mvhd", b"tkhd", b"elst", b"mdhd", b"avc1", b"avcC",
-    b"ctts", b"hvcC", b"mp4v", b"esds", b"moov", b"trak", b"avih", b"strh", b"strf", b"idx1", b"movi",
+    b"stsd", b"stts", b"stsz", b"stco", b"stsc", b"mvhd", b"tkhd", b"elst", b"mdhd", b"avc1",
+    b"avcC",
+    b"ctts", b"hvcC", b"mp4v", b"esds", b"moov", b"trak", b"avih", b"strh", b"strf", b"idx1",
+    b"movi",
     b"\xff\xc0", b"\xff\xda", b"\xff\xdb", b"\xff\xc4", b"\x1a\x45\xdf\xa3", b"\x16\x54\xae\x6b",
     b"\x1f\x43\xb6\x75", b"\x00\x00\x01\xb3", b"\x00\x00\x01",
 )  # fmt: skip

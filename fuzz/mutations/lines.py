@@ -14,7 +14,8 @@ def deep_json(random: Random) -> bytes:
     depth = random.choice((10, 500, 5000, 100_000))
     return random.choice(
         (b"[" * depth, b'{"event":' * depth, b"[" * depth + b"]" * depth,
-         b'{"event":"absent","t_s":%b,"kind":"x"}' % (b"9" * depth), b'{"t_s":1e999,"event":"absent"}')
+         b'{"event":"absent","t_s":%b,"kind":"x"}' % (b"9" * depth),
+         b'{"t_s":1e999,"event":"absent"}')
     )  # fmt: skip
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from random import Random
 
-ODD = (b"\x00", b"\xff", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\x80\x00\x00\x00", b"\n", b"\r")
+ODD = (
+    b"\x00",
+    b"\xff",
+    b"\xff\xff\xff\xff",
+    b"\x7f\xff\xff\xff",
+    b"\x80\x00\x00\x00",
+    b"\n",
+    b"\r",
+)
 
 
 def flipped(data: bytes, random: Random, *, within: int | None = None) -> bytes:
@@ -24,9 +32,11 @@ def number(data: bytes, random: Random, *, within: int | None = None) -> bytes:
     value = random.choice((0, 1, 255, 256, 1 << (8 * width - 1), (1 << (8 * width)) - 1, 65536 - 1))
     order = "big" if random.random() < 0.5 else "little"
     limited = value % (1 << (8 * width))
-    return data[:at] + limited.to_bytes(width, "big" if order == "big" else "little") + data[
-        at + width :
-    ]
+    return (
+        data[:at]
+        + limited.to_bytes(width, "big" if order == "big" else "little")
+        + data[at + width :]
+    )
 
 
 def cut(data: bytes, random: Random) -> bytes:

@@ -11,12 +11,14 @@ Tree = Any
 """A dict, a list, or a value in them."""
 
 NUMBERS = (
-    0, 1, -1, 2, 3, 7, 90, 180, 1000, 10**9, -(10**9), 2**63 - 1, 2**63, 10**25, 0.0, -0.0, 0.5, 1e-9,
+    0, 1, -1, 2, 3, 7, 90, 180, 1000, 10**9, -(10**9), 2**63 - 1, 2**63, 10**25, 0.0, -0.0, 0.5,
+    1e-9,
     5e-324, 1e9, 1e308, -1e308, float("nan"), float("inf"), float("-inf"), True, False,
 )  # fmt: skip
 
 TEXTS = (
-    "", " ", ".", "-", "a", "A", "x" * 300, "word " * 25, "\x00", "\x1b[31m", "\n", "\u200b", "ä", "𝔘",
+    "", " ", ".", "-", "a", "A", "x" * 300, "word " * 25, "\x00", "\x1b[31m", "\n", "\u200b",
+    "ä", "𝔘",
     "\ufeff", "../../etc/passwd", "/dev/zero", "{x}", "%s", "[red]", "nan", "rep", "own", "other",
     "left", "right", "near", "left_hip", "mid_hip", "both", "up", "down", "2026-02-30", "१",
 )  # fmt: skip
@@ -114,8 +116,8 @@ def _alike(holder: Tree, key: Any, random: Random, words: Vocabulary) -> None:
     if isinstance(old, bool) or not isinstance(old, str | int | float):
         holder[key] = value(random, words)
     elif isinstance(old, str):
-        holder[key] = condition(old, random, words) if "<" in old or ">" in old else _text(
-            random, words
+        holder[key] = (
+            condition(old, random, words) if "<" in old or ">" in old else _text(random, words)
         )
     elif random.random() < 0.5:
         holder[key] = random.choice(NUMBERS)

@@ -14,8 +14,8 @@ MOST_DEPTH: Final = 20
 """The most tables and lists inside each other. Exercise files and profiles have 5."""
 
 MOST_KEY_PARTS: Final = 32
-"""The most parts of a key such as a.b.c. Exercise files and profiles have 4. The time and the memory
-that `tomllib` takes grow with the square of them and more: 22 s for 32768 parts, in 64 KB."""
+"""The most parts of a key such as a.b.c. Exercise files and profiles have 4. Time and memory of
+`tomllib` grow with the square of them and more: 22 s for 32768 parts, in 64 KB."""
 
 _PART: Final = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _KEY: Final = re.compile(rf"{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+")
@@ -66,7 +66,9 @@ def _is_long(key: str) -> bool:
 
 
 def _too_deep() -> TomlError:
-    return TomlError(f"is nested too deeply: allowed are {MOST_DEPTH} tables or lists in each other")
+    return TomlError(
+        f"is nested too deeply: allowed are {MOST_DEPTH} tables or lists in each other"
+    )
 
 
 def _is_deeper(value: Any, levels: int) -> bool:

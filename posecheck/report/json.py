@@ -17,7 +17,6 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Model
 from posecheck.records import READABLE_SCHEMAS, Report, Update
 
-
 MOST_BYTES: Final = 1 << 26
 """64 MB. A report of an hour has less than 5 MB."""
 
@@ -69,7 +68,7 @@ def load(text: str, *, where: str | None = None) -> Report:
 
 
 def read(path: Path) -> Report:
-    """The report in a file. Raises as `load`, also where the file cannot be read or is too large."""
+    """The report in a file. Raises as `load`, also where it cannot be read or is too large."""
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)

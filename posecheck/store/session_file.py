@@ -39,8 +39,8 @@ BLOCK_S: Final = 0.5
 """The longest time of poses in memory: what is lost when the process is killed."""
 
 MOST_LINE_LETTERS: Final = 1 << 22
-"""A longer line is none of a session file. Half a second of poses has 60,000 letters at 80 pictures a
-second, an exercise 10,000."""
+"""A longer line is none of a session file. Half a second of poses has 60,000 letters at 80 pictures
+a second, an exercise 10,000."""
 
 MOST_BLOCK_BYTES: Final = 1 << 22
 """The most that a block of poses may be unpacked: 3900 poses, in half a second."""
