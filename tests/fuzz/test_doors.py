@@ -77,9 +77,7 @@ def hangs(_data: bytes, _folder: Path) -> None:
 @pytest.mark.parametrize(
     ("enter", "kind"), [(refuses, None), (fails, "KeyError"), (warns, "RuntimeWarning")]
 )
-def test_what_is_no_refusal_is_a_find(
-    enter: object, kind: str | None, tmp_path: Path
-) -> None:
+def test_what_is_no_refusal_is_a_find(enter: object, kind: str | None, tmp_path: Path) -> None:
     """Exceptions and warnings are finds; a refusal is none."""
     here = Door("x", lambda random: random.randbytes(3), enter, list)  # type: ignore[arg-type]
     find, refused = entering.entered(here, b"", tmp_path, 5)

@@ -78,7 +78,7 @@ def test_a_translation_is_refused(data: bytes, says: str, tmp_path: Path) -> Non
     assert caught.value.code is ExitCode.BAD_EXERCISE
 
 
-@pytest.mark.parametrize("text", ['a.b.c = "x.y"', f'x = "{"Go. " * 99}"', f'# {"a." * 99}!\nx=1'])
+@pytest.mark.parametrize("text", ['a.b.c = "x.y"', f'x = "{"Go. " * 99}"', f"# {'a.' * 99}!\nx=1"])
 def test_dots_in_texts_are_no_keys(text: str) -> None:
     """Sentences may have as many as they like; only in a comment a chain without spaces counts."""
     if text.startswith("#"):
@@ -97,7 +97,7 @@ def entries() -> dict[str, Entry]:
     return {key: Entry(f"{key}.npy", npz.npy(array)) for key, array in arrays.items()}
 
 
-def refused(data: bytes, path: Path, says: str = "") -> None:
+def refused(data: bytes, path: Path, says: str = "recording of landmarks") -> None:
     path.write_bytes(data)
     with pytest.raises(PosecheckError, match=says) as caught:
         landmark_recording.load(path)
@@ -189,7 +189,7 @@ def test_a_model_is_one_short_text(model: np.ndarray, file: Path) -> None:
 
 def test_three_hours_may_be_read() -> None:
     """The bound is no hindrance: 1.06 kB a picture at 30 a second."""
-    assert 3 * 3600 * 30 * (33 * 8 * 4 + 8 + 1 + 4) < npz_files.MOST_BYTES
+    assert npz_files.MOST_BYTES > 3 * 3600 * 30 * (33 * 8 * 4 + 8 + 1 + 4)
 
 
 # ---- session files ----
@@ -312,16 +312,16 @@ def test_pictures_that_claim_to_be_enormous_are_refused(tmp_path: Path) -> None:
     """A JPEG of a few bytes that says it is 16384 pixels wide and high."""
     kind = next(kind for kind in videos.KINDS if kind.container == "mjpeg")
     data = videos.videos()[kind]
-    at = data.find(b"\xff\xc0") + 5
+    said, claimed = struct.pack(">HH", 48, 64), struct.pack(">HH", 16384, 16384)
     path = tmp_path / "x.mjpeg"
-    path.write_bytes(data[:at] + struct.pack(">HH", 16384, 16384) + data[at + 4 :])
-    with pytest.raises(PosecheckError, match="too large|no picture can be read"):
+    path.write_bytes(data.replace(b"\x08" + said, b"\x08" + claimed))
+    with pytest.raises(PosecheckError, match=r"too large|no picture can be read"):
         VideoReader(path)
 
 
 def test_pictures_of_8k_may_be_read() -> None:
     """The bound is no hindrance: phones and cameras go to 8192 x 4320."""
-    assert 8192 * 4320 <= MOST_PIXELS
+    assert MOST_PIXELS >= 8192 * 4320
 
 
 def test_a_picture_above_the_bound_is_refused(
