@@ -27,6 +27,9 @@ STATE = ("number", "began_s", "refused", "peak_mb")
 AGAIN = 75
 """Exit code: a new process is needed, because the peak of memory cannot be set back."""
 
+FAILED = 1
+"""Exit code: an exception of this tool itself, which Python has printed."""
+
 MOST_MB = 1000.0
 """More memory of the whole process is a find, libraries included."""
 

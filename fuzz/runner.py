@@ -73,9 +73,9 @@ def _one_process(job: Job, first: int, began_s: float, finds: Finds, tally: Tall
             Find("hang", f"input {number} took more than {LONGEST_S:g} s", number),
             _data(job, number),
         )
+    elif process.exitcode == entering.FAILED:
+        raise RuntimeError(f"{job.door}: good input is not taken, or input {number + 1} not made")
     elif process.exitcode not in (0, entering.AGAIN):
-        if not done.began_s:
-            raise RuntimeError(f"the process of {job.door} ended before it began")
         what = f"the process ended with {process.exitcode}"
         finds.add(Find("crash", what, number), _data(job, number))
     tally.executions += number + 1 - first
