@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 LONGEST_S = 10.0
-"""More time for one input is a hang."""
+"""More of the processor's time for one input is a hang. The clock would call a busy machine one."""
 
 
 @dataclass(frozen=True)
