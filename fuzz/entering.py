@@ -118,12 +118,12 @@ def _in_time() -> Any:
     if not hasattr(signal, "setitimer"):  # Windows
         yield
         return
-    signal.signal(signal.SIGALRM, _too_long)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST_S)
+    signal.signal(signal.SIGPROF, _too_long)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _too_long(_number: int, _frame: FrameType | None) -> None:

@@ -15,9 +15,9 @@ from fuzz.finds import Find, Finds
 from fuzz.job import Job
 
 WAITS_S = 40.0
-"""More time by the clock is a hang, too: the process is ended from outside. What waits for bytes that
-never come takes no time of the processor; posecheck waits 5 s for a stream to open, and 5 s for each
-picture."""
+"""More time by the clock is a hang, too: the process is ended from outside. What waits for bytes
+that never come takes no time of the processor; posecheck waits 5 s for a stream to open, and 5 s
+for each picture."""
 
 START_S = 300.0
 """A process that has not begun after this time cannot begin."""
