@@ -234,6 +234,7 @@ WRONG_LINES = {
     "a size of 0": poses_line(packed(0.1), size_px=[0, 480]),
     "a size in text": poses_line(packed(0.1), size_px=["640", "480"]),
     "an absent time that is none": b'{"event": "absent", "t_s": Infinity, "kind": "x"}',
+    "a time of 400 digits": b'{"event": "absent", "t_s": ' + b"9" * 400 + b', "kind": "x"}',
     "a time in text": b'{"event": "absent", "t_s": "1", "kind": "x"}',
     "a reason that is none": b'{"event": "absent", "t_s": 1, "kind": []}',
 }

@@ -104,7 +104,8 @@ def replayed(path: Path, wording: Wording) -> Report:
         model = TypeAdapter(Model | None).validate_python(begin["model"])
         about = TypeAdapter(Recording).validate_python(begin.get("recording") or {})
         report = _report(path, lines, Session(exercise, own), model, about)
-    except (KeyError, TypeError, ValidationError, ValueError) as error:
+    # An OverflowError is a whole number that is too large for a time.
+    except (KeyError, TypeError, ValidationError, ValueError, OverflowError) as error:
         raise PosecheckError(
             f"not a session file, or a damaged one ({type(error).__name__})",
             where=str(path),
