@@ -51,6 +51,8 @@ class RunningSession:
     data: Path
     samples: list[tuple[float, float, float]] = field(default_factory=list)
     """Time of the sample (seconds of the machine's clock), resident MB, CPU seconds so far."""
+    open_files: list[int] = field(default_factory=list)
+    """How many files, sockets and pipes it had open at each sample."""
 
     def measure(self) -> None:
         """Takes a sample of memory and CPU time (Linux)."""
@@ -59,6 +61,7 @@ class RunningSession:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         cpu_s = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
         self.samples.append((time.monotonic(), resident_kb / 1024, cpu_s))
+        self.open_files.append(len(list(Path(f"/proc/{self.process.pid}/fd").iterdir())))
 
     def finish(self) -> None:
         """Ends it as Ctrl-C does."""
