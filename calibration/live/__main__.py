@@ -61,7 +61,8 @@ def soak_it(
     minutes: float = 60.0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same faults.")] = 14,
     samples: Annotated[
-        Path | None, typer.Option(help="A file for the memory at each ten seconds.")
+        Path | None,
+        typer.Option(help="A file for the memory each ten seconds; the report goes beside it."),
     ] = None,
 ) -> None:
     """Counts and memory over a long session on a stream with random faults."""

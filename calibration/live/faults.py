@@ -17,9 +17,9 @@ from calibration.live.stream import Stream, part
 FIRST_S: Final = 25.0
 """Before this time of the clip nothing goes wrong: the first loop tells when the session began."""
 
-APART_S: Final = (16.0, 60.0)
-"""Time from the end of one fault to the next one, seconds: between the shortest and the longest
-there are loops of 20 s without a fault, and with one."""
+APART_S: Final = (12.0, 90.0)
+"""Time from the end of one fault to the next one, seconds: so about a third of the loops of 20 s
+are without a fault, and some have two."""
 
 SIZES: Final = ((320, 240), (161, 121), (960, 720), (1600, 1200))
 """Sizes, pixels, that the pictures change to. All are 4:3 as the clip, so that the body keeps its
@@ -51,16 +51,16 @@ class Fault:
     seed: int
 
 
-def plan(length_s: float, seed: int) -> list[Fault]:
+def plan(length_s: float, seed: int, *, apart_s: tuple[float, float] = APART_S) -> list[Fault]:
     """Random faults over that time, in order and apart; the same seed gives the same ones."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311  # chances of a test, no secrets
     found: list[Fault] = []
-    start_s = FIRST_S + chance.uniform(0.0, APART_S[0])
+    start_s = FIRST_S + chance.uniform(0.0, apart_s[0])
     while start_s < length_s:
         kind = chance.choice(sorted(KINDS))
         end_s = start_s + chance.uniform(*KINDS[kind].lasts_s)
         found.append(Fault(kind, start_s, end_s, chance.randrange(2**32)))
-        start_s = end_s + chance.uniform(*APART_S)
+        start_s = end_s + chance.uniform(*apart_s)
     return found
 
 
@@ -83,7 +83,7 @@ class FaultyStream(Stream):
 
     def refuse(self, out: BinaryIO) -> None:
         """Answers as a camera that starts up, a router in between, or something else."""
-        out.write(Random(f"{self.now_s()}").choice(ANSWERS))
+        out.write(ANSWERS[int(1000 * self.now_s()) % len(ANSWERS)])
 
     def send(self, out: BinaryIO) -> None:
         """Sends the pictures to one viewer, each as the fault of its moment makes it."""
@@ -110,7 +110,7 @@ def _broken_off(stream: FaultyStream, fault: Fault, jpeg: bytes, out: BinaryIO) 
 
 
 def _resized(_stream: FaultyStream, fault: Fault, jpeg: bytes, out: BinaryIO) -> None:
-    out.write(part(resized(jpeg, Random(fault.seed).choice(SIZES))))
+    out.write(part(resized(jpeg, SIZES[fault.seed % len(SIZES)])))
 
 
 def _corrupt(stream: FaultyStream, fault: Fault, jpeg: bytes, out: BinaryIO) -> None:
@@ -132,6 +132,16 @@ def _junk(stream: FaultyStream, fault: Fault, jpeg: bytes, out: BinaryIO) -> Non
     out.write(_chance(stream, fault).randbytes(500) + part(jpeg))
 
 
+def _held_back(stream: FaultyStream, fault: Fault, jpeg: bytes, out: BinaryIO) -> None:
+    """Wireless networks do so: nothing comes for a while, and then all of it at once."""
+    held = [jpeg]
+    for later in stream.pictures():
+        held.append(later)
+        if stream.now_s() >= fault.end_s:
+            break
+    out.writelines(map(part, held))
+
+
 def _slow(stream: FaultyStream, _fault: Fault, jpeg: bytes, out: BinaryIO) -> None:
     whole = part(jpeg)
     for at in range(0, len(whole), SLOW_PIECE):
@@ -141,7 +151,7 @@ def _slow(stream: FaultyStream, _fault: Fault, jpeg: bytes, out: BinaryIO) -> No
 
 def _chance(stream: FaultyStream, fault: Fault) -> Random:
     """Chances of one picture of a fault."""
-    return Random(f"{fault.seed} {stream.now_s():.2f}")
+    return Random(f"{fault.seed} {stream.now_s():.2f}")  # noqa: S311  # as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +170,7 @@ KINDS: Final = {
     "corrupt pictures": Kind((0.1, 5.0), _corrupt),
     "wrong lengths": Kind((0.1, 5.0), _wrong_length),
     "junk between": Kind((0.1, 5.0), _junk),
+    "held back": Kind((0.2, 4.0), _held_back),
     "slow bytes": Kind((0.5, 6.0), _slow),
 }
 """All stay far below the 30 s after which a session gives its camera up, also with the time that a

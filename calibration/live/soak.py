@@ -11,9 +11,10 @@ from typing import Final
 
 from calibration.live import sessions
 from calibration.live.counts import CLIPS
-from calibration.live.faults import Fault, FaultyStream, kinds_of, plan
+from calibration.live.faults import APART_S, Fault, FaultyStream, kinds_of, plan
 from calibration.live.stream import Clip, served
 from posecheck.records import Rep, Report
+from posecheck.report import json as reports
 
 CLIP: Final = CLIPS / "hip-bridge" / "good.mp4"
 """Two slow, full bridges in 20 s, and rest at both ends."""
@@ -65,6 +66,7 @@ class Soak:
     output: str
     resident_mb: list[float]
     open_files: list[int]
+    peak_mb: float
 
     @property
     def problems(self) -> list[str]:
@@ -95,11 +97,14 @@ def growth_of(resident_mb: Sequence[float]) -> float | None:
     return median(resident_mb[-window:]) / median(resident_mb[window : 2 * window]) - 1.0
 
 
-def soak(minutes: float, seed: int, *, display: str) -> Soak:
-    """Runs a session in real time."""
+def soak(
+    minutes: float, seed: int, *, display: str, apart_s: tuple[float, float] = APART_S
+) -> Soak:
+    """Runs a session in real time. In its last loop no fault begins."""
     clip, length_s = Clip.of(CLIP), minutes * 60
     loops = max(3, round(length_s / clip.loop_s))
-    stream = FaultyStream(clip.repeated(loops), faults=plan((loops - 1) * clip.loop_s, seed))
+    faults = plan((loops - 1) * clip.loop_s, seed, apart_s=apart_s)
+    stream = FaultyStream(clip.repeated(loops), faults=faults)
     options = ("--quiet", "--sets", "99", "--reps", "99")
     with (
         served(stream) as address,
@@ -120,6 +125,7 @@ def soak(minutes: float, seed: int, *, display: str) -> Soak:
             output=running.output,
             resident_mb=[sample[1] for sample in running.samples],
             open_files=running.open_files,
+            peak_mb=running.peak_mb,
         )
 
 
@@ -171,7 +177,8 @@ def lines(minutes: float, seed: int, samples: Path | None = None) -> Iterator[st
     if samples is not None:
         rows = zip(done.resident_mb, done.open_files, strict=True)
         text = "".join(f"{i * EVERY_S:.0f}\t{mb:.1f}\t{n}\n" for i, (mb, n) in enumerate(rows))
-        samples.write_text("s\tresident_mb\topen_files\n" + text)
+        samples.write_text("s\tresident_mb\topen_files\n" + text, encoding="utf-8")
+        samples.with_suffix(".json").write_text(reports.dump(done.report), encoding="utf-8")
     yield from _table(done)
     yield from (f"PROBLEM: {problem}" for problem in done.problems)
 
@@ -190,7 +197,7 @@ def _table(done: Soak) -> Iterator[str]:
     yield (
         f"\n{report.duration_s / 60:.1f} minutes, exit code {done.code}; {live.rate_hz} pictures a "
         f"second judged, {live.dropped} of {live.delivered} dropped; memory at first "
-        f"{memory_mb[0]:.0f} MB, at last {memory_mb[-1]:.0f} MB, at most {max(memory_mb):.0f} MB, "
+        f"{memory_mb[0]:.0f} MB, at last {memory_mb[-1]:.0f} MB, at most {done.peak_mb:.0f} MB, "
         f"growth after the warm-up {'not known' if growth is None else f'{growth:+.1%}'}; open "
         f"files at most {max(done.open_files)}, at last {done.open_files[-1]}."
     )
