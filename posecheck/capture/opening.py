@@ -18,6 +18,10 @@ FORMATS: Final = (
 """The formats that are read. FFmpeg would also show a text file as a film, and open the addresses
 in a playlist."""
 
+MOST_PIXELS: Final = 8192 * 4352
+"""No larger picture is decoded: this is 8K, the largest that cameras film, and 107 MB as RGB. A
+file of 12 MB with three pictures of 16000 x 16000 took 2.6 GB."""
+
 DECODER_THREADS: Final = 4
 """How many threads decode. Each holds a picture, so this limits the memory on machines with many
 cores."""
@@ -45,7 +49,12 @@ def open_container(path: Path) -> InputContainer:
     limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
     try:
         # A title that is not UTF-8 is no reason to refuse a recording.
-        return av.open(str(path), container_options=limits, metadata_errors="replace")
+        return av.open(
+            f"file:{path}",  # or FFmpeg takes a colon in a name for the end of a protocol's name
+            options={"max_pixels": str(MOST_PIXELS)},  # for its own look at the first pictures
+            container_options=limits,
+            metadata_errors="replace",
+        )
     except av.FFmpegError as error:
         raise unreadable(path, _trouble(error, path)) from error
 
@@ -74,7 +83,14 @@ def film(container: InputContainer, path: Path) -> av.VideoStream:
         raise unreadable(path, sound)
     stream = films[0]
     stream.thread_type = "AUTO"
-    stream.codec_context.thread_count = DECODER_THREADS
+    codec = stream.codec_context
+    codec.thread_count = DECODER_THREADS
+    if codec.width * codec.height > MOST_PIXELS:
+        size = f"{codec.width} x {codec.height}"
+        raise unreadable(
+            path, f"pictures of {size} pixels, more than any camera films (8192 x 4352)"
+        )
+    codec.options = {**codec.options, "max_pixels": str(MOST_PIXELS)}
     return stream
 
 
