@@ -83,9 +83,8 @@ COMMANDS = {
     "recover": [Line((f"one{SUFFIX}", "-o", "out"))],
     "benchmark": [Line(("--clips", str(CLIPS), "--only", "hip-bridge/brisk"), model=True)],
 }
-"""Each command, in the ways that differ. Only the model file may be fetched from elsewhere, where it
-is missing, from the addresses in `pose/model_file.py`; not with POSECHECK_OFFLINE=1 or --offline.
-"""
+"""Each command, in the ways that differ. Only the model file may come from elsewhere, where it is
+missing, from the addresses in `pose/model_file.py`; not with POSECHECK_OFFLINE=1 or --offline."""
 
 
 def names(group: click.Group) -> set[str]:
