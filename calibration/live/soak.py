@@ -140,19 +140,18 @@ def placed(
     whole = [rep for rep in reps if rep.complete]
     began_s = _middle_s(whole[0]) - truth_s[0] if whole else 0.0
     due = {(n, i): n * loop_s + at_s for n in range(loops) for i, at_s in enumerate(truth_s)}
-    found: dict[int, int] = dict.fromkeys(range(loops), 0)
+    met = [touched(n * loop_s, (n + 1) * loop_s, faults) for n in range(loops)]
+    found = [0] * loops
     stray = []
     for rep in whole:
         at_s = _middle_s(rep) - began_s
         key = min(due, key=lambda one: abs(due[one] - at_s), default=None)
-        if key is None or abs(due.pop(key) - at_s) > NEAR_S:
+        if key is None or abs(due[key] - at_s) > (NEAR_A_FAULT_S if met[key[0]] else NEAR_S):
             stray.append(rep)
         else:
+            del due[key]
             found[key[0]] += 1
-    return [
-        Loop(n, touched(n * loop_s, (n + 1) * loop_s, faults), len(truth_s), found[n])
-        for n in range(loops)
-    ], stray
+    return [Loop(n, met[n], len(truth_s), found[n]) for n in range(loops)], stray
 
 
 def touched(start_s: float, end_s: float, faults: Sequence[Fault]) -> bool:
