@@ -28,7 +28,11 @@ is given up; after 1 s it is opened again, which may take 5 s; and a picture has
 
 NEAR_S: Final = 1.0
 """How far the middle of a counted repetition may be from the true one: both ends may be off by half
-a second at ten pictures a second, and a repetition is at least 9 s from the next one."""
+a second at ten pictures a second."""
+
+NEAR_A_FAULT_S: Final = 4.5
+"""The same in a loop that a fault touched, which may have hidden an end: half of the least distance
+from one repetition to the next."""
 
 WARM_UP_S: Final = 300.0
 """Memory is compared after this time, and over windows of this length. Caches and the lists of the
