@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.capture.opening import MOST_PIXELS
+from posecheck.capture.opening import LIMITS
 from posecheck.errors import ExitCode, PosecheckError
 
 if TYPE_CHECKING:
@@ -90,19 +90,19 @@ class Address:
         try:
             self._container = av.open(
                 address,
-                options={"max_pixels": str(MOST_PIXELS)},
+                options=LIMITS,
                 container_options={**OPTIONS, "protocol_whitelist": PROTOCOLS[kind]},
                 metadata_errors="replace",
                 timeout=TIMEOUT_S,
             )
         except (av.FFmpegError, OSError, ValueError) as error:
             raise _no_picture(address) from error
-        if not self._container.streams.video:
+        self._stream = next(iter(self._container.streams.video), None)
+        # A stream has no codec where FFmpeg knows no decoder for it; PyAV's types do not say so.
+        if self._stream is None or not self._stream.codec_context:
             self._container.close()
             raise _no_picture(address)
-        self._stream = self._container.streams.video[0]
-        codec = self._stream.codec_context
-        codec.options = {**codec.options, "max_pixels": str(MOST_PIXELS)}
+        self._stream.codec_context.options = LIMITS
         self._stream.thread_type = "SLICE"  # Threads for whole pictures hold some of them back.
         self._to_rgb = av.video.reformatter.VideoReformatter()
         self._pictures = self._decoded()

@@ -18,13 +18,16 @@ FORMATS: Final = (
 """The formats that are read. FFmpeg would also show a text file as a film, and open the addresses
 in a playlist."""
 
-MOST_PIXELS: Final = 8192 * 4352
-"""No larger picture is decoded: this is 8K, the largest that cameras film, and 107 MB as RGB. A
-file of 12 MB with three pictures of 16000 x 16000 took 2.6 GB."""
-
 DECODER_THREADS: Final = 4
 """How many threads decode. Each holds a picture, so this limits the memory on machines with many
 cores."""
+
+MOST_PIXELS: Final = 8192 * 4352
+"""The largest pictures that are decoded: a little more than 8K (8192 x 4320). A few bytes can claim
+more, and FFmpeg would take gigabytes for them: its own limit is 268 million."""
+
+LIMITS: Final = {"max_pixels": str(MOST_PIXELS)}
+"""Options for FFmpeg's decoders."""
 
 REMEDY: Final = "Record it again, or convert it to MP4 (H.264)."
 
@@ -48,12 +51,10 @@ def open_container(path: Path) -> InputContainer:
         raise unreadable(path, "an empty file")
     limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
     try:
-        # A title that is not UTF-8 is no reason to refuse a recording.
+        # A title that is not UTF-8 is no reason to refuse a recording. Without "file:", FFmpeg would
+        # take what is before a colon in a name for a protocol.
         return av.open(
-            f"file:{path}",  # or FFmpeg takes a colon in a name for the end of a protocol's name
-            options={"max_pixels": str(MOST_PIXELS)},  # for its own look at the first pictures
-            container_options=limits,
-            metadata_errors="replace",
+            f"file:{path}", container_options=limits, options=LIMITS, metadata_errors="replace"
         )
     except av.FFmpegError as error:
         raise unreadable(path, _trouble(error, path)) from error
@@ -82,15 +83,15 @@ def film(container: InputContainer, path: Path) -> av.VideoStream:
         sound = "only sound, no picture" if container.streams.audio else "no picture in it"
         raise unreadable(path, sound)
     stream = films[0]
+    # None where FFmpeg knows no decoder; PyAV's types do not say so.
+    if not stream.codec_context:
+        raise unreadable(path, "its pictures are in a form that cannot be decoded")
+    width, height = stream.codec_context.width, stream.codec_context.height
+    if width * height > MOST_PIXELS:
+        raise unreadable(path, f"its pictures are too large ({width} x {height}): allowed is 8K")
+    stream.codec_context.options = LIMITS
     stream.thread_type = "AUTO"
-    codec = stream.codec_context
-    codec.thread_count = DECODER_THREADS
-    if codec.width * codec.height > MOST_PIXELS:
-        size = f"{codec.width} x {codec.height}"
-        raise unreadable(
-            path, f"pictures of {size} pixels, more than any camera films (8192 x 4352)"
-        )
-    codec.options = {**codec.options, "max_pixels": str(MOST_PIXELS)}
+    stream.codec_context.thread_count = DECODER_THREADS
     return stream
 
 
