@@ -7,7 +7,7 @@ no other address than the one that was named, and decodes no picture that is lar
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -97,15 +97,15 @@ class Address:
             )
         except (av.FFmpegError, OSError, ValueError) as error:
             raise _no_picture(address) from error
-        self._stream = next(iter(self._container.streams.video), None)
+        stream = next(iter(self._container.streams.video), None)
         # A stream has no codec where FFmpeg knows no decoder for it; PyAV's types do not say so.
-        if self._stream is None or not self._stream.codec_context:
+        if stream is None or not stream.codec_context:
             self._container.close()
             raise _no_picture(address)
-        self._stream.codec_context.options = LIMITS
-        self._stream.thread_type = "SLICE"  # Threads for whole pictures hold some of them back.
+        stream.codec_context.options = LIMITS
+        stream.thread_type = "SLICE"  # Threads for whole pictures hold some of them back.
         self._to_rgb = av.video.reformatter.VideoReformatter()
-        self._pictures = self._decoded()
+        self._pictures = self._decoded(stream)
 
     def read(self) -> NDArray[np.uint8] | None:
         """The next picture, (H, W, 3) RGB; None where none came in time or the stream has ended."""
@@ -116,14 +116,15 @@ class Address:
 
     def close(self) -> None:
         """Closes the connection."""
+        self._pictures.close()
         self._container.close()
 
-    def _decoded(self) -> Iterator[av.VideoFrame]:
+    def _decoded(self, stream: av.VideoStream) -> Generator[av.VideoFrame]:
         """The pictures that can be decoded, until nothing else has come for `TIMEOUT_S`."""
         import av
 
         last_s = time.monotonic()
-        packets = self._container.demux(self._stream)
+        packets = self._container.demux(stream)
         while time.monotonic() - last_s < TIMEOUT_S:
             try:
                 packet = next(packets, None)

@@ -51,8 +51,8 @@ def open_container(path: Path) -> InputContainer:
         raise unreadable(path, "an empty file")
     limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
     try:
-        # A title that is not UTF-8 is no reason to refuse a recording. Without "file:", FFmpeg would
-        # take what is before a colon in a name for a protocol.
+        # A title that is not UTF-8 is no reason to refuse a recording. Without "file:", FFmpeg
+        # takes what is before a colon in a name for a protocol.
         return av.open(
             f"file:{path}", container_options=limits, options=LIMITS, metadata_errors="replace"
         )
