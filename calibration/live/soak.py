@@ -11,7 +11,7 @@ from typing import Final
 
 from calibration.live import sessions
 from calibration.live.counts import CLIPS
-from calibration.live.faults import APART_S, Fault, FaultyStream, kinds_of, plan
+from calibration.live.faults import APART_S, SIZES, Fault, FaultyStream, kinds_of, plan
 from calibration.live.stream import Clip, served
 from posecheck.records import Rep, Report
 from posecheck.report import json as reports
@@ -34,9 +34,12 @@ NEAR_A_FAULT_S: Final = 4.5
 """The same in a loop that a fault touched, which may have hidden an end: half of the least distance
 from one repetition to the next."""
 
-WARM_UP_S: Final = 300.0
-"""Memory is compared after this time, and over windows of this length. Caches and the lists of the
-last ten minutes' times fill up at first."""
+WARM_UP_S: Final = 600.0
+"""Memory is compared after this time at the earliest: the lists of the last ten minutes' times fill
+up at first. And not before each kind of fault and the largest size came once: see `warm_s`."""
+
+WINDOW_S: Final = 300.0
+"""Memory is the median over this time: 30 samples."""
 
 MOST_GROWTH: Final = 0.05
 """How much of the memory after the warm-up may have come on top of it at the end."""
@@ -73,9 +76,14 @@ class Soak:
     peak_mb: float
 
     @property
+    def growth(self) -> float | None:
+        """See `growth_of`."""
+        return growth_of(self.resident_mb, warm_s(self.faults))
+
+    @property
     def problems(self) -> list[str]:
         """What is not as it has to be; nothing where all is."""
-        report, growth = self.report, growth_of(self.resident_mb)
+        report, growth = self.report, self.growth
         wrong = [loop for loop in self.loops if not loop.right]
         crashed = "Traceback" in self.output or "did not expect" in self.output
         found = {
@@ -90,15 +98,29 @@ class Soak:
         return [problem for problem, there in found.items() if there]
 
 
-def growth_of(resident_mb: Sequence[float]) -> float | None:
-    """How much larger the median of the last `WARM_UP_S` is than that of those after the first.
+def growth_of(resident_mb: Sequence[float], from_s: float) -> float | None:
+    """How much larger the memory in the last `WINDOW_S` is than in that after `from_s`, as a share.
 
     None where there are no two such windows that do not overlap.
     """
-    window = round(WARM_UP_S / EVERY_S)
-    if len(resident_mb) < 3 * window:
+    window, first = round(WINDOW_S / EVERY_S), round(from_s / EVERY_S)
+    if len(resident_mb) < first + 2 * window:
         return None
-    return median(resident_mb[-window:]) / median(resident_mb[window : 2 * window]) - 1.0
+    return median(resident_mb[-window:]) / median(resident_mb[first : first + window]) - 1.0
+
+
+def warm_s(faults: Sequence[Fault]) -> float:
+    """When the warm-up is over: each kind of fault that comes has come, and the largest size.
+
+    Decoder, camera and window keep buffers as large as the largest picture that they had so far.
+    """
+    firsts: dict[tuple[str, int], float] = {}
+    for fault in faults:
+        size = SIZES[fault.seed % len(SIZES)][0] if fault.kind == "another size" else 0
+        firsts.setdefault((fault.kind, size), fault.end_s)
+    largest = max((size for _, size in firsts), default=0)
+    ends_s = [end_s for (_, size), end_s in firsts.items() if size in (0, largest)]
+    return max([WARM_UP_S, *ends_s])
 
 
 def soak(
@@ -196,11 +218,11 @@ def _table(done: Soak) -> Iterator[str]:
         yield f"| {name} | {len(those)} | {shown} | {counted} |"
     report, live, memory_mb = done.report, done.report.live, done.resident_mb
     assert live is not None
-    growth = growth_of(memory_mb)
+    growth = done.growth
     yield (
         f"\n{report.duration_s / 60:.1f} minutes, exit code {done.code}; {live.rate_hz} pictures a "
         f"second judged, {live.dropped} of {live.delivered} dropped; memory at first "
         f"{memory_mb[0]:.0f} MB, at last {memory_mb[-1]:.0f} MB, at most {done.peak_mb:.0f} MB, "
-        f"growth after the warm-up {'not known' if growth is None else f'{growth:+.1%}'}; open "
+        f"growth after {warm_s(done.faults) / 60:.0f} minutes {'not known' if growth is None else f'{growth:+.1%}'}; open "
         f"files at most {max(done.open_files)}, at last {done.open_files[-1]}."
     )

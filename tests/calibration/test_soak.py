@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from calibration.live import sessions, soak
-from calibration.live.faults import KINDS, Fault, FaultyStream, plan
+from calibration.live.faults import KINDS, SIZES, Fault, FaultyStream, plan
 from calibration.live.stream import Clip, part
 from posecheck.capture.camera import GIVE_UP_S
 from posecheck.records import Rep
@@ -99,12 +99,26 @@ def test_a_repetition_that_was_not_shown_is_found(at_s: float, faults: list[Faul
 
 def test_memory_is_compared_after_the_warm_up() -> None:
     """By medians of five minutes: one sample more or less does not matter."""
-    window = round(soak.WARM_UP_S / soak.EVERY_S)
+    window = round(soak.WINDOW_S / soak.EVERY_S)
     warming = list(np.linspace(200.0, 400.0, window))
-    assert soak.growth_of([*warming, *[400.0] * 4 * window, 900.0]) == pytest.approx(0.0)
+    assert soak.growth_of([*warming, *[400.0] * 4 * window, 900.0], 300.0) == pytest.approx(0.0)
     rising = [*warming, *np.linspace(400.0, 480.0, 4 * window)]
-    assert soak.growth_of(rising) == pytest.approx(0.15, abs=0.02)
-    assert soak.growth_of(warming * 2) is None
+    assert soak.growth_of(rising, 300.0) == pytest.approx(0.15, abs=0.02)
+    assert soak.growth_of(warming * 2, 300.0) is None
+
+
+def test_the_warm_up_lasts_until_each_kind_and_the_largest_size_have_come() -> None:
+    """But ten minutes at least."""
+    small, large = (SIZES.index(size) for size in ((320, 240), (1600, 1200)))
+    faults = [
+        Fault("stall", 100.0, 110.0, 0),
+        Fault("another size", 700.0, 705.0, small),
+        Fault("another size", 900.0, 905.0, large),
+        Fault("another size", 1000.0, 1005.0, large),
+    ]
+    assert soak.warm_s(faults) == 905.0
+    assert soak.warm_s(faults[:1]) == soak.WARM_UP_S
+    assert soak.warm_s([*faults, Fault("away", 1200.0, 1201.0, 0)]) == 1201.0
 
 
 @pytest.mark.slow
