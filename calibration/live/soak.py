@@ -218,11 +218,11 @@ def _table(done: Soak) -> Iterator[str]:
         yield f"| {name} | {len(those)} | {shown} | {counted} |"
     report, live, memory_mb = done.report, done.report.live, done.resident_mb
     assert live is not None
-    growth = done.growth
+    growth = "not known" if done.growth is None else f"{done.growth:+.1%}"
     yield (
         f"\n{report.duration_s / 60:.1f} minutes, exit code {done.code}; {live.rate_hz} pictures a "
         f"second judged, {live.dropped} of {live.delivered} dropped; memory at first "
         f"{memory_mb[0]:.0f} MB, at last {memory_mb[-1]:.0f} MB, at most {done.peak_mb:.0f} MB, "
-        f"growth after {warm_s(done.faults) / 60:.0f} minutes {'not known' if growth is None else f'{growth:+.1%}'}; open "
-        f"files at most {max(done.open_files)}, at last {done.open_files[-1]}."
+        f"growth after {warm_s(done.faults) / 60:.0f} minutes {growth}; open files at most "
+        f"{max(done.open_files)}, at last {done.open_files[-1]}."
     )
