@@ -51,9 +51,10 @@ def open_container(path: Path) -> InputContainer:
         raise unreadable(path, "an empty file")
     limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
     try:
-        # A title that is not UTF-8 is no reason to refuse a recording.
+        # A title that is not UTF-8 is no reason to refuse a recording. Without "file:", FFmpeg
+        # takes what is before a colon in a name for a protocol.
         return av.open(
-            str(path), container_options=limits, options=LIMITS, metadata_errors="replace"
+            f"file:{path}", container_options=limits, options=LIMITS, metadata_errors="replace"
         )
     except av.FFmpegError as error:
         raise unreadable(path, _trouble(error, path)) from error
