@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from calibration.live import counts, endurance, failures, gestures, screenshots
+from calibration.live import counts, endurance, failures, gestures, screenshots, soak
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -54,6 +54,22 @@ def measure_endurance(minutes: float = 30.0) -> None:
     """Memory, processor and latency over a long session."""
     for line in endurance.lines(minutes):
         _write(line)
+
+
+@app.command("soak")
+def soak_it(
+    minutes: float = 60.0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same faults.")] = 14,
+    samples: Annotated[
+        Path | None,
+        typer.Option(help="A file for the memory each ten seconds; the report goes beside it."),
+    ] = None,
+) -> None:
+    """Counts and memory over a long session on a stream with random faults."""
+    found = list(soak.lines(minutes, seed, samples))
+    for line in found:
+        _write(line)
+    raise typer.Exit(int(any(line.startswith("PROBLEM") for line in found)))
 
 
 @app.command("gestures")

@@ -51,14 +51,20 @@ class RunningSession:
     data: Path
     samples: list[tuple[float, float, float]] = field(default_factory=list)
     """Time of the sample (seconds of the machine's clock), resident MB, CPU seconds so far."""
+    peak_mb: float = 0.0
+    """The most memory that it had at any time until the last sample."""
+    open_files: list[int] = field(default_factory=list)
+    """How many files, sockets and pipes it had open at each sample."""
 
     def measure(self) -> None:
         """Takes a sample of memory and CPU time (Linux)."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         resident_kb = int(status.partition("VmRSS:")[2].split()[0])
+        self.peak_mb = int(status.partition("VmHWM:")[2].split()[0]) / 1024
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         cpu_s = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
         self.samples.append((time.monotonic(), resident_kb / 1024, cpu_s))
+        self.open_files.append(len(list(Path(f"/proc/{self.process.pid}/fd").iterdir())))
 
     def finish(self) -> None:
         """Ends it as Ctrl-C does."""

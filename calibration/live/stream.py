@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from math import floor
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import cv2
 import numpy as np
@@ -45,8 +45,18 @@ class Clip:
             if i % every == 0:
                 times_s.append(frame.t_s)
                 jpegs.append(_encoded(frame.image))
-        length_s = times_s[-1] + times_s[1] - times_s[0]
-        return cls([t + n * length_s for n in range(loops) for t in times_s], jpegs * loops)
+        return cls(times_s, jpegs).repeated(loops)
+
+    def repeated(self, loops: int) -> Clip:
+        """The clip, so many times one after the other; its pictures are kept once."""
+        loop_s = self.loop_s
+        times_s = [t_s + loop * loop_s for loop in range(loops) for t_s in self.times_s]
+        return Clip(times_s, self.jpegs * loops)
+
+    @property
+    def loop_s(self) -> float:
+        """Time from one beginning to the next where the clip is repeated."""
+        return self.times_s[-1] + self.times_s[1] - self.times_s[0]
 
     @property
     def length_s(self) -> float:
@@ -112,6 +122,13 @@ class Stream:
         stop_s = self.failures.stop_s
         return stop_s is not None and 0 <= self.now_s() - stop_s < self.failures.away_for_s
 
+    def refuse(self, _out: BinaryIO) -> None:
+        """What a viewer gets while nobody answers: nothing."""
+
+    def send(self, out: BinaryIO) -> None:
+        """Sends the pictures to one viewer."""
+        out.writelines(part(jpeg) for jpeg in self.pictures())
+
     def pictures(self) -> Iterator[bytes]:
         """The pictures, each at its time, until the clip ends or the connection is closed."""
         shown, step_s = None, self.clip.times_s[1] - self.clip.times_s[0]
@@ -148,21 +165,27 @@ def _lead_in(due: int) -> int:
     return at if at < LEAD_PICTURES else 2 * LEAD_PICTURES - 1 - at
 
 
+def part(jpeg: bytes, *, length: object = None) -> bytes:
+    """A picture as one part of the stream; `length` is what its head says, the true one if None."""
+    said = len(jpeg) if length is None else length
+    head = f"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: {said}\r\n\r\n"
+    return head.encode() + jpeg + b"\r\n"
+
+
 @contextmanager
 def served(stream: Stream) -> Iterator[str]:
-    """Serves a stream. Gives its address."""
+    """Serves a stream on this machine alone. Gives its address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if stream.away():
-                return
-            self.send_response(200)
-            self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=picture")
-            self.end_headers()
             with suppress(OSError):
-                for jpeg in stream.pictures():
-                    head = f"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}"
-                    self.wfile.write(head.encode() + b"\r\n\r\n" + jpeg + b"\r\n")
+                if stream.away():
+                    stream.refuse(self.wfile)
+                    return
+                self.send_response(200)
+                self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=picture")
+                self.end_headers()
+                stream.send(self.wfile)
 
         def log_message(self, *_args: object) -> None:
             """Writes no log."""

@@ -13,6 +13,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.capture import addresses
+from posecheck.capture.addresses import Address
 from posecheck.capture.video_reader import VideoReader
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.records import Frame
@@ -23,9 +25,6 @@ ASKED_PX: Final = (1280, 720)
 """The picture size that a camera is asked for; it gives what it has. The picture is wide because
 people lie. The model itself sees 256 x 256 pixels around the person, so more pixels
 do not help."""
-
-ADDRESS_TIMEOUT_MS: Final = 5000
-"""An address that is silent for this time is opened again, milliseconds."""
 
 MOST_CAMERAS: Final = 10
 """How many camera numbers are tried where the system does not list them."""
@@ -62,10 +61,14 @@ class Where:
 
     @classmethod
     def of(cls, said: str) -> Where:
-        """A whole number is a camera, text with "://" in it an address, all other text a file."""
+        """A whole number is a camera, text with "://" in it an address, all other text a file.
+
+        Raises PosecheckError (USAGE) for an address that no camera has.
+        """
         if said.isdecimal():
             return cls(said, number=int(said))
         if "://" in said:
+            addresses.check(said)
             return cls(said, address=said)
         return cls(said, file=Path(said))
 
@@ -75,9 +78,7 @@ class Where:
         if self.file is not None:
             return self.file.name
         if self.address is not None:
-            scheme, _, rest = self.address.partition("://")
-            host, slash, path = rest.partition("/")
-            return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
+            return addresses.shown(self.address)
         return f"camera {self.number}"
 
 
@@ -86,14 +87,16 @@ def opener(where: Where) -> Opener:
     if where.file is not None:
         path = where.file
         return lambda: FilePlayer(path)
+    if where.address is not None:
+        address = where.address
+        return lambda: Address(address)
     return lambda: CaptureDevice(where)
 
 
 class CaptureDevice:
-    """A camera or an address, read by OpenCV; PosecheckError where it cannot be opened."""
+    """A camera, read by OpenCV; PosecheckError where it cannot be opened."""
 
     def __init__(self, where: Where) -> None:
-        self._where = where
         self._capture = _opened(where)
         if not self._capture.isOpened():
             self._capture.release()
@@ -109,7 +112,7 @@ class CaptureDevice:
         return np.ascontiguousarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
 
     def close(self) -> None:
-        """Releases the camera or address."""
+        """Releases the camera."""
         self._capture.release()
 
 
@@ -144,20 +147,11 @@ class FilePlayer:
 
 
 def _opened(where: Where) -> Any:
-    """OpenCV's capture of a camera or an address; it may not be open."""
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    """OpenCV's capture of a camera; it may not be open."""
     import cv2
 
     # Without this, OpenCV's warnings appear beside posecheck's message.
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    if where.address is not None:
-        limits = [
-            cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,
-            ADDRESS_TIMEOUT_MS,
-            cv2.CAP_PROP_READ_TIMEOUT_MSEC,
-            ADDRESS_TIMEOUT_MS,
-        ]
-        return cv2.VideoCapture(where.address, cv2.CAP_FFMPEG, limits)
     assert where.number is not None
     capture = cv2.VideoCapture(where.number)
     if capture.isOpened():
@@ -171,14 +165,7 @@ def _opened(where: Where) -> Any:
 
 
 def trouble_with(where: Where) -> PosecheckError:
-    """The error that says why a camera or an address gives no picture, as far as can be known."""
-    if where.address is not None:
-        return PosecheckError(
-            "no picture comes from this address",
-            where=where.name,
-            remedy="Check that it is on, in the same network, and that a browser shows it.",
-            code=ExitCode.NO_CAMERA,
-        )
+    """The error that says why a camera gives no picture, as far as can be known."""
     node = Path(f"/dev/video{where.number}")
     if sys.platform == "linux":
         if not node.exists():

@@ -22,6 +22,13 @@ DECODER_THREADS: Final = 4
 """How many threads decode. Each holds a picture, so this limits the memory on machines with many
 cores."""
 
+MOST_PIXELS: Final = 8192 * 4352
+"""The largest pictures that are decoded: a little more than 8K (8192 x 4320). A few bytes can claim
+more, and FFmpeg would take gigabytes for them: its own limit is 268 million."""
+
+LIMITS: Final = {"max_pixels": str(MOST_PIXELS)}
+"""Options for FFmpeg's decoders."""
+
 REMEDY: Final = "Record it again, or convert it to MP4 (H.264)."
 
 
@@ -44,8 +51,11 @@ def open_container(path: Path) -> InputContainer:
         raise unreadable(path, "an empty file")
     limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
     try:
-        # A title that is not UTF-8 is no reason to refuse a recording.
-        return av.open(str(path), container_options=limits, metadata_errors="replace")
+        # A title that is not UTF-8 is no reason to refuse a recording. Without "file:", FFmpeg
+        # takes what is before a colon in a name for a protocol.
+        return av.open(
+            f"file:{path}", container_options=limits, options=LIMITS, metadata_errors="replace"
+        )
     except av.FFmpegError as error:
         raise unreadable(path, _trouble(error, path)) from error
 
@@ -73,6 +83,13 @@ def film(container: InputContainer, path: Path) -> av.VideoStream:
         sound = "only sound, no picture" if container.streams.audio else "no picture in it"
         raise unreadable(path, sound)
     stream = films[0]
+    # None where FFmpeg knows no decoder; PyAV's types do not say so.
+    if not stream.codec_context:
+        raise unreadable(path, "its pictures are in a form that cannot be decoded")
+    width, height = stream.codec_context.width, stream.codec_context.height
+    if width * height > MOST_PIXELS:
+        raise unreadable(path, f"its pictures are too large ({width} x {height}): allowed is 8K")
+    stream.codec_context.options = LIMITS
     stream.thread_type = "AUTO"
     stream.codec_context.thread_count = DECODER_THREADS
     return stream

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+
+from posecheck.files import npz_files, toml_files
 
 VIDEO_MARK: Final = "Annotated by posecheck"
 """The comment in the container of every annotated video."""
@@ -70,21 +71,12 @@ def _is_report(path: Path) -> bool:
 
 def _is_landmarks(path: Path) -> bool:
     """Only the heads of the arrays are read."""
-    import zipfile
-
-    import numpy as np
-
-    with zipfile.ZipFile(path) as archive:
+    with npz_files.opened(path) as archive:
         if not {"t_s.npy", "size.npy", *LANDMARK_SHAPES} <= set(archive.namelist()):
             return False
-        for name, shape in LANDMARK_SHAPES.items():
-            with archive.open(name) as array:
-                if np.lib.format.read_magic(array) != (1, 0):
-                    return False
-                found, _, _ = np.lib.format.read_array_header_1_0(array)
-                if found[1:] != shape:
-                    return False
-    return True
+        return all(
+            npz_files.head(archive, name)[0][1:] == shape for name, shape in LANDMARK_SHAPES.items()
+        )
 
 
 def _is_video(path: Path) -> bool:
@@ -106,9 +98,7 @@ def _is_parquet(path: Path) -> bool:
 
 
 def _is_profile(path: Path) -> bool:
-    if path.stat().st_size > MOST_BYTES:
-        return False
-    keys = tomllib.loads(path.read_text(encoding="utf-8")).keys()
+    keys = toml_files.read(path).keys()
     return {"format", "name"} <= keys <= PROFILE_KEYS
 
 

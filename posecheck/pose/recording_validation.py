@@ -10,11 +10,17 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.files import npz_files
+
 NEEDED: Final = ("t_s", "image", "world", "size")
 """The keys that every recording has."""
 
 NOT_COUNTED: Final = -1
 """Stands in `people` for a time at which nobody counted them."""
+
+
+MOST_MODEL_LETTERS: Final = 10_000
+"""The longest text about a model. What posecheck writes has 150 letters."""
 
 
 class InvalidRecordingError(Exception):
@@ -27,15 +33,14 @@ def arrays_of(path: Path) -> dict[str, NDArray[Any]]:
     Pickled objects are refused: a file from elsewhere must not run code.
     """
     try:
-        # Opened here, because np.load does not close a file that it cannot read.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as npz:
-            arrays = {key: npz[key] for key in npz.files}
-    # Damaged bytes lead to about ten types of exceptions from zipfile, zlib and NumPy.
-    except Exception as error:
-        raise InvalidRecordingError("not a recording of landmarks, or a damaged one") from error
+        arrays = npz_files.arrays(path)
+    except (OSError, npz_files.NpzError) as error:
+        what = f"not a recording of landmarks, or a damaged one: {error}"
+        raise InvalidRecordingError(what) from error
     for key in NEEDED:
         if key not in arrays:
             raise InvalidRecordingError(f'"{key}" is missing in it')
+    _check_model(arrays.get("model"))
     return arrays
 
 
@@ -122,11 +127,19 @@ def points(
             f'"{key}" has the shape {values.shape} of {values.dtype}, not {shape}'
         )
     with np.errstate(over="ignore"):
-        single = values.astype(np.float32)
+        single = values.astype(np.float32, copy=False)
     infinite = np.argwhere(np.isinf(single))
     if infinite.size:
         raise InvalidRecordingError(f'"{key}"[{infinite[0][0]}] is infinite')
     return single
+
+
+def _check_model(model: NDArray[Any] | None) -> None:
+    """Refuses what is no single text; it goes into every report."""
+    if model is None:
+        return
+    if model.ndim != 0 or model.dtype.kind != "U" or len(str(model)) > MOST_MODEL_LETTERS:
+        raise InvalidRecordingError('"model" must be one short text')
 
 
 def size(pair: NDArray[Any]) -> tuple[int, int]:

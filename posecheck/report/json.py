@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Model
 from posecheck.records import READABLE_SCHEMAS, Report, Update
+
+MOST_BYTES: Final = 1 << 26
+"""64 MB. A report of an hour has less than 5 MB."""
 
 
 @cache
@@ -63,6 +67,30 @@ def load(text: str, *, where: str | None = None) -> Report:
         raise _refusal(error, where) from error
 
 
+def read(path: Path) -> Report:
+    """The report in a file. Raises as `load`, also where it cannot be read or is too large."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        text = data.decode("utf-8")
+    except OSError as error:
+        raise _no_report(path, f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise _no_report(path, "not a posecheck report") from error
+    if len(data) > MOST_BYTES:
+        raise _no_report(path, f"too large for a report: allowed are {MOST_BYTES >> 20} MB")
+    return load(text, where=str(path))
+
+
+def _no_report(path: Path, what: str) -> PosecheckError:
+    return PosecheckError(
+        what,
+        where=str(path),
+        remedy="Analyse the recording again.",
+        code=ExitCode.BAD_SOURCE,
+    )
+
+
 def dump_update(update: Update) -> str:
     """An update as one line of JSON."""
     return _updates().dump_json(update).decode()
@@ -90,7 +118,8 @@ def _schema(text: str) -> Any:
     """The schema that a JSON text says it has; None where it says none."""
     try:
         raw = json.loads(text)
-    except ValueError:
+    # Deeply nested text is a RecursionError.
+    except (ValueError, RecursionError):
         return None
     return raw.get("schema") if isinstance(raw, dict) else None
 

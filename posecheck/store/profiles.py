@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.spec.catalogue import explain
-from posecheck.files import targets, text_files
+from posecheck.files import targets, text_files, toml_files
 from posecheck.files.folders import profile_folder
 from posecheck.files.whole import explaining, whole_file
 
@@ -63,11 +62,11 @@ def load(name: str) -> Profile:
 def read(path: Path) -> Profile:
     """The profile in one file, checked; raises as `load`."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        data = toml_files.read(path)
+    except OSError as error:
         raise _bad(path, f"cannot be read: {error}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise _bad(path, f"is not TOML: {error}") from error
+    except toml_files.TomlError as error:
+        raise _bad(path, str(error)) from error
     try:
         profile = Profile.model_validate(data)
     except ValidationError as error:

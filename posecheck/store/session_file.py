@@ -38,6 +38,16 @@ SUFFIX: Final = ".session.jsonl"
 BLOCK_S: Final = 0.5
 """The longest time of poses in memory: what is lost when the process is killed."""
 
+MOST_LINE_LETTERS: Final = 1 << 22
+"""A longer line is none of a session file. Half a second of poses has 60,000 letters at 80 pictures
+a second, an exercise 10,000."""
+
+MOST_BLOCK_BYTES: Final = 1 << 22
+"""The most that a block of poses may be unpacked: 3900 poses, in half a second."""
+
+MOST_SIDE_PX: Final = 1 << 16
+"""No picture is wider or higher."""
+
 _NOT_LOOKED: Final = -1
 """Stands for a number of people that was not looked for."""
 
@@ -118,11 +128,9 @@ def pack(poses: Sequence[Pose]) -> str:
 
 
 def unpack(block: str, size_px: tuple[int, int]) -> list[Pose]:
-    """The poses that `pack` packed, in single precision. Raises ValueError for other text."""
-    try:
-        raw = zlib.decompress(base64.b64decode(block, validate=True))
-    except zlib.error as error:
-        raise ValueError("the block is damaged") from error
+    """The poses that `pack` packed, in single precision. Raises ValueError for other text, and for
+    what no pose has: times and landmarks that are infinite, fewer people than none."""
+    raw = _unpacked(base64.b64decode(block, validate=True))
     count, rest = divmod(len(raw), 8 + 1 + 4 + 4 * _ROW)
     if rest:
         raise ValueError("the block has a wrong length")
@@ -130,6 +138,10 @@ def unpack(block: str, size_px: tuple[int, int]) -> list[Pose]:
     people = np.frombuffer(raw, "i1", count, 8 * count)
     light = np.frombuffer(raw, "<f4", count, 9 * count)
     rows = np.frombuffer(raw, "<f4", count * _ROW, 13 * count).astype(float).reshape(count, _ROW)
+    if not np.isfinite(t_s).all() or np.isinf(rows).any() or (people < _NOT_LOOKED).any():
+        raise ValueError("the block has impossible numbers")
+    if ((light < 0) | (light > 255)).any():
+        raise ValueError("the block has an impossible light")
     return [
         Pose(
             float(t_s[i]),
@@ -143,6 +155,35 @@ def unpack(block: str, size_px: tuple[int, int]) -> list[Pose]:
     ]
 
 
+def _unpacked(packed: bytes) -> bytes:
+    unpacker = zlib.decompressobj()
+    try:
+        raw = unpacker.decompress(packed, MOST_BLOCK_BYTES)
+    except zlib.error as error:
+        raise ValueError("the block is damaged") from error
+    if not unpacker.eof:
+        raise ValueError("the block is cut off, or too large")
+    return raw
+
+
+def size_px_of(line: dict[str, Any]) -> tuple[int, int]:
+    """Width and height of the pictures of a line of poses. Raises ValueError for what is none."""
+    match line["size_px"]:
+        case [int() as width, int() as height] if (
+            0 < width <= MOST_SIDE_PX and 0 < height <= MOST_SIDE_PX
+        ):
+            return width, height
+    raise ValueError("no size of a picture")
+
+
+def absent_of(line: dict[str, Any]) -> tuple[float, str]:
+    """When there was no picture, and why. Raises ValueError for what says neither."""
+    match line:
+        case {"t_s": int() | float() as t_s, "kind": str() as kind} if math.isfinite(t_s):
+            return float(t_s), kind
+    raise ValueError("no time, or no reason")
+
+
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """The lines of a session file. A last line that was not written to its end is left out.
 
@@ -151,10 +192,13 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
     if not path.is_file():
         raise PosecheckError("no such file", where=str(path), code=ExitCode.NO_SOURCE)
     with path.open(encoding="utf-8", errors="replace") as file:
-        for number, text in enumerate(file, 1):
+        for number, text in enumerate(iter(lambda: file.readline(MOST_LINE_LETTERS), ""), 1):
+            if len(text) == MOST_LINE_LETTERS:
+                raise _wrong_line(path, number)
             try:
                 line = json.loads(text)
-            except ValueError as error:
+            # Deeply nested text is a RecursionError.
+            except (ValueError, RecursionError) as error:
                 if not text.endswith("\n"):
                     return
                 raise _wrong_line(path, number) from error

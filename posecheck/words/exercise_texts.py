@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,6 +11,7 @@ from posecheck.exercise.spec.catalogue import Catalogue, explain
 from posecheck.exercise.spec.meaning import too_long
 from posecheck.exercise.spec.models import Strict, Text
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.files import toml_files
 from posecheck.messages import ExerciseTexts
 from posecheck.words.language import ENGLISH, language
 
@@ -44,9 +44,11 @@ def translation(exercise: Exercise, code: str, catalogue: Catalogue) -> Translat
     if code == ENGLISH or not path.is_file():
         return None
     try:
-        found = Translation.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        found = Translation.model_validate(toml_files.read(path))
+    except OSError as error:
         raise _bad(path, f"cannot be read: {error}") from error
+    except toml_files.TomlError as error:
+        raise _bad(path, str(error)) from error
     except ValidationError as error:
         raise _bad(path, "; ".join(explain(one) for one in error.errors())) from error
     _check(path, exercise, found)

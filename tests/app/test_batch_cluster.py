@@ -76,6 +76,33 @@ def test_a_batch_in_processes_of_this_machine(bridges: Path, run: Run) -> None:
     assert children() == []
 
 
+INTRUDER = """
+import sys
+from distributed import Client, Security
+keys = Security.temporary() if sys.argv[1] == "another key" else None
+client = Client(sys.argv[2], security=keys, timeout=3)
+print(client.run(lambda: "taken over"))
+"""
+
+
+@pytest.mark.parametrize("key", ["no key", "another key"])
+def test_the_workers_of_this_machine_obey_nobody_else_on_it(key: str) -> None:
+    """Dask runs any code that it is sent; another user of the machine can reach its ports."""
+    with cluster.connected(None, 1) as client:
+        address = client.scheduler_info()["address"]
+        assert address.startswith("tls://127.0.0.1:")
+        for place in (address, address.replace("tls", "tcp")):
+            done = subprocess.run(
+                [sys.executable, "-c", INTRUDER, key, place],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode != 0
+            assert "taken over" not in done.stdout
+        assert list(client.run(lambda: "own").values()) == ["own"]
+
+
 def tasks(folder: Path, *names: str) -> dict[int, Task]:
     """A task for each clip, with its files in a folder out."""
     out = folder.parent / "out"
@@ -137,7 +164,7 @@ def test_nothing_listens_where_others_can_reach_it(one_worker: Client) -> None:
     """All addresses are of this machine alone."""
     info = one_worker.scheduler_info()
     addresses = [info["address"], *info["workers"]]
-    assert all(address.startswith(f"tcp://{cluster.HERE}:") for address in addresses)
+    assert all(address.startswith(f"tls://{cluster.HERE}:") for address in addresses)
     found = [c for p in (psutil.Process(), *children()) for c in p.net_connections("inet")]
     listening = {c.laddr.ip for c in found if c.status == psutil.CONN_LISTEN}
     assert listening == {cluster.HERE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -25,6 +26,7 @@ UNEVEN_S = np.cumsum(np.random.default_rng(5).uniform(0.012, 0.09, 40)) + 2.5
 
 
 SMALL_PX = (128, 96)
+CLIP = Path(__file__).parents[2] / "sample_videos" / "plank" / "good.mp4"
 
 
 def noise() -> Iterator[Picture]:
@@ -284,3 +286,29 @@ def test_a_whole_recording_has_no_damage(make_film: MakeFilm) -> None:
         assert sum(1 for _ in video) == len(UNEVEN_S)
         assert video.damaged == []
         assert video.pictures_lost == 0
+
+
+def test_pictures_larger_than_any_camera_s_are_not_decoded(tmp_path: Path) -> None:
+    """Of 6000 x 6000 here; larger ones would take gigabytes."""
+    path, side_px = tmp_path / "large.avi", 6000
+    grey = np.full((side_px, side_px, 3), 99, np.uint8)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("mjpeg", rate=30)
+        stream.width = stream.height = side_px
+        stream.pix_fmt = "yuvj420p"
+        container.mux(stream.encode(av.VideoFrame.from_ndarray(grey, format="rgb24")))
+        container.mux(stream.encode(None))
+    with pytest.raises(PosecheckError) as error:
+        VideoReader(path)
+    assert error.value.code is ExitCode.BAD_SOURCE
+
+
+@pytest.mark.parametrize("name", ["12:30.mp4", "file:x.mp4", "concat:a|b.mp4", "http:x.mp4"])
+def test_a_name_with_a_colon_is_a_file_s_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FFmpeg would take what is before the colon for a protocol."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(CLIP, name)
+    with VideoReader(Path(name)) as video:
+        assert next(iter(video)).t_s == 0.0

@@ -370,6 +370,6 @@ def test_live(tmp_path: Path, display: str) -> None:
             continue
         lost_s.append(due_s - recovered_s(folder, kept[0]))
         found["recovered"] += 1
-        assert lost_s[-1] <= MOST_LOST_S
     most = max(lost_s, default=0.0)
     print(f"\nlive: {KILLS // 4} kills, {dict(found)}, at most {most:.2f} s lost")  # noqa: T201
+    assert most <= MOST_LOST_S, [lost for lost in lost_s if lost > MOST_LOST_S]

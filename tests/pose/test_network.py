@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from system_calls import traced
 
 POSE_RUN = """
 import itertools, sys
@@ -26,22 +24,10 @@ with socket.socket(socket.AF_INET) as one:
     one.connect_ex(("127.0.0.1", 9))
 """
 
-INTERNET = re.compile(r"\bAF_INET6?\b|\bPF_INET6?\b")
-
 
 def internet_calls(program: str, *arguments: object, log: Path) -> list[str]:
-    """The system calls of `program` and all its threads that touch an internet socket."""
-    tracer = shutil.which("strace")
-    if tracer is None:
-        pytest.skip("strace is not installed")
-    trace = [tracer, "-f", "-qq", "-e", "trace=network", "-o", str(log)]
-    probe = subprocess.run([*trace, "true"], capture_output=True, check=False)
-    if probe.returncode:
-        pytest.skip("this system lets no program trace another")
-    command = [*trace, sys.executable, "-c", program, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, check=False, text=True)
-    assert done.returncode == 0, done.stderr
-    return [line for line in log.read_text().splitlines() if INTERNET.search(line)]
+    """The system calls of `program` that touch an internet socket."""
+    return traced([sys.executable, "-c", program, *map(str, arguments)], log=log)
 
 
 def test_an_internet_socket_would_be_seen(tmp_path: Path) -> None:

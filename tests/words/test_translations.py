@@ -89,7 +89,7 @@ def test_a_translation_replaces_the_texts_of_the_exercise(write: Write) -> None:
         (without("title"), "title: "),
         (changed("titel", "x"), "titel: "),
         (changed("title", ""), "title: "),
-        ("title = ", "cannot be read: "),
+        ("title = ", "is not TOML: "),
     ],
     ids=[
         "a sentence is missing", "an unknown check", "a reason for an unknown check",

@@ -37,7 +37,8 @@ minute or two; after that, somebody has to look."""
 
 def require() -> None:
     """Raises PosecheckError (NO_EXTRA) where the extra packages are not installed."""
-    missing = [name for name in ("distributed", "pyarrow") if find_spec(name) is None]
+    needed = ("distributed", "pyarrow", "cryptography")
+    missing = [name for name in needed if find_spec(name) is None]
     if missing:
         raise PosecheckError(
             f"`posecheck batch` needs packages that are not installed ({', '.join(missing)})",
@@ -92,8 +93,10 @@ def _ctrl_c_spares_children() -> Iterator[None]:
 
 @contextmanager
 def _own(workers: int) -> Iterator[Client]:
+    """Whoever can reach the workers can have them run any code, also somebody else who is logged
+    in here. So they answer only to the key of this run, which is in memory alone."""
     import dask
-    from distributed import Client, LocalCluster
+    from distributed import Client, LocalCluster, Security
 
     with ExitStack() as stack:
         folder = stack.enter_context(
@@ -107,6 +110,7 @@ def _own(workers: int) -> Iterator[Client]:
                 threads_per_worker=1,
                 processes=True,
                 host=HERE,
+                security=Security.temporary(),
                 dashboard_address=f"{HERE}:0",
                 worker_dashboard_address=None,
                 memory_limit=0,  # Dask would end a worker whose clip is large.

@@ -144,4 +144,4 @@ def report_of(record: Record, path: Path) -> Report:
             remedy="Begin the same batch again: it makes the report again.",
             code=ExitCode.BAD_SOURCE,
         )
-    return json.load(path.read_text(encoding="utf-8"), where=str(path))
+    return json.read(path)

@@ -15,6 +15,10 @@ COLUMNS: Final = ("path", "exercise", "profile")
 """The columns that a list may have; `path` has to be there."""
 
 
+MOST_BYTES: Final = 1 << 25
+"""32 MB: 300,000 clips with paths of 100 letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One clip of a list; None where the list does not say it.
@@ -50,7 +54,11 @@ def read(path: Path, *, named: Path | None = None) -> list[Entry]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise _wrong(path, f"too large for a list: allowed are {MOST_BYTES >> 20} MB")
+        return data.decode("utf-8-sig")
     except OSError as error:
         raise _wrong(path, f"cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
@@ -87,7 +95,7 @@ def _entries(
         if len(cells) > len(names):
             raise _wrong(path, f"{len(cells)} cells where there are {len(names)} columns", line)
         value = dict(zip(names, cells, strict=False))
-        if not value["path"]:
+        if not value.get("path"):
             raise _wrong(path, "no path", line)
         place = Path(os.path.normpath(path.parent / value["path"]))
         given = named.parent / value["path"]

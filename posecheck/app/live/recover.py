@@ -67,7 +67,7 @@ def _target(path: Path, folder: Path) -> Path:
 def _is_of(report: Path, name: str) -> bool:
     """Whether a report was recovered from the session of that name."""
     try:
-        return json.load(report.read_text(encoding="utf-8")).source == name
+        return json.read(report).source == name
     except PosecheckError:
         return False
 
@@ -104,7 +104,8 @@ def replayed(path: Path, wording: Wording) -> Report:
         model = TypeAdapter(Model | None).validate_python(begin["model"])
         about = TypeAdapter(Recording).validate_python(begin.get("recording") or {})
         report = _report(path, lines, Session(exercise, own), model, about)
-    except (KeyError, TypeError, ValidationError, ValueError) as error:
+    # An OverflowError is a whole number that is too large for a time.
+    except (KeyError, TypeError, ValidationError, ValueError, OverflowError) as error:
         raise PosecheckError(
             f"not a session file, or a damaged one ({type(error).__name__})",
             where=str(path),
@@ -125,12 +126,12 @@ def _report(
     ended = False
     for line in lines:
         if line["event"] == "poses":
-            width, height = line["size_px"]
-            about = replace(about, size_px=(width, height))
-            for pose in session_file.unpack(line["block"], (width, height)):
+            size_px = session_file.size_px_of(line)
+            about = replace(about, size_px=size_px)
+            for pose in session_file.unpack(line["block"], size_px):
                 session.step(pose)
         elif line["event"] == "absent":
-            session.absent(line["t_s"], line["kind"])
+            session.absent(*session_file.absent_of(line))
         elif line["event"] == "facts":
             live = TypeAdapter(Live).validate_python(line["live"])
         ended = ended or line["event"] == "end"

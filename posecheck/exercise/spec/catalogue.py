@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from pydantic import ValidationError
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.spec import meaning
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.files import toml_files
 
 
 def load(path: Path) -> Exercise:
@@ -22,13 +22,13 @@ def load(path: Path) -> Exercise:
     there.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = toml_files.read(path)
     except FileNotFoundError as e:
         raise _bad(path, "no such file") from e
-    except (OSError, UnicodeDecodeError) as e:
+    except OSError as e:
         raise _bad(path, f"cannot be read: {e}") from e
-    except tomllib.TOMLDecodeError as e:
-        raise _bad(path, f"is not TOML: {e}") from e
+    except toml_files.TomlError as e:
+        raise _bad(path, str(e)) from e
     return checked(data, path)
 
 

@@ -117,7 +117,7 @@ def _against_ceiling(place: Place, rounds: int) -> Iterator[Figure]:
 def _batch(place: Place) -> Figure:
     """Many clips with as many workers as there are cores, against one worker."""
     what = f"batch of {BATCH_CLIPS} clips, {cores()} workers against one"
-    if any(find_spec(name) is None for name in ("distributed", "pyarrow")):
+    if any(find_spec(name) is None for name in ("distributed", "pyarrow", "cryptography")):
         return Figure(what, 'not measured: pip install "posecheck[batch]"', "")
     listed = place.folder / "clips.csv"
     clips = sorted(place.clips.resolve().glob("*/*.mp4"))[:BATCH_CLIPS]

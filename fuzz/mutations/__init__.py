@@ -1,0 +1,1 @@
+"""What spoils good input: bytes, nested values, and the formats of posecheck's files."""
