@@ -18,7 +18,7 @@ REPORT_KEYS: Final = frozenset(
 )
 """Keys that every report has had, whatever its schema."""
 
-PROFILE_KEYS: Final = frozenset({"format", "name", "exercises"})
+PROFILE_KEYS: Final = frozenset({"format", "name", "exercises", "plan"})
 """All keys of a profile; it has at least the first two."""
 
 LANDMARK_SHAPES: Final = {"image.npy": (33, 5), "world.npy": (33, 3)}

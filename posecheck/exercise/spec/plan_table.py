@@ -15,6 +15,10 @@ Area = Literal["lower-back", "upper-back", "neck"]
 Aim = Literal["rest", "stretch", "move", "strengthen"]
 """What an exercise does there. On a bad day only those that do not strengthen are asked for."""
 
+Effort = Literal["light", "medium", "heavy"]
+"""How hard an exercise is. The sources do not say: it is our own rating, by how much of the body is
+carried against its weight. A sore day leaves out the heavy ones, a bad day all but the light ones."""
+
 Need = Literal["floor", "chair", "roller", "wall"]
 """What has to be at hand. `floor`: room to lie or sit down, best on a mat."""
 
@@ -70,6 +74,7 @@ class PlanTable(Strict):
 
     areas: Annotated[list[Area], Field(min_length=1)]
     aim: Aim
+    effort: Effort = "light"
     needs: list[Need] = []
     demands: list[Demand] = []
     because: Text
