@@ -27,15 +27,21 @@ CREATE TABLE session (
     done INTEGER NOT NULL,           -- as plan.past.Past
     judged INTEGER NOT NULL,
     faulty INTEGER NOT NULL,
+    hurt INTEGER NOT NULL,
     range REAL, unit TEXT NOT NULL,
     pace_ms INTEGER,
+    hold_ms INTEGER,
     cadence_per_min REAL,
     steady REAL,
     posecheck TEXT NOT NULL,
     UNIQUE (profile, key)
 );
 CREATE INDEX session_day ON session (profile, day);
-CREATE INDEX session_exercise ON session (profile, exercise, day);
+-- Holds all that a plan asks for, so that it need not read the sessions themselves.
+CREATE INDEX session_plan ON session (
+    profile, exercise, day, kind, asked_sets, asked_reps, asked_hold_ms, done, hold_ms, judged,
+    faulty, hurt
+);
 
 CREATE TABLE repetition (
     session INTEGER NOT NULL REFERENCES session ON DELETE CASCADE,

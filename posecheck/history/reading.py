@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from sqlite3 import Row
 from typing import Any
 
@@ -13,11 +14,14 @@ from posecheck.plan.past import Past
 from posecheck.verdict import Verdict
 
 SESSIONS = """
-SELECT s.*, p.session IS NOT NULL AS hurt,
-    (SELECT group_concat(end_ms - start_ms) FROM hold WHERE session = s.id) AS held_ms
-FROM session s LEFT JOIN pain p ON p.session = s.id
-WHERE s.profile = :profile AND s.day >= :since AND (:exercise IS NULL OR s.exercise = :exercise)
-ORDER BY s.day, s.id
+SELECT * FROM session
+WHERE profile = :profile AND day >= :since AND (:exercise IS NULL OR exercise = :exercise)
+ORDER BY day, id
+"""
+
+FOR_PLANS = """
+SELECT day, exercise, kind, asked_sets, asked_reps, asked_hold_ms, done, hold_ms, judged, faulty, hurt
+FROM session WHERE profile = ?
 """
 
 
@@ -33,16 +37,30 @@ def past(
     return [_past(row) for row in connection.execute(SESSIONS, values)]
 
 
+def for_plans(connection: Connection, profile: str) -> list[Past]:
+    """All sessions of a person with what a plan asks for: not how far, how fast or how steady."""
+    connection.row_factory, before = None, connection.row_factory
+    try:
+        rows = connection.execute(FOR_PLANS, (profile,)).fetchall()
+    finally:
+        connection.row_factory = before
+    return [
+        Past(
+            day=_day(day), exercise=exercise, kind=kind, asked=_dose(sets, reps, asked_ms), done=done,
+            hold_s=_s(hold_ms), judged=judged, faulty=faulty, hurt=bool(hurt),
+        )
+        for day, exercise, kind, sets, reps, asked_ms, done, hold_ms, judged, faulty, hurt in rows
+    ]  # fmt: skip
+
+
 def _past(row: Row) -> Past:
-    held = str(row["held_ms"]).split(",") if row["held_ms"] is not None else []
-    asked = Dose(sets=row["asked_sets"], reps=row["asked_reps"], hold_s=_s(row["asked_hold_ms"]))
     return Past(
-        day=date.fromisoformat(row["day"]),
+        day=_day(row["day"]),
         exercise=row["exercise"],
         kind=row["kind"],
-        asked=asked,
+        asked=_dose(row["asked_sets"], row["asked_reps"], row["asked_hold_ms"]),
         done=row["done"],
-        held_s=tuple(int(each) / 1000 for each in held),
+        hold_s=_s(row["hold_ms"]),
         judged=row["judged"],
         faulty=row["faulty"],
         hurt=bool(row["hurt"]),
@@ -51,8 +69,22 @@ def _past(row: Row) -> Past:
         pace_s=_s(row["pace_ms"]),
         cadence_per_min=row["cadence_per_min"],
         steady=row["steady"],
-        verdict=Verdict(row["verdict"]),
+        verdict=_VERDICTS[row["verdict"]],
     )
+
+
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+
+
+@lru_cache(1024)
+def _dose(sets: int | None, reps: int | None, hold_ms: int | None) -> Dose:
+    """A dose is checked once: ten years have few different ones."""
+    return Dose(sets=sets, reps=reps, hold_s=_s(hold_ms))
+
+
+@lru_cache(8192)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _s(ms: int | None) -> float | None:

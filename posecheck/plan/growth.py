@@ -20,10 +20,10 @@ are our own choice, each with its reason.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from posecheck.exercise.spec.tables import Dose
 from posecheck.messages import Message
@@ -70,8 +70,7 @@ class Growth:
     reasons: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """What is known after a day.
 
     since: the day on which good days began to be counted at this level.
@@ -111,7 +110,7 @@ def _begun(
 ) -> tuple[_State, tuple[Message, ...]]:
     """The state at the beginning of a day: after a break, or with the next level; and why."""
     if state.last is None or state.since is None:
-        return replace(state, since=day), (Message("why-begin"),)
+        return state._replace(since=day), (Message("why-begin"),)
     weeks = (day - state.last).days // WEEK_DAYS
     if weeks >= 1:
         return _after_break(state, day, weeks)
@@ -121,7 +120,7 @@ def _begun(
         return state, (Message("why-goal"),)
     days = (day - state.since).days
     if state.good >= GOOD_DAYS and days >= EVERY_DAYS:
-        grown = replace(state, level=state.level + 1, since=day, good=0, bad=0)
+        grown = state._replace(level=state.level + 1, since=day, good=0, bad=0)
         return grown, (Message("why-more", {"good": state.good, "days": days}),)
     return state, (_why_same(state, days),)
 
@@ -140,7 +139,7 @@ def _after_break(state: _State, day: date, weeks: int) -> tuple[_State, tuple[Me
         back = state.level - level
         key = "why-break-back" if back else "why-break-same"
         reason = Message(key, {"weeks": weeks, "back": back})
-    return replace(state, level=level, since=day, good=0, bad=0, trouble=None), (reason,)
+    return state._replace(level=level, since=day, good=0, bad=0, trouble=None), (reason,)
 
 
 def _went(sessions: Sequence[Past], dose: Dose) -> Day:
@@ -166,19 +165,19 @@ def _session_went(past: Past, dose: Dose) -> Day:
 
 def _after(state: _State, day: date, went: Day) -> _State:
     """The state after a day that went so."""
-    state = replace(state, last=day)
-    anew = replace(state, since=day, good=0, bad=0)
+    state = state._replace(last=day)
+    anew = state._replace(since=day, good=0, bad=0)
     if went == "hurt":
-        return replace(anew, level=state.level // 2, trouble=Message("why-hurt"))
+        return anew._replace(level=state.level // 2, trouble=Message("why-hurt"))
     if went == "good":
-        return replace(state, good=state.good + 1, bad=0, trouble=None)
+        return state._replace(good=state.good + 1, bad=0, trouble=None)
     if went == "unknown":
         return state
     if state.bad + 1 < BAD_DAYS:
         key = "why-faults" if went == "faults" else "why-short"
-        return replace(state, bad=state.bad + 1, trouble=state.trouble or Message(key))
+        return state._replace(bad=state.bad + 1, trouble=state.trouble or Message(key))
     key = "why-back-faults" if went == "faults" else "why-back-short"
-    return replace(anew, level=max(0, state.level - 1), trouble=Message(key))
+    return anew._replace(level=max(0, state.level - 1), trouble=Message(key))
 
 
 def _eased(level: int, feels: Feeling) -> tuple[int, tuple[Message, ...]]:

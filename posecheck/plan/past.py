@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from statistics import median
 from typing import Final, Literal
 
@@ -31,7 +30,7 @@ class Past:
     asked: the dose that was asked for.
     done: complete repetitions (of the side with fewer, where sides are counted apart), or the holds
         of an exercise that is one.
-    held_s: how long each hold was kept, seconds.
+    hold_s: how long a hold was kept, the median over all holds, seconds.
     judged, faulty: how many repetitions (holds) were judged, and how many of these had a fault;
         half repetitions count among both.
     range: the range of motion, the median over the repetitions, in `unit`.
@@ -44,7 +43,7 @@ class Past:
     kind: Kind
     asked: Dose
     done: int
-    held_s: tuple[float, ...] = ()
+    hold_s: Number = None
     judged: int = 0
     faulty: int = 0
     hurt: bool = False
@@ -55,16 +54,11 @@ class Past:
     steady: Number = None
     verdict: Verdict = Verdict.NOT_JUDGED
 
-    @property
-    def hold_s(self) -> Number:
-        """How long holds were kept, the median; None where nothing was held."""
-        return median(self.held_s) if self.held_s else None
-
     def covers(self, dose: Dose) -> bool:
         """Whether all of that dose was done, each hold long enough to the error of its measurement.
 
-        With repetitions, half of the holds or more have to be long enough: one that is a moment
-        short does not undo the rest.
+        Half of the holds or more have to be long enough: one that is a moment short does not undo
+        the rest.
         """
         count = (dose.sets or 1) * (dose.reps or 1)
         if self.done < count or dose.hold_s is None:
@@ -85,9 +79,9 @@ def of_report(report: Report, exercise: Exercise, day: date) -> Past:
         day=day,
         exercise=report.exercise,
         kind="recording" if report.live is None else "live",
-        asked=Dose() if asked is None else Dose(sets=asked.sets, reps=asked.reps, hold_s=asked.hold_s),
+        asked=Dose(sets=asked.sets, reps=asked.reps, hold_s=asked.hold_s) if asked else Dose(),
         done=_done(report, exercise, complete),
-        held_s=tuple(hold.duration_s for hold in report.holds),
+        hold_s=median(h.duration_s for h in report.holds) if report.holds else None,
         judged=sum(each.verdict in _JUDGED for each in whole) + report.halves,
         faulty=sum(each.verdict is Verdict.FAULT for each in whole) + report.halves,
         hurt=hurt(report),
@@ -135,9 +129,3 @@ def _steady(whole: Iterable[Rep | Hold]) -> Number:
         return None
     calm = sum(not any(f.check in FAULTS for f in each.findings) for each in judged)
     return calm / len(judged)
-
-
-def days_between(past: Iterable[Past]) -> list[int]:
-    """The days from each day with a session to the next one."""
-    days = sorted({each.day for each in past})
-    return [(later - earlier).days for earlier, later in pairwise(days)]
