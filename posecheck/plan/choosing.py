@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from posecheck.exercise.personal.answers import Answers
-from posecheck.exercise.spec.plan_table import Aim, Effort
+from posecheck.exercise.spec.plan_words import Aim, Effort, Feeling
 from posecheck.exercise.spec.schema import Exercise, Posture
 from posecheck.exercise.spec.tables import Dose
 from posecheck.messages import Message, Value
-from posecheck.plan.growth import ANEW_WEEKS, EVERY_DAYS, WEEK_DAYS, Feeling, Growth, growth
+from posecheck.plan.growth import ANEW_WEEKS, EVERY_DAYS, WEEK_DAYS, Growth, growth
 from posecheck.plan.levels import levels
 from posecheck.plan.past import Past
 from posecheck.plan.routine import Routine
@@ -175,22 +175,18 @@ def _why_not(
     if plan is None:
         return None
     if forbidden := [each for each in plan.demands if each in answers.forbidden]:
-        return Message("left-out-forbidden", {"demands": _keys("demand", forbidden)})
+        return Message("left-out-forbidden", {"demands": [*forbidden]})
     if exercise.id not in answers.agreed:
         for caution in plan.cautions:
             met = [each for each in caution.ask_with if each in answers.troubles]
             if met and (caution.unless is None or caution.unless not in answers.at_hand):
-                values: dict[str, Value] = {"troubles": _keys("trouble", met)}
+                values: dict[str, Value] = {"troubles": [*met]}
                 return Message("left-out-caution", values | {"because": caution.because})
     if missing := [each for each in plan.needs if each not in answers.at_hand]:
-        return Message("left-out-needs", {"needs": _keys("need", missing)})
+        return Message("left-out-needs", {"needs": [*missing]})
     if plan.effort not in ALLOWED[feels] or (feels == "bad" and plan.aim == "strengthen"):
-        return Message(f"left-out-{feels}")
+        return Message("left-out-bad" if feels == "bad" else "left-out-sore")
     return None
-
-
-def _keys(prefix: str, names: Iterable[str]) -> list[str]:
-    return [f"{prefix}-{name}" for name in names]
 
 
 def _how_many(past: Sequence[Past], today: date, routine: Routine | None) -> int:

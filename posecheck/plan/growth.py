@@ -25,12 +25,10 @@ from datetime import date
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
+from posecheck.exercise.spec.plan_words import Feeling
 from posecheck.exercise.spec.tables import Dose
 from posecheck.messages import Message
 from posecheck.plan.past import Past
-
-Feeling = Literal["good", "sore", "bad"]
-"""How it is today, as the person says."""
 
 EVERY_DAYS: Final = 3
 """A level lasts for at least this long. The source says "every few days", and three are a few."""

@@ -19,7 +19,7 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.spec import meaning
 from posecheck.exercise.spec.catalogue import Catalogue, explain
 from posecheck.exercise.spec.models import Strict, Text
-from posecheck.exercise.spec.plan_table import Area
+from posecheck.exercise.spec.plan_words import Area
 from posecheck.exercise.spec.tables import Dose, Id
 from posecheck.files.folders import routine_folder
 from posecheck.plan.levels import amount, goal_of

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from posecheck.exercise.spec.models import Strict, Text
-from posecheck.exercise.spec.plan_table import Area, Demand, Need, Trouble
+from posecheck.exercise.spec.plan_words import Area, Demand, Need, Trouble
 from posecheck.exercise.spec.tables import Id
 
 USUAL_MINUTES = 15.0
