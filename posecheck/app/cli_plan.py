@@ -11,7 +11,7 @@ import typer
 
 from posecheck.app.options import Catalog, Force, Lang
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.spec.plan_words import Area, Demand, Feeling, Need, Trouble
+from posecheck.exercise.spec.plan_words import Feeling
 
 
 def plan(
@@ -19,8 +19,8 @@ def plan(
         list[Path] | None, typer.Argument(metavar="FILE", help="Routines to check.")
     ] = None,
     areas: Annotated[
-        list[Area] | None,
-        typer.Option("--for", metavar="AREA", help="lower-back, upper-back or neck; repeat it."),
+        list[str] | None,
+        typer.Option("--for", metavar="AREAS", help="lower-back, upper-back, neck."),
     ] = None,
     feels: Annotated[
         Feeling | None, typer.Option("--feels", help="How it is today (default: good).")
@@ -34,19 +34,20 @@ def plan(
         typer.Option("--routine", metavar="ID|FILE", help="Follow a routine (see --routines)."),
     ] = None,
     minutes: Annotated[
-        float | None, typer.Option("--minutes", min=1, max=180, help="Time for it (default: 15).")
+        float | None,
+        typer.Option("--minutes", metavar="N", min=1, max=180, help="Time for it (default: 15)."),
     ] = None,
     at_hand: Annotated[
-        list[Need] | None,
-        typer.Option("--have", help="What is at hand; repeat it (default: floor)."),
+        list[str] | None,
+        typer.Option("--have", metavar="WORDS", help="At hand (default: floor)."),
     ] = None,
     troubles: Annotated[
-        list[Trouble] | None,
-        typer.Option("--trouble", metavar="WORD", help="Such as disc-trouble; repeat it."),
+        list[str] | None,
+        typer.Option("--trouble", metavar="WORDS", help="Such as disc-trouble."),
     ] = None,
     forbidden: Annotated[
-        list[Demand] | None,
-        typer.Option("--forbidden", metavar="WORD", help="By a doctor, such as twisting."),
+        list[str] | None,
+        typer.Option("--forbidden", metavar="WORDS", help="By a doctor, such as twisting."),
     ] = None,
     leave_out: Annotated[
         list[str] | None,
@@ -75,6 +76,7 @@ def plan(
 
     At a terminal it asks what the options do not say. A few exercises and
     repetitions first; more while days go well, fewer after pain or a break.
+    Options for several words take them with commas, such as --have floor,chair.
     """
     from posecheck.app.exercise_words import Wording
     from posecheck.app.plan import command as work
@@ -130,7 +132,8 @@ def history(
         str | None, typer.Option("--profile", metavar="NAME", help="Whose (default: the only one).")
     ] = None,
     weeks: Annotated[
-        int | None, typer.Option("--weeks", min=1, max=520, help="How many weeks (default: 12).")
+        int | None,
+        typer.Option("--weeks", metavar="N", min=1, max=520, help="How many weeks (default: 12)."),
     ] = None,
     picture: Annotated[
         Path | None,
@@ -146,7 +149,7 @@ def history(
     ] = None,
     day: Annotated[
         datetime | None,
-        typer.Option("--day", formats=["%Y-%m-%d"], help="The day of an added report."),
+        typer.Option("--day", metavar="DAY", formats=["%Y-%m-%d"], help="Of an added report."),
     ] = None,
     forget: Annotated[
         str | None,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, get_args
 
 from posecheck.app import consoles
 from posecheck.app.exercise_words import Wording
@@ -21,16 +22,20 @@ from posecheck.exercise.spec.plan_words import Feeling
 from posecheck.store import profiles
 
 
+NONE: Final = "none"
+"""What options say to take all words away: --trouble none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What the command line says; None for what it says nothing of."""
 
     profile: str | None = None
-    areas: list[Area] | None = None
+    areas: list[str] | None = None
     feels: Feeling | None = None
-    troubles: list[Trouble] | None = None
-    forbidden: list[Demand] | None = None
-    at_hand: list[Need] | None = None
+    troubles: list[str] | None = None
+    forbidden: list[str] | None = None
+    at_hand: list[str] | None = None
     minutes: float | None = None
     routine: str | None = None
     leave_out: list[str] | None = None
@@ -78,11 +83,11 @@ def _answers(
     if (request.ask or before is None) and may_ask and not _says_enough(request):
         before = questions.answers(wording.general)
     given = _given(request, before, catalogue, day)
-    if before is not None:
+    if before is not None and given.get("areas", before.areas):
         return Answers.model_validate(before.model_dump() | given)
     if "areas" not in given and request.routine is not None:
         given["areas"] = routines.get(request.routine, catalogue).areas
-    if "areas" not in given:
+    if not given.get("areas"):
         raise PosecheckError(
             "it was not said what the plan is for",
             remedy="Use --for lower-back, --for upper-back or --for neck, or --routine.",
@@ -101,9 +106,13 @@ def _given(
 ) -> dict[str, Any]:
     """The answers that the options give. Those that name exercises add to the ones of before."""
     plain = {
-        "areas": request.areas, "troubles": request.troubles, "forbidden": request.forbidden,
-        "at_hand": request.at_hand, "minutes": request.minutes, "routine": _routine(request),
-    }  # fmt: skip
+        "areas": _words(request.areas, get_args(Area), "--for"),
+        "troubles": _words(request.troubles, get_args(Trouble), "--trouble"),
+        "forbidden": _words(request.forbidden, get_args(Demand), "--forbidden"),
+        "at_hand": _words(request.at_hand, get_args(Need), "--have"),
+        "minutes": request.minutes,
+        "routine": _routine(request),
+    }
     given: dict[str, Any] = {key: value for key, value in plain.items() if value is not None}
     wish = list(before.left_out if before else [])
     back = _known(request.put_back, catalogue)
@@ -113,6 +122,29 @@ def _given(
     agreed = [*(before.agreed if before else []), *_known(request.agreed, catalogue)]
     given["agreed"] = list(dict.fromkeys(agreed))
     return given
+
+
+def _words(
+    given: Sequence[str] | None, allowed: Sequence[str], option: str
+) -> list[str] | None:
+    """The words of an option, each once; "none" stands for no word.
+
+    Raises PosecheckError (USAGE) for a word that the option does not know.
+    """
+    if given is None:
+        return None
+    words = [word.strip() for text in given for word in text.split(",") if word.strip()]
+    words = [word for word in dict.fromkeys(words) if word != NONE]
+    for word in words:
+        if word not in allowed:
+            near = difflib.get_close_matches(word, allowed, n=1, cutoff=0.4)
+            hint = f"Did you mean {near[0]!r}? " if near else ""
+            raise PosecheckError(
+                f"{option} does not know {word!r}",
+                remedy=f"{hint}It takes: {', '.join(allowed)}.",
+                code=ExitCode.USAGE,
+            )
+    return words
 
 
 def _routine(request: Request) -> str | None:

@@ -43,13 +43,13 @@ def print_plan(
         title = routines.get(plan.routine, catalogue).title_in(speech.language.code)
         console.print(speech.text("plan-routine", title=title), markup=False)
     if plan.feels == "bad":
-        console.print(Padding(Text(speech.text("plan-bad-today"), "yellow"), (1, 0, 0, 0)))
+        console.print(Padding(Text(speech.text("plan-bad-today"), "yellow"), (1, 0, 0, 0), expand=False))
     if not plan.steps:
-        console.print(Padding(speech.text("plan-empty"), (1, 0, 0, 0)))
+        console.print(Padding(speech.text("plan-empty"), (1, 0, 0, 0), expand=False))
     elif explain:
         _print_explained(plan, catalogue, wording, console)
     else:
-        console.print(_table(plan, catalogue, wording))
+        console.print(Padding(_table(plan, catalogue, wording), (1, 0, 0, 0), expand=False))
     _print_left_out(plan, catalogue, wording, console, explain=explain)
     if plan.steps:
         first = plan.steps[0]
@@ -88,12 +88,13 @@ def _print_explained(
         console.print()
         console.print(f"{number}  {title}: {_dose(exercise, step.dose, speech)} ({level})", markup=False)  # fmt: skip
         for reason in grown.reasons:
-            console.print(Padding(Text(speech.sentence(reason)), (0, 0, 0, 3)))
+            console.print(Padding(Text(speech.sentence(reason)), (0, 0, 0, 3), expand=False))
 
 
 def _dose(exercise: Exercise, dose: Dose, speech: Speech) -> str:
     each_side = exercise.rep is not None and exercise.sides == "apart"
-    asked = DoseDone(dose.sets, dose.reps, dose.hold_s, "repetitions", 0, None, each_side)
+    reps = None if exercise.hold and dose.reps == 1 else dose.reps
+    asked = DoseDone(dose.sets, reps, dose.hold_s, "repetitions", 0, None, each_side)
     return formats.dose(asked, speech)
 
 
@@ -115,20 +116,20 @@ def _print_left_out(
         console.print(Text(speech.text("plan-left-out"), "bold"))
     for sentence, those in _by_reason(others, speech).items():
         titles = _titles(those, catalogue, wording)
-        console.print(Padding(Text(f"{titles}: {sentence}"), (0, 0, 0, 3)))
+        console.print(Padding(Text(f"{titles}: {sentence}"), (0, 0, 0, 3), expand=False))
         if explain:
             for because in dict.fromkeys(_because(each.why) for each in those):
                 if because:
-                    console.print(Padding(Text(because, "dim"), (0, 0, 0, 6)))
+                    console.print(Padding(Text(because, "dim"), (0, 0, 0, 6), expand=False))
     if later:
         console.print()
         console.print(Text(speech.text("plan-later"), "bold"))
-        console.print(Padding(Text(_titles(later, catalogue, wording)), (0, 0, 0, 3)))
+        console.print(Padding(Text(_titles(later, catalogue, wording)), (0, 0, 0, 3), expand=False))
     for each in others:
         if each.why.key == "left-out-hurt":
             title = wording.translated(catalogue.get(each.exercise)).title
             text = speech.text("plan-put-back", exercise=each.exercise, title=title)
-            console.print(Padding(text, (1, 0, 0, 0)), markup=False)
+            console.print(Padding(text, (1, 0, 0, 0), expand=False), markup=False)
 
 
 def _because(why: Message) -> str:
@@ -195,5 +196,5 @@ def print_routines(catalogue: Catalogue, wording: Wording) -> ExitCode:
         texts = routine.in_language.get(code)
         console.print(Text.assemble((routine.id, "bold"), f"  {routine.title_in(code)}"))
         about = f"{texts.about if texts else routine.about}\n{', '.join(s.id for s in routine.exercises)}"
-        console.print(Padding(Text(about), (0, 0, 1, 3)))
+        console.print(Padding(Text(about), (0, 0, 1, 3), expand=False))
     return answer
