@@ -17,13 +17,13 @@ from posecheck.plan.past import Past, hurt
 from posecheck.records import Report, fault_message
 
 SAME: Final = {"°": 10.0, "trunk lengths": 0.1}
-"""Ranges of two days that differ by no more are the same. The model's error is up to 6°, and a camera
-that stands elsewhere adds up to 8° (a bridge's hip angle, 30° off the view): together 10°. A tenth of
-a trunk length is what ten degrees are on a limb of half a trunk length."""
+"""Ranges of two days that differ by no more are the same. The model's error is up to 6°, and a
+camera that stands elsewhere adds up to 8° (a bridge's hip angle, 30° off the view): together 10°. A
+tenth of a trunk length is what ten degrees are on a limb of half a trunk length."""
 
 SAME_PACE: Final = 0.3
-"""Paces that differ by no more, as a share, are the same: repetitions of one session whose durations
-differ by that are not regular (`PhasePace`)."""
+"""Paces that differ by no more, as a share, are the same: repetitions of one session whose
+durations differ by that are not regular (`PhasePace`)."""
 
 STEADY: Final = 0.99
 """From this share on, all judged repetitions were steady."""

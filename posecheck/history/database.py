@@ -155,6 +155,6 @@ def _bad(path: Path, what: str) -> PosecheckError:
     return PosecheckError(
         what,
         where=str(path),
-        remedy="Move it somewhere else: posecheck begins a new one, and changes nothing in this one.",
+        remedy="Move it somewhere else: posecheck begins a new one, and leaves this one as it is.",
         code=ExitCode.BAD_HISTORY,
     )

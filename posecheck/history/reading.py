@@ -20,8 +20,8 @@ ORDER BY day, id
 """
 
 FOR_PLANS = """
-SELECT day, exercise, kind, asked_sets, asked_reps, asked_hold_ms, done, hold_ms, judged, faulty, hurt
-FROM session WHERE profile = ?
+SELECT day, exercise, kind, asked_sets, asked_reps, asked_hold_ms, done, hold_ms, judged, faulty,
+hurt FROM session WHERE profile = ?
 """
 
 
@@ -46,8 +46,8 @@ def for_plans(connection: Connection, profile: str) -> list[Past]:
         connection.row_factory = before
     return [
         Past(
-            day=_day(day), exercise=exercise, kind=kind, asked=_dose(sets, reps, asked_ms), done=done,
-            hold_s=_s(hold_ms), judged=judged, faulty=faulty, hurt=bool(hurt),
+            day=_day(day), exercise=exercise, kind=kind, asked=_dose(sets, reps, asked_ms),
+            done=done, hold_s=_s(hold_ms), judged=judged, faulty=faulty, hurt=bool(hurt),
         )
         for day, exercise, kind, sets, reps, asked_ms, done, hold_ms, judged, faulty, hurt in rows
     ]  # fmt: skip
@@ -124,7 +124,8 @@ def faults(connection: Connection, profile: str, exercise: str, since: date) -> 
     """How often each fault of an exercise was found since a day, the most frequent first."""
     rows = connection.execute(
         "SELECT fault, count(*) AS n FROM finding JOIN session s ON s.id = session "
-        "WHERE s.profile = ? AND s.exercise = ? AND s.day >= ? GROUP BY fault ORDER BY n DESC, fault",
+        "WHERE s.profile = ? AND s.exercise = ? AND s.day >= ? "
+        "GROUP BY fault ORDER BY n DESC, fault",
         (profile, exercise, since.isoformat()),
     )
     return {row["fault"]: row["n"] for row in rows}

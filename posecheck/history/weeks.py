@@ -12,8 +12,8 @@ from posecheck.phase_measures import Number
 from posecheck.plan.past import Past
 
 SHOWN_WEEKS: Final = 12
-"""How many weeks are shown where nobody says: most goals are reached in eight, and a month more shows
-whether it lasts. A line a week fits on one page of a terminal."""
+"""How many weeks are shown where nobody says: most goals are reached in eight, and a month more
+shows whether it lasts. A line a week fits on one page of a terminal."""
 
 Mark = Literal["done", "hurt", "none", "future"]
 """What a day of the calendar shows."""
@@ -23,8 +23,8 @@ Mark = Literal["done", "hurt", "none", "future"]
 class Week:
     """One week of sessions, from Monday on; None for what nothing is known of.
 
-    days: what each of the seven days shows. The other numbers are medians over its sessions, but for
-    `done`: all repetitions or holds together.
+    days: what each of the seven days shows. The other numbers are medians over its sessions, but
+    for `done`: all repetitions or holds together.
     """
 
     monday: date

@@ -98,9 +98,10 @@ def _insert(
         "kind": past.kind, "verdict": past.verdict.value, "partial": report.partial,
         "duration_ms": _ms(report.duration_s), "asked_sets": past.asked.sets,
         "asked_reps": past.asked.reps, "asked_hold_ms": _ms(past.asked.hold_s), "done": past.done,
-        "judged": past.judged, "faulty": past.faulty, "hurt": past.hurt, "range": _short(past.range),
-        "unit": past.unit, "pace_ms": _ms(past.pace_s), "hold_ms": _ms(past.hold_s), "cadence_per_min": past.cadence_per_min,
-        "steady": _short(past.steady), "posecheck": report.posecheck,
+        "judged": past.judged, "faulty": past.faulty, "hurt": past.hurt, "range":
+        _short(past.range), "unit": past.unit, "pace_ms": _ms(past.pace_s), "hold_ms":
+        _ms(past.hold_s), "cadence_per_min": past.cadence_per_min, "steady": _short(past.steady),
+        "posecheck": report.posecheck,
     }  # fmt: skip
     names = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)

@@ -137,7 +137,11 @@ def _candidates(
     turns = {each.id: n for aim in AIMS for n, each in enumerate(_of_aim(aim, found, answers))}
     return sorted(
         found,
-        key=lambda e: (e.id not in going, turns[e.id], AIMS.index(e.plan.aim if e.plan else "rest")),
+        key=lambda e: (
+            e.id not in going,
+            turns[e.id],
+            AIMS.index(e.plan.aim if e.plan else "rest"),
+        ),
     )
 
 

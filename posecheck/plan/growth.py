@@ -40,8 +40,9 @@ BAD_DAYS: Final = 2
 """After so many days in a row that did not go well, the level was too high."""
 
 FAULTY_SHARE: Final = 0.25
-"""A day goes well with a fault in at most a quarter of the repetitions. With more, form comes before
-numbers: the source has people look at their form first when something is wrong. Our own choice."""
+"""A day goes well with a fault in at most a quarter of the repetitions. With more, form comes
+before numbers: the source has people look at their form first when something is wrong. Our own
+choice."""
 
 WEEK_DAYS: Final = 7
 """A gap shorter than a week is no break: the sources ask for regular work, not for every day."""
@@ -103,9 +104,7 @@ def growth(
     return Growth(levels[level], level, len(levels), (*reasons, *eased))
 
 
-def _begun(
-    state: _State, levels: Sequence[Dose], day: date
-) -> tuple[_State, tuple[Message, ...]]:
+def _begun(state: _State, levels: Sequence[Dose], day: date) -> tuple[_State, tuple[Message, ...]]:
     """The state at the beginning of a day: after a break, or with the next level; and why."""
     if state.last is None or state.since is None:
         return state._replace(since=day), (Message("why-begin"),)

@@ -18,20 +18,20 @@ A_FEW: Final = 3
 few"; three is the fewest that a calibration takes, too."""
 
 HOLD_SHARE: Final = 0.5
-"""Holds begin at this share of the goal. The sources ask for holds from two seconds to a minute, and
-give ranges whose ends differ by two or three times: half is within them."""
+"""Holds begin at this share of the goal. The sources ask for holds from two seconds to a minute,
+and give ranges whose ends differ by two or three times: half is within them."""
 
 LONGER: Final = 1.2
-"""A hold grows by about a fifth, at least by one second. It is our choice: of four seconds one second
-cannot be felt as more, of half a minute five seconds can."""
+"""A hold grows by about a fifth, at least by one second. It is our choice: of four seconds one
+second cannot be felt as more, of half a minute five seconds can."""
 
 SHORTEST_HOLD_S: Final = 2.0
 """No hold begins shorter: it is the shortest that a source asks for (the same one, #10), and a hold
 is measured to 0.3 s."""
 
 MORE: Final = 8
-"""Repetitions grow by an eighth, at least by one: one of eight or ten, and of the hundred steps of a
-walk several. Our own choice."""
+"""Repetitions grow by an eighth, at least by one: one of eight or ten, and of the hundred steps of
+a walk several. Our own choice."""
 
 
 def goal_of(exercise: Exercise) -> Dose:

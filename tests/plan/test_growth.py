@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.plan_words import Feeling
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.tables import Dose
 from posecheck.plan.growth import ANEW_WEEKS, WEEK_DAYS, Growth, growth
 from posecheck.plan.levels import amount, levels
@@ -39,11 +42,11 @@ def session(day: int, how: str) -> Past:
     return replace(one, **HOW[how])  # type: ignore[arg-type]
 
 
-def after(story: str, day: int, feels: str = "good") -> Growth:
+def after(story: str, day: int, feels: Feeling = "good") -> Growth:
     """The growth on a day after a story such as "0 good, 2 hurt"."""
     parts = [part.split() for part in story.split(",") if part.strip()]
     past = [session(int(at), how) for at, how in parts]
-    return growth(past, LEVELS, START + timedelta(day), feels)  # type: ignore[arg-type]
+    return growth(past, LEVELS, START + timedelta(day), feels)
 
 
 GROWN = "0 good, 1 good, 3 good, 4 good, 6 good, 7 good, 9 good, 10 good"
@@ -95,7 +98,7 @@ def test_the_rule(story: str, day: int, level: int, reason: str) -> None:
 
 
 @pytest.mark.parametrize(("feels", "level"), [("good", 4), ("sore", 2), ("bad", 0)])
-def test_today_may_be_less_and_tomorrow_is_as_before(feels: str, level: int) -> None:
+def test_today_may_be_less_and_tomorrow_is_as_before(feels: Feeling, level: int) -> None:
     """A sore day changes that day alone."""
     today = after(GROWN, 12, feels)
     assert today.level == level
@@ -115,7 +118,9 @@ def on(day: int) -> date:
 
 
 @given(stories, exercises, st.integers(0, 200), st.sampled_from(["good", "sore", "bad"]))
-def test_it_never_asks_for_more_than_the_source(story, exercise, day, feels) -> None:  # type: ignore[no-untyped-def]
+def test_it_never_asks_for_more_than_the_source(
+    story: list[tuple[int, str]], exercise: Exercise, day: int, feels: Feeling
+) -> None:
     """Whatever was done before; and never for less than the first level."""
     every = levels(exercise)
     found = growth(past_of(story), every, on(day), feels)
@@ -128,7 +133,10 @@ def test_it_never_grows_after_pain(story: list[tuple[int, str]], day: int) -> No
     """With pain on the last day, the next dose is at most half of the level of that day."""
     past = past_of(story)
     hurt = growth([*past, session(120, "hurt")], LEVELS, on(day))
-    assert hurt.level <= growth([each for each in past if each.day < on(120)], LEVELS, on(120)).level // 2
+    assert (
+        hurt.level
+        <= growth([each for each in past if each.day < on(120)], LEVELS, on(120)).level // 2
+    )
     assert hurt.reasons[0].key == "why-hurt"
 
 
@@ -145,7 +153,7 @@ def test_pain_never_makes_today_more(story: list[tuple[int, str]], day: int) -> 
 
 def gaps(past: list[Past], today: int) -> list[int]:
     days = sorted({0, today, *((each.day - START).days for each in past)})
-    return [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
+    return [later - earlier for earlier, later in pairwise(days)]
 
 
 @given(stories, st.integers(WEEK_DAYS, 100), st.integers(0, 100))
@@ -172,7 +180,9 @@ def test_it_never_grows_by_more_than_one_level(story: list[tuple[int, str]], day
 
 
 @given(stories)
-def test_the_order_in_which_sessions_are_given_does_not_matter(story: list[tuple[int, str]]) -> None:
+def test_the_order_in_which_sessions_are_given_does_not_matter(
+    story: list[tuple[int, str]],
+) -> None:
     past = past_of(story)
     assert growth(past, LEVELS, on(121)) == growth(past[::-1], LEVELS, on(121))
 
@@ -183,10 +193,10 @@ def test_today_does_not_count() -> None:
 
 
 @given(exercises)
-def test_each_level_is_a_small_step(exercise) -> None:  # type: ignore[no-untyped-def]
+def test_each_level_is_a_small_step(exercise: Exercise) -> None:
     """One repetition or a second more, or at most half; it ends at the goal."""
     every = levels(exercise)
-    for lower, higher in zip(every, every[1:], strict=False):
+    for lower, higher in pairwise(every):
         assert amount(lower) < amount(higher)
         smallest = (higher.reps or 1) - (lower.reps or 1) == 1 or (
             (higher.hold_s or 1) - (lower.hold_s or 1) <= 1

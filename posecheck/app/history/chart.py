@@ -97,10 +97,12 @@ def _panels(shown: Sequence[Week], speech: Speech) -> list[tuple[str, list[Numbe
 def _panel(axes: Axes, label: str, values: Sequence[Number], shown: Sequence[Week]) -> None:
     """A line through the known weeks; a week that is not known is a gap in it."""
     at = range(len(values))
-    axes.plot(at, [float("nan") if v is None else v for v in values], color=INK, marker="o")
+    known = [float("nan") if value is None else value for value in values]
+    axes.plot(at, known, color=INK, marker="o")
     hurt = [i for i in at if "hurt" in shown[i].days and values[i] is not None]
-    axes.plot(hurt, [values[i] for i in hurt], "X", color=HURT, markersize=9, linestyle="none")
+    axes.plot(hurt, [known[i] for i in hurt], "X", color=HURT, markersize=9, linestyle="none")
     axes.set_title(label, loc="left", fontsize=9)
+    axes.margins(y=0.2)  # The highest marks are not cut off.
     axes.set_ylim(bottom=0)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", alpha=0.3)

@@ -37,8 +37,8 @@ class Request:
 def run(request: Request, catalogue: Catalogue, wording: Wording) -> ExitCode:
     """Does what was asked for, and answers the exit code.
 
-    Raises PosecheckError: USAGE, BAD_EXERCISE, BAD_SOURCE, BAD_HISTORY, CANNOT_WRITE, WOULD_REPLACE,
-    NO_EXTRA.
+    Raises PosecheckError: USAGE, BAD_EXERCISE, BAD_SOURCE, BAD_HISTORY, CANNOT_WRITE,
+    WOULD_REPLACE, NO_EXTRA.
     """
     speech = wording.general
     if request.add:

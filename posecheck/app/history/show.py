@@ -125,9 +125,7 @@ def _initials(speech: Speech) -> str:
 
 def _legend(speech: Speech) -> Text:
     signs = {kind: sign for kind, (sign, _) in MARKS.items()}
-    text = speech.text(
-        "history-legend", done=signs["done"], hurt=signs["hurt"], none=signs["none"]
-    )
+    text = speech.text("history-legend", done=signs["done"], hurt=signs["hurt"], none=signs["none"])
     return Text(f"{text}\n", "dim")
 
 
@@ -168,7 +166,6 @@ def _exercises(past: Sequence[Past], catalogue: Catalogue, wording: Wording) -> 
     """A line for each exercise of these weeks, the most frequent first."""
     speech = wording.general
     table = _table(speech.text("column-exercise"), speech.text("column-sessions"), "", "")
-    table.show_header = True
     by_id: dict[str, list[Past]] = {}
     for each in past:
         by_id.setdefault(each.exercise, []).append(each)
@@ -184,7 +181,7 @@ def _exercises(past: Sequence[Past], catalogue: Catalogue, wording: Wording) -> 
 
 
 def _table(*headings: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for heading in headings:
-        table.add_column(heading)
+        table.add_column(heading, no_wrap=True)
     return table

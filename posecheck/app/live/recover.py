@@ -40,14 +40,14 @@ def run(file: Path | None, out: Path | None, lang: str | None, *, force: bool) -
     folder = text_files.folder(out or DEFAULT_FOLDER)
     with targets.rules(inputs=[path], force=force):
         target = _target(path, folder)
-        report, exercise = replayed(path, wording)
+        report = replayed(path, wording)
         text_files.write_text(target, json.dump(report) + "\n")
     consoles.results().print(table.render([report]))
     written = wording.general.text("written", path=str(target))
     consoles.results().print(written, soft_wrap=True, markup=False)
     consoles.note(wording.general.text("session-file-stays", path=str(path)))
     person = report.recording.person if report.recording else None
-    kept.session(report, exercise, person, wording.general, target)
+    kept.session(report, _exercise_of(path), person, wording.general, target)
     return ExitCode.OK if session_verdict.is_judged(report) else ExitCode.NOTHING_TO_JUDGE
 
 
@@ -94,9 +94,13 @@ def newest() -> Path:
     return found[-1]
 
 
-def replayed(path: Path, wording: Wording) -> tuple[Report, Exercise]:
-    """The report of all that a session file holds, and its exercise, with the dose that was asked
-    for; partial, unless the session was finished.
+def _exercise_of(path: Path) -> Exercise:
+    """The exercise of a session file that was read before, with the dose that was asked for."""
+    return Exercise.model_validate(next(session_file.read(path))["exercise"])
+
+
+def replayed(path: Path, wording: Wording) -> Report:
+    """The report of all that a session file holds; partial, unless the session was finished.
 
     Raises PosecheckError (BAD_SOURCE) for a file that is damaged or no session file.
     """
@@ -115,7 +119,7 @@ def replayed(path: Path, wording: Wording) -> tuple[Report, Exercise]:
             code=ExitCode.BAD_SOURCE,
         ) from error
     texts = wording.of(exercise, own).texts
-    return replace(report, title=texts.title, texts=texts), exercise
+    return replace(report, title=texts.title, texts=texts)
 
 
 def _report(

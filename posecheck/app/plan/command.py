@@ -16,11 +16,10 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.answers import Answers
 from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.exercise.spec.plan_words import Area, Demand, Need, Trouble
+from posecheck.exercise.spec.plan_words import Area, Demand, Feeling, Need, Trouble
+from posecheck.files.folders import routine_folder
 from posecheck.plan import routine as routines
-from posecheck.exercise.spec.plan_words import Feeling
 from posecheck.store import profiles
-
 
 NONE: Final = "none"
 """What options say to take all words away: --trouble none."""
@@ -124,9 +123,7 @@ def _given(
     return given
 
 
-def _words(
-    given: Sequence[str] | None, allowed: Sequence[str], option: str
-) -> list[str] | None:
+def _words(given: Sequence[str] | None, allowed: Sequence[str], option: str) -> list[str] | None:
     """The words of an option, each once; "none" stands for no word.
 
     Raises PosecheckError (USAGE) for a word that the option does not know.
@@ -177,6 +174,6 @@ def files() -> list[Path]:
     """Every routine's file."""
     return [
         path
-        for folder in (routines.ready_folder(), routines.routine_folder())
+        for folder in (routines.ready_folder(), routine_folder())
         for path in sorted(folder.glob(f"*{routines.SUFFIX}"))
     ]

@@ -8,8 +8,7 @@ from typing import TypeVar, get_args
 
 from posecheck.app import consoles
 from posecheck.exercise.personal.answers import USUAL_MINUTES, Answers
-from posecheck.exercise.spec.plan_words import Area, Demand, Need, Trouble
-from posecheck.exercise.spec.plan_words import Feeling
+from posecheck.exercise.spec.plan_words import Area, Demand, Feeling, Need, Trouble
 from posecheck.words.speech import Speech
 
 T = TypeVar("T", bound=str)

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from rich import box
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -43,7 +42,9 @@ def print_plan(
         title = routines.get(plan.routine, catalogue).title_in(speech.language.code)
         console.print(speech.text("plan-routine", title=title), markup=False)
     if plan.feels == "bad":
-        console.print(Padding(Text(speech.text("plan-bad-today"), "yellow"), (1, 0, 0, 0), expand=False))
+        console.print(
+            Padding(Text(speech.text("plan-bad-today"), "yellow"), (1, 0, 0, 0), expand=False)
+        )
     if not plan.steps:
         console.print(Padding(speech.text("plan-empty"), (1, 0, 0, 0), expand=False))
     elif explain:
@@ -75,9 +76,7 @@ def _table(plan: Plan, catalogue: Catalogue, wording: Wording) -> Table:
     return table
 
 
-def _print_explained(
-    plan: Plan, catalogue: Catalogue, wording: Wording, console: Console
-) -> None:
+def _print_explained(plan: Plan, catalogue: Catalogue, wording: Wording, console: Console) -> None:
     """Each exercise with its level and its reasons."""
     speech = wording.general
     for number, step in enumerate(plan.steps, 1):
@@ -86,7 +85,8 @@ def _print_explained(
         level = speech.text("plan-level", level=grown.level + 1, levels=grown.levels)
         title = wording.translated(exercise).title
         console.print()
-        console.print(f"{number}  {title}: {_dose(exercise, step.dose, speech)} ({level})", markup=False)  # fmt: skip
+        shown = _dose(exercise, step.dose, speech)
+        console.print(f"{number}  {title}: {shown} ({level})", markup=False)
         for reason in grown.reasons:
             console.print(Padding(Text(speech.sentence(reason)), (0, 0, 0, 3), expand=False))
 
@@ -195,6 +195,7 @@ def print_routines(catalogue: Catalogue, wording: Wording) -> ExitCode:
             continue
         texts = routine.in_language.get(code)
         console.print(Text.assemble((routine.id, "bold"), f"  {routine.title_in(code)}"))
-        about = f"{texts.about if texts else routine.about}\n{', '.join(s.id for s in routine.exercises)}"
-        console.print(Padding(Text(about), (0, 0, 1, 3), expand=False))
+        about = texts.about if texts else routine.about
+        ids = ", ".join(step.id for step in routine.exercises)
+        console.print(Padding(Text(f"{about}\n{ids}"), (0, 0, 1, 3), expand=False))
     return answer

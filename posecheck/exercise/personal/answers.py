@@ -22,8 +22,8 @@ Minutes = Annotated[float, Field(ge=1, le=180)]
 class Answers(Strict):
     """Where it hurts, what to be careful of, what is at hand.
 
-    forbidden: what a doctor has forbidden. agreed: exercises to which a doctor or physical therapist
-    agreed in spite of `troubles`. left_out: exercises that the person does not want.
+    forbidden: what a doctor has forbidden. agreed: exercises to which a doctor or physical
+    therapist agreed in spite of `troubles`. left_out: exercises that the person does not want.
     put_back: exercises that hurt once and were put back, each with the day on which that was done.
     routine: the routine to follow: an id, or the path of a file.
     """

@@ -10,6 +10,7 @@ from posecheck.exercise.spec.models import Strict, Text
 from posecheck.exercise.spec.plan_words import Aim, Area, Demand, Effort, Need, Trouble
 from posecheck.exercise.spec.tables import Dose
 
+
 class Caution(Strict):
     """Who should ask a doctor or physical therapist before this exercise.
 

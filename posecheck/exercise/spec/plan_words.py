@@ -12,7 +12,8 @@ Aim = Literal["rest", "stretch", "move", "strengthen"]
 
 Effort = Literal["light", "medium", "heavy"]
 """How hard an exercise is. The sources do not say: it is our own rating, by how much of the body is
-carried against its weight. A sore day leaves out the heavy ones, a bad day all but the light ones."""
+carried against its weight. A sore day leaves out the heavy ones, a bad day all but the light
+ones."""
 
 Need = Literal["floor", "chair", "roller", "wall"]
 """What has to be at hand. `floor`: room to lie or sit down, best on a mat."""

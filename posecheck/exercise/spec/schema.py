@@ -76,7 +76,8 @@ class Exercise(Strict):
     """Exercises that look the same as this one in its view -> why. Recognition asks."""
     dose: Dose
     plan: PlanTable | None = None
-    """What plans need to know. An exercise without it is in a plan only where a routine names it."""
+    """What plans need to know. An exercise without it is in a plan only where a routine names
+    it."""
     signals: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], AnySignal]
     start_posture: StartPosture | None = None
     zones: dict[str, str | ZoneSpec]
