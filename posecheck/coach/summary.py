@@ -152,5 +152,5 @@ def _following(growth: Growth | None) -> Message | None:
         reps = 0 if dose.reps is None else dose.reps
         return Message("next-reps", {"sets": sets, "reps": reps}) if reps else Message("next-open")
     if dose.reps is None or dose.reps == 1:
-        return Message("next-hold", {"times": sets, "hold_s": dose.hold_s})
+        return Message("next-hold", {"count": sets, "hold_s": dose.hold_s})
     return Message("next-held", {"sets": sets, "reps": dose.reps, "hold_s": dose.hold_s})

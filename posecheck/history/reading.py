@@ -21,7 +21,7 @@ ORDER BY day, id
 
 FOR_PLANS = """
 SELECT day, exercise, kind, asked_sets, asked_reps, asked_hold_ms, done, hold_ms, judged, faulty,
-hurt FROM session WHERE profile = ?
+hurt FROM session WHERE profile = (?)
 """
 
 

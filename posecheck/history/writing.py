@@ -45,12 +45,12 @@ def keep(
     key = key_of(report)
     with change(connection):
         old = connection.execute(
-            "SELECT id, partial FROM session WHERE profile = ? AND key = ?", (profile, key)
+            "SELECT id, partial FROM session WHERE (profile, key) = (?, ?)", (profile, key)
         ).fetchone()
         if old is not None and report.partial and not old["partial"]:
             return past
         if old is not None:
-            connection.execute("DELETE FROM session WHERE id = ?", (old["id"],))
+            connection.execute("DELETE FROM session WHERE id = (?)", (old["id"],))
         _insert(connection, profile, key, report, exercise, past)
     return past
 
@@ -168,7 +168,7 @@ def keep_plan(connection: Connection, profile: str, plan: Plan) -> None:
     """Keeps the steps of a day's plan, in place of an earlier plan for that day."""
     day = plan.day.isoformat()
     with change(connection):
-        connection.execute("DELETE FROM plan_step WHERE profile = ? AND day = ?", (profile, day))
+        connection.execute("DELETE FROM plan_step WHERE (profile, day) = (?, ?)", (profile, day))
         for number, step in enumerate(plan.steps, 1):
             dose, grown = step.dose, step.growth
             connection.execute(

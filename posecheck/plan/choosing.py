@@ -171,10 +171,9 @@ def _why_not(
     """
     if exercise.id in answers.left_out:
         return Message("left-out-wish")
-    hurt = [each.day for each in past if each.exercise == exercise.id and each.hurt]
-    put_back = answers.put_back.get(exercise.id)
-    if hurt and (put_back is None or put_back < max(hurt)):
-        return Message("left-out-hurt", {"day": max(hurt).isoformat()})
+    hurt = [each.day.isoformat() for each in past if each.exercise == exercise.id and each.hurt]
+    if hurt and answers.put_back.get(exercise.id, "") < max(hurt):
+        return Message("left-out-hurt", {"day": max(hurt)})
     plan = exercise.plan
     if plan is None:
         return None

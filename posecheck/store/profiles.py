@@ -21,7 +21,7 @@ SUFFIX = ".toml"
 
 HEAD = """\
 # How far a person comfortably goes, as `posecheck calibrate` measured it (docs/profile.md), and
-what # they answered for their plans (docs/plan.md).
+# what they answered for their plans (docs/plan.md).
 # `posecheck profile {name} --delete` removes it; so does deleting this file.
 
 """

@@ -44,7 +44,11 @@ def run(request: Request, catalogue: Catalogue, wording: Wording) -> ExitCode:
     if request.add:
         return _add(request, catalogue, speech)
     if request.day is not None:
-        raise _usage("--day says nothing without --add", "Use `--add REPORT --day YYYY-MM-DD`.")
+        raise PosecheckError(
+            "--day says nothing without --add",
+            remedy="Use `--add REPORT --day YYYY-MM-DD`.",
+            code=ExitCode.USAGE,
+        )
     if request.exercise is not None:
         catalogue.get(request.exercise)
     with database.read() as history:
@@ -57,14 +61,19 @@ def run(request: Request, catalogue: Catalogue, wording: Wording) -> ExitCode:
             show.print_people(people, speech)
             return ExitCode.OK
         if name is None:
-            raise _usage("several people are in the history", "Add --profile NAME.")
+            raise PosecheckError(
+                "several people are in the history",
+                remedy="Add --profile NAME.",
+                code=ExitCode.USAGE,
+            )
         person = next((each for each in people if each.profile == name), None)
         if request.forget is not None:
             return _forget(history, name, request, catalogue, speech)
         if person is None:
-            raise _usage(
+            raise PosecheckError(
                 f"{name!r} has no session in the history",
-                f"There are: {', '.join(each.profile for each in people)}.",
+                remedy=f"There are: {', '.join(each.profile for each in people)}.",
+                code=ExitCode.USAGE,
             )
         return _shown(history, person, request, catalogue, wording)
 
@@ -127,7 +136,9 @@ def _added(path: Path, request: Request, catalogue: Catalogue) -> date:
     report = json.load(text, where=str(path))
     person = request.profile or (report.recording.person if report.recording else None)
     if person is None:
-        raise _usage(f"{path} does not say whose it is", "Add --profile NAME.")
+        raise PosecheckError(
+            f"{path} does not say whose it is", remedy="Add --profile NAME.", code=ExitCode.USAGE
+        )
     exercise = catalogue.get(report.exercise)
     with database.opened() as history:
         return writing.keep(history, person, report, exercise, day=request.day).day
@@ -161,9 +172,10 @@ def _choice(request: Request, catalogue: Catalogue) -> writing.Choice:
         pass
     if what in catalogue.ids():
         return writing.Choice(exercise=what)
-    raise _usage(
+    raise PosecheckError(
         f"--forget does not know {what!r}",
-        "Use a day (2026-01-31), an exercise's id, or all.",
+        remedy="Use a day (2026-01-31), an exercise's id, or all.",
+        code=ExitCode.USAGE,
     )
 
 
@@ -171,9 +183,7 @@ def _agreed(name: str, sessions: int, speech: Speech) -> bool:
     consoles.note(speech.text("forget-ask", sessions=sessions, name=name))
     answer = sys.stdin.readline() if sys.stdin else ""
     if not answer:
-        raise _usage("there is nobody to ask whether to forget", "Add --yes.")
+        raise PosecheckError(
+            "there is nobody to ask whether to forget", remedy="Add --yes.", code=ExitCode.USAGE
+        )
     return answer.strip().lower() in ("y", "yes")
-
-
-def _usage(what: str, remedy: str) -> PosecheckError:
-    return PosecheckError(what, remedy=remedy, code=ExitCode.USAGE)

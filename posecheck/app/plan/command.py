@@ -117,7 +117,7 @@ def _given(
     back = _known(request.put_back, catalogue)
     wish += [each for each in _known(request.leave_out, catalogue) if each not in wish]
     given["left_out"] = [each for each in wish if each not in back]
-    given["put_back"] = (before.put_back if before else {}) | dict.fromkeys(back, day)
+    given["put_back"] = (before.put_back if before else {}) | dict.fromkeys(back, day.isoformat())
     agreed = [*(before.agreed if before else []), *_known(request.agreed, catalogue)]
     given["agreed"] = list(dict.fromkeys(agreed))
     return given

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -17,6 +16,9 @@ The sources only ask to do it regularly. Our own choice."""
 
 Minutes = Annotated[float, Field(ge=1, le=180)]
 """Nobody does exercises of this kind for more than three hours."""
+
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+"""A day as YYYY-MM-DD, so that later ones sort after earlier ones."""
 
 
 class Answers(Strict):
@@ -36,4 +38,4 @@ class Answers(Strict):
     routine: Text | None = None
     agreed: list[Id] = []
     left_out: list[Id] = []
-    put_back: dict[Id, date] = {}
+    put_back: dict[Id, Day] = {}
