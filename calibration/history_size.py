@@ -10,57 +10,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from posecheck.dose import DoseDone
+from calibration.made_reports import How, made
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.exercise.spec.tables import Dose
 from posecheck.history import database, reading, weeks, writing
 from posecheck.plan import growth, levels, routine
-from posecheck.provenance import Live, Recording
-from posecheck.records import Finding, Hold, HoldEnd, Phase, Range, Rep, Report, Verdict
 
 YEARS = 10
-REPS = 10
+DOSE = Dose(sets=1, reps=10)
 FIRST = date(2016, 1, 4)
-
-
-def made(exercise: Exercise, day: date, chance: Random, *, number: int = 0) -> Report:
-    """A made report of a live session: ten repetitions, or one hold."""
-    reps, findings = [], []
-    for i in range(1, REPS + 1 if exercise.rep else 1):
-        start_s = i * 8.0 + chance.random()
-        phases = (Phase("out", start_s, start_s + 2.0), Phase("back", start_s + 5, start_s + 7.0))
-        ranges = tuple(Range(name, "°", 0.0, 50 + chance.gauss(0, 3)) for name in exercise.signals)
-        verdict = Verdict.FAULT if chance.random() < 0.1 else Verdict.GOOD
-        reps.append(
-            Rep(
-                i, start_s, start_s + 7, chance.choice(["left", "right"]), True, phases, ranges,
-                verdict,
-            )
-        )  # fmt: skip
-        if verdict is Verdict.FAULT:
-            findings.append(Finding("too-fast", start_s, start_s + 1, 0.6, 0.8, "s", rep=i))
-    holds = [
-        Hold(i, "up", i * 8.0, i * 8 + 4.2, None, HoldEnd.LEFT, (), Verdict.GOOD)
-        for i in range(1, REPS + 1 if exercise.times_holds else 1)
-    ]
-    done = len(reps) or len(holds)
-    began = datetime(day.year, day.month, day.day, 8, number).astimezone()
-    report = Report(
-        exercise=exercise.id, title=exercise.title, source="camera", duration_s=90.0, frames=2700,
-        found_share=1.0, partial=False, verdict=Verdict.GOOD, count=len(reps), count_left=0,
-        count_right=0, halves=0, reps=tuple(reps), holds=tuple(holds), findings=tuple(findings),
-        not_judged=(), remarks=(), limits=(), dose=DoseDone(1, REPS, None, "repetitions", done,
-        REPS), live=Live("camera", 30.0, 2700, 0), recording=Recording(recorded=began.isoformat()),
-    )  # fmt: skip
-    return replace(report, posecheck="0.1.0")
 
 
 def fill(path: Path, exercises: list[Exercise]) -> None:
@@ -71,7 +37,8 @@ def fill(path: Path, exercises: list[Exercise]) -> None:
         for days in range(YEARS * 365):
             day = FIRST + timedelta(days)
             for number, exercise in enumerate(exercises):
-                report = made(exercise, day, chance, number=number)
+                how: How = "faults" if chance.random() < 0.1 else "good"
+                report = made(exercise, DOSE, day, how, chance=chance, minute=number)
                 writing.keep(connection, "anna", report, exercise)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -117,7 +84,7 @@ def main() -> None:
                 "the rule, on ten years of one exercise": lambda: growth.growth(own, doses, today),
                 "all sessions, for a plan": lambda: reading.for_plans(connection, "anna"),
                 "one session more": lambda: writing.keep(
-                    connection, "anna", made(bridge, today, chance), bridge
+                    connection, "anna", made(bridge, DOSE, today, chance=chance), bridge
                 ),
             }
             lines = [f"{sessions} sessions of {YEARS} years: {size_mb:.0f} MB", ""]
