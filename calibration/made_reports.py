@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from random import Random
 from typing import Literal
@@ -24,7 +23,7 @@ from posecheck.records import (
 )  # fmt: skip
 
 How = Literal["good", "faults", "short", "hurt"]
-"""How a session went: no fault, a fault in half of it, half of it done, or pain after half of it."""
+"""How a session went: no fault, a fault in half of it, half of it done, or pain after half."""
 
 REP_S = 8.0
 
@@ -32,7 +31,7 @@ REP_S = 8.0
 def made(
     exercise: Exercise, dose: Dose, day: date, how: How = "good", *, chance: Random, minute: int = 0
 ) -> Report:
-    """The report of a live session that was asked for a dose, begun on a day at 8 hours `minute`."""
+    """The report of a live session with that dose, begun on a day at eight and `minute`."""
     count = (dose.sets or 1) * (dose.reps or 1)
     if how in ("short", "hurt"):
         count //= 2
@@ -63,7 +62,7 @@ def made(
         live=Live("camera", 30.0, 900, 0, hurt_s=20.0 if how == "hurt" else None),
         recording=Recording(recorded=began.isoformat()), posecheck="0.1.0",
     )  # fmt: skip
-    return replace(session_verdict.of_live_session(report))
+    return session_verdict.of_live_session(report)
 
 
 def _rep(
