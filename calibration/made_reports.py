@@ -36,6 +36,7 @@ def made(
     if how in ("short", "hurt"):
         count //= 2
     sides: tuple[Side | None, ...] = exercise.counted_sides()
+    check = exercise.checks[0].id if exercise.checks else "sudden"
     reps, holds, findings = [], [], []
     for i in range(1, count * len(sides) + 1):
         faulty = how == "faults" and i % 2 == 1
@@ -48,7 +49,7 @@ def made(
             own = None if exercise.rep else verdict
             holds.append(_hold(i, i * REP_S, end_s, side, own or Verdict.GOOD))
         if faulty:
-            findings.append(Finding("too-fast", i * REP_S, i * REP_S + 1, 0.6, 0.8, "s", rep=i))
+            findings.append(Finding(check, i * REP_S, i * REP_S + 1, 0.6, 0.8, "s", rep=i))
     asked = exercise.model_copy(update={"dose": dose})
     began = datetime(day.year, day.month, day.day, 8, minute).astimezone()
     report = Report(
