@@ -64,7 +64,10 @@ def run(request: Request, catalogue: Catalogue, wording: Wording) -> ExitCode:
     if request.json:
         show.print_json(plan, catalogue, wording)
     else:
-        show.print_plan(plan, catalogue, wording, explain=request.explain, profile=request.profile)
+        chosen = None if answers.routine is None else routines.get(answers.routine, catalogue)
+        title = None if chosen is None else chosen.title_in(speech.language.code)
+        manner = show.Manner(title, request.profile, explain=request.explain)
+        show.print_plan(plan, catalogue, wording, manner)
     return ExitCode.OK
 
 
