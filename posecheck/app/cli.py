@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app import cli_batch, cli_benchmark, cli_live, standard_streams
+from posecheck.app import cli_batch, cli_benchmark, cli_live, cli_plan, standard_streams
 from posecheck.app.error_handler import Guarded
 from posecheck.app.options import (
     Catalog,
@@ -295,6 +295,8 @@ def model(
 for _command in (
     cli_batch.batch,
     cli_live.live,
+    cli_plan.plan,
+    cli_plan.history,
     cli_live.cameras,
     cli_live.recover,
     cli_benchmark.benchmark,

@@ -15,7 +15,7 @@ from posecheck.coach import setup_guide
 from posecheck.coach.scene import Command
 from posecheck.exercise.follow import camera_setup
 from posecheck.exercise.personal.limits import CHECK
-from posecheck.exercise.spec import checks
+from posecheck.exercise.spec import checks, plan_words
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise, View
 from posecheck.exercise.spec.steadiness_table import FAULTS, SteadinessSpec
@@ -96,5 +96,10 @@ FAMILIES: dict[str, Callable[[], set[str]]] = {
     "gesture-": lambda: set(get_args(Command)) - {"pause"},
     "fault-": faults,
     "because-": faults,
+    "area-": lambda: set(get_args(plan_words.Area)),
+    "need-": lambda: set(get_args(plan_words.Need)),
+    "demand-": lambda: set(get_args(plan_words.Demand)),
+    "trouble-": lambda: set(get_args(plan_words.Trouble)),
+    "feels-": lambda: set(get_args(plan_words.Feeling)),
 }
 """Prefix -> members. Each of them has to have its sentence."""
