@@ -34,7 +34,7 @@ from posecheck.exercise.spec.tables import EndOfRangeSpec
 from posecheck.records import Limit, Side
 
 MODEL_SD = {"°": 1.0, "trunk lengths": 0.005}
-"""The model's error from one good repetition to the next, within one recording: 0.99° (34 degrees
+"""The model's error from one good repetition to the next, within one recording: 0.88° (44 degrees
 of freedom) and 0.004 trunk lengths (9, all of drawn people, so rounded up). Measured by
 `calibration/repeatability.py`."""
 
