@@ -424,6 +424,70 @@ batch-left = { $count ->
    *[other] { $count } clips are
 } not done yet. The same command goes on.
 
+## The page of a report, and comparing reports
+
+told-good = All of it could be judged, and no fault was found.
+told-fault = { $count ->
+    [one] One fault was found. What to do about it stands below.
+   *[other] { $count } faults were found. What to do about them stands below.
+}
+told-not-judged = Nothing could be judged. The reason stands below.
+told-not-all-judged = No fault was found in what could be judged. Some of it could not: what, and why, stands below.
+told-incomplete = No fault was found, but it was less than it should be.
+told-stopped = The person said that it hurt, and stopped.
+page-title = { $title }, { $source }
+page-titles = { $count } reports
+page-title-compared = Compared: { $title }
+page-file = Recording
+page-recorded = Recorded
+page-length = Length
+page-seen = Person found
+page-share = in { NUMBER($share, style: "percent") } of the pictures
+page-view = Camera
+page-person = Profile
+page-dose = Dose
+view-side = side
+view-front = front
+view-end = from the feet or the head
+page-strip = The movement over time
+page-strip-described = { $signal } over the length of the recording, with the zones, repetitions and holds. The tables on this page have the same as text.
+page-strip-none = The curve is missing: only the report was read. Give the recording itself, or write its trace beside the report (analyze --trace).
+page-strip-key = A triangle with a number is a fault of that number. Shaded zones have their names at the right. Below the curve are repetitions and holds; broken lines are half repetitions.
+page-hatched = Where it is hatched, nothing was judged.
+page-video = Annotated video
+page-faults-none = No fault was found.
+page-reps = Repetitions
+page-holds = Holds
+page-sides = Left against right
+page-sides-note = Means over the complete repetitions and the holds. A difference that is no larger than what the measurement makes by itself is called noise.
+page-left = left
+page-right = right
+page-change = difference
+page-what = what
+page-noise = what it is
+page-range = How far it went
+page-range-note = In good pictures an angle is right to 2-6° with the camera at its place, and to 8° with the camera 30° off. The same recording has the same error in each repetition, so its repetitions compare better with each other than with another recording.
+page-signal = signal
+page-lowest = lowest
+page-highest = highest
+page-same-recording = within this recording
+page-other-recording = against another recording
+page-limits = Limits used
+page-check = check
+page-limit = limit
+page-why = why
+page-about = Made by posecheck { $version } with the pose model { $model }.
+measure-repetition = whole repetition
+measure-phase = { $phase }
+measure-hold = { $zone } held
+measure-highest = { $signal }, highest
+measure-lowest = { $signal }, lowest
+change-real = more than the { $least } that the measurement makes by itself
+change-noise = noise: under { $least } the measurement makes it by itself
+change-unknown = not known whether it is noise
+term-over = { $signal } over { $limit }
+term-under = { $signal } under { $limit }
+
 ## Picking an exercise for a live session
 
 pick-exercise = A number, or a part of the name
