@@ -1,7 +1,7 @@
 """How well the pose model repeats itself: its error at the end of range, between repetitions.
 
-    python -m calibration.repeatability LANDMARKS [CLIPS] --write posecheck/exercise/judge/repeatability.json \
-        > docs/repeat-table.md
+    python -m calibration.repeatability LANDMARKS [CLIPS] > docs/repeat-table.md \
+        --write posecheck/exercise/judge/repeatability.json
 
 LANDMARKS has the landmarks of the sample clips (`calibration.landmarks`), CLIPS (default:
 sample_videos) their truth.
@@ -12,8 +12,8 @@ a calibration and in every later analysis, so it cancels. What matters is how mu
 between the repetitions of one recording. Only repetitions without a fault are read, as in a
 calibration, because a repetition done differently has a different bias.
 
-Two recordings, or the two sides of a person, need not have the same bias. How much it varies between
-them is pooled over the signals that are read in several recordings or on both sides.
+Two recordings, or the two sides of a person, need not have the same bias. How much it varies
+between them is pooled over the signals that are read in several recordings or on both sides.
 
 `--write` writes both spreads for the package, where reports are compared by them.
 """
@@ -210,11 +210,10 @@ def main(arguments: list[str]) -> None:
 
 
 def _pooled(unit: str, figures: dict[str, float]) -> str:
-    within, between_them = figures["within"], figures["between"]
     return (
-        f"Pooled, in {unit}: {within:.3f} within a recording ({figures['within_freedom']} degrees of "
-        f"freedom), {between_them:.3f} from one recording or side to another "
-        f"({figures['between_freedom']}).  "
+        f"Pooled, in {unit}: {figures['within']:.3f} within a recording "
+        f"({figures['within_freedom']} degrees of freedom), {figures['between']:.3f} from one "
+        f"recording or side to another ({figures['between_freedom']}).  "
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app import cli_batch, cli_benchmark, cli_live, standard_streams
+from posecheck.app import cli_batch, cli_benchmark, cli_live, cli_report, standard_streams
 from posecheck.app.error_handler import Guarded
 from posecheck.app.options import (
     Catalog,
@@ -282,6 +282,7 @@ def model(
 
 for _command in (
     cli_batch.batch,
+    cli_report.report,
     cli_live.live,
     cli_live.cameras,
     cli_live.recover,

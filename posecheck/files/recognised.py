@@ -40,6 +40,12 @@ PARQUET_HEADS: Final = (
 PAGE_HEAD: Final = "Counted, when a clip (row) is analysed as an exercise (column);"
 """A line near the beginning of the page that `benchmark --cross` writes."""
 
+HTML_MARK: Final = '<meta name="generator" content="posecheck">'
+"""A line near the beginning of every page that shows reports."""
+
+PDF_MARK: Final = b"% Written by posecheck"
+"""The last line of every PDF."""
+
 MOST_BYTES: Final = 1 << 26
 """No text that posecheck wrote is larger (64 MB): a report of an hour has less than 5 MB. So
 nothing large is read only to see whose it is."""
@@ -116,6 +122,17 @@ def _is_page(path: Path) -> bool:
     return PAGE_HEAD in _head(path).splitlines()
 
 
+def _is_html(path: Path) -> bool:
+    return HTML_MARK in _head(path).splitlines()
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        begins = file.read(5) == b"%PDF-"
+        file.seek(max(0, path.stat().st_size - HEAD_BYTES))
+        return begins and file.read().rstrip().endswith(PDF_MARK)
+
+
 def _head(path: Path) -> str:
     with path.open("rb") as file:
         return file.read(HEAD_BYTES).decode("utf-8", "replace")
@@ -128,4 +145,6 @@ _TELLS: Final[dict[str, Callable[[Path], bool]]] = {
     ".csv": _is_table,
     ".parquet": _is_parquet,
     ".toml": _is_profile,
+    ".html": _is_html,
+    ".pdf": _is_pdf,
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from posecheck.exercise.judge import repeatability
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.records import Finding, Range, Report
+from posecheck.records import Finding, Hold, Range, Rep, Report
 from posecheck.report import formats, grids, limit_words, measures, sections, steadiness_lines
 from posecheck.report.grids import Grid
 from posecheck.report.page import change, strip
@@ -91,7 +91,9 @@ def shown(
     whose zones are drawn, see `strip.draw`.
     """
     speech = Speech(report.texts)
-    numbers = {check: i for i, check in enumerate(dict.fromkeys(f.check for f in report.findings), 1)}
+    numbers = {
+        check: i for i, check in enumerate(dict.fromkeys(f.check for f in report.findings), 1)
+    }
     alone = [hold for hold in report.holds if hold.rep is None]
     drawn = strip.draw(report, speech, numbers, course=course, exercise=exercise)
     return Shown(
@@ -101,7 +103,7 @@ def shown(
         source=report.source,
         verdict=speech.text(f"verdict-{report.verdict.value}"),
         verdict_kind=report.verdict.value,
-        summary=formats.summary(report, speech),
+        summary=formats.summary(report, speech, with_dose=report.live is not None),
         told=speech.text(f"told-{report.verdict.value}", count=len(report.findings)),
         partial=_partial(report, speech),
         facts=tuple(_facts(report, speech)),
@@ -145,7 +147,9 @@ def _described(drawn: Strip, speech: Speech) -> str:
 
 def _made(report: Report, speech: Speech) -> str:
     model = report.model
-    named = "?" if model is None else f"{model.name} ({model.library})"
+    if model is None:
+        return speech.text("page-about-alone", version=report.posecheck)
+    named = f"{model.name} ({model.library})"
     return speech.text("page-about", version=report.posecheck, model=named)
 
 
@@ -227,7 +231,8 @@ def _sides(report: Report, speech: Speech) -> tuple[ChangeRow, ...]:
 def _ranges(report: Report, speech: Speech) -> list[tuple[str, ...]]:
     """How far each signal went: its name, lowest, highest, and how sure that is, here and against
     other recordings."""
-    done = [*(r for r in report.reps if r.complete), *(h for h in report.holds if h.rep is None)]
+    done: list[Rep | Hold] = [rep for rep in report.reps if rep.complete]
+    done += [hold for hold in report.holds if hold.rep is None]
     signals: dict[str, list[Range]] = {}
     for each in done:
         for one in each.ranges:

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from posecheck.files.recognised import HTML_MARK
 from posecheck.report.page.facts import Shown
 from posecheck.words.speech import Speech
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-MARK: Final = "posecheck"
-"""How the generator of each page begins; `files.recognised` knows pages by it."""
 
 
 def page(reports: Sequence[Shown], speech: Speech) -> str:
@@ -38,15 +36,19 @@ def rendered(template: str, title: str, language: str, **values: Any) -> str:
     from markupsafe import Markup
 
     style, script = _file("style.css"), _file("script.js")
-    return _environment().get_template(template).render(
-        title=title,
-        language=language,
-        mark=MARK,
-        policy=_policy(style, script),
-        # Both are files of the package.
-        style=Markup(style),  # noqa: S704
-        script=Markup(script),  # noqa: S704
-        **values,
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            title=title,
+            language=language,
+            mark=Markup(HTML_MARK),  # noqa: S704 - it is our own
+            policy=_policy(style, script),
+            # Both are files of the package.
+            style=Markup(style),  # noqa: S704
+            script=Markup(script),  # noqa: S704
+            **values,
+        )
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import Final
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from posecheck.exercise.spec import zones
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.records import Report, Side
+from posecheck.records import Hold, Rep, Report, Side
 from posecheck.report.page.axes import Scale, clock_ticks, ticks
 from posecheck.report.page.course import Course
 from posecheck.words.speech import Speech
@@ -153,7 +154,7 @@ def _rows(report: Report, course: Course | None) -> list[tuple[float, float]]:
         start_s, end_s = float(course.t_s[0]), max(float(course.t_s[-1]), course.t_s[0] + 1.0)
     count = min(MOST_ROWS, max(1, ceil((end_s - start_s) / ROW_S)))
     edges = np.linspace(start_s, end_s, count + 1)
-    return [(float(a), float(b)) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    return [(float(a), float(b)) for a, b in pairwise(edges)]
 
 
 def _signal(report: Report, course: Course, exercise: Exercise | None) -> _Signal | None:
@@ -163,7 +164,7 @@ def _signal(report: Report, course: Course, exercise: Exercise | None) -> _Signa
         assert spec is not None
         candidates = [(spec.driver, exercise.unit(spec.driver))]
     else:
-        done = (*report.reps, *report.holds)
+        done: list[Rep | Hold] = [*report.reps, *report.holds]
         candidates = [(one.signal, one.unit) for each in done for one in each.ranges]
     for name, unit in candidates:
         sides: tuple[Side, ...] = ("left", "right")
@@ -266,9 +267,7 @@ class _Drawing:
             if limits is not None:
                 low, high = limits
                 top, bottom = self._y(min(high, 1e9)), self._y(max(low, -1e9))
-                edges = tuple(
-                    self._y(v) for v in limits if self._y.low < v < self._y.high
-                )
+                edges = tuple(self._y(v) for v in limits if self._y.low < v < self._y.high)
                 if bottom - top > 1:
                     yield Band(top, round(bottom - top, 1), self._speech.name(name), edges)
 
