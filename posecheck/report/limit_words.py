@@ -11,6 +11,10 @@ from posecheck.records import Limit
 from posecheck.words.speech import Speech, readable
 
 
+MOST_TERMS = 3
+"""The most comparisons of a condition that is written out on a page: more are not read."""
+
+
 def unit_of(signal: str | None) -> str:
     """The unit of a signal, as its name says it; empty where it says none.
 
@@ -20,17 +24,23 @@ def unit_of(signal: str | None) -> str:
     return next((u for u, end in UNIT_SUFFIX.items() if signal and signal.endswith(end)), "")
 
 
-def terms(limit: Limit, unit: str, speech: Speech) -> str:
+def terms(limit: Limit, unit: str, speech: Speech, *, brief: bool = False) -> str:
     """The limit in words, such as "hip at least 160°; lapses under 0.3 s do not count".
 
-    `unit` is that of the limit's signal; empty for none.
+    `unit` is that of the limit's signal; empty for none. With `brief`, a long condition is not
+    written out.
     """
-    words = "; ".join(_parameters(limit.parameters, unit, speech))
+    words = "; ".join(_parameters(limit.parameters, unit, speech, brief=brief))
     return f"{speech.name(limit.signal)} {words}" if limit.signal else words
 
 
-def _parameters(parameters: Mapping[str, float | str], unit: str, speech: Speech) -> Iterator[str]:
+def _parameters(
+    parameters: Mapping[str, float | str], unit: str, speech: Speech, *, brief: bool
+) -> Iterator[str]:
     for name, value in parameters.items():
+        if brief and name == "reach" and str(value).count(">") + str(value).count("<") > MOST_TERMS:
+            yield speech.text("limit-reach-many")
+            continue
         shown = value if isinstance(value, str) else speech.language.shortest(value)
         if name == "reach":
             shown = _condition(str(value), speech)

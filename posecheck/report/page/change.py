@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from posecheck.report import measures
+from posecheck.report import formats, measures
+from posecheck.report.grids import MORE_DIGITS
 from posecheck.report.measures import Difference, Measure, What
 from posecheck.words.speech import Speech
 
@@ -33,11 +34,12 @@ def rows(every: Sequence[Mapping[What, Measure]], speech: Speech) -> list[Change
 def _row(what: What, every: Sequence[Mapping[What, Measure]], speech: Speech) -> ChangeRow:
     found = [each[what] for each in every]
     answer = measures.difference(what, found[0], found[-1])
+    digits = _digits(answer, what.unit, speech)
     return ChangeRow(
-        named(what, speech),
+        formats.headed(named(what, speech), what.unit, speech),
         tuple(_mean(one, what.unit, speech) for one in found),
-        _signed(answer.change, what.unit, speech),
-        _told(answer, what.unit, speech),
+        _signed(answer.change, what.unit, speech, digits),
+        _told(answer, what.unit, speech, digits),
         _kind(answer),
     )
 
@@ -54,19 +56,28 @@ def named(what: What, speech: Speech) -> str:
 
 
 def _mean(measure: Measure, unit: str, speech: Speech) -> str:
-    return speech.with_unit(speech.number(measure.mean, unit), unit)
+    return formats.short(speech.number(measure.mean, unit), unit, speech)
 
 
-def _signed(value: float, unit: str, speech: Speech) -> str:
-    shown = speech.with_unit(speech.number(abs(value), unit), unit)
-    zero = speech.with_unit(speech.number(0.0, unit), unit)
-    return shown if shown == zero else f"{'+' if value > 0 else '−'}{shown}"
+def _digits(answer: Difference, unit: str, speech: Speech) -> int:
+    """How many more digits it takes that a difference does not look like the smallest real one."""
+    if answer.least is None:
+        return 0
+    return min(formats.digits_apart(abs(answer.change), answer.least, unit, speech), MORE_DIGITS)
 
 
-def _told(answer: Difference, unit: str, speech: Speech) -> str:
+def _signed(value: float, unit: str, speech: Speech, more_digits: int) -> str:
+    number = speech.number(abs(value), unit, more_digits=more_digits)
+    zero = speech.number(0.0, unit, more_digits=more_digits)
+    sign = "" if number == zero else "+" if value > 0 else "−"
+    return sign + formats.short(number, unit, speech)
+
+
+def _told(answer: Difference, unit: str, speech: Speech, more_digits: int) -> str:
     if answer.least is None:
         return speech.text("change-unknown")
-    least = speech.with_unit(speech.number(answer.least, unit), unit)
+    number = speech.number(answer.least, unit, more_digits=more_digits)
+    least = formats.short(number, unit, speech)
     if answer.is_noise:
         return speech.text("change-noise", least=least)
     return speech.text("change-real", least=least)

@@ -39,6 +39,11 @@ class Fault:
     say: str
     moments: tuple[Moment, ...]
 
+    @property
+    def pictured(self) -> bool:
+        """Whether there is a picture of it."""
+        return any(moment.picture for moment in self.moments)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -245,10 +250,10 @@ def _range(ranges: list[Range], speech: Speech) -> tuple[str, ...]:
     ends = [[one.low for one in ranges], [one.high for one in ranges]]
     sure = [repeatability.plus_minus(unit, other_recording=other) for other in (False, True)]
     return (
-        speech.name(ranges[0].signal),
+        formats.headed(speech.name(ranges[0].signal), unit, speech),
         *(_spanned(values, unit, speech) for values in ends),
         *(
-            "" if each is None else f"± {speech.with_unit(speech.number(each, unit), unit)}"
+            "" if each is None else f"± {formats.short(speech.number(each, unit), unit, speech)}"
             for each in sure
         ),
     )
@@ -258,7 +263,7 @@ def _spanned(values: list[float], unit: str, speech: Speech) -> str:
     """One number where all are the same as shown, else from the smallest to the largest."""
     low, high = (speech.number(v, unit) for v in (min(values), max(values)))
     text = low if low == high else grids.between(min(values), max(values), unit, speech)
-    return speech.with_unit(text, unit)
+    return formats.short(text, unit, speech)
 
 
 def _limits(report: Report, speech: Speech) -> list[tuple[str, str, str]]:
@@ -266,7 +271,7 @@ def _limits(report: Report, speech: Speech) -> list[tuple[str, str, str]]:
     return [
         (
             " ".join(filter(None, [speech.name(limit.check), speech.side(limit.side)])),
-            limit_words.terms(limit, limit_words.unit_of(limit.signal), speech),
+            limit_words.terms(limit, limit_words.unit_of(limit.signal), speech, brief=True),
             speech.because(limit.check),
         )
         for limit in report.limits

@@ -16,6 +16,7 @@ import numpy as np
 from posecheck.exercise.spec import zones
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Hold, Rep, Report, Side
+from posecheck.report import formats
 from posecheck.report.page.axes import Scale, clock_ticks, ticks
 from posecheck.report.page.course import Course
 from posecheck.words.speech import Speech
@@ -171,11 +172,19 @@ def _signal(report: Report, course: Course, exercise: Exercise | None) -> _Signa
         courses: dict[Side | None, str] = {
             side: f"{side}_{name}" for side in sides if f"{side}_{name}" in course.signals
         }
+        if _are_one(course, list(courses.values())):
+            courses = {None: courses["left"]}
         if name in course.signals:
             courses = {None: name}
         if any(np.isfinite(course.signals[each]).any() for each in courses.values()):
             return _Signal(name, unit, courses)
     return None
+
+
+def _are_one(course: Course, names: list[str]) -> bool:
+    """Whether the signals of both sides are the same: neither has a side in its definition."""
+    both = [course.signals[name] for name in names]
+    return len(both) == 2 and np.array_equal(*both, equal_nan=True)
 
 
 class _Drawing:
@@ -241,7 +250,7 @@ class _Drawing:
         if self._y is not None and self._signal is not None:
             for value in ticks(self._y.low, self._y.high, 5):
                 shown = self._speech.number(value, self._signal.unit)
-                yield self._y(value), self._speech.with_unit(shown, self._signal.unit)[:8]
+                yield self._y(value), formats.short(shown, self._signal.unit, self._speech)
 
     def _curves(self) -> Iterable[Curve]:
         if self._course is None or self._signal is None or self._y is None:
