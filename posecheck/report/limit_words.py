@@ -10,7 +10,6 @@ from posecheck.exercise.spec.schema import UNIT_SUFFIX
 from posecheck.records import Limit
 from posecheck.words.speech import Speech, readable
 
-
 MOST_TERMS = 3
 """The most comparisons of a condition that is written out on a page: more are not read."""
 

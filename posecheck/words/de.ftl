@@ -425,7 +425,7 @@ batch-left = { $count ->
 
 ## Die Seite eines Berichts, und Berichte vergleichen
 
-told-good = Alles konnte beurteilt werden, und es wurde kein Fehler gefunden.
+told-good = Es wurde kein Fehler gefunden.
 told-fault = { $count ->
     [one] Ein Fehler wurde gefunden. Was zu tun ist, steht unten.
    *[other] { $count } Fehler wurden gefunden. Was zu tun ist, steht unten.

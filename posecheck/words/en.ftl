@@ -426,7 +426,7 @@ batch-left = { $count ->
 
 ## The page of a report, and comparing reports
 
-told-good = All of it could be judged, and no fault was found.
+told-good = No fault was found.
 told-fault = { $count ->
     [one] One fault was found. What to do about it stands below.
    *[other] { $count } faults were found. What to do about them stands below.

@@ -184,7 +184,7 @@ def _signal(report: Report, course: Course, exercise: Exercise | None) -> _Signa
 def _are_one(course: Course, names: list[str]) -> bool:
     """Whether the signals of both sides are the same: neither has a side in its definition."""
     both = [course.signals[name] for name in names]
-    return len(both) == 2 and np.array_equal(*both, equal_nan=True)
+    return len(both) == 2 and np.array_equal(both[0], both[1], equal_nan=True)
 
 
 class _Drawing:
