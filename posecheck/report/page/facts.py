@@ -13,7 +13,7 @@ from posecheck.report.grids import Grid
 from posecheck.report.page import change, strip
 from posecheck.report.page.change import ChangeRow
 from posecheck.report.page.course import Course
-from posecheck.report.page.strip import Strip
+from posecheck.report.page.drawing import Strip
 from posecheck.words.speech import Speech
 
 Pictures = Mapping[tuple[str, float], str]
@@ -132,16 +132,16 @@ def shown(
 
 
 def labels(speech: Speech) -> dict[str, str]:
-    """The headings and other fixed words of a page, by their keys without "page-"."""
-    names = (
+    """The headings and other fixed words of a page, by their keys without "page-" or "heading-"."""
+    words = (
         "strip", "strip-none", "strip-key", "hatched", "video", "faults-none", "reps", "holds",
         "sides", "sides-note", "left", "right", "change", "what", "noise", "range", "range-note",
         "signal", "lowest", "highest", "same-recording", "other-recording", "limits", "check",
         "limit", "why",
     )  # fmt: skip
-    found = {name: speech.text(f"page-{name}") for name in names}
+    found = {word: speech.text(f"page-{word}") for word in words}
     headings = ("wrong", "close", "known", "camera", "not-judged", "recognised")
-    found |= {name: speech.text(f"heading-{name}") for name in headings}
+    found |= {heading: speech.text(f"heading-{heading}") for heading in headings}
     return found | {"notice": speech.text("notice")}
 
 

@@ -1,7 +1,4 @@
-"""The movement over time as a drawing: the signal, its zones, repetitions, holds and faults.
-
-All places are in the units of the drawing, which is `WIDTH` wide.
-"""
+"""Draws the movement over time: the signal, its zones, repetitions, holds and faults."""
 
 from __future__ import annotations
 
@@ -19,12 +16,22 @@ from posecheck.records import Hold, Rep, Report, Side
 from posecheck.report import formats
 from posecheck.report.page.axes import Scale, clock_ticks, ticks
 from posecheck.report.page.course import Course
+from posecheck.report.page.drawing import (
+    CLOCK,
+    LANE,
+    LEFT,
+    MARKS,
+    PLOT,
+    RIGHT,
+    WIDTH,
+    Band,
+    Box,
+    Curve,
+    Mark,
+    Row,
+    Strip,
+)
 from posecheck.words.speech import Speech
-
-WIDTH: Final = 960
-_LEFT, _RIGHT = 52, 10
-_MARKS, _PLOT, _LANE, _CLOCK = 24, 170, 22, 24
-"""The heights of the faults' marks, of the signal, of a lane of boxes, and of the clock."""
 
 ROW_S: Final = 90.0
 """The longest time in one row: with 10 units a second a repetition can be seen, and its number read
@@ -39,80 +46,6 @@ what lies between, the lowest and the highest stay."""
 
 _NARROWEST_LABEL = 12.0
 """A box that is narrower has no room for its number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A span of time on a lane: `kind` says what it looks like."""
-
-    x: float
-    width: float
-    label: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A zone: from `top`, `height` high; `edges` are the heights of its limits."""
-
-    top: float
-    height: float
-    label: str
-    edges: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A signal: the points of each piece without a gap, as "x,y x,y"."""
-
-    pieces: tuple[str, ...]
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A fault: at `x`, as long as `width`, with the number of its kind."""
-
-    x: float
-    width: float
-    number: int
-    t_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the drawing; `top` and `bottom` are the ends of the signal's field."""
-
-    start_s: float
-    end_s: float
-    height: float
-    top: float
-    bottom: float
-    bands: tuple[Band, ...]
-    curves: tuple[Curve, ...]
-    levels: tuple[tuple[float, str], ...]
-    blocked: tuple[Box, ...]
-    marks: tuple[Mark, ...]
-    reps: tuple[Box, ...]
-    holds: tuple[Box, ...]
-    clock: tuple[tuple[float, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The whole drawing.
-
-    signal: what the curve shows, with its unit; empty where there is no curve.
-    sides: the sides that have a curve of their own.
-    """
-
-    rows: tuple[Row, ...]
-    signal: str
-    sides: tuple[str, ...]
-    left: int = _LEFT
-    right: int = WIDTH - _RIGHT
-    lane: int = _LANE
-    width: int = WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,18 +136,18 @@ class _Drawing:
         self._report, self._speech, self._numbers = report, speech, numbers
         self._start_s, self._end_s = span
         self._course, self._signal, self._exercise = course, signal, exercise
-        self._x = Scale(*span, _LEFT, WIDTH - _RIGHT)
-        self._top = _MARKS
-        self._bottom = _MARKS + (_PLOT if signal else 0)
+        self._x = Scale(*span, LEFT, WIDTH - RIGHT)
+        self._top = MARKS
+        self._bottom = MARKS + (PLOT if signal else 0)
         self._y = self._height() if signal else None
 
     def row(self) -> Row:
         """The row, drawn."""
-        lanes = _LANE * (bool(self._report.reps) + bool(self._report.holds))
+        lanes = LANE * (bool(self._report.reps) + bool(self._report.holds))
         return Row(
             start_s=self._start_s,
             end_s=self._end_s,
-            height=self._bottom + 4 + lanes + _CLOCK,
+            height=self._bottom + 4 + lanes + CLOCK,
             top=self._top,
             bottom=self._bottom,
             bands=tuple(self._bands()),
