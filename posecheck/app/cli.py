@@ -283,6 +283,7 @@ def model(
 for _command in (
     cli_batch.batch,
     cli_report.report,
+    cli_report.compare,
     cli_live.live,
     cli_live.cameras,
     cli_live.recover,

@@ -20,6 +20,30 @@ from posecheck.app.options import (
 )
 
 
+def compare(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="REPORT", help="Two or more reports (.json) of one exercise."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Page to write (.html or .pdf)."),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Say what differs between reports of one exercise.
+
+    The last one is compared with the first. What is no more than the measurement makes by itself is
+    called noise.
+    """
+    from posecheck.app import compare as work
+    from posecheck.files import targets
+
+    with targets.rules(inputs=sources, force=force):
+        code = work.run(sources, out)
+    raise typer.Exit(code)
+
+
 def report(
     sources: Annotated[
         list[Path],

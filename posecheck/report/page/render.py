@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from posecheck.files.recognised import HTML_MARK
+from posecheck.report.page.compared import Compared
 from posecheck.report.page.facts import Shown
 from posecheck.words.speech import Speech
 
@@ -29,6 +30,11 @@ def page(reports: Sequence[Shown], speech: Speech) -> str:
         title = speech.text("page-titles", count=len(reports))
     language = only.language if only else speech.language.code
     return rendered("page.html.j2", title, language, reports=reports)
+
+
+def comparison(shown: Compared, speech: Speech) -> str:
+    """A comparison as the text of an HTML file."""
+    return rendered("compare.html.j2", shown.title, speech.language.code, shown=shown)
 
 
 def rendered(template: str, title: str, language: str, **values: Any) -> str:
