@@ -50,7 +50,10 @@ def check(reports: Sequence[Report]) -> None:
     """Raises PosecheckError (USAGE) for reports that cannot be compared."""
     remedy = "Give two or more reports of one exercise."
     if len(reports) < FEWEST:
-        raise PosecheckError("one report is not enough", remedy=remedy, code=ExitCode.USAGE)
+        sides = "Left against right stands on its page: `posecheck report`."
+        raise PosecheckError(
+            "one report is not enough", remedy=f"{remedy} {sides}", code=ExitCode.USAGE
+        )
     exercises = list(dict.fromkeys(report.exercise for report in reports))
     if len(exercises) > 1:
         raise PosecheckError(
@@ -133,7 +136,7 @@ def _hints(reports: Sequence[Report], speech: Speech) -> list[str]:
         hints.append(speech.text("compared-views"))
     if len({report.model.name for report in reports if report.model}) > 1:
         hints.append(speech.text("compared-models"))
-    if len({report.limits for report in reports}) > 1:
+    if any(report.limits != reports[0].limits for report in reports):
         hints.append(speech.text("compared-limits"))
     people = {each.person for each in made if each and each.person}
     if len(people) > 1:
