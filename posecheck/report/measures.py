@@ -72,7 +72,8 @@ def of(report: Report, side: Side | None = None) -> dict[What, Measure]:
     found: dict[What, list[float]] = defaultdict(list)
     for rep in report.reps:
         if rep.complete and side in (None, rep.side):
-            _add_rep(found, rep)
+            held = {hold.start_s for hold in report.holds if hold.rep == rep.number}
+            _add_rep(found, rep, held)
     for hold in report.holds:
         if side in (None, hold.side):
             found[What("hold", hold.zone, "s")].append(hold.duration_s)
@@ -81,11 +82,13 @@ def of(report: Report, side: Side | None = None) -> dict[What, Measure]:
     return {what: Measure(tuple(values)) for what, values in found.items()}
 
 
-def _add_rep(found: dict[What, list[float]], rep: Rep) -> None:
+def _add_rep(found: dict[What, list[float]], rep: Rep, held: set[float]) -> None:
+    """Adds a repetition; a pause that begins with one of `held` is measured as a hold."""
     found[What("repetition", "", "s")].append(rep.end_s - rep.start_s)
     _add_ranges(found, rep.ranges)
-    for name in dict.fromkeys(phase.name for phase in rep.phases):
-        of_name = [phase.duration_s for phase in rep.phases if phase.name == name]
+    phases = [phase for phase in rep.phases if phase.start_s not in held]
+    for name in dict.fromkeys(phase.name for phase in phases):
+        of_name = [phase.duration_s for phase in phases if phase.name == name]
         found[What("phase", name, "s")].append(sum(of_name))
 
 

@@ -23,7 +23,7 @@ from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.files.recognised import wrote
 from posecheck.records import Frame, Report
-from posecheck.report.page import compared, facts, render
+from posecheck.report.page import compared, drawing, facts, render
 from posecheck.report.page.course import Collector, Course
 from posecheck.words.exercise_texts import texts_of
 from posecheck.words.speech import Speech
@@ -61,12 +61,12 @@ def session(top_deg: float = 172.0) -> tuple[Report, Course | None]:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page with its video beside it: 20 s of grey."""
+    """A page with its video beside it: 40 s of grey."""
     import numpy as np
 
     folder = tmp_path_factory.mktemp("page")
     with VideoWriter(folder / "bridges.annotated.mp4") as video:
-        for i in range(100):
+        for i in range(200):
             video.write(Frame(i / 5, np.full((48, 64, 3), 90, np.uint8)))
     report, course = session()
     shown = facts.shown(
@@ -141,15 +141,12 @@ def test_a_click_on_a_fault_jumps_there_in_the_video(chromium: Any, page: Path) 
     opened.wait_for_function(
         "document.querySelector('.playhead').getAttribute('visibility') === 'visible'"
     )
-    box = opened.locator("svg.strip").bounding_box()
-    start_s, end_s = (
-        float(opened.locator("svg.strip").get_attribute(f"data-{end}")) for end in ("start", "end")
+    strip = opened.locator("svg.strip")
+    box = strip.bounding_box()
+    start_s, end_s, left, right = (
+        float(strip.get_attribute(f"data-{end}")) for end in ("start", "end", "left", "right")
     )
-    left, right = (
-        box["x"]
-        + box["width"] * float(opened.locator("svg.strip").get_attribute(f"data-{e}")) / 960
-        for e in ("left", "right")
-    )
+    left, right = (box["x"] + box["width"] * x / drawing.WIDTH for x in (left, right))
     opened.mouse.click((left + right) / 2, box["y"] + box["height"] - 5)
     middle_s = (start_s + end_s) / 2
     now_s = opened.evaluate("document.querySelector('video').currentTime")
