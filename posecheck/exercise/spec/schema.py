@@ -16,7 +16,7 @@ from posecheck.exercise.spec.steadiness_table import (
     Fault,
     SteadinessSpec,
 )
-from posecheck.exercise.spec.tables import Dose, HoldSpec, Region, RepSpec, StartPosture, ZoneSpec
+from posecheck.exercise.spec.tables import Dose, HoldSpec, RepSpec, StartPosture, ZoneSpec
 from posecheck.motion.signals import KINDS, Kind, split
 from posecheck.records import Limit, Side
 
@@ -53,8 +53,6 @@ class Exercise(Strict):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     title: Text
     source: Text
-    regions: Annotated[tuple[Region, ...], Field(alias="for")] = ()
-    """What the sources give the exercise for. In a file it is called `for`."""
     posture: Posture
     view: Views
     """The views from which the exercise can be judged. The first one is asked for."""

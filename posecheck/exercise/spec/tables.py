@@ -11,9 +11,6 @@ from posecheck.exercise.spec.models import Strict, Text
 Positive = Annotated[float, Field(gt=0)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
-Region = Literal["lower-back", "upper-back", "neck"]
-"""Where it hurts, or is stiff or weak."""
-
 
 class Dose(Strict):
     """How much the sources ask for. `note` says which numbers are posecheck's own."""
