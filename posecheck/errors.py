@@ -36,6 +36,10 @@ class ExitCode(IntEnum):
     WOULD_REPLACE = 13
     """An output would take the place of an input, of a file that posecheck did not write, or of
     something that is no file."""
+    BAD_ROUTINE = 14
+    """There is no such routine, or its file is wrong."""
+    BAD_HISTORY = 15
+    """The history cannot be read: it is damaged, or a newer posecheck wrote it."""
     NO_SCREEN = 20
     """No window can be opened: there is no screen, or none that answers."""
     NO_CAMERA = 21

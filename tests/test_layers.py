@@ -29,10 +29,12 @@ ORDER = [
     {"pose"},
     {"motion"},
     {"exercise"},
+    {"plan"},
     {"coach"},
     {"words"},
     {"report"},
     {"store"},
+    {"history"},
     {"app", "__main__"},
 ]
 LEVEL = {name: i for i, names in enumerate(ORDER) for name in names}

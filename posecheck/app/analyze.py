@@ -9,6 +9,7 @@ from pathlib import Path
 
 from posecheck.app import auto, consoles, interrupt, one_recording, outputs, progress
 from posecheck.app.exercise_words import Wording
+from posecheck.app.history import kept
 from posecheck.app.one_recording import Manner, Outcome, Setting
 from posecheck.app.outputs import Outputs
 from posecheck.app.sources import OpenSource
@@ -73,6 +74,7 @@ def run(
         done = _all(setting, request, plan)
         interrupted = stopped()
     _print(done, request)
+    _keep(done, request, catalogue)
     if interrupted:
         _note_left_out(len(request.sources) - len(done), request.wording.general)
     return _exit_code(done, interrupted=interrupted)
@@ -127,6 +129,18 @@ def _print(done: Sequence[Outcome], request: Request) -> None:
         for path in () if outcome.error else outcome.files.paths():
             text = request.wording.general.text("written", path=str(path))
             console.print(text, soft_wrap=True, markup=False)
+
+
+def _keep(done: Sequence[Outcome], request: Request, catalogue: Catalogue) -> None:
+    """Keeps what was done by somebody with a profile in their history."""
+    if request.profile is None:
+        return
+    for outcome in done:
+        if outcome.report is not None:
+            exercise = catalogue.get(outcome.report.exercise)
+            name, speech = request.profile.name, request.wording.general
+            file = None if outcome.error else outcome.files.report
+            kept.session(outcome.report, exercise, name, speech, file)
 
 
 def _print_json(reports: list[Report], *, single: bool) -> None:

@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from posecheck.app import cli_batch, cli_benchmark, cli_live, cli_report, standard_streams
+from posecheck.app import (
+    cli_batch,
+    cli_benchmark,
+    cli_live,
+    cli_plan,
+    cli_report,
+    standard_streams,
+)
 from posecheck.app.error_handler import Guarded
 from posecheck.app.options import (
     Catalog,
@@ -285,6 +292,8 @@ for _command in (
     cli_report.report,
     cli_report.compare,
     cli_live.live,
+    cli_plan.plan,
+    cli_plan.history,
     cli_live.cameras,
     cli_live.recover,
     cli_benchmark.benchmark,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -18,6 +19,7 @@ from posecheck.exercise.personal.notes import pairs
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import UNIT_SUFFIX, Exercise
+from posecheck.history import database, writing
 from posecheck.store import profiles
 from posecheck.words.speech import Speech
 
@@ -75,7 +77,16 @@ def delete(name: str, speech: Speech, *, sure: bool) -> ExitCode:
         return ExitCode.OK
     text = speech.text("deleted", path=str(profiles.delete(name)))
     consoles.results().print(text, soft_wrap=True, markup=False)
+    _note_history(name, speech)
     return ExitCode.OK
+
+
+def _note_history(name: str, speech: Speech) -> None:
+    """Says that the history of somebody whose profile was deleted is still there."""
+    with suppress(PosecheckError), database.read() as history:
+        sessions = 0 if history is None else writing.count(history, name, writing.Choice())[0]
+        if sessions:
+            consoles.note(speech.text("history-remains", name=name, sessions=sessions))
 
 
 def _agreed(name: str, speech: Speech) -> bool:

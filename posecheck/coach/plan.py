@@ -6,12 +6,8 @@ from dataclasses import dataclass
 
 from posecheck.exercise.judge.session_verdict import lasted
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.plan.timing import REST_S
 from posecheck.records import Update
-
-REST_S = 30.0
-"""The rest between two sets. It is posecheck's own number, as the sources give none: a set of these
-exercises lasts about a minute, and half of that is enough to get one's breath back. A person who
-begins sooner ends the rest."""
 
 ENDED_S = 20.0
 """A hold without a goal is over when it was left for this long. A plank that is taken up again

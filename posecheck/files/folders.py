@@ -37,3 +37,13 @@ def profile_folder() -> Path:
 def session_folder() -> Path:
     """The folder of live sessions that have no report yet."""
     return user_folder() / "sessions"
+
+
+def routine_folder() -> Path:
+    """The folder of people's own routines."""
+    return user_folder() / "routines"
+
+
+def history_file() -> Path:
+    """The file of everybody's history."""
+    return user_folder() / "history.sqlite"

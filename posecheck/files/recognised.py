@@ -12,13 +12,19 @@ from typing import Final
 VIDEO_MARK: Final = "Annotated by posecheck"
 """The comment in the container of every annotated video."""
 
+PICTURE_MARK: Final = "Drawn by posecheck"
+"""What a drawn picture says of itself: the title of an SVG, the software of a PNG."""
+
+HISTORY_FORMAT: Final = "posecheck history"
+"""The "format" of a history that was written out as JSON."""
+
 REPORT_KEYS: Final = frozenset(
     {"exercise", "source", "verdict", "reps", "holds", "findings", "not_judged", "posecheck"}
     | {"schema"}
 )
 """Keys that every report has had, whatever its schema."""
 
-PROFILE_KEYS: Final = frozenset({"format", "name", "exercises"})
+PROFILE_KEYS: Final = frozenset({"format", "name", "exercises", "plan"})
 """All keys of a profile; it has at least the first two."""
 
 LANDMARK_SHAPES: Final = {"image.npy": (33, 5), "world.npy": (33, 3)}
@@ -28,8 +34,9 @@ TABLE_HEADS: Final = (
     re.compile(r"t_s,phase(,|$)"),
     re.compile(r"path,exercise,recognised,fit,verdict,"),
     re.compile(r"path,exercise,rep,side,start_s,"),
+    re.compile(r"day,exercise,kind,verdict,partial,"),
 )
-"""How the first line begins: of a trace, and of the two tables of a batch."""
+"""How the first line begins: of a trace, of the two tables of a batch, of a history."""
 
 PARQUET_HEADS: Final = (
     ["path", "exercise", "recognised", "fit"],
@@ -67,11 +74,13 @@ def wrote(path: Path) -> bool:
         return False
 
 
-def _is_report(path: Path) -> bool:
+def _is_json(path: Path) -> bool:
     if path.stat().st_size > MOST_BYTES:
         return False
     found = json.loads(path.read_bytes())
-    return isinstance(found, dict) and found.keys() >= REPORT_KEYS
+    if not isinstance(found, dict):
+        return False
+    return found.keys() >= REPORT_KEYS or found.get("format") == HISTORY_FORMAT
 
 
 def _is_landmarks(path: Path) -> bool:
@@ -118,6 +127,18 @@ def _is_profile(path: Path) -> bool:
     return {"format", "name"} <= keys <= PROFILE_KEYS
 
 
+def _is_svg(path: Path) -> bool:
+    return f"<dc:title>{PICTURE_MARK}</dc:title>" in _head(path)
+
+
+def _is_png(path: Path) -> bool:
+    """Only the texts before the picture are read."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        return picture.info.get("Software") == PICTURE_MARK
+
+
 def _is_page(path: Path) -> bool:
     return PAGE_HEAD in _head(path).splitlines()
 
@@ -139,7 +160,7 @@ def _head(path: Path) -> str:
 
 
 _TELLS: Final[dict[str, Callable[[Path], bool]]] = {
-    ".json": _is_report,
+    ".json": _is_json,
     ".npz": _is_landmarks,
     ".mp4": _is_video,
     ".csv": _is_table,
@@ -147,4 +168,6 @@ _TELLS: Final[dict[str, Callable[[Path], bool]]] = {
     ".toml": _is_profile,
     ".html": _is_html,
     ".pdf": _is_pdf,
+    ".svg": _is_svg,
+    ".png": _is_png,
 }

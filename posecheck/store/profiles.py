@@ -20,7 +20,8 @@ from posecheck.files.whole import explaining, whole_file
 SUFFIX = ".toml"
 
 HEAD = """\
-# How far a person comfortably goes, as `posecheck calibrate` measured it; see docs/profile.md.
+# How far a person comfortably goes, as `posecheck calibrate` measured it (docs/profile.md), and
+# what they answered for their plans (docs/plan.md).
 # `posecheck profile {name} --delete` removes it; so does deleting this file.
 
 """

@@ -513,6 +513,192 @@ unit-trunk-lengths = Rumpflängen
 unit-trunk-lengths-s = Rumpflängen/s
 unit-steps-min = Schritte/min
 
+## Ein Plan
+
+plan-head = Plan für { $day }: etwa { $minutes ->
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
+}
+plan-routine = Ablauf: { $title }
+plan-empty = Heute passt nichts. Was ausgelassen ist und warum, steht unten.
+plan-new = neu
+plan-level = Stufe { $level } von { $levels }
+plan-left-out = Heute ausgelassen
+plan-later = Später, alle paar Tage eine mehr
+plan-start = Anfangen: posecheck live { $exercise } { $options }
+plan-put-back = `posecheck plan --put-back { $exercise }` nimmt { $title } wieder auf, sobald es ärztlich oder physiotherapeutisch abgesprochen ist.
+plan-kept = Ihre Antworten stehen im Profil { $name }.
+plan-not-kept = Ihre Antworten werden nicht aufgehoben: Mit --profile NAME bleiben sie, und der Plan wächst.
+plan-bad-today = Nur Ruhe und sanfte Übungen. Ist der Schmerz neu oder stark, zieht er bis in einen Fuß, fühlt sich etwas taub oder schwach an? Dann fragen Sie zuerst ärztlich nach.
+plan-no-history = Der Verlauf ist nicht zu lesen, darum ist der Plan wie für einen ersten Tag: { $why }
+ask-areas = Wo tut es weh, oder wofür möchten Sie etwas tun? (Nummern, etwa 1,3)
+ask-troubles = Haben Sie etwas davon? (Nummern; nichts für nichts)
+ask-forbidden = Ist Ihnen ärztlich etwas davon verboten? (Nummern; nichts für nichts)
+ask-at-hand = Was haben Sie da? (Nummern; nichts für nichts)
+ask-minutes = Wie viele Minuten haben Sie
+ask-feels = Wie ist es heute? (eine Nummer)
+ask-again = { $answer }: Bitte Nummern von 1 bis { $count }.
+area-lower-back = unterer Rücken
+area-upper-back = oberer Rücken
+area-neck = Nacken
+feels-good = gut, oder wie immer
+feels-sore = wund
+feels-bad = schlecht
+need-floor = Platz am Boden (am besten mit Matte)
+need-chair = einen Stuhl
+need-roller = eine Faszienrolle
+need-wall = eine Wand zum Festhalten
+demand-twisting = den Rücken zu drehen
+demand-bending-forward = sich nach vorn zu beugen
+demand-bending-backward = sich nach hinten zu beugen
+demand-lying-face-down = auf dem Bauch zu liegen
+demand-hands-and-knees = der Vierfüßlerstand
+demand-kneeling = zu knien
+demand-arms-overhead = die Arme über den Kopf zu heben
+demand-turning-the-head = den Kopf zu drehen
+demand-standing-on-one-leg = auf einem Bein zu stehen
+trouble-disc-trouble = Bandscheibenbeschwerden
+trouble-spinal-arthritis = Arthrose der Wirbelsäule
+trouble-facet-joint-pain = Schmerzen in den Wirbelgelenken
+trouble-osteoporosis = Osteoporose
+trouble-sciatic-pain = Ischiasschmerz
+trouble-neck-trouble = Nackenbeschwerden
+trouble-shoulder-trouble = Schulterbeschwerden
+trouble-wrist-trouble = Beschwerden im Handgelenk
+trouble-hip-trouble = Hüftbeschwerden
+trouble-knee-trouble = Kniebeschwerden
+trouble-groin-injury = eine Verletzung der Leiste
+trouble-dizziness = Schwindel
+trouble-unsteadiness = unsicherer Stand
+why-begin = Sie beginnen mit wenigen.
+why-good-days = { $missing ->
+    [one] Noch { $missing } guter Tag, dann wird es mehr.
+   *[other] Noch { $missing } gute Tage, dann wird es mehr.
+}
+why-wait = Es ging gut. Mehr wird es in { $days ->
+    [one] { $days } Tag: kleine Stufen.
+   *[other] { $days } Tagen: kleine Stufen.
+}
+why-more = Ein wenig mehr: { $good ->
+    [one] Seit der letzten Stufe ging es an { $good } Tag gut.
+   *[other] Seit der letzten Stufe ging es an { $good } Tagen gut.
+}
+why-goal = Das ist die ganze Menge aus der Quelle. Jetzt geht es um die Regelmäßigkeit.
+why-hurt = Letztes Mal tat es weh, darum gehen Sie die Hälfte der Stufen zurück. Mehr wird es wieder, wenn Tage gut gehen.
+why-faults = Letztes Mal hatte mehr als ein Viertel einen Fehler. Es bleibt, wie es ist: Zuerst kommt die gute Ausführung.
+why-short = Letztes Mal wurde nicht alles gemacht. Es bleibt, wie es ist.
+why-back-faults = An zwei Tagen nacheinander gab es viele Fehler, darum geht es eine Stufe zurück.
+why-back-short = An zwei Tagen nacheinander wurde nicht alles gemacht, darum geht es eine Stufe zurück.
+why-break-same = { $weeks ->
+    [one] Eine Woche
+   *[other] { $weeks } Wochen
+} ohne: Es bleibt, wie es war.
+why-break-back = { $weeks ->
+    [one] Eine Woche
+   *[other] { $weeks } Wochen
+} ohne, darum geht es { $back ->
+    [one] { $back } Stufe
+   *[other] { $back } Stufen
+} zurück.
+why-break-anew = { $weeks ->
+    [one] Eine Woche
+   *[other] { $weeks } Wochen
+} ohne, darum beginnt es wieder mit wenigen.
+why-sore-today = Heute ist es wund, darum zählt nur die Hälfte der Stufen.
+why-bad-today = Heute ist es schlecht, darum nur wenige.
+left-out-wish = Von Ihnen ausgelassen.
+left-out-hurt = Es tat am { $day } weh. Fragen Sie ärztlich oder physiotherapeutisch nach, bevor Sie es wieder aufnehmen.
+left-out-forbidden = Ärztlich verboten: { $demands }.
+left-out-caution = Fragen Sie zuerst ärztlich oder physiotherapeutisch nach ({ $troubles }).
+left-out-needs = Dafür braucht es { $needs }.
+left-out-sore = Zu schwer für einen wunden Tag.
+left-out-bad = Zu schwer für einen schlechten Tag.
+left-out-minutes = Kein Platz in { $minutes ->
+    [one] { $minutes } Minute.
+   *[other] { $minutes } Minuten.
+}
+left-out-later = Kommt später.
+
+## Das Ende einer Stunde, in wenigen freundlichen Worten
+
+done-nothing = Diesmal wurde nichts gezählt.
+done-all = Sie haben alles gemacht: { summary-counts }.
+done-part = Sie haben { $done } von { $asked } gemacht.
+done-open = Sie haben { summary-counts } gemacht.
+summary-counts = { $counts ->
+    [holds] { $done }-mal gehalten
+   *[reps] { summary-count }
+}
+summary-count = { $done ->
+    [one] { $done } Wiederholung
+   *[other] { $done } Wiederholungen
+}
+best-no-fault = Kein einziger Fehler. Sehr gut.
+best-fewer-faults = Weniger Fehler als letztes Mal. Sehr gut.
+best-longer-hold = Sie haben { $seconds ->
+    [one] { $seconds } Sekunde
+   *[other] { $seconds } Sekunden
+} länger gehalten als letztes Mal.
+best-more = { $more ->
+    [one] Eine mehr als letztes Mal.
+   *[other] { $more } mehr als letztes Mal.
+}
+best-steady = Sie haben sich ruhig und gleichmäßig bewegt.
+best-all-done = Sie haben alles gemacht.
+best-came = Sie haben heute etwas für Ihren Rücken getan.
+best-tried = Sie haben sich Zeit für Ihren Rücken genommen. Das zählt.
+best-stopped = Es war richtig, aufzuhören.
+pace-calmer = Ruhiger als letztes Mal: { NUMBER($now_s, maximumFractionDigits: 1) } s je Bewegung, damals { NUMBER($before_s, maximumFractionDigits: 1) } s.
+pace-quicker = Etwas schneller als letztes Mal: { NUMBER($now_s, maximumFractionDigits: 1) } s je Bewegung, damals { NUMBER($before_s, maximumFractionDigits: 1) } s. Langsam ist gut.
+pace-same = Das Tempo war wie letztes Mal.
+range-farther = Sie sind weiter gegangen als letztes Mal, solange es sich leicht anfühlt.
+range-less = Sie sind weniger weit gegangen als letztes Mal. Das ist in Ordnung: so weit, wie es guttut.
+range-same = Sie sind so weit gegangen wie letztes Mal.
+next-reps = Nächstes Mal: { $sets } x { $reps }.
+next-hold = Nächstes Mal: { times } { NUMBER($hold_s, maximumFractionDigits: 0) } s halten.
+next-held = Nächstes Mal: { $sets } x { $reps }, { NUMBER($hold_s, maximumFractionDigits: 0) } s halten.
+next-open = Nächstes Mal: dasselbe.
+next-hurt = Diese Übung bleibt aus, bis Sie sie wieder aufnehmen. Fragen Sie zuerst ärztlich oder physiotherapeutisch nach.
+
+## Der Verlauf
+
+history-none = Im Verlauf steht noch nichts. Mit --profile NAME kommen Stunden von `posecheck live` und `posecheck analyze` hinein.
+history-of = { $name }: { history-sessions } an { history-days }, { $first } bis { $last }
+history-sessions = { $sessions ->
+    [one] { $sessions } Stunde
+   *[other] { $sessions } Stunden
+}
+history-days = { $days ->
+    [one] { $days } Tag
+   *[other] { $days } Tagen
+}
+history-legend = { $done } eine Stunde   { $hurt } es tat weh   { $none } nichts
+history-no-such = { $name } hat keine Stunde mit { $exercise }.
+history-most-frequent = Am häufigsten: { $faults }
+history-kept = Im Verlauf von { $name }.
+history-not-kept = Nicht im Verlauf: { $why }
+history-add-later = `posecheck history --profile { $name } --add { $path }` holt es nach.
+history-no-date = { $path }: Die Aufnahme hat kein Datum, darum steht sie nicht im Verlauf. `posecheck history --profile { $name } --day JJJJ-MM-TT --add { $report }` holt es nach.
+history-added = Hinzugefügt: { $path } ({ $day })
+history-remains = Im Verlauf stehen noch { history-sessions } von { $name }. `posecheck history --profile { $name } --forget all` löscht sie.
+forget-ask = { history-sessions } von { $name } für immer vergessen? [y/N]
+forget-nothing = Es gibt nichts zu vergessen.
+forget-kept = Nichts wurde vergessen.
+forget-done = Vergessen: { history-sessions }.
+column-week = Woche ab
+column-done = gemacht
+column-sessions = Stunden
+column-range = wie weit
+column-hold = gehalten s
+column-pace = Bewegung s
+column-steady = ruhig
+chart-title = { $exercise }, Woche für Woche
+chart-sessions = Stunden
+chart-range = wie weit ({ $unit })
+chart-hold = gehalten (s)
+chart-pace = eine Bewegung (s)
+chart-steady = ruhig (%)
+
 ## Wie etwas heißt, das in mehreren Übungen gleich ist
 
 name-rep = ganze Wiederholung

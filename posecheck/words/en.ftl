@@ -508,6 +508,195 @@ term-under = { $signal } under { $limit }
 pick-exercise = A number, or a part of the name
 picked-nothing = No exercise is called { $answer }.
 
+## A plan
+
+plan-head = Plan for { $day }: about { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+plan-routine = Routine: { $title }
+plan-empty = Nothing fits today. What is left out, and why, stands below.
+plan-new = new
+plan-level = step { $level } of { $levels }
+plan-left-out = Left out today
+plan-later = Later, one more every few days
+plan-start = Begin with: posecheck live { $exercise } { $options }
+plan-put-back = `posecheck plan --put-back { $exercise }` puts { $title } back, once a doctor or physical therapist agrees.
+plan-kept = Your answers are kept in the profile { $name }.
+plan-not-kept = Your answers are not kept: --profile NAME keeps them, and lets the plan grow.
+plan-bad-today = Rest and gentle exercises only. Is the pain new or strong, does it run down to a foot, do you feel numb or weak? Then ask a doctor first.
+plan-no-history = The history cannot be read, so the plan is as for a first day: { $why }
+ask-areas = Where does it hurt, or where do you want to do something? (numbers, such as 1,3)
+ask-troubles = Do you have any of these? (numbers; nothing for none)
+ask-forbidden = Has a doctor forbidden any of these? (numbers; nothing for none)
+ask-at-hand = What is at hand? (numbers; nothing for none)
+ask-minutes = How many minutes do you have
+ask-feels = How is it today? (a number)
+ask-again = { $answer }: numbers from 1 to { $count }, please.
+area-lower-back = lower back
+area-upper-back = upper back
+area-neck = neck
+feels-good = good, or as usual
+feels-sore = sore
+feels-bad = bad
+need-floor = room on the floor (best with a mat)
+need-chair = a chair
+need-roller = a foam roller
+need-wall = a wall to hold on to
+demand-twisting = twisting the back
+demand-bending-forward = bending forward
+demand-bending-backward = bending backward
+demand-lying-face-down = lying face down
+demand-hands-and-knees = being on hands and knees
+demand-kneeling = kneeling
+demand-arms-overhead = lifting the arms over the head
+demand-turning-the-head = turning the head
+demand-standing-on-one-leg = standing on one foot
+trouble-disc-trouble = trouble with a disc
+trouble-spinal-arthritis = arthritis of the spine
+trouble-facet-joint-pain = pain in the facet joints
+trouble-osteoporosis = osteoporosis
+trouble-sciatic-pain = sciatic pain
+trouble-neck-trouble = trouble with the neck
+trouble-shoulder-trouble = trouble with a shoulder
+trouble-wrist-trouble = trouble with a wrist
+trouble-hip-trouble = trouble with a hip
+trouble-knee-trouble = trouble with a knee
+trouble-groin-injury = an injured groin
+trouble-dizziness = dizziness
+trouble-unsteadiness = unsteady when standing
+why-begin = You begin with a few.
+why-good-days = { $missing ->
+    [one] { $missing } more day has to go well before it grows.
+   *[other] { $missing } more days have to go well before it grows.
+}
+why-wait = It has gone well. It grows in { $days ->
+    [one] { $days } day: small steps.
+   *[other] { $days } days: small steps.
+}
+why-more = A little more: { $good ->
+    [one] { $good } day
+   *[other] { $good } days
+} went well since the last step.
+why-goal = That is the whole dose of the source. Now it is about doing it regularly.
+why-hurt = It hurt last time, so you go half of the steps back. It grows again when days go well.
+why-faults = Last time more than a quarter had a fault. It stays as it is: good form comes first.
+why-short = Last time it was not done to the end. It stays as it is.
+why-back-faults = Two days in a row had many faults, so it goes one step back.
+why-back-short = Two days in a row were not done to the end, so it goes one step back.
+why-break-same = { $weeks ->
+    [one] A week
+   *[other] { $weeks } weeks
+} without: it stays as it was.
+why-break-back = { $weeks ->
+    [one] A week
+   *[other] { $weeks } weeks
+} without, so it goes { $back ->
+    [one] { $back } step
+   *[other] { $back } steps
+} back.
+why-break-anew = { $weeks ->
+    [one] A week
+   *[other] { $weeks } weeks
+} without, so it begins again with a few.
+why-sore-today = It is sore today, so only half of the steps count.
+why-bad-today = It is bad today, so only a few.
+left-out-wish = You left it out.
+left-out-hurt = It hurt on { $day }. Ask a doctor or physical therapist before you put it back.
+left-out-forbidden = A doctor has forbidden { $demands }.
+left-out-caution = Ask a doctor or physical therapist first ({ $troubles }).
+left-out-needs = It needs { $needs }.
+left-out-sore = Too heavy for a sore day.
+left-out-bad = Too heavy for a bad day.
+left-out-minutes = No room in { $minutes ->
+    [one] { $minutes } minute.
+   *[other] { $minutes } minutes.
+}
+left-out-later = It comes later.
+
+## The end of a session, in a few kind words
+
+done-nothing = Nothing was counted this time.
+done-all = You did the whole dose: { summary-counts }.
+done-part = You did { $done } of { $asked }.
+done-open = You did { summary-counts }.
+summary-counts = { $counts ->
+    [holds] { $done ->
+        [one] { $done } hold
+       *[other] { $done } holds
+    }
+   *[reps] { summary-count }
+}
+summary-count = { $done ->
+    [one] { $done } repetition
+   *[other] { $done } repetitions
+}
+best-no-fault = Not one fault. Very good.
+best-fewer-faults = Fewer faults than last time. Very good.
+best-longer-hold = You held { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+} longer than last time.
+best-more = { $more ->
+    [one] One more than last time.
+   *[other] { $more } more than last time.
+}
+best-steady = You moved calmly and steadily.
+best-all-done = You did all of it.
+best-came = You did something for your back today.
+best-tried = You took the time for your back. That counts.
+best-stopped = It was right to stop.
+pace-calmer = Calmer than last time: { NUMBER($now_s, maximumFractionDigits: 1) } s a movement, { NUMBER($before_s, maximumFractionDigits: 1) } s then.
+pace-quicker = A little quicker than last time: { NUMBER($now_s, maximumFractionDigits: 1) } s a movement, { NUMBER($before_s, maximumFractionDigits: 1) } s then. Slow is good.
+pace-same = The pace was as last time.
+range-farther = You went farther than last time, as long as it felt easy.
+range-less = You went less far than last time. That is fine: go as far as feels good.
+range-same = You went as far as last time.
+next-reps = Next time: { $sets } x { $reps }.
+next-hold = Next time: hold { NUMBER($hold_s, maximumFractionDigits: 0) } s, { times }.
+next-held = Next time: { $sets } x { $reps }, hold { NUMBER($hold_s, maximumFractionDigits: 0) } s.
+next-open = Next time: the same.
+next-hurt = This one is left out until you put it back. Ask a doctor or physical therapist first.
+
+## The history
+
+history-none = Nothing is in the history yet. Sessions of `posecheck live` and `posecheck analyze` come into it with --profile NAME.
+history-of = { $name }: { history-sessions } on { history-days }, { $first } to { $last }
+history-sessions = { $sessions ->
+    [one] { $sessions } session
+   *[other] { $sessions } sessions
+}
+history-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+history-legend = { $done } a session   { $hurt } it hurt   { $none } nothing
+history-no-such = { $name } has no session of { $exercise }.
+history-most-frequent = Most frequent: { $faults }
+history-kept = In the history of { $name }.
+history-not-kept = Not in the history: { $why }
+history-add-later = `posecheck history --profile { $name } --add { $path }` adds it later.
+history-no-date = { $path }: the recording has no date, so it is not in the history. `posecheck history --profile { $name } --day YYYY-MM-DD --add { $report }` adds it.
+history-added = Added: { $path } ({ $day })
+history-remains = The history still has { history-sessions } of { $name }. `posecheck history --profile { $name } --forget all` deletes them.
+forget-ask = Forget { history-sessions } of { $name } for good? [y/N]
+forget-nothing = There is nothing to forget.
+forget-kept = Nothing was forgotten.
+forget-done = Forgotten: { history-sessions }.
+column-week = week of
+column-done = done
+column-sessions = sessions
+column-range = how far
+column-hold = hold s
+column-pace = movement s
+column-steady = steady
+chart-title = { $exercise }, week by week
+chart-sessions = sessions
+chart-range = how far ({ $unit })
+chart-hold = hold (s)
+chart-pace = a movement (s)
+chart-steady = steady (%)
+
 ## What parts of an exercise are called, where it is not as their ids read. Optional in a language.
 
 name-rep = whole repetition

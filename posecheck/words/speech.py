@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from posecheck.messages import ExerciseTexts, Message
@@ -152,12 +153,51 @@ class Speech:
                 return self.language.text(key)
         return ""
 
+    def day(self, day: date) -> str:
+        """A day as this language writes it.
+
+        >>> Speech().day(date(2026, 1, 5)), Speech(code="de").day(date(2026, 1, 5))
+        ('Monday, January 5, 2026', 'Montag, 5. Januar 2026')
+        """
+        from babel.dates import format_date
+
+        return format_date(day, "full", locale=self.language.locale)
+
+    def short_day(self, day: date) -> str:
+        """A day in few letters.
+
+        >>> Speech().short_day(date(2026, 1, 5)), Speech(code="de").short_day(date(2026, 1, 5))
+        ('Jan 5, 2026', '05.01.2026')
+        """
+        from babel.dates import format_date
+
+        return format_date(day, "medium", locale=self.language.locale)
+
     def _value(self, name: str, value: Any) -> Any:
         if name in NAMED:
             return self.name(str(value))
+        if name == "day":
+            return self._day(value)
         if isinstance(value, list):
-            return self.language.joined([self.text(f"part-{one}") for one in value])
+            return self.language.joined([self._one_of(name, one) for one in value])
         return value
+
+    def _day(self, value: Any) -> Any:
+        """A day that a message has as YYYY-MM-DD, as this language writes it."""
+        try:
+            return self.short_day(date.fromisoformat(value))
+        except (TypeError, ValueError):
+            return value
+
+    def _one_of(self, name: str, one: str) -> str:
+        """One thing of a list, by what the list is called."""
+        if name == "demands":
+            return self.text(f"demand-{one}")
+        if name == "troubles":
+            return self.text(f"trouble-{one}")
+        if name == "needs":
+            return self.text(f"need-{one}")
+        return self.text(f"part-{one}")
 
 
 def _zone(message: Message) -> str | None:

@@ -15,7 +15,7 @@ from posecheck.coach import setup_guide
 from posecheck.coach.scene import Command
 from posecheck.exercise.follow import camera_setup
 from posecheck.exercise.personal.limits import CHECK
-from posecheck.exercise.spec import checks
+from posecheck.exercise.spec import checks, plan_words
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise, View
 from posecheck.exercise.spec.steadiness_table import FAULTS, SteadinessSpec
@@ -99,5 +99,10 @@ FAMILIES: dict[str, Callable[[], set[str]]] = {
     "told-": lambda: set(Verdict),
     "view-": lambda: set(get_args(View)),
     "measure-": lambda: {*get_args(measures.Kind)},
+    "area-": lambda: set(get_args(plan_words.Area)),
+    "need-": lambda: set(get_args(plan_words.Need)),
+    "demand-": lambda: set(get_args(plan_words.Demand)),
+    "trouble-": lambda: set(get_args(plan_words.Trouble)),
+    "feels-": lambda: set(get_args(plan_words.Feeling)),
 }
 """Prefix -> members. Each of them has to have its sentence."""

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from posecheck import __version__
 from posecheck.app import consoles, outputs, recordings
 from posecheck.app.exercise_words import Wording
+from posecheck.app.history import kept
 from posecheck.app.outputs import DEFAULT_FOLDER
 from posecheck.app.recordings import printable
 from posecheck.errors import ExitCode, PosecheckError
@@ -45,6 +46,8 @@ def run(file: Path | None, out: Path | None, lang: str | None, *, force: bool) -
     written = wording.general.text("written", path=str(target))
     consoles.results().print(written, soft_wrap=True, markup=False)
     consoles.note(wording.general.text("session-file-stays", path=str(path)))
+    person = report.recording.person if report.recording else None
+    kept.session(report, _exercise_of(path), person, wording.general, target)
     return ExitCode.OK if session_verdict.is_judged(report) else ExitCode.NOTHING_TO_JUDGE
 
 
@@ -89,6 +92,11 @@ def newest() -> Path:
             code=ExitCode.NO_SOURCE,
         )
     return found[-1]
+
+
+def _exercise_of(path: Path) -> Exercise:
+    """The exercise of a session file that was read before, with the dose that was asked for."""
+    return Exercise.model_validate(next(session_file.read(path))["exercise"])
 
 
 def replayed(path: Path, wording: Wording) -> Report:

@@ -13,6 +13,7 @@ from typing import Final
 from posecheck import __version__
 from posecheck.app import consoles, interrupt, memory, outputs, own_limits, recordings
 from posecheck.app.exercise_words import Wording
+from posecheck.app.history import kept
 from posecheck.app.live import dose, ending, picture
 from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.voice import Silence, Speaks, Voice
@@ -104,6 +105,8 @@ def run(request: Request, exercise: Exercise, choice: ModelChoice) -> ExitCode:
         if broken is None:
             ending.show(running.window, report, request.stay_s, stopped)
     ending.print_report(report)
+    person = None if request.profile is None else request.profile.name
+    kept.session(report, prepared.exercise, person, prepared.speech, prepared.files.report)
     if refused is not None:
         raise refused
     camera_lost = running.worker.lost is not None

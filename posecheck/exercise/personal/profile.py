@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from posecheck.exercise.personal.answers import Answers
 from posecheck.exercise.personal.end_of_range import shown_as
 from posecheck.exercise.spec.models import Strict, Text
 from posecheck.exercise.spec.schema import View
@@ -90,6 +91,8 @@ class Profile(Strict):
     """A higher number when a key changes its meaning or disappears."""
     name: Name
     exercises: dict[Id, Calibration] = {}
+    plan: Answers | None = None
+    """What the person answered for plans."""
 
     def having(self, exercise_id: str, calibrated: Calibration) -> Profile:
         """The same profile with a new calibration of one exercise."""

@@ -11,6 +11,7 @@ from typing import Any
 from posecheck.exercise.spec import check_meaning, zone_meaning
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.steadiness_table import FAULTS
+from posecheck.exercise.spec.tables import Dose
 
 MOST_S = 3600.0
 """No time in an exercise is longer: the longest sessions here take half an hour."""
@@ -38,7 +39,7 @@ LIMIT_OF = {
 def problems(exercise: Exercise) -> tuple[str, ...]:
     """All that is wrong in the meaning of an exercise; empty where nothing is."""
     looks: tuple[Callable[[Exercise], Iterator[str]], ...] = (
-        _of_times, _of_dose, _of_rep, _of_hold, _of_signals, check_meaning.problems,
+        _of_times, _of_dose, _of_plan, _of_rep, _of_hold, _of_signals, check_meaning.problems,
         zone_meaning.problems, _of_steadiness, _of_names, _of_words,
     )  # fmt: skip
     return tuple(dict.fromkeys(problem for look in looks for problem in look(exercise)))
@@ -69,12 +70,35 @@ def _of_times(exercise: Exercise) -> Iterator[str]:
 
 
 def _of_dose(exercise: Exercise) -> Iterator[str]:
-    dose = exercise.dose
+    yield from of_dose(exercise, exercise.dose, "dose")
+
+
+def _of_plan(exercise: Exercise) -> Iterator[str]:
+    """The doses between which a plan grows."""
+    plan = exercise.plan
+    if plan is None:
+        return
+    for key, dose in (("begin", plan.begin), ("goal", plan.goal)):
+        yield from of_dose(exercise, dose, f"plan.{key}")
+    goal = plan.goal or exercise.dose
+    for name in ("sets", "reps", "hold_s") if plan.begin else ():
+        first, last = getattr(plan.begin, name), getattr(goal, name)
+        if first is not None and last is not None and first > last:
+            yield f"plan.begin.{name}: {first:g} is more than the goal ({last:g})"
+    for key in ("areas", "needs", "demands"):
+        if len(set(getattr(plan, key))) < len(getattr(plan, key)):
+            yield f"plan.{key}: names one twice"
+
+
+def of_dose(exercise: Exercise, dose: Dose | None, where: str) -> Iterator[str]:
+    """What is wrong with a dose of that exercise; `where` is its place in the file."""
+    if dose is None:
+        return
     for key, count, most in (("sets", dose.sets, MOST_SETS), ("reps", dose.reps, MOST_REPS)):
         if count is not None and count > most:
-            yield f"dose.{key}: {count} are more than anybody does; allowed is up to {most}"
+            yield f"{where}.{key}: {count} are more than anybody does; allowed is up to {most}"
     if dose.hold_s is not None and not exercise.times_holds:
-        yield "dose.hold_s: nothing is held: name the pause in rep.holds, or leave this out"
+        yield f"{where}.hold_s: nothing is held: name the pause in rep.holds, or leave this out"
 
 
 def _of_rep(exercise: Exercise) -> Iterator[str]:

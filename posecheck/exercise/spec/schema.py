@@ -10,6 +10,7 @@ from posecheck import landmarks
 from posecheck.errors import PosecheckError
 from posecheck.exercise.spec import checks, zones
 from posecheck.exercise.spec.models import AnyCheck, AnySignal, Strict, Text, parameters
+from posecheck.exercise.spec.plan_table import PlanTable
 from posecheck.exercise.spec.steadiness_table import (
     FAULTS,
     TRUNK_PER_DEG,
@@ -74,6 +75,9 @@ class Exercise(Strict):
     looks_like: dict[str, Text] = {}
     """Exercises that look the same as this one in its view -> why. Recognition asks."""
     dose: Dose
+    plan: PlanTable | None = None
+    """What plans need to know. An exercise without it is in a plan only where a routine names
+    it."""
     signals: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], AnySignal]
     start_posture: StartPosture | None = None
     zones: dict[str, str | ZoneSpec]

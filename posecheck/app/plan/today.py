@@ -1,0 +1,70 @@
+"""The plan of a day for one person: their answers, their history, the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from posecheck.app import consoles
+from posecheck.errors import PosecheckError
+from posecheck.exercise.personal.answers import Answers
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.plan_words import Feeling
+from posecheck.history import database, reading, writing
+from posecheck.plan import routine as routines
+from posecheck.plan.choosing import Plan, plan_of
+from posecheck.plan.growth import Growth, growth
+from posecheck.plan.levels import levels
+from posecheck.plan.past import Past
+from posecheck.words.speech import Speech
+
+
+def made(
+    answers: Answers,
+    catalogue: Catalogue,
+    profile: str | None,
+    speech: Speech,
+    *,
+    feels: Feeling = "good",
+    day: date | None = None,
+    note: Callable[[str], None] | None = None,
+) -> Plan:
+    """The plan of a day, by default of today; with a profile it is kept in the history.
+
+    Where the history cannot be read or written, a note says so, and the plan is as for a first day.
+    Raises PosecheckError (BAD_ROUTINE, BAD_EXERCISE).
+    """
+    day = day or date.today()  # noqa: DTZ011 - the day where the person is
+    note = note or consoles.note
+    chosen = None if answers.routine is None else routines.get(answers.routine, catalogue)
+    exercises = [catalogue.get(each) for each in catalogue.ids()]
+
+    def plan(past: Sequence[Past]) -> Plan:
+        return plan_of(answers, exercises, past, day, feels=feels, routine=chosen)
+
+    if profile is None:
+        return plan([])
+    try:
+        with database.opened() as history:
+            found = plan(reading.for_plans(history, profile))
+            writing.keep_plan(history, profile, found)
+            return found
+    except PosecheckError as error:
+        note(speech.text("plan-no-history", why=str(error)))
+        return plan([])
+
+
+def next_dose(
+    profile: str, exercise_id: str, catalogue: Catalogue, day: date, *, routine: str | None = None
+) -> Growth:
+    """The dose of an exercise on a day, with all sessions before it: for the end of a session.
+
+    Raises PosecheckError as `database.opened` does.
+    """
+    goals = {}
+    if routine is not None:
+        goals = {step.id: step.goal for step in routines.get(routine, catalogue).exercises}
+    doses = levels(catalogue.get(exercise_id), goals.get(exercise_id))
+    with database.read() as history:
+        every = [] if history is None else reading.for_plans(history, profile)
+    return growth([each for each in every if each.exercise == exercise_id], doses, day)
