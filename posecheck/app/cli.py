@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -207,6 +207,14 @@ def exercises(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE", help="Files to check.")
     ] = None,
+    search: Annotated[
+        str | None,
+        typer.Option("--search", metavar="WORDS", help="Only those with these words."),
+    ] = None,
+    area: Annotated[
+        Literal["lower-back", "upper-back", "neck"] | None,
+        typer.Option("--for", help="Only those for where it hurts."),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Check these exercise files, or all.")
     ] = False,
@@ -229,7 +237,7 @@ def exercises(
         )
     if check:
         raise typer.Exit(work.check(files or work.files_of(catalog)))
-    raise typer.Exit(work.show_all(catalog))
+    raise typer.Exit(work.show_all(catalog, search=search, area=area))
 
 
 @app.command()
