@@ -387,6 +387,7 @@ limit-swing_deg = keine schnellen Schwünge von { $value }° am Ende einer Beweg
 
 which-exercise = { $file }: welche Übung?
 recognised = { $file }: erkannt als { $exercise }, Übereinstimmung { NUMBER($share, style: "percent") } (danach: { $others }).
+recognised-same = { $file }: aus dieser Ansicht sieht { $others } gleich aus; mit --exercise wird es als das ausgewertet.
 recognised-parts = { $file }: { $parts }.
 recognised-part = { $start }–{ $end } { $title }
 gap-rest = Pause

@@ -388,6 +388,7 @@ limit-swing_deg = no quick swings of { $value }° at the end of a movement
 
 which-exercise = { $file }: which exercise?
 recognised = { $file }: recognised { $exercise }, fit { NUMBER($share, style: "percent") } (next: { $others }).
+recognised-same = { $file }: from this view { $others } looks the same; with --exercise it is analysed as that.
 recognised-parts = { $file }: { $parts }.
 recognised-part = { $start }–{ $end } { $title }
 gap-rest = rest
