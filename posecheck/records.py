@@ -9,17 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isfinite
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecheck import landmarks
 from posecheck.dose import DoseDone
+from posecheck.errors import ExitCode, PosecheckError
 from posecheck.messages import ExerciseTexts, Message, Note, Remark, Value
 from posecheck.phase_measures import Number, PhasePace, Steadiness
 from posecheck.provenance import Likeness, Live, Model, Recording
 from posecheck.verdict import Verdict as Verdict  # noqa: PLC0414  # It is one of the records.
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Side = Literal["left", "right"]
 
@@ -301,3 +305,21 @@ class Report:
     posecheck: str = ""
     """Version of posecheck."""
     schema: int = field(default=REPORT_SCHEMA)
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """The repetitions as a pandas DataFrame: a row for each, complete or half.
+
+        The columns are those of `posecheck export --format csv`; their names end in their unit, and
+        what is missing is NaN or None. Raises PosecheckError (NO_EXTRA) without pandas.
+        """
+        from posecheck import rep_rows
+
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise PosecheckError(
+                "a dataframe needs pandas, which is not installed",
+                remedy="pip install pandas",
+                code=ExitCode.NO_EXTRA,
+            ) from error
+        return pd.DataFrame(rep_rows.rows(self))

@@ -299,6 +299,7 @@ for _command in (
     cli_batch.batch,
     cli_report.report,
     cli_report.compare,
+    cli_report.export,
     cli_live.live,
     cli_plan.plan,
     cli_plan.history,

@@ -25,7 +25,7 @@ from posecheck.app.batch import plan as planning
 from posecheck.app.batch.clips import Found
 from posecheck.app.batch.finished import Problem
 from posecheck.app.batch.plan import Job, Request
-from posecheck.app.batch.rows import Names, Row
+from posecheck.app.batch.rows import Names
 from posecheck.app.batch.show import Line
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files import targets, text_files
