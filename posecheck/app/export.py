@@ -155,8 +155,8 @@ def _format(request: Request) -> str:
 
 def _table(material: Material) -> tuple[Columns, list[rep_rows.Row]]:
     found = rep_rows.rows(material.report)
-    more = rows.repetition_columns(found)
-    return REPETITIONS | {n: kind for n, kind in more.items() if n not in rows.REPETITIONS}, found
+    more, known = rows.repetition_columns(found), {*rows.REPETITIONS, *REPETITIONS}
+    return REPETITIONS | {n: kind for n, kind in more.items() if n not in known}, found
 
 
 def _csv(out: Path, material: Material) -> None:

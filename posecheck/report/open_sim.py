@@ -38,7 +38,7 @@ def write_trc(
     """Writes landmarks as TRC, whole or not at all.
 
     t_s: (T,) seconds. world_m: (T, 33, 3) metres, x right, y down, z away from the camera; NaN
-    where nobody was found becomes an empty cell. `name` stands in the file's head. Raises
+    where nobody was found stays nan. `name` stands in the file's head. Raises
     PosecheckError (CANNOT_WRITE, WOULD_REPLACE).
     """
     rate = f"{_rate_hz(t_s):.4f}"
@@ -51,7 +51,8 @@ def write_trc(
         coordinates = (f"{axis}{i}" for i in range(1, landmarks.COUNT + 1) for axis in "XYZ")
         stream.write("\t\t" + "\t".join(coordinates) + "\n\n")
         for i, row in enumerate((world_m * AXES).reshape(len(t_s), -1), 1):
-            cells = ("" if np.isnan(value) else f"{value:.6f}" for value in row)
+            # OpenSim drops empty cells at a line's end, and then refuses the line.
+            cells = (_number(value) for value in row)
             stream.write(f"{i}\t{t_s[i - 1]:.6f}\t" + "\t".join(cells) + "\n")
 
 

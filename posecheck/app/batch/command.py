@@ -32,6 +32,7 @@ from posecheck.files import targets, text_files
 from posecheck.files.folders import STATE
 from posecheck.files.whole import part_stem
 from posecheck.pose import model_file
+from posecheck.rep_rows import Row
 
 if TYPE_CHECKING:
     from distributed import Client
