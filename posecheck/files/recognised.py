@@ -171,6 +171,13 @@ def _is_mot(path: Path) -> bool:
     return MOT_MARK in _head(path).splitlines()
 
 
+def _is_rerun(path: Path) -> bool:
+    """The name of the program that wrote it stands near the beginning."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    return head.startswith(b"RRF") and b"posecheck" in head
+
+
 def _head(path: Path) -> str:
     with path.open("rb") as file:
         return file.read(HEAD_BYTES).decode("utf-8", "replace")
@@ -186,6 +193,7 @@ _TELLS: Final[dict[str, Callable[[Path], bool]]] = {
     ".html": _is_html,
     ".trc": _is_trc,
     ".mot": _is_mot,
+    ".rrd": _is_rerun,
     ".pdf": _is_pdf,
     ".svg": _is_svg,
     ".png": _is_png,
