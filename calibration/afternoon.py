@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> None:
     pages = sorted(out.glob("*.html"))
     sizes = [page.stat().st_size for page in pages]
     most_kb = max(sizes, default=0) / 1000
-    _say(f"{len(clips)} clips: {len(pages)} pages in {report_s:.0f} s, the largest {most_kb:.0f} KB")
+    _say(f"{len(clips)} clips: {len(pages)} pages in {report_s:.0f} s, of up to {most_kb:.0f} KB")
     for pair in _pairs(out)[:1]:
         compare_s = _timed(["compare", *map(str, pair), "--out", str(out / "compared.html")])
         _say(f"1 comparison of {pair[0].name} and {pair[1].name} in {compare_s:.1f} s")

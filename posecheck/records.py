@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from posecheck import landmarks
 from posecheck.dose import DoseDone
-from posecheck.errors import ExitCode, PosecheckError
 from posecheck.messages import ExerciseTexts, Message, Note, Remark, Value
 from posecheck.phase_measures import Number, PhasePace, Steadiness
 from posecheck.provenance import Likeness, Live, Model, Recording
@@ -307,19 +306,7 @@ class Report:
     schema: int = field(default=REPORT_SCHEMA)
 
     def to_dataframe(self) -> pd.DataFrame:
-        """The repetitions as a pandas DataFrame: a row for each, complete or half.
-
-        The columns are those of `posecheck export --format csv`; their names end in their unit, and
-        what is missing is NaN or None. Raises PosecheckError (NO_EXTRA) without pandas.
-        """
+        """The repetitions as a pandas DataFrame: see `rep_rows.dataframe`."""
         from posecheck import rep_rows
 
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise PosecheckError(
-                "a dataframe needs pandas, which is not installed",
-                remedy="pip install pandas",
-                code=ExitCode.NO_EXTRA,
-            ) from error
-        return pd.DataFrame(rep_rows.rows(self))
+        return rep_rows.dataframe(self)

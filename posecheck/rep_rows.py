@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from posecheck.errors import ExitCode, PosecheckError
+
 if TYPE_CHECKING:
+    import pandas as pd
+
     from posecheck.records import Phase, Range, Rep, Report
 
 Value = str | int | float | bool | None
@@ -21,6 +25,23 @@ UNITS: Final = {"°": "deg", "trunk lengths": "trunk"}
 def rows(report: Report) -> list[Row]:
     """A row for each repetition, complete or half, with its phases and how far it went."""
     return [_row(report, rep) for rep in report.reps]
+
+
+def dataframe(report: Report) -> pd.DataFrame:
+    """The repetitions as a pandas DataFrame: a row for each, complete or half.
+
+    The columns are those of `posecheck export -o FILE.csv`; what is missing is NaN or None. Raises
+    PosecheckError (NO_EXTRA) without pandas.
+    """
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise PosecheckError(
+            "a dataframe needs pandas, which is not installed",
+            remedy="pip install pandas",
+            code=ExitCode.NO_EXTRA,
+        ) from error
+    return pd.DataFrame(rows(report))
 
 
 def _row(report: Report, rep: Rep) -> Row:

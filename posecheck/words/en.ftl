@@ -427,6 +427,7 @@ batch-left = { $count ->
 
 ## The page of a report, and comparing reports
 
+nothing-listed = No exercise fits. `posecheck exercises` lists them all.
 told-good = No fault was found.
 told-fault = { $count ->
     [one] One fault was found. What to do about it stands below.
@@ -481,7 +482,7 @@ page-about = Made by posecheck { $version } with the pose model { $model }.
 page-about-alone = Made by posecheck { $version }.
 compared-report = report
 compared-measured = What was measured
-compared-measured-note = Means over the complete repetitions and the holds; the difference is the last less the first. In brackets: the difference that the measurement may make by itself between two recordings with the camera at one place, in 19 of 20 cases. Smaller ones are noise.
+compared-measured-note = Means over the complete repetitions and the holds; the difference is the last less the first. In brackets: the difference that the measurement may make by itself between two recordings from the same side, in 19 of 20 cases. Smaller ones are noise.
 compared-faults = Faults
 compared-hints = Worth knowing
 compared-of = { $count } of { $done }
