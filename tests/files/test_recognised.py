@@ -155,10 +155,9 @@ def test_a_large_file_is_not_read(tmp_path: Path) -> None:
     assert not wrote(path)
 
 
-def test_the_heads_of_the_tables_are_those_of_a_batch() -> None:
-    """They stand twice, as `files` knows nothing of a batch."""
-    for columns, names in zip(
-        (rows.CLIPS, rows.REPETITIONS), recognised.PARQUET_HEADS, strict=True
-    ):
+def test_the_heads_of_the_tables_are_those_that_are_written() -> None:
+    """They stand twice, as `files` knows nothing of a batch, nor of an export."""
+    tables = (rows.CLIPS, rows.REPETITIONS, export.REPETITIONS)
+    for columns, names in zip(tables, recognised.PARQUET_HEADS, strict=True):
         assert list(columns)[: len(names)] == names
         assert any(head.match(",".join(columns)) for head in recognised.TABLE_HEADS)
