@@ -1,6 +1,7 @@
 """How well the pose model repeats itself: its error at the end of range, between repetitions.
 
-    python -m calibration.repeatability LANDMARKS [CLIPS] > docs/repeat-table.md
+    python -m calibration.repeatability LANDMARKS [CLIPS] > docs/repeat-table.md \
+        --write posecheck/exercise/judge/repeatability.json
 
 LANDMARKS has the landmarks of the sample clips (`calibration.landmarks`), CLIPS (default:
 sample_videos) their truth.
@@ -10,6 +11,11 @@ points of the pictures. The error is the first less the second. The mean error i
 a calibration and in every later analysis, so it cancels. What matters is how much the error varies
 between the repetitions of one recording. Only repetitions without a fault are read, as in a
 calibration, because a repetition done differently has a different bias.
+
+Two recordings, or the two sides of a person, need not have the same bias. How much it varies
+between them is pooled over the signals that are read in several recordings or on both sides.
+
+`--write` writes both spreads for the package, where reports are compared by them.
 """
 
 from __future__ import annotations
@@ -48,6 +54,13 @@ class Errors:
     signal: str
     unit: str
     values: tuple[float, ...]
+    farther: str = "up"
+    side: str | None = None
+
+    @property
+    def what(self) -> tuple[str, str, str]:
+        """What is measured: exercise, signal and direction."""
+        return self.clip.partition("/")[0], self.signal, self.farther
 
 
 def truth_bodies(bodies: Iterable[Body], truth: Path) -> list[Body]:
@@ -90,8 +103,8 @@ def errors(exercise: Exercise, file: Path, truth: Path) -> list[Errors]:
             )
     clip = file.stem.replace("__", "/")
     return [
-        Errors(clip, signal, exercise.unit(signal), tuple(values))
-        for (signal, _, _), values in found.items()
+        Errors(clip, signal, exercise.unit(signal), tuple(values), farther, side)
+        for (signal, farther, side), values in found.items()
     ]
 
 
@@ -128,6 +141,42 @@ def pooled(found: Iterable[Errors]) -> tuple[float, int]:
     return (sqrt(squares / freedom) if freedom else float("nan")), freedom
 
 
+def between(found: Iterable[Errors]) -> tuple[float, int]:
+    """The pooled standard deviation of the bias between recordings and sides of one signal, and its
+    degrees of freedom; NaN where none is read twice.
+
+    What the repetitions of a recording add to its mean is taken out.
+    """
+    groups: dict[tuple[str, str, str], list[Errors]] = defaultdict(list)
+    for one in found:
+        if len(one.values) >= FEWEST:
+            groups[one.what].append(one)
+    squares, freedom = 0.0, 0
+    for group in groups.values():
+        biases = [np.mean(one.values) for one in group]
+        squares += float(np.var(biases)) * len(biases)
+        freedom += len(biases) - 1
+    within = pooled(one for group in groups.values() for one in group)[0]
+    shortest = min((len(one.values) for g in groups.values() for one in g), default=1)
+    variance = squares / freedom - within**2 / shortest if freedom else float("nan")
+    return float(np.sqrt(np.maximum(variance, 0.0))), freedom
+
+
+def spreads(found: list[Errors]) -> dict[str, dict[str, float]]:
+    """By unit, the spread within a recording and that of the bias between recordings."""
+    answer = {}
+    for unit in ("°", "trunk lengths"):
+        of_unit = [one for one in found if one.unit == unit]
+        (within, within_freedom), (apart, apart_freedom) = pooled(of_unit), between(of_unit)
+        answer[unit] = {
+            "within": round(within, 4),
+            "within_freedom": within_freedom,
+            "between": round(apart, 4),
+            "between_freedom": apart_freedom,
+        }
+    return answer
+
+
 def main(arguments: list[str]) -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(
@@ -135,6 +184,7 @@ def main(arguments: list[str]) -> None:
     )
     parser.add_argument("landmarks", type=Path, help="landmarks of the sample clips")
     parser.add_argument("clips", type=Path, nargs="?", default=ROOT / "sample_videos")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="file of the spreads to write")
     asked = parser.parse_args(arguments)
     catalogue = Catalogue()
     found: list[Errors] = []
@@ -149,10 +199,22 @@ def main(arguments: list[str]) -> None:
     ]
     lines += [_row(one) for one in found if len(one.values) >= FEWEST]
     lines.append("")
-    for unit in ("°", "trunk lengths"):
-        spread, freedom = pooled(e for e in found if e.unit == unit)
-        lines.append(f"Pooled, in {unit}: {spread:.3f} ({freedom} degrees of freedom).")
+    figures = spreads(found)
+    for unit, of_unit in figures.items():
+        lines.append(_pooled(unit, of_unit))
     sys.stdout.write("\n".join(lines) + "\n")
+    if asked.write:
+        asked.write.write_text(
+            json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
+
+
+def _pooled(unit: str, figures: dict[str, float]) -> str:
+    return (
+        f"Pooled, in {unit}: {figures['within']:.3f} within a recording "
+        f"({figures['within_freedom']} degrees of freedom), {figures['between']:.3f} from one "
+        f"recording or side to another ({figures['between_freedom']}).  "
+    )
 
 
 def _row(one: Errors) -> str:

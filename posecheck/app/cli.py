@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from posecheck.app import cli_batch, cli_benchmark, cli_live, cli_plan, standard_streams
+from posecheck.app import (
+    cli_batch,
+    cli_benchmark,
+    cli_live,
+    cli_plan,
+    cli_report,
+    standard_streams,
+)
 from posecheck.app.error_handler import Guarded
 from posecheck.app.options import (
     Catalog,
@@ -207,6 +214,14 @@ def exercises(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE", help="Files to check.")
     ] = None,
+    search: Annotated[
+        str | None,
+        typer.Option("--search", metavar="WORDS", help="Only those with these words."),
+    ] = None,
+    area: Annotated[
+        Literal["lower-back", "upper-back", "neck"] | None,
+        typer.Option("--for", help="Only those for where it hurts."),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Check these exercise files, or all.")
     ] = False,
@@ -229,7 +244,7 @@ def exercises(
         )
     if check:
         raise typer.Exit(work.check(files or work.files_of(catalog)))
-    raise typer.Exit(work.show_all(catalog))
+    raise typer.Exit(work.show_all(catalog, search=search, area=area))
 
 
 @app.command()
@@ -294,6 +309,9 @@ def model(
 
 for _command in (
     cli_batch.batch,
+    cli_report.report,
+    cli_report.compare,
+    cli_report.export,
     cli_live.live,
     cli_plan.plan,
     cli_plan.history,

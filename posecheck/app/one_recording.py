@@ -27,7 +27,7 @@ from posecheck.exercise.spec.schema import Exercise
 from posecheck.files import text_files
 from posecheck.messages import Remark, Value
 from posecheck.provenance import Likeness
-from posecheck.records import Pose, Report
+from posecheck.records import Pose, Report, Update
 from posecheck.report import json
 from posecheck.words.speech import Speech
 
@@ -82,10 +82,17 @@ class Outcome:
     error: PosecheckError | None = None
 
 
-def analyse(setting: Setting, path: Path, files: Outputs, *, given: Path | None = None) -> Outcome:
+def analyse(
+    setting: Setting,
+    path: Path,
+    files: Outputs,
+    *,
+    given: Path | None = None,
+    watch: Callable[[Update], None] | None = None,
+) -> Outcome:
     """Analyses one recording and writes its files. An error that was expected is in the outcome.
 
-    `given` is how the user named the recording, where that is not `path`.
+    `given` is how the user named the recording, where that is not `path`. `watch` gets each update.
     """
     report = None
     try:
@@ -105,6 +112,8 @@ def analyse(setting: Setting, path: Path, files: Outputs, *, given: Path | None 
             )
             speech = setting.wording.of(exercise, own)
             receivers = sinks.open_all(stack, files, speech, count, threaded=source.threaded)
+            if watch is not None:
+                receivers.append(lambda _picture, _pose, update: watch(update))
             memory = auto.Memory(poses)
             session = Session(exercise, own) if own else Session(exercise)
             pictures = sinks.pictures(stack, files, source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -10,6 +10,7 @@ from rich.text import Text
 
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Limit
+from posecheck.report import limit_words
 from posecheck.report.formats import dose
 from posecheck.words.speech import Speech, readable
 
@@ -74,7 +75,8 @@ def _counted(exercise: Exercise, speech: Speech) -> Iterator[str]:
 def _judged(exercise: Exercise, limit: Limit, speech: Speech) -> RenderableType:
     during = {check.id: check.during for check in exercise.checks}
     where = f" ({speech.name(during[limit.check])})" if limit.check in during else ""
-    terms = _terms(limit, exercise, speech)
+    unit = exercise.unit(limit.signal) if limit.signal else ""
+    terms = limit_words.terms(limit, unit, speech)
     name = Text.assemble((speech.name(limit.check), "bold"), where, ": ", terms)
     zones: list[str | None] = [None]
     if limit.use == "left_out" and exercise.rep and exercise.rep.left_out:
@@ -83,23 +85,3 @@ def _judged(exercise: Exercise, limit: Limit, speech: Speech) -> RenderableType:
     because = speech.because(limit.check, zones[0])
     why = [_indented(Text(speech.text("sheet-why", because=because)))] if because else []
     return Group(name, *(_indented(Text(say)) for say in said if say), *why)
-
-
-def _terms(limit: Limit, exercise: Exercise, speech: Speech) -> str:
-    """The limit in words, such as "hip at least 160°; lapses under 0.3 s do not count"."""
-    unit = exercise.unit(limit.signal) if limit.signal else ""
-    terms = "; ".join(_parameters(limit.parameters, unit, speech))
-    return f"{speech.name(limit.signal)} {terms}" if limit.signal else terms
-
-
-def _parameters(parameters: Mapping[str, float | str], unit: str, speech: Speech) -> Iterator[str]:
-    for name, value in parameters.items():
-        shown = value if isinstance(value, str) else speech.language.shortest(value)
-        if name == "zones":
-            shown = ", ".join(map(speech.name, str(value).split(", ")))
-        own_unit = name.endswith("_s") or isinstance(value, str) or not unit
-        if not own_unit:
-            shown = speech.with_unit(shown, unit)
-        key = f"limit-{name}"
-        known = speech.language.has(key)
-        yield speech.text(key, value=shown) if known else f"{readable(name)} {shown}"

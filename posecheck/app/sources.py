@@ -65,6 +65,11 @@ class OpenSource(Protocol):
     def __call__(self, path: Path, /) -> AbstractContextManager[Source]: ...
 
 
+def unopened(path: Path) -> AbstractContextManager[Source]:
+    """Stands where the opener is made later; raises AssertionError when it is used."""
+    raise AssertionError(f"nothing opens {path} yet")
+
+
 def reading(workers: int | None = None, max_rate_hz: float | None = None) -> Reading:
     """How the command line has videos read: in runs, by all cores, where no number is given.
 

@@ -91,6 +91,24 @@ def repetition(rep: int | None, side: Side | None, speech: Speech) -> str:
     return " ".join([*parts, *([speech.side(side)] if side else [])])
 
 
+def short(shown: str, unit: str, speech: Speech) -> str:
+    """A number's text with its unit, where that is short; else without: its heading says it.
+
+    >>> short("152", "°", Speech()), short("0.12", "trunk lengths", Speech())
+    ('152°', '0.12')
+    """
+    return speech.with_unit(shown, unit) if len(unit) <= _SHORT_UNIT else shown
+
+
+def headed(name: str, unit: str, speech: Speech) -> str:
+    """A name for the heading of numbers, with the unit that `short` leaves out.
+
+    >>> headed("hip", "°", Speech()), headed("reach", "trunk lengths", Speech())
+    ('hip', 'reach (trunk lengths)')
+    """
+    return name if len(unit) <= _SHORT_UNIT else f"{name} ({speech.unit(unit)})"
+
+
 def digits_apart(value: float, limit: float, unit: str, speech: Speech) -> int:
     """How many more digits than usual it takes that a value does not look like its limit.
 

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Model
-from posecheck.records import READABLE_SCHEMAS, Report, Update
+from posecheck.records import READABLE_SCHEMAS, REPORT_SCHEMA, Report, Update
 
 MOST_BYTES: Final = 1 << 26
 """64 MB. A report of an hour has less than 5 MB."""
@@ -89,6 +89,17 @@ def _no_report(path: Path, what: str) -> PosecheckError:
         remedy="Analyse the recording again.",
         code=ExitCode.BAD_SOURCE,
     )
+
+
+def schema() -> dict[str, Any]:
+    """What `dump` writes, as JSON Schema (draft 2020-12). docs/report-format.md has the rules."""
+    found = _reports().json_schema(mode="serialization")
+    found["properties"]["schema"] = {"const": REPORT_SCHEMA, "title": "Schema"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"posecheck report, schema {REPORT_SCHEMA}",
+        **{key: value for key, value in found.items() if key != "title"},
+    }
 
 
 def dump_update(update: Update) -> str:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from posecheck.messages import Note, remark_message
-from posecheck.records import Finding, NotJudged, Range, Report
+from posecheck.records import Finding, NotJudged, Report
 from posecheck.report import formats, steadiness_lines
 from posecheck.words.speech import Speech
 
@@ -27,15 +27,15 @@ _MOST_TIMES = 3
 def of(report: Report, speech: Speech) -> list[RenderableType]:
     """The sections that are not empty, each under its heading."""
     sections = {
-        "heading-recognised": _recognised(report, speech),
+        "heading-recognised": [_line(line) for line in recognised(report, speech)],
         "heading-wrong": _findings(report.findings, speech),
         "heading-close": _findings(report.close, speech, style="bold"),
         "heading-known": [
             *_notes(report.notes, speech),
             *(_line(line, indent=2) for line in steadiness_lines.known(report, speech)),
         ],
-        "heading-camera": _remarks(report, speech),
-        "heading-not-judged": _not_judged(report, speech),
+        "heading-camera": [_line(f"{when}  {say}") for when, say in remarks(report, speech)],
+        "heading-not-judged": [_line(line) for line in not_judged(report, speech)],
     }
     parts: list[RenderableType] = []
     for heading, lines in sections.items():
@@ -44,38 +44,24 @@ def of(report: Report, speech: Speech) -> list[RenderableType]:
     return parts
 
 
-def _recognised(report: Report, speech: Speech) -> list[Padding]:
-    """The exercises of a recording that has several, in the order of time."""
+def recognised(report: Report, speech: Speech) -> list[str]:
+    """The exercises of a recording that has several, in the order of time; else nothing."""
     times = sorted((*span, one.title) for one in report.recognised for span in one.times_s)
     if len({title for *_, title in times}) < 2:
         return []
     return [
-        _line(
-            speech.text(
-                "recognised-part",
-                start=speech.clock(start_s),
-                end=speech.clock(end_s),
-                title=title,
-            ),
-            indent=2,
+        speech.text(
+            "recognised-part", start=speech.clock(start_s), end=speech.clock(end_s), title=title
         )
         for start_s, end_s, title in times
     ]
 
 
-def signal_header(extent: Range, speech: Speech) -> str:
-    """A signal as the heading of a column: "hip (°)" for `hip_deg`."""
-    if not extent.unit:
-        return speech.name(extent.signal)
-    unit = speech.unit(extent.unit)
-    return speech.text("column-signal", signal=extent.signal, unit=unit)
-
-
-def _line(text: Text | str, *, indent: int) -> Padding:
+def _line(text: Text | str, *, indent: int = 2) -> Padding:
     return Padding(text, (0, 0, 0, indent))
 
 
-def _grouped(rows: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+def grouped(rows: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
     """The values of each key, in the order of first appearance."""
     groups: dict[_K, list[_V]] = {}
     for key, one in rows:
@@ -88,11 +74,11 @@ def _findings(
 ) -> list[Padding]:
     """Each kind of fault once, with what to do about it, then when it happened."""
     lines: list[Padding] = []
-    kinds = _grouped(((f.check, speech.of_finding(f)), f) for f in findings)
+    kinds = grouped(((f.check, speech.of_finding(f)), f) for f in findings)
     for (check, say), group in kinds.items():
         head = Text.assemble((speech.name(check), style), ": ", say)
         lines.append(_line(head, indent=2))
-        for of_rep in _grouped(((f.rep, f.side), f) for f in group).values():
+        for of_rep in grouped(((f.rep, f.side), f) for f in group).values():
             lines += [_line(_occurrence(f, speech), indent=4) for f in of_rep[:_MOST_TIMES]]
             more = len(of_rep) - _MOST_TIMES
             if more > 0:
@@ -111,7 +97,7 @@ def _occurrence(finding: Finding, speech: Speech) -> Text:
 def _notes(notes: Sequence[Note], speech: Speech) -> list[Padding]:
     """Each kind of note once, then when it was, with its value and what is usual."""
     lines: list[Padding] = []
-    for (kind, farther), group in _grouped(((n.kind, n.farther), n) for n in notes).items():
+    for (kind, farther), group in grouped(((n.kind, n.farther), n) for n in notes).items():
         say = speech.text(f"note-{kind}", farther=farther or "")
         lines.append(_line(Text.assemble((speech.name(kind), "bold"), ": ", say), indent=2))
         lines += [_line(_noted(note, speech), indent=4) for note in group]
@@ -123,29 +109,26 @@ def _noted(note: Note, speech: Speech) -> Text:
     return Text("  ".join([speech.clock(note.start_s), *filter(None, parts)]))
 
 
-def _remarks(report: Report, speech: Speech) -> list[Padding]:
+def remarks(report: Report, speech: Speech) -> list[tuple[str, str]]:
+    """Of each remark its span, and what to say."""
     return [
-        _line(
-            f"{speech.span(start_s=remark.start_s, end_s=remark.end_s)}  "
-            + speech.sentence(remark_message(remark))
+        (
+            speech.span(start_s=remark.start_s, end_s=remark.end_s),
+            speech.sentence(remark_message(remark))
             + (f" ({speech.text('blocked-meanwhile')})" if remark.blocks else ""),
-            indent=2,
         )
         for remark in report.remarks
         if remark.kind != FEW_PICTURES
     ]
 
 
-def _not_judged(report: Report, speech: Speech) -> list[Padding]:
+def not_judged(report: Report, speech: Speech) -> list[str]:
     """Each reason once, with what was not judged for it, and when."""
-    reasons = _grouped(((g.what, speech.sentence(g.why)), g) for g in _gaps(report))
-    together = _grouped(
+    reasons = grouped(((g.what, speech.sentence(g.why)), g) for g in _gaps(report))
+    together = grouped(
         ((why, _when(gaps, speech)), speech.name(what)) for (what, why), gaps in reasons.items()
     )
-    return [
-        _line(f"{', '.join(names)}: {why} ({when})", indent=2)
-        for (why, when), names in together.items()
-    ]
+    return [f"{', '.join(names)}: {why} ({when})" for (why, when), names in together.items()]
 
 
 def _gaps(report: Report) -> Iterable[NotJudged]:

@@ -396,6 +396,7 @@ limit-swing_deg = keine schnellen Schwünge von { $value }° am Ende einer Beweg
 
 which-exercise = { $file }: welche Übung?
 recognised = { $file }: erkannt als { $exercise }, Übereinstimmung { NUMBER($share, style: "percent") } (danach: { $others }).
+recognised-same = { $file }: aus dieser Ansicht sieht { $others } gleich aus; mit --exercise wird es als das ausgewertet.
 recognised-parts = { $file }: { $parts }.
 recognised-part = { $start }–{ $end } { $title }
 gap-rest = Pause
@@ -431,6 +432,86 @@ batch-left = { $count ->
     [one] { $count } Aufnahme ist
    *[other] { $count } Aufnahmen sind
 } noch nicht fertig. Derselbe Befehl macht weiter.
+
+## Die Seite eines Berichts, und Berichte vergleichen
+
+nothing-listed = Keine Übung passt. `posecheck exercises` zeigt alle.
+told-good = Es wurde kein Fehler gefunden.
+told-fault = { $count ->
+    [one] Ein Fehler wurde gefunden. Was zu tun ist, steht unten.
+   *[other] { $count } Fehler wurden gefunden. Was zu tun ist, steht unten.
+}
+told-not-judged = Nichts konnte beurteilt werden. Der Grund steht unten.
+told-not-all-judged = In dem, was beurteilt werden konnte, wurde kein Fehler gefunden. Manches konnte nicht beurteilt werden: was, und warum, steht unten.
+told-incomplete = Es wurde kein Fehler gefunden, aber es war weniger, als es sein sollte.
+told-stopped = Die Person hat gesagt, dass es wehtat, und hat aufgehört.
+page-title = { $title }, { $source }
+page-titles = { $count } Berichte
+page-title-compared = Verglichen: { $title }
+page-file = Aufnahme
+page-recorded = Aufgenommen
+page-length = Länge
+page-seen = Person gefunden
+page-share = in { NUMBER($share, style: "percent") } der Bilder
+page-view = Kamera
+page-person = Profil
+page-dose = Dosis
+view-side = seitlich
+view-front = von vorn
+view-end = von den Füßen oder vom Kopf her
+page-strip = Die Bewegung über die Zeit
+page-strip-described = { $signal } über die Länge der Aufnahme, mit Zonen, Wiederholungen und Haltezeiten. Die Tabellen auf dieser Seite sagen dasselbe als Text.
+page-strip-none = Die Kurve fehlt: nur der Bericht wurde gelesen. Geben Sie die Aufnahme selbst an, oder legen Sie ihren Verlauf neben den Bericht (analyze --trace).
+page-strip-key = Ein Dreieck mit einer Nummer ist ein Fehler dieser Nummer. Getönte Zonen tragen rechts ihren Namen. Unter der Kurve stehen Wiederholungen und Haltezeiten; gestrichelte Linien sind halbe Wiederholungen.
+page-hatched = Wo schraffiert ist, wurde nichts beurteilt.
+page-video = Video mit Anmerkungen
+page-faults-none = Es wurde kein Fehler gefunden.
+page-reps = Wiederholungen
+page-holds = Haltezeiten
+page-sides = Links gegen rechts
+page-sides-note = Mittelwerte über die ganzen Wiederholungen und die Haltezeiten. In Klammern: der Unterschied, den die Messung von selbst machen kann, in 19 von 20 Fällen. Kleinere sind Rauschen.
+page-left = links
+page-right = rechts
+page-change = Unterschied
+page-what = was
+page-noise = echt oder Rauschen
+page-range = Wie weit es ging
+page-range-note = In guten Bildern stimmt ein Winkel auf 2-6°, wenn die Kamera richtig steht, und auf 8°, wenn sie 30° daneben steht. In einer Aufnahme ist dieser Fehler bei jeder Wiederholung derselbe. Darum lassen sich ihre Wiederholungen besser miteinander vergleichen als mit einer anderen Aufnahme.
+page-signal = Signal
+page-lowest = tiefster Wert
+page-highest = höchster Wert
+page-same-recording = in dieser Aufnahme
+page-other-recording = gegen eine andere Aufnahme
+page-limits = Benutzte Grenzen
+page-check = Prüfung
+page-limit = Grenze
+page-why = warum
+page-about = Gemacht von posecheck { $version } mit dem Posenmodell { $model }.
+page-about-alone = Gemacht von posecheck { $version }.
+compared-report = Bericht
+compared-measured = Was gemessen wurde
+compared-measured-note = Mittelwerte über die ganzen Wiederholungen und die Haltezeiten; der Unterschied ist der letzte weniger der erste. In Klammern: der Unterschied, den die Messung von selbst machen kann, zwischen zwei Aufnahmen von derselben Seite, in 19 von 20 Fällen. Kleinere sind Rauschen.
+compared-faults = Fehler
+compared-hints = Gut zu wissen
+compared-of = { $count } von { $done }
+compared-no-measure = Diese Berichte haben nichts Gemessenes gemeinsam.
+compared-all-noise = Nichts unterscheidet sich um mehr, als die Messung von selbst macht.
+compared-differs = Mehr, als die Messung von selbst macht: { $what }.
+compared-views = Die Aufnahmen zeigen verschiedene Ansichten: allein dadurch unterscheiden sich Winkel.
+compared-models = Die Aufnahmen wurden mit verschiedenen Posenmodellen gelesen: allein dadurch können sich Winkel unterscheiden.
+compared-limits = Die Berichte wurden nach verschiedenen Grenzen beurteilt: ihre Fehler lassen sich nur mit Vorsicht vergleichen.
+compared-people = Die Berichte nennen verschiedene Profile: { $people }.
+measure-repetition = Dauer der Wiederholung
+measure-phase = Dauer: { $phase }
+measure-hold = { $zone } gehalten
+measure-highest = { $signal }, höchster Wert
+measure-lowest = { $signal }, tiefster Wert
+change-real = echt (über { $least })
+change-noise = Rauschen (bis { $least })
+change-unknown = nicht bekannt
+limit-reach-many = erreicht ihre Zone, die mehrere Bedingungen hat
+term-over = { $signal } über { $limit }
+term-under = { $signal } unter { $limit }
 
 ## Eine Übung für eine Live-Stunde aussuchen
 

@@ -397,6 +397,7 @@ limit-swing_deg = no quick swings of { $value }° at the end of a movement
 
 which-exercise = { $file }: which exercise?
 recognised = { $file }: recognised { $exercise }, fit { NUMBER($share, style: "percent") } (next: { $others }).
+recognised-same = { $file }: from this view { $others } looks the same; with --exercise it is analysed as that.
 recognised-parts = { $file }: { $parts }.
 recognised-part = { $start }–{ $end } { $title }
 gap-rest = rest
@@ -432,6 +433,86 @@ batch-left = { $count ->
     [one] { $count } clip is
    *[other] { $count } clips are
 } not done yet. The same command goes on.
+
+## The page of a report, and comparing reports
+
+nothing-listed = No exercise fits. `posecheck exercises` lists them all.
+told-good = No fault was found.
+told-fault = { $count ->
+    [one] One fault was found. What to do about it stands below.
+   *[other] { $count } faults were found. What to do about them stands below.
+}
+told-not-judged = Nothing could be judged. The reason stands below.
+told-not-all-judged = No fault was found in what could be judged. Some of it could not: what, and why, stands below.
+told-incomplete = No fault was found, but it was less than it should be.
+told-stopped = The person said that it hurt, and stopped.
+page-title = { $title }, { $source }
+page-titles = { $count } reports
+page-title-compared = Compared: { $title }
+page-file = Recording
+page-recorded = Recorded
+page-length = Length
+page-seen = Person found
+page-share = in { NUMBER($share, style: "percent") } of the pictures
+page-view = Camera
+page-person = Profile
+page-dose = Dose
+view-side = side
+view-front = front
+view-end = from the feet or the head
+page-strip = The movement over time
+page-strip-described = { $signal } over the length of the recording, with the zones, repetitions and holds. The tables on this page have the same as text.
+page-strip-none = The curve is missing: only the report was read. Give the recording itself, or write its trace beside the report (analyze --trace).
+page-strip-key = A triangle with a number is a fault of that number. Shaded zones have their names at the right. Below the curve are repetitions and holds; broken lines are half repetitions.
+page-hatched = Where it is hatched, nothing was judged.
+page-video = Annotated video
+page-faults-none = No fault was found.
+page-reps = Repetitions
+page-holds = Holds
+page-sides = Left against right
+page-sides-note = Means over the complete repetitions and the holds. In brackets: the difference that the measurement may make by itself, in 19 of 20 cases. Smaller ones are noise.
+page-left = left
+page-right = right
+page-change = difference
+page-what = what
+page-noise = real or noise
+page-range = How far it went
+page-range-note = In good pictures an angle is right to 2-6° with the camera where it should be, and to 8° with the camera 30° off. The same recording has the same error in each repetition, so its repetitions compare better with each other than with another recording.
+page-signal = signal
+page-lowest = lowest
+page-highest = highest
+page-same-recording = within this recording
+page-other-recording = against another recording
+page-limits = Limits used
+page-check = check
+page-limit = limit
+page-why = why
+page-about = Made by posecheck { $version } with the pose model { $model }.
+page-about-alone = Made by posecheck { $version }.
+compared-report = report
+compared-measured = What was measured
+compared-measured-note = Means over the complete repetitions and the holds; the difference is the last less the first. In brackets: the difference that the measurement may make by itself between two recordings from the same side, in 19 of 20 cases. Smaller ones are noise.
+compared-faults = Faults
+compared-hints = Worth knowing
+compared-of = { $count } of { $done }
+compared-no-measure = These reports have nothing measured in common.
+compared-all-noise = Nothing differs by more than the measurement makes by itself.
+compared-differs = More than the measurement makes by itself: { $what }.
+compared-views = The recordings are of different views: angles differ by that alone.
+compared-models = The recordings were read with different pose models: angles may differ by that alone.
+compared-limits = The reports were judged by different limits: their faults compare only with care.
+compared-people = The reports name different profiles: { $people }.
+measure-repetition = duration of the repetition
+measure-phase = duration of { $phase }
+measure-hold = { $zone } held
+measure-highest = { $signal }, highest
+measure-lowest = { $signal }, lowest
+change-real = real (over { $least })
+change-noise = noise (within { $least })
+change-unknown = not known
+limit-reach-many = reaches its zone, which has several conditions
+term-over = { $signal } over { $limit }
+term-under = { $signal } under { $limit }
 
 ## Picking an exercise for a live session
 

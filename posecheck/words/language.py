@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.words.sentences import sentences
@@ -74,11 +74,11 @@ class Language:
 
         return format_decimal(value, "0.###", locale=self.locale)
 
-    def joined(self, items: list[str]) -> str:
-        """Items as a list: "feet and knees"."""
+    def joined(self, items: list[str], style: Literal["standard", "or"] = "standard") -> str:
+        """Items as a list: "feet and knees", or with the other style "feet or knees"."""
         from babel.lists import format_list
 
-        return format_list(items, locale=self.locale) if items else ""
+        return format_list(items, style=style, locale=self.locale) if items else ""
 
 
 def _marked(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -26,7 +27,55 @@ def test_the_list_has_every_exercise_once(run: Run) -> None:
     result = run("exercises")
     assert result.exit_code == ExitCode.OK
     first = [line.split()[0] for line in result.stdout.splitlines() if line.split()]
-    assert [word for word in first if word in IDS] == list(IDS)
+    assert sorted(word for word in first if word in IDS) == sorted(IDS)
+
+
+def test_the_list_breaks_no_word_at_80_columns(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each exercise has one line of at most 80 characters, with its id and its areas whole."""
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("exercises").stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    of_ids = [line for line in lines if line.split()[:1] and line.split()[0] in IDS]
+    assert len([line for line in lines if line.strip()]) == len(of_ids) + len(
+        {Catalogue().get(each).posture for each in IDS}
+    )
+    assert all(re.search(r"(back|neck) ", line) for line in of_ids)
+
+
+def test_the_list_is_grouped_by_posture(run: Run) -> None:
+    """Each exercise stands below its own posture's heading."""
+    groups: list[tuple[str, set[str]]] = []
+    for line in run("exercises").stdout.splitlines():
+        word = line.split()[0] if line.split() else ""
+        if word in IDS:
+            groups[-1][1].add(Catalogue().get(word).posture)
+        elif word:
+            groups.append((line.split("  ")[0], set()))
+    assert ("On the back", {"supine"}) in groups
+    assert ("Seated", {"seated"}) in groups
+    assert all(len(postures) == 1 for _, postures in groups)
+
+
+@pytest.mark.parametrize("area", ["lower-back", "upper-back", "neck"])
+def test_the_list_shows_what_is_for_where_it_hurts(run: Run, area: str) -> None:
+    """All of them, and no other."""
+    shown = {
+        line.split()[0] for line in run("exercises", "--for", area).stdout.splitlines() if line
+    }
+    plans = {each: Catalogue().get(each).plan for each in IDS}
+    wanted = {each for each, plan in plans.items() if plan and area in plan.areas}
+    assert shown & set(IDS) == wanted
+    assert 0 < len(wanted) < len(IDS)
+
+
+def test_a_search_finds_all_its_words_anywhere(run: Run) -> None:
+    """In the id, the title, or the steps; nothing found is said."""
+    found = run("exercises", "--search", "HIP bridge")
+    assert "hip-bridge" in found.stdout
+    assert "plank" not in found.stdout
+    nothing = run("exercises", "--search", "trampoline")
+    assert (nothing.exit_code, nothing.stdout) == (ExitCode.OK, "")
+    assert "No exercise fits" in nothing.stderr
 
 
 @pytest.mark.parametrize("exercise_id", IDS)
@@ -95,7 +144,7 @@ def test_a_wrong_file_does_not_hide_the_list(run: Run, tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_text("id =")
     result = run("exercises", "--catalog", tmp_path)
     assert result.exit_code == ExitCode.BAD_EXERCISE
-    assert "Plank" in result.stdout
+    assert "plank" in result.stdout
     assert "broken.toml" in result.stderr
 
 

@@ -22,6 +22,7 @@ from posecheck.exercise.spec.steadiness_table import FAULTS, SteadinessSpec
 from posecheck.exercise.spec.tables import Cadence
 from posecheck.exercise.steady import not_judged
 from posecheck.records import HoldEnd, Side, Verdict
+from posecheck.report import measures
 
 from .used_keys import dict_values, given_to
 
@@ -60,7 +61,7 @@ def limits() -> set[str]:
     of_steadiness = {name for each in SteadinessSpec().limits().values() for name in each}
     of_cadence = {name for name in Cadence.model_fields if name.endswith("_per_min")}
     in_use = {name for e in exercises() for limit in e.limits() for name in limit.parameters}
-    return of_checks | of_steadiness | of_cadence | in_use
+    return of_checks | of_steadiness | of_cadence | in_use | {"reach-many"}
 
 
 def unmeasured() -> set[str]:
@@ -96,6 +97,9 @@ FAMILIES: dict[str, Callable[[], set[str]]] = {
     "gesture-": lambda: set(get_args(Command)) - {"pause"},
     "fault-": faults,
     "because-": faults,
+    "told-": lambda: set(Verdict),
+    "view-": lambda: set(get_args(View)),
+    "measure-": lambda: {*get_args(measures.Kind)},
     "area-": lambda: set(get_args(plan_words.Area)),
     "need-": lambda: set(get_args(plan_words.Need)),
     "demand-": lambda: set(get_args(plan_words.Demand)),

@@ -10,8 +10,8 @@ distribution, one-sided; GUM, G.1)."""
 
 MODEL = {"°": 1.0, "trunk lengths": 0.005}
 """The pose model's standard error in repeated measurement within a session, by unit:
-`calibration.repeatability` measures 0.99° (34 degrees of freedom) and 0.004 trunk lengths (9, drawn
-people only, rounded up)."""
+`calibration.repeatability` measures 0.88° (44 degrees of freedom) and 0.004 trunk lengths (11,
+drawn people only, rounded up)."""
 
 OBLIQUE_DEG = 8.0
 AT_DEG = 30.0

@@ -34,8 +34,8 @@ from posecheck.exercise.spec.tables import EndOfRangeSpec
 from posecheck.records import Limit, Side
 
 MODEL_SD = {"°": 1.0, "trunk lengths": 0.005}
-"""The model's error from one good repetition to the next, within one recording: 0.99° (34 degrees
-of freedom) and 0.004 trunk lengths (9, all of drawn people, so rounded up). Measured by
+"""The model's error from one good repetition to the next, within one recording: 0.88° (44 degrees
+of freedom) and 0.004 trunk lengths (11, all of drawn people, so rounded up). Measured by
 `calibration/repeatability.py`."""
 
 PEOPLE_SD = {"°": 1.1, "trunk lengths": 0.011}
