@@ -126,8 +126,10 @@ def points(
         raise InvalidRecordingError(
             f'"{key}" has the shape {values.shape} of {values.dtype}, not {shape}'
         )
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         single = values.astype(np.float32, copy=False)
+    # There are millions of bit patterns for NaN, and NumPy warns of some when it converts them.
+    single[np.isnan(single)] = np.nan
     infinite = np.argwhere(np.isinf(single))
     if infinite.size:
         raise InvalidRecordingError(f'"{key}"[{infinite[0][0]}] is infinite')

@@ -137,10 +137,14 @@ def unpack(block: str, size_px: tuple[int, int]) -> list[Pose]:
     t_s = np.frombuffer(raw, "<f8", count)
     people = np.frombuffer(raw, "i1", count, 8 * count)
     light = np.frombuffer(raw, "<f4", count, 9 * count)
-    rows = np.frombuffer(raw, "<f4", count * _ROW, 13 * count).astype(float).reshape(count, _ROW)
+    # NumPy warns of some bit patterns of NaN when it converts them.
+    with np.errstate(invalid="ignore"):
+        rows = np.frombuffer(raw, "<f4", count * _ROW, 13 * count).astype(float)
+        impossible_light = bool(((light < 0) | (light > 255)).any())
+    rows = rows.reshape(count, _ROW)
     if not np.isfinite(t_s).all() or np.isinf(rows).any() or (people < _NOT_LOOKED).any():
         raise ValueError("the block has impossible numbers")
-    if ((light < 0) | (light > 255)).any():
+    if impossible_light:
         raise ValueError("the block has an impossible light")
     return [
         Pose(

@@ -248,6 +248,22 @@ def test_a_damaged_session_is_told(line: bytes, tmp_path: Path) -> None:
     assert caught.value.code is ExitCode.BAD_SOURCE
 
 
+SIGNALLING = struct.pack("<I", 0x7F800001)
+"""A NaN of which the processor tells when it is converted."""
+
+
+def test_every_nan_is_a_nan(file: Path, tmp_path: Path) -> None:
+    """No warning of NumPy reaches the user: tests make errors of them."""
+    data = packed(0.1)
+    recovered(tmp_path, poses_line(data[:13] + SIGNALLING + data[17:]))
+    good = entries()
+    image = good["image"].data
+    good["image"].data = image[:-4] + SIGNALLING
+    file.write_bytes(zips.archive(list(good.values())))
+    poses = list(landmark_recording.load(file).poses())
+    assert np.isnan(poses[-1].image[-1, -1])
+
+
 # ---- lists, reports ----
 
 
