@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import gc
+import re
 import signal
 import sys
 import time
@@ -150,6 +151,11 @@ def peak_mb() -> float:
         import resource
     except ImportError:  # Windows
         return 0.0
+    status = Path("/proc/self/status")
+    if status.exists():
+        # `ru_maxrss` begins with that of the process that started this one.
+        [kilobytes] = re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())
+        return int(kilobytes) * 1024 / 1e6
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
 

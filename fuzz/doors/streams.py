@@ -16,7 +16,7 @@ import numpy as np
 from fuzz.door import Door
 from fuzz.mutations import raw
 from posecheck.capture.camera import fitted
-from posecheck.capture.camera_devices import CaptureDevice, Where
+from posecheck.capture.camera_devices import Where, opener
 
 PICTURES = 8
 MOST_READ = 30
@@ -189,7 +189,7 @@ def _enter(data: bytes, _folder: Path, *, pause_s: float = 0.0) -> None:
     """Opens the stream as a camera, and takes its pictures."""
     server = _server()
     server.reply, server.pause_s = data, pause_s
-    device = CaptureDevice(Where.of(server.address))
+    device = opener(Where.of(server.address))()
     size_px: tuple[int, int] | None = None
     try:
         for _ in range(MOST_READ):

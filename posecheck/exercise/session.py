@@ -10,7 +10,7 @@ from dataclasses import replace
 from math import isfinite
 
 from posecheck.exercise.follow.camera_setup import CameraSetupTracker
-from posecheck.exercise.follow.history import GAP_PICTURES, GAP_S
+from posecheck.exercise.follow.history import gap_s
 from posecheck.exercise.follow.signal_reader import chains
 from posecheck.exercise.personal.limits import limits, personal
 from posecheck.exercise.personal.notes import NoteTaker
@@ -120,10 +120,12 @@ class Session:
         last_s, usual_s = self._report.last_s, self._usual_step_s.value
         if isfinite(last_s):
             self._usual_step_s.step(t_s, t_s - last_s)
-        if not isfinite(usual_s) or t_s - last_s < max(GAP_S, GAP_PICTURES * usual_s):
+        if not isfinite(usual_s) or t_s - last_s < gap_s(usual_s):
             return []
+        beside_s = min(usual_s, (t_s - last_s) / 3)
         return [
-            self.absent(absent_s, "no-pictures") for absent_s in (last_s + usual_s, t_s - usual_s)
+            self.absent(absent_s, "no-pictures")
+            for absent_s in (last_s + beside_s, t_s - beside_s)
         ]
 
     def _check_later(self, t_s: float) -> None:

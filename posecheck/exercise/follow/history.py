@@ -32,7 +32,19 @@ GAP_S = 0.5
 bridged, as in zones."""
 
 GAP_PICTURES = 4
-"""Where pictures come slowly, a gap is as long as so many of them."""
+LONGEST_GAP_S = 1.0
+"""Where pictures come slowly, a gap is as long as so many of them, but not longer than this: the
+quickest exercises are done once in a second."""
+
+
+def gap_s(usual_step_s: float) -> float:
+    """From when on a time without a picture is a gap, where pictures usually come so far apart.
+
+    >>> gap_s(0.03), gap_s(0.2), gap_s(0.4)
+    (0.5, 0.8, 1.0)
+    """
+    return min(max(GAP_S, GAP_PICTURES * usual_step_s), LONGEST_GAP_S)
+
 
 JUMP_SHARE, JUMP_TIMES, JUMP_STEP_S = 0.35, 5.0, 0.045
 """What is a jump within a movement. A movement's speed grows and falls over some pictures: in a
@@ -128,7 +140,7 @@ class SignalHistory:
         first, stop = self._with_neighbours(*near)
         if stop - first < 2:
             return [near]
-        slow_s = max(GAP_S, GAP_PICTURES * float(np.median(np.diff(self._t_s[first:stop]))))
+        slow_s = gap_s(float(np.median(np.diff(self._t_s[first:stop]))))
         found = [(cut_s, cut_s) for cut_s in self._cuts_s]
         found += [
             (a, b)
