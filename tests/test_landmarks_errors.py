@@ -74,6 +74,7 @@ def test_exit_codes_are_told_apart_and_fixed() -> None:
         "OK": 0, "BUG": 1, "USAGE": 2, "NO_SOURCE": 3, "BAD_SOURCE": 4, "NOTHING_TO_JUDGE": 5,
         "BAD_EXERCISE": 6, "NO_MODEL": 7, "CANNOT_WRITE": 8, "BENCHMARK_FAILED": 9,
         "NO_CALIBRATION": 11, "BAD_PROFILE": 12, "WOULD_REPLACE": 13,
+        "BAD_ROUTINE": 14, "BAD_HISTORY": 15,
         "NO_SCREEN": 20, "NO_CAMERA": 21, "CAMERA_IN_USE": 22, "CAMERA_DENIED": 23,
         "CAMERA_BLACK": 24, "CAMERA_LOST": 25,
         "NO_EXTRA": 30, "NO_WORKERS": 31, "WORKER_DIED": 32, "INTERRUPTED": 130,

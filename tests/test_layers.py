@@ -16,6 +16,7 @@ PACKAGE = Path(posecheck.__file__).parent
 ORDER = [
     {
         "records",
+        "poses",
         "messages",
         "phase_measures",
         "provenance",

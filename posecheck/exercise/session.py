@@ -124,8 +124,7 @@ class Session:
             return []
         beside_s = min(usual_s, (t_s - last_s) / 3)
         return [
-            self.absent(absent_s, "no-pictures")
-            for absent_s in (last_s + beside_s, t_s - beside_s)
+            self.absent(absent_s, "no-pictures") for absent_s in (last_s + beside_s, t_s - beside_s)
         ]
 
     def _check_later(self, t_s: float) -> None:

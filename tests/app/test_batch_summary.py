@@ -46,7 +46,7 @@ def rep(number: int, *, complete: bool = True, findings: tuple[Finding, ...] = (
     phases = (
         Phase("lift", start_s, start_s + 1.5),
         Phase("both back", start_s + 1.5, start_s + 4),
-        Phase("lift", start_s + 4, start_s + 4.25),
+        Phase("lift", start_s + 4, start_s + 4.25, at_least=True),
     )
     ranges = (
         Range("hip_deg", "°", -12.5, 178.25),
@@ -128,7 +128,7 @@ def test_a_repetition_is_a_row_with_its_phases_and_how_far_it_went() -> None:
     assert first == {
         "path": "a/b.mp4", "exercise": "hip-bridge", "rep": 1, "side": "left", "start_s": 10.0,
         "end_s": 15.0, "duration_s": 5.0, "complete": True, "verdict": "good", "hold_s": 2.5,
-        "faults": 0, "faults_text": None, "close": 0, "not_judged": 1,
+        "faults": 0, "faults_text": None, "close": 0, "not_judged": 1, "at_least": "lift",
         "phase_lift_s": 1.75, "phase_both_back_s": 2.5, "hip_low_deg": -12.5,
         "hip_high_deg": 178.25, "reach_low_trunk": 0.5, "reach_high_trunk": 2.0,
     }  # fmt: skip

@@ -57,7 +57,6 @@ def session(folder: Path) -> Path:
 @pytest.mark.parametrize(
     "command",
     [
-        ("exercises", "--catalog", "own"),
         ("exercises", "--check", "RECORDING"),
         ("show", "hip-bridge", "--catalog", "own"),
         ("analyze", "RECORDING", "-e", "hip-bridge", "--catalog", "own", "--no-video"),

@@ -24,9 +24,11 @@ from calibration.live import sessions
 from calibration.live.stream import Clip, Stream, served
 from posecheck.app import cli
 from posecheck.errors import ExitCode
+from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.files.folders import DATA_VARIABLE
 from posecheck.pose import landmark_recording, model_file
+from posecheck.report import json
 from posecheck.store.session_file import SUFFIX, SessionFile
 
 CLIPS = Path(__file__).parents[2] / "sample_videos"
@@ -79,6 +81,14 @@ COMMANDS = {
         Line(("hip-bridge", "-c", "clip.mp4", "--stay", "0"), model=True, screen=True),
         Line(("hip-bridge", "-c", "ADDRESS", "--stay", "0"), model=True, screen=True),
     ],
+    "plan": [Line(("--for", "lower-back", "--have", "floor")), Line(("--routines",))],
+    "history": [Line(("--profile", "anna"), codes=(ExitCode.OK, ExitCode.BAD_PROFILE))],
+    "report": [
+        Line(("bridges.npz", "-e", "hip-bridge", "-o", "page.html")),
+        Line(("clip.mp4", "-e", "hip-bridge", "-o", "page.html"), model=True),
+    ],
+    "compare": [Line(("one.report.json", "one.report.json"))],
+    "export": [Line(("bridges.npz", "-e", "hip-bridge", "-o", "reps.csv"))],
     "cameras": [Line((), codes=(ExitCode.OK, ExitCode.NO_CAMERA))],
     "recover": [Line((f"one{SUFFIX}", "-o", "out"))],
     "benchmark": [Line(("--clips", str(CLIPS), "--only", "hip-bridge/brisk"), model=True)],
@@ -119,6 +129,10 @@ def folder(tmp_path: Path) -> Path:
         file.event("begin", exercise=exercise, own=None, model=None, recording={})
         for pose in poses:
             file.pose(pose)
+    session = Session(Catalogue().get("hip-bridge"))
+    for pose in poses:
+        session.step(pose)
+    (tmp_path / "one.report.json").write_text(json.dump(session.finish()))
     with av.open(str(CLIP)) as source, av.open(str(tmp_path / "clip.mp4"), "w") as clip:
         copy = clip.add_stream_from_template(source.streams.video[0])
         for packet, _ in zip(source.demux(video=0), range(PICTURES), strict=False):

@@ -131,9 +131,9 @@ def keeps_still(window: Window, *, within: float, for_s: float = 0.5) -> Outcome
 
     A violation's `value` is how far it went from there.
 
-    >>> t = np.arange(7.0)
-    >>> keeps_still(Window(0, 6, t, np.array([5.0, 5, 9, 9, 5, 5, 5])), within=3, for_s=1)
-    (Violation(start_s=2.0, end_s=3.0, value=4.0, limit=3),)
+    >>> t = np.arange(8.0)
+    >>> keeps_still(Window(0, 7, t, np.array([5.0, 5, 9, 9, 9, 5, 5, 5])), within=3, for_s=1)
+    (Violation(start_s=2.0, end_s=4.0, value=4.0, limit=3),)
     """
     if (hidden := unseen(window)) is not None:
         return hidden
