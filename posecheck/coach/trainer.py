@@ -54,8 +54,8 @@ class Moment:
 class Trainer:
     """Leads one person through one exercise, with their `own` limits where those were calibrated.
 
-    `speech_s` gives how long a message takes to be spoken, seconds. Times must increase from call
-    to call.
+    `speech_s` gives how long a message takes to be spoken, seconds. `offers` are the commands that
+    may end it; "swap" is offered only before the first set. Times must increase from call to call.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class Trainer:
         own: Calibration | None = None,
         *,
         speech_s: Callable[[Message], float],
+        offers: tuple[Command, ...] = ("finish",),
     ) -> None:
         self._exercise, self._plan = exercise, plan
         self._session = Session(exercise, own)
@@ -80,7 +81,10 @@ class Trainer:
         self._tones: list[Tone] = []
         self._last_tick: int | None = None
         self._greeted = False
+        self._offers = offers
         self._hurt_s: float | None = None
+        self.ended: Command | None = None
+        """The command that ended it; None where it went to its end, or goes on."""
         self._hurt_lasts_s = max(HURT_S, speech_s(Message("hurt")) + ONE_MORE_S)
         self._over = False
 
@@ -92,9 +96,23 @@ class Trainer:
             update = self._session.follow(body)
         else:
             update = self._session.absent(pose.t_s, absent)
-        if command := self._signs.step(body, self._stage):
+        before = self._signs.choice
+        if command := self._signs.step(body, self._stage, self.offers):
             self.command(pose.t_s, command)
+        elif self._signs.choice not in (None, before):
+            self._say_choice(pose.t_s)
         return self._moment(update, body, absent)
+
+    @property
+    def offers(self) -> tuple[Command, ...]:
+        """What may be asked for now, besides a pause and pain."""
+        stage = self._before_pause if self._stage is Stage.PAUSED else self._stage
+        return tuple(one for one in self._offers if one != "swap" or stage is Stage.SETUP)
+
+    def _say_choice(self, t_s: float) -> None:
+        """Says at once which command lowering the hand gives: it changes every two seconds."""
+        self._cues.clear()
+        self._say(t_s, Weight.STAGE, "choice", command=str(self._signs.choice))
 
     def missing(self, t_s: float, kind: str) -> Moment:
         """Takes a moment without a picture; `kind` is the trouble, such as "camera-silent".
@@ -108,11 +126,10 @@ class Trainer:
 
     def command(self, t_s: float, command: Command) -> None:
         """Does what the person asks for by key or by hand; while paused, "pause" means to go on."""
-        if self._stage in (Stage.HURT, Stage.DONE):
-            self._over = self._over or command == "finish"
-        elif command == "finish":
-            self._go(t_s, Stage.DONE)
-            self._over = True
+        if command in ("finish", "skip", "swap"):
+            self._end(t_s, command)
+        elif self._stage in (Stage.HURT, Stage.DONE):
+            return
         elif command == "hurts":
             self._hurt(t_s)
         elif self._stage is Stage.PAUSED:
@@ -122,7 +139,7 @@ class Trainer:
             self._before_pause = self._stage
             self._go(t_s, Stage.PAUSED)
             self._tones.append(Tone.ALERT)
-            self._say(t_s, Weight.STAGE, "paused")
+            self._say(t_s, Weight.STAGE, "paused" if len(self._offers) == 1 else "paused-in-plan")
 
     def finish(self, *, partial: bool = False) -> Report:
         """The engine's report. The caller adds the source, the model and what is live."""
@@ -219,6 +236,14 @@ class Trainer:
         self._tones.append(Tone.ALERT)
         self._say(t_s, Weight.ALARM, "hurt")
 
+    def _end(self, t_s: float, command: Command) -> None:
+        """Ends it, where the command is offered. After pain its words can be cut short, too."""
+        if command not in self.offers:
+            return
+        self.ended, self._over = command, True
+        if self._stage is not Stage.HURT:
+            self._go(t_s, Stage.DONE)
+
     def _expire(self, t_s: float) -> None:
         """Ends the session some time after its last stage began."""
         lasts_s = {Stage.DONE: DONE_S, Stage.HURT: self._hurt_lasts_s}.get(self._stage)
@@ -264,7 +289,8 @@ class Trainer:
             tones=tones,
             pace=self._pacer.step(update) if working else None,
             gauge=self._gauger.step(update) if working else None,
-            gesture=self._signs.under_way(self._stage),
+            gesture=self._signs.under_way(self._stage, self.offers),
+            offers=self.offers,
             sets_done=self._progress.sets_done,
             hurt_s=self._hurt_s,
             over=self._over,
