@@ -64,6 +64,9 @@ def live(
     By hand: wave at the camera to pause, and again to go on.
     Writes NAME.report.json into the folder of --out. Keeps no picture without --record.
     """
+    from posecheck.app.live.screen_probe import ScreenProbe
+
+    screen = ScreenProbe()  # It answers while all else is imported.
     from posecheck.app import inputs
     from posecheck.app.exercise_words import Wording
     from posecheck.app.live import dose, picker
@@ -84,6 +87,7 @@ def live(
         camera=camera,
         profile=person,
         wording=wording,
+        catalogue=catalogue,
         sets=sets,
         reps=reps,
         quiet=quiet,
@@ -96,7 +100,7 @@ def live(
     file = Where.of(camera).file
     reads = inputs.of_run([file] if file else [], model=choice, catalogue=catalogue, profile=person)
     with targets.rules(inputs=reads, force=force):
-        code = work.run(request, chosen, choice)
+        code = work.run(request, chosen, choice, screen)
     raise typer.Exit(code)
 
 

@@ -21,7 +21,7 @@ from typer.testing import Result
 
 from posecheck.app import consoles
 from posecheck.app.live import run as live
-from posecheck.app.live import window, worker
+from posecheck.app.live import coached, room, screen_probe, worker
 from posecheck.capture import camera as cameras
 from posecheck.capture.camera_devices import Device, Image8, OverError
 from posecheck.errors import ExitCode, PosecheckError
@@ -77,8 +77,11 @@ class Stage:
     def opener(self, _where: object) -> Callable[[], Device]:
         return lambda: Film(self)
 
-    def window(self, _title: str, _camera_px: tuple[int, int]) -> Stage:
+    def window(self, _title: str) -> Stage:
         return self
+
+    def fit(self, _camera_px: tuple[int, int]) -> None:
+        """It has one size."""
 
     size_px = (320, 240)
 
@@ -161,13 +164,13 @@ def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stage:
     def camera(where: Any) -> cameras.Camera:
         return cameras.Camera(made.opener(where), name=where.name, clock=made.clock)
 
-    monkeypatch.setattr(live, "ScreenProbe", Screen)
+    monkeypatch.setattr(screen_probe, "ScreenProbe", Screen)
     monkeypatch.setattr(live, "Window", made.window)
-    monkeypatch.setattr(live, "Estimator", made.estimator)
-    monkeypatch.setattr(live, "ensure_model", lambda _choice: Path("made.task"))
-    monkeypatch.setattr(live, "describe", lambda _file: Model("made.task", "made", None))
-    monkeypatch.setattr(live, "_camera", camera)
-    monkeypatch.setattr(live, "_lite", lambda _choice: None)
+    monkeypatch.setattr(room, "Estimator", made.estimator)
+    monkeypatch.setattr(room, "ensure_model", lambda _choice: Path("made.task"))
+    monkeypatch.setattr(room, "describe", lambda _file: Model("made.task", "made", None))
+    monkeypatch.setattr(room, "_camera", camera)
+    monkeypatch.setattr(room, "_lite", lambda _choice: None)
     monkeypatch.setattr(worker, "WAIT_S", 0.01)
     monkeypatch.setattr(consoles, "note", made.notes.append)
     return made
@@ -200,7 +203,7 @@ def test_a_session_gives_the_report_of_the_same_frames_as_a_recording(
 
             yield heard
 
-    monkeypatch.setattr(live, "Estimator", listening)
+    monkeypatch.setattr(room, "Estimator", listening)
     result = go(run)
     assert result.exit_code in FINE, result.output
     report = written()
@@ -401,7 +404,7 @@ def test_a_screen_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("DISPLAY", ":941")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     with pytest.raises(PosecheckError, match=":941") as error:
-        window.ScreenProbe().check()
+        screen_probe.ScreenProbe().check()
     assert error.value.code is ExitCode.NO_SCREEN
 
 
@@ -456,7 +459,7 @@ def test_sessions_of_one_second_have_names_of_their_own(
         def now(cls, tz: Any = None) -> Noon:
             return cls(2026, 3, 1, 12, 0, 0)
 
-    monkeypatch.setattr(live, "datetime", Noon)
+    monkeypatch.setattr(coached, "datetime", Noon)
     session_folder().mkdir(parents=True)
     running = session_folder() / "hip-bridge-2026-03-01-120000.session.jsonl"
     running.write_text("another session")
@@ -479,7 +482,7 @@ def test_a_video_that_would_replace_something_is_refused_before_the_session(
         def now(cls, tz: Any = None) -> Noon:
             return cls(2026, 3, 1, 12, 0, 0)
 
-    monkeypatch.setattr(live, "datetime", Noon)
+    monkeypatch.setattr(coached, "datetime", Noon)
     film = Path("posecheck-out/hip-bridge-2026-03-01-120000.annotated.mp4")
     film.parent.mkdir()
     film.write_text("mine")

@@ -41,6 +41,7 @@ class View:
 
     mirrored: shown like a mirror. Left and right in pose and report stay the person's own.
     notice: a small line about the machine, such as that it is slow.
+    place: which exercise of a plan it is, and of how many.
     """
 
     image: Image8 | None
@@ -49,6 +50,7 @@ class View:
     scene: Scene
     mirrored: bool = False
     notice: str | None = None
+    place: tuple[int, int] | None = None
 
 
 def draw(view: View, exercise: Exercise, size_px: tuple[int, int], speech: Speech) -> Image8:
