@@ -54,7 +54,9 @@ class Interlude:
         self._to_say = deque(said)
         self._stage = Stage.PAUSED if waits else Stage.NEXT
         self._left_s = rest_s
-        self._last_s: float | None = None
+        self._before_s: float | None = None
+        self.last_s = 0.0
+        """The time of the latest moment."""
         self._tones: list[Tone] = []
         self._latest: deque[Pose] = deque()
         self._over = False
@@ -110,9 +112,9 @@ class Interlude:
 
     def _moment(self, update: Update) -> Moment:
         t_s = update.t_s
-        if self._last_s is not None and self._stage is Stage.NEXT:
-            self._left_s -= t_s - self._last_s
-        self._last_s = t_s
+        if self._before_s is not None and self._stage is Stage.NEXT:
+            self._left_s -= t_s - self._before_s
+        self._before_s = self.last_s = t_s
         self._over = self._over or self._left_s <= 0
         if self._to_say and self._cues.is_free(t_s):
             self._cues.offer(t_s, Cue(self._to_say.popleft(), Weight.STAGE))

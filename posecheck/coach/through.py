@@ -13,6 +13,9 @@ Outcome = Literal["done", "skip", "swap", "hurt", "finish"]
 """How an exercise of a plan ended: it was gone through, left out, replaced, it hurt, or the person
 ended the whole plan in it."""
 
+Spares = Callable[[str], Sequence[str]]
+"""For an exercise, those that may replace it, best first."""
+
 MOST_HURT: Final = 2
 """When so many exercises of a day have hurt, the plan is over. The sources say to stop when it
 hurts; once may be that exercise, twice is that day. Our own choice."""
@@ -37,13 +40,12 @@ class Turn:
 class Through:
     """The turns of one plan. `spares` gives the ids that may replace an exercise, best first."""
 
-    def __init__(
-        self, exercises: Sequence[str], spares: Callable[[str], Sequence[str]] = lambda _id: ()
-    ) -> None:
+    def __init__(self, exercises: Sequence[str], spares: Spares = lambda _id: ()) -> None:
         self._exercises = list(exercises)
         self._spares = spares
         self._at = 0
         self._before: Outcome | None = None
+        self._last: str | None = None
         self._over = False
         self._used = set(exercises)
         self._choice: list[str] = []
@@ -78,11 +80,25 @@ class Through:
             self._chosen = (self._chosen + 1) % len(self._choice)
             return
         self._used.add(turn.exercise)
+        self._last = None if outcome == "skip" else turn.exercise
         if outcome == "hurt":
             self.hurt.append(turn.exercise)
         self._over = outcome == "finish" or len(self.hurt) >= MOST_HURT
         self._at += 1
         self._open_turn()
+
+    def hurt_in_rest(self) -> str | None:
+        """Pain in the rest before an exercise is about the one before it, which is answered.
+
+        Before the first one there was none: then it is no day for a plan.
+        """
+        self._before = "hurt"
+        if self._last is None:
+            self._over = True
+        elif self._last not in self.hurt:
+            self.hurt.append(self._last)
+            self._over = len(self.hurt) >= MOST_HURT
+        return self._last
 
     def _open_turn(self) -> None:
         """Which exercises may be done in this turn, that of the plan first."""

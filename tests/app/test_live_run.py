@@ -20,8 +20,8 @@ import stick
 from typer.testing import Result
 
 from posecheck.app import consoles
-from posecheck.app.live import run as live
 from posecheck.app.live import coached, room, screen_probe, worker
+from posecheck.app.live import run as live
 from posecheck.capture import camera as cameras
 from posecheck.capture.camera_devices import Device, Image8, OverError
 from posecheck.errors import ExitCode, PosecheckError

@@ -15,7 +15,7 @@ from posecheck.app import consoles, outputs, own_limits, recordings
 from posecheck.app.live import dose, ending, picture
 from posecheck.app.live.room import Request, Room
 from posecheck.app.live.video_recorder import VideoRecorder
-from posecheck.app.live.worker import Leads, Parts, Shown, Worker
+from posecheck.app.live.worker import Parts, Shown, Worker
 from posecheck.app.outputs import Outputs, Wish
 from posecheck.capture.camera_devices import Where
 from posecheck.coach.plan import Plan
@@ -61,9 +61,10 @@ class Job:
 class Outcome:
     """How a session went.
 
-    ended: the command that ended it, if any. left_out: whether it was left out before anything was
-    done, so that there is no report in a file. broken: an error that ended it. refused: the error of
-    a disk that refused the report. lost: whether the camera was given up.
+    ended: the command that ended it, if any.
+    left_out: whether it was left out before anything was done, so that no report was written.
+    broken: an error that ended it. refused: the error of a disk that refused the report.
+    lost: whether the camera was given up.
     """
 
     report: Report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from posecheck.app import consoles
 from posecheck.exercise.spec.schema import Exercise
+from posecheck.exercise.spec.tables import Dose
 from posecheck.words.speech import Speech
 
 
@@ -12,6 +13,11 @@ def with_counts(exercise: Exercise, sets: int | None, reps: int | None) -> Exerc
     asked = {"sets": sets, "reps": reps}
     given = {key: count for key, count in asked.items() if count is not None}
     return exercise.model_copy(update={"dose": exercise.dose.model_copy(update=given)})
+
+
+def with_dose(exercise: Exercise, dose: Dose) -> Exercise:
+    """The exercise with that dose in place of its own; its note is about its own."""
+    return exercise.model_copy(update={"dose": dose})
 
 
 def with_hold(exercise: Exercise, hold_s: float | None, speech: Speech) -> Exercise:

@@ -50,9 +50,7 @@ def meanwhile(window: Window, work: Callable[[Steps], T], title: str, speech: Sp
             failed.append(error)
 
     # The thread gets the rules of the run: what may not be written.
-    thread = threading.Thread(
-        target=copy_context().run, args=(do,), name="loading", daemon=True
-    )
+    thread = threading.Thread(target=copy_context().run, args=(do,), name="loading", daemon=True)
     began_s, leaving = time.monotonic(), False
     thread.start()
     while thread.is_alive():

@@ -21,7 +21,7 @@ from posecheck.coach.pace_guide import shown_phase
 from posecheck.coach.scene import Cue, Scene, Stage, Weight
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Pose, Update
-from posecheck.report import captions, skeleton
+from posecheck.report import captions, formats, skeleton
 from posecheck.report.canvas import RgbCanvas
 from posecheck.words.speech import Speech
 
@@ -58,13 +58,15 @@ def draw(view: View, exercise: Exercise, size_px: tuple[int, int], speech: Speec
     canvas = _camera(view, size_px)
     unit = min(size_px[1], size_px[0] * 3 / 4) / 720
     stage = view.scene.stage
-    if stage in (Stage.PAUSED, Stage.HURT, Stage.REST):
+    if stage in (Stage.PAUSED, Stage.HURT, Stage.REST, Stage.NEXT):
         drawing.shade(canvas, (0, 0, *size_px), 0.6)
     if stage is Stage.SETUP:
         _set_up(canvas, view, exercise, unit)
     _head(canvas, view, exercise, unit, speech)
     if stage in (Stage.WORK, Stage.COUNTDOWN, Stage.DONE):
         dials.draw(canvas, view.scene, view.update, unit, speech)
+    if stage is Stage.NEXT:
+        _next(canvas, view, exercise, unit, speech)
     _middle(canvas, view.scene, unit, speech)
     _foot(canvas, view, unit, speech)
     return canvas
@@ -131,12 +133,17 @@ def _head_is_right(view: View) -> bool:
 def _head(canvas: Image8, view: View, exercise: Exercise, unit: float, speech: Speech) -> None:
     """Draws title, set and phase at the top left."""
     scene = view.scene
-    set_line = ""
-    if scene.sets > 1:
+    set_line = place = ""
+    if scene.sets > 1 and scene.stage is not Stage.NEXT:
         set_line = speech.text("shown-set", set=scene.set_number, sets=scene.sets)
+    if view.place is not None:
+        place = speech.text("shown-place", number=view.place[0], many=view.place[1])
     phase = _phase(view, exercise, speech)
-    rows = [(speech.texts.title, 30, GREY), (set_line, 30, GREY), (phase, 72, WHITE)]
+    title = "" if scene.stage is Stage.NEXT else speech.texts.title
+    rows = [(title, 30, GREY), (place, 30, GREY), (set_line, 30, GREY), (phase, 72, WHITE)]
     rows = [row for row in rows if row[0]]
+    if not rows:
+        return
     pad = round(16 * unit)
     width = max(_width(words, size, unit) for words, size, _ in rows)
     height = sum(round(size * 1.25 * unit) for _, size, _ in rows)
@@ -163,6 +170,24 @@ def _phase(view: View, exercise: Exercise, speech: Speech) -> str:
     return speech.name(phase)
 
 
+def _next(canvas: Image8, view: View, exercise: Exercise, unit: float, speech: Speech) -> None:
+    """Names what comes next, its dose, and how long there is until then."""
+    height, width = canvas.shape[:2]
+    rest_s = view.scene.rest_s or 0.0
+    rows = (
+        (speech.text("shown-next"), 40, GREY),
+        (speech.texts.title, 84, WHITE),
+        (formats.dose(exercise.dose, speech), 48, WHITE),
+        (speech.text("shown-rest", rest_s=rest_s), 64, GREEN),
+    )
+    y = round(height * 0.2)
+    for line, size, colour in rows:
+        sizes = tuple(round(size * share * unit) for share in (1.0, 0.8, 0.6))
+        size_px, _ = drawing.fitting(line, sizes, width_px=round(width * 0.94), lines=1)
+        drawing.text(canvas, line, (width // 2, y), size_px, colour=colour, anchor="middle")
+        y += round(size * 1.45 * unit)
+
+
 def _middle(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
     """Draws what fills the middle: a countdown, a rest, that the session is paused, or a stop."""
     height, width = canvas.shape[:2]
@@ -183,15 +208,31 @@ def _middle(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
 def _signs(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
     """Draws which signs can be given by hand while paused, and how far a sign is given."""
     height, width = canvas.shape[:2]
-    for i, key in enumerate(("sign-go-on", "sign-finish", "sign-hurts")):
+    several = len(scene.offers) > 1
+    choices = " / ".join(_command(offer, speech, in_plan=True) for offer in scene.offers)
+    up = speech.text("sign-choices", choices=choices) if several else speech.text("sign-finish")
+    for i, line in enumerate((speech.text("sign-go-on"), up, speech.text("sign-hurts"))):
         at = width // 2, round(height * (0.36 + 0.11 * i))
-        drawing.text(canvas, speech.text(key), at, round(52 * unit), anchor="middle")
+        sizes = tuple(round(size * unit) for size in (52, 42, 34, 28))
+        size_px, _ = drawing.fitting(line, sizes, width_px=round(width * 0.94), lines=1)
+        drawing.text(canvas, line, at, size_px, anchor="middle")
     if scene.gesture is not None:
         name, share = scene.gesture
         centre = width - round(150 * unit), round(height * 0.2)
         drawing.ring(canvas, centre, round(80 * unit), round(16 * unit), share, colour=AMBER)
-        shown = speech.text(f"gesture-{name}")
-        drawing.text(canvas, shown, centre, round(28 * unit), anchor="middle")
+        shown = _command(name, speech, in_plan=several)
+        size_px, rows = drawing.fitting(
+            shown, (round(28 * unit), round(24 * unit)), width_px=round(130 * unit), lines=3
+        )
+        for i, row in enumerate(rows):
+            at = centre[0], round(centre[1] + (i - (len(rows) - 1) / 2) * size_px * 1.2)
+            drawing.text(canvas, row, at, size_px, anchor="middle")
+
+
+def _command(name: str, speech: Speech, *, in_plan: bool) -> str:
+    """What a sign asks for, in few words."""
+    plain = name == "finish" and in_plan
+    return speech.text("gesture-finish-plan" if plain else f"gesture-{name}")
 
 
 def _big(canvas: Image8, line: str, at: tuple[int, int], unit: float, colour: Colour) -> None:

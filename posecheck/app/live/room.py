@@ -92,7 +92,7 @@ def opened(
             estimator = stack.enter_context(Estimator(file))
             found = Models(estimator, _lite(choice))
             stack.callback(found.close)
-            voice = stack.enter_context(_voice(speech, quiet=request.quiet))
+            voice = _voice(stack, speech, quiet=request.quiet)
             steps.now = "camera"
             where = Where.of(request.camera)
             camera = stack.enter_context(_camera(where))
@@ -119,8 +119,10 @@ def known_model(choice: ModelChoice) -> Model | None:
     return describe(file) if file is not None and file.is_file() else None
 
 
-def _voice(speech: Speech, *, quiet: bool) -> Silence | Voice:
-    return Silence(speech) if quiet else Voice(consoles.note, speech)
+def _voice(stack: ExitStack, speech: Speech, *, quiet: bool) -> Speaks:
+    if quiet:
+        return stack.enter_context(Silence(speech))
+    return stack.enter_context(Voice(consoles.note, speech))
 
 
 def _camera(where: Where) -> Camera:

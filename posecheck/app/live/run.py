@@ -56,11 +56,16 @@ def _coached(opened: room.Room, job: coached.Job) -> coached.Outcome:
     return coached.coached(opened, job, last=last)
 
 
-def introduce(speech: Speech) -> None:
-    """Prints where the camera goes, the cautions and the keys."""
+def introduce_exercise(speech: Speech) -> None:
+    """Prints where the camera goes, and the cautions."""
     texts = speech.texts
     for line in (f"{texts.title}. {texts.camera}", *texts.cautions):
         consoles.note(line)
+
+
+def introduce(speech: Speech) -> None:
+    """Prints where the camera goes, the cautions and the keys."""
+    introduce_exercise(speech)
     consoles.note(f"{speech.text('not-medical')} {speech.text('keys')}")
 
 

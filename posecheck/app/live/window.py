@@ -27,6 +27,7 @@ SIZES: Final = ((960, 720), (1280, 720))
 LEAST_PX: Final = 320
 """A window is never drawn smaller than this."""
 
+
 class Window:
     """One window. It may be used from the main thread only."""
 

@@ -19,6 +19,7 @@ from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.plan_words import Area, Demand, Feeling, Need, Trouble
 from posecheck.files.folders import routine_folder
 from posecheck.plan import routine as routines
+from posecheck.plan.choosing import Plan
 from posecheck.store import profiles
 
 NONE: Final = "none"
@@ -46,7 +47,17 @@ class Request:
 
 
 def run(request: Request, catalogue: Catalogue, wording: Wording) -> ExitCode:
-    """Makes and shows the plan of today; with a profile, the answers are kept.
+    """Makes and shows the plan of today; raises as `made` does."""
+    plan = made(request, catalogue, wording)
+    if request.json:
+        show.print_json(plan, catalogue, wording)
+    else:
+        show.print_plan(plan, catalogue, wording, explain=request.explain, profile=request.profile)
+    return ExitCode.OK
+
+
+def made(request: Request, catalogue: Catalogue, wording: Wording) -> Plan:
+    """The plan of today; with a profile, the answers are kept.
 
     Raises PosecheckError: USAGE where too little is said and nobody can be asked, BAD_ROUTINE,
     BAD_EXERCISE, BAD_PROFILE, CANNOT_WRITE.
@@ -60,12 +71,7 @@ def run(request: Request, catalogue: Catalogue, wording: Wording) -> ExitCode:
     if person is not None and answers != person.plan:
         profiles.save(person.model_copy(update={"plan": answers}))
         consoles.note(speech.text("plan-kept", name=person.name))
-    plan = today.made(answers, catalogue, request.profile, speech, feels=feels, day=day)
-    if request.json:
-        show.print_json(plan, catalogue, wording)
-    else:
-        show.print_plan(plan, catalogue, wording, explain=request.explain, profile=request.profile)
-    return ExitCode.OK
+    return today.made(answers, catalogue, request.profile, speech, feels=feels, day=day)
 
 
 def _answers(
