@@ -10,7 +10,8 @@ person said that it hurts, the engine is given nothing to see.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from posecheck.coach.commentary import Commentary
@@ -55,7 +56,8 @@ class Trainer:
     """Leads one person through one exercise, with their `own` limits where those were calibrated.
 
     `speech_s` gives how long a message takes to be spoken, seconds. `offers` are the commands that
-    may end it; "swap" is offered only before the first set. Times must increase from call to call.
+    may end it; "swap" is offered only before the first set. `greeting` is said in the set-up, a
+    sentence at a time between its instructions. Times must increase from call to call.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Trainer:
         *,
         speech_s: Callable[[Message], float],
         offers: tuple[Command, ...] = ("finish",),
+        greeting: Sequence[Message] = (),
     ) -> None:
         self._exercise, self._plan = exercise, plan
         self._session = Session(exercise, own)
@@ -80,7 +83,7 @@ class Trainer:
         self._guidance: Guidance | None = None
         self._tones: list[Tone] = []
         self._last_tick: int | None = None
-        self._greeted = False
+        self._greeting = deque(greeting)
         self._offers = offers
         self._hurt_s: float | None = None
         self.ended: Command | None = None
@@ -159,10 +162,7 @@ class Trainer:
 
     def _moment(self, update: Update, body: Body | None, absent: str | None) -> Moment:
         complete = self._progress.step(update)
-        if not self._greeted:
-            self._greeted = True
-            self._say(update.t_s, Weight.GREETING, "greeting")
-        elif absent is None and body is not None:
+        if absent is None and body is not None:
             self._advance(update, body, complete=complete)
             remarks = self._stage in (Stage.WORK, Stage.REST)
             self._tones += self._commentary.step(update, self._progress.count[0], remarks=remarks)
@@ -244,6 +244,13 @@ class Trainer:
         if self._stage is not Stage.HURT:
             self._go(t_s, Stage.DONE)
 
+    def _greet(self, t_s: float) -> Cue | None:
+        """One more sentence of the greeting, where there is no instruction to be given."""
+        if self._stage is not Stage.SETUP or not self._greeting or not self._cues.is_free(t_s):
+            return None
+        self._cues.offer(t_s, Cue(self._greeting.popleft(), Weight.GREETING))
+        return self._cues.choose(t_s)
+
     def _expire(self, t_s: float) -> None:
         """Ends the session some time after its last stage began."""
         lasts_s = {Stage.DONE: DONE_S, Stage.HURT: self._hurt_lasts_s}.get(self._stage)
@@ -266,7 +273,7 @@ class Trainer:
     def _scene(self, update: Update) -> Scene:
         t_s = update.t_s
         countdown = self._countdown(t_s)
-        spoken = self._cues.choose(t_s)
+        spoken = self._cues.choose(t_s) or self._greet(t_s)
         tones, self._tones = tuple(self._tones), []
         every, left, right = self._progress.count
         working = self._stage in (Stage.WORK, Stage.COUNTDOWN)

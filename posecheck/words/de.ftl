@@ -86,6 +86,7 @@ loading = { $step ->
    *[model] Das Posenmodell wird geladen
 }
 shown-ready = bereit
+shown-goal = Ziel
 shown-get-into-position = Stellung einnehmen
 shown-hold = halten { $held_s } s
 shown-hold-of = halten { $held_s } von { $goal_s } s

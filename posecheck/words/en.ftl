@@ -88,6 +88,7 @@ loading = { $step ->
    *[model] Loading the pose model
 }
 shown-ready = ready
+shown-goal = goal
 shown-get-into-position = get into position
 shown-hold = hold { $held_s } s
 shown-hold-of = hold { $held_s } of { $goal_s } s

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from posecheck import __version__
-from posecheck.app import consoles, outputs, own_limits, recordings
+from posecheck.app import consoles, demonstration, outputs, own_limits, recordings
 from posecheck.app.live import dose, ending, picture
+from posecheck.app.live.places import Places
 from posecheck.app.live.room import Request, Room
 from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.worker import Parts, Shown, Worker
@@ -42,6 +43,7 @@ class Job:
     """An exercise that is to be done, with all that is known before anybody is seen.
 
     own: the person's own limits, where they are used. offers: what the person may ask for in it.
+    greeting: what is said and shown once in the set-up: cautions, and how to pause.
     """
 
     exercise: Exercise
@@ -50,6 +52,7 @@ class Job:
     own: Calibration | None
     speech: Speech
     offers: tuple[Command, ...] = ("finish",)
+    greeting: tuple[str, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -92,13 +95,15 @@ def prepared(
     began = datetime.now().astimezone()
     files = _files(request, exercise, began)
     own = own_limits.of(request.profile, exercise, model, request.wording.general)
+    speech = request.wording.of(exercise, own)
     return Job(
         exercise=dose.with_counts(exercise, request.sets, request.reps),
         files=files,
         recording=_recording(request, where, began),
         own=own,
-        speech=request.wording.of(exercise, own),
+        speech=speech,
         offers=offers,
+        greeting=tuple(speech.greetings()),
     )
 
 
@@ -121,7 +126,12 @@ def coached(
     in the outcome. Before that there is nothing to report, and the error is raised.
     """
     trainer = Trainer(
-        job.exercise, job.plan, job.own, speech_s=job.speech.speech_s, offers=job.offers
+        job.exercise,
+        job.plan,
+        job.own,
+        speech_s=job.speech.speech_s,
+        offers=job.offers,
+        greeting=[Message("plain", {"text": each}) for each in job.greeting],
     )
     room.voice.speech = job.speech
     with ExitStack() as stack:
@@ -131,7 +141,7 @@ def coached(
             camera=room.camera, camera_name=room.where.name, models=room.models, trainer=trainer,
             voice=room.voice, session_file=session, recorder=recorder, note=consoles.note,
             speech=job.speech, mirrored=room.mirrored, began_s=began_s, begun=begun,
-            place=place,
+            place=place, small=job.greeting,
         )  # fmt: skip
         broken, worker = followed(room, parts, job.exercise)
         report = _report(room, job, trainer, worker, partial=broken is not None)
@@ -172,13 +182,19 @@ def followed(room: Room, parts: Parts, exercise: Exercise) -> tuple[Exception | 
 
 
 def _follow(room: Room, worker: Worker, parts: Parts, exercise: Exercise) -> None:
-    window, asked = room.window, False
+    window, asked, places = room.window, False, Places()
+    shown_film = demonstration.of(exercise.id)
     while not worker.views.ended:
         shown: Shown | None = worker.views.take(IDLE_S)
         if shown is None:
             key = window.key()
         else:
-            key = window.show(picture.draw(shown.view, exercise, window.size_px, parts.speech))
+            film = shown_film.at(shown.view.scene.t_s) if shown_film else None
+            key = window.show(
+                picture.draw(
+                    shown.view, exercise, window.size_px, parts.speech, places=places, film=film
+                )
+            )
             if shown.arrived_s is not None:
                 latency_s = room.camera.now_s() - shown.arrived_s
                 worker.rates.shown(latency_s, pose_s=shown.pose_s)

@@ -8,7 +8,7 @@ from time import monotonic
 
 from posecheck import __version__
 from posecheck.app import consoles
-from posecheck.app.live import picture
+from posecheck.app.live import pages
 from posecheck.app.live.room import Room
 from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.outputs import Outputs
@@ -61,7 +61,7 @@ def show(room: Room, lines: tuple[str, ...], title: str) -> None:
     until_s = monotonic() + room.request.stay_s
     while monotonic() < until_s and not room.stopped():
         size_px = room.window.size_px
-        if room.window.show(picture.summary(lines, size_px, title=title)) is not None:
+        if room.window.show(pages.summary(lines, size_px, title=title)) is not None:
             return
 
 

@@ -8,9 +8,7 @@ from collections.abc import Callable
 from contextvars import copy_context
 from typing import Final, Literal, TypeVar
 
-import numpy as np
-
-from posecheck.app.live import drawing
+from posecheck.app.live import drawing, pages
 from posecheck.app.live.drawing import GREY, WHITE, Image8
 from posecheck.app.live.window import Window
 from posecheck.words.speech import Speech
@@ -65,9 +63,7 @@ def meanwhile(window: Window, work: Callable[[Steps], T], title: str, speech: Sp
 def draw(step: Step, t_s: float, size_px: tuple[int, int], title: str, speech: Speech) -> Image8:
     """The picture of a step, (H, W, 3) RGB of `size_px`; the arc turns with `t_s`."""
     width, height = size_px
-    canvas = np.zeros((height, width, 3), np.uint8)
-    canvas[:] = drawing.DARK
-    unit = min(height, width * 3 / 4) / 720
+    canvas, unit = pages.empty(size_px)
     middle = width // 2
     drawing.text(canvas, title, (middle, round(height * 0.3)), round(64 * unit), anchor="middle")
     centre = middle, round(height * 0.52)

@@ -40,6 +40,8 @@ class _Day:
 
     through: Through
     done: list[tuple[Outcome, Remembered]] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    """Cautions that were given already."""
     lost: bool = False
     """Whether the camera gave up."""
 
@@ -99,7 +101,7 @@ def _spares(plan: Plan, request: Request) -> through.Spares:
 def _go_through(opened: Room, plan: Plan, day: _Day) -> None:
     """Rest, exercise, rest, exercise, until nothing is left, or nobody goes on."""
     while (turn := day.through.turn) is not None:
-        job = _job(opened, plan, turn)
+        job = _job(opened, plan, turn, day)
         pause = _interlude(job, turn, plan, day)
         began_s = None if turn.before is None else opened.camera.now_s()
         opened.voice.speech = job.speech
@@ -124,12 +126,14 @@ def _is_over(opened: Room, day: _Day, *, lost: bool) -> bool:
     return day.lost or opened.stopped() or opened.camera.ended
 
 
-def _job(opened: Room, plan: Plan, turn: Turn) -> Job:
-    """The exercise of a turn, with its dose of today."""
+def _job(opened: Room, plan: Plan, turn: Turn, day: _Day) -> Job:
+    """The exercise of a turn, with its dose of today; what was said once is not said again."""
     request = opened.request
     exercise = dose.with_dose(request.catalogue.get(turn.exercise), _dose(turn, plan, request))
     offers: tuple[Command, ...] = ("swap", *OFFERS) if turn.can_swap else OFFERS
-    return coached.prepared(request, exercise, opened.where, opened.model, offers=offers)
+    job = coached.prepared(request, exercise, opened.where, opened.model, offers=offers)
+    greeting = tuple(each for each in job.greeting if each not in day.said)
+    return replace(job, greeting=greeting)
 
 
 def _dose(turn: Turn, plan: Plan, request: Request) -> Dose:
@@ -205,6 +209,7 @@ def _coach(
         day.done.append((outcome, found[0]))
         run.concluded(outcome)
     day.through.took(_how_it_ended(outcome))
+    day.said.update(job.greeting)
 
 
 def _how_it_ended(outcome: Outcome) -> through.Outcome:

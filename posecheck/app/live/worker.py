@@ -75,6 +75,7 @@ class Parts:
     began_s: the session's zero on the camera's clock; None where it is the camera's first picture.
     begun: poses of this session that were seen before it, on its own clock.
     place: which exercise of a plan it is, and of how many; None outside a plan.
+    small: what is shown small in the set-up.
     """
 
     camera: Camera
@@ -90,6 +91,7 @@ class Parts:
     began_s: float | None = None
     begun: Sequence[Pose] = ()
     place: tuple[int, int] | None = None
+    small: tuple[str, ...] = ()
 
 
 class Worker:
@@ -247,6 +249,7 @@ class Worker:
                     mirrored=self._parts.mirrored,
                     notice=self._notice,
                     place=self._parts.place,
+                    small=self._parts.small,
                 ),
                 arrived_s,
                 pose_s,
