@@ -86,8 +86,8 @@ def live(
     screen = ScreenProbe()  # It answers while all else is imported.
     from posecheck.app import inputs
     from posecheck.app.exercise_words import Wording
-    from posecheck.app.live import dose, picker, through
     from posecheck.app.live import run as work
+    from posecheck.app.live import through
     from posecheck.app.live.room import Request
     from posecheck.app.plan import command as planning
     from posecheck.app.sources import ModelChoice
@@ -104,9 +104,7 @@ def live(
         asked = planning.Request(profile=profile, areas=areas, feels=feels, routine=routine)
         made = planning.made(asked, catalogue, wording)
     else:
-        chosen = dose.with_hold(
-            picker.chosen(exercise, catalogue, wording.general), hold, wording.general
-        )
+        chosen = None if exercise is None else catalogue.get(exercise)
     person = None if profile is None else profiles.load(profile)
     request = Request(
         camera=camera,
@@ -115,6 +113,7 @@ def live(
         catalogue=catalogue,
         sets=sets,
         reps=reps,
+        hold_s=hold,
         quiet=quiet,
         mirror=mirror,
         record=record,

@@ -78,6 +78,7 @@ camera-side-low = Stellen Sie die Kamera seitlich von sich auf, auf Höhe der H�
 shown-set = Satz { $set } von { $sets }
 shown-place = Übung { $number } von { $many }
 shown-next = Als Nächstes
+shown-begins = in { NUMBER($rest_s, maximumFractionDigits: 0) } s
 shown-rest = Ruhe { NUMBER($rest_s, maximumFractionDigits: 0) } s
 shown-stop = Halt
 shown-paused = Pause
@@ -458,8 +459,15 @@ batch-left = { $count ->
 
 ## Eine Übung für eine Live-Stunde aussuchen
 
-pick-exercise = Eine Nummer oder ein Teil des Namens
-picked-nothing = Keine Übung heißt { $answer }.
+pick-keys = Pfeile und Enter wählen, Tab oder 1 bis 4 ändern die Auswahl, q verlässt sie. Oder anklicken.
+posture = { $posture ->
+    [supine] Auf dem Rücken
+    [prone] Auf dem Bauch
+    [hands-and-knees] Auf Händen und Knien
+    [kneeling] Im Knien
+    [standing] Im Stehen
+   *[seated] Im Sitzen
+}
 
 ## Einheiten
 
@@ -495,6 +503,7 @@ ask-again = { $answer }: Bitte Nummern von 1 bis { $count }.
 area-lower-back = unterer Rücken
 area-upper-back = oberer Rücken
 area-neck = Nacken
+area-all = alle
 feels-good = gut, oder wie immer
 feels-sore = wund
 feels-bad = schlecht
@@ -602,6 +611,7 @@ best-all-done = Sie haben alles gemacht.
 best-came = Sie haben heute etwas für Ihren Rücken getan.
 best-tried = Sie haben sich Zeit für Ihren Rücken genommen. Das zählt.
 best-stopped = Es war richtig, aufzuhören.
+summary-work-on = Fürs nächste Mal: { $text }
 pace-calmer = Ruhiger als letztes Mal: { NUMBER($now_s, maximumFractionDigits: 1) } s je Bewegung, damals { NUMBER($before_s, maximumFractionDigits: 1) } s.
 pace-quicker = Etwas schneller als letztes Mal: { NUMBER($now_s, maximumFractionDigits: 1) } s je Bewegung, damals { NUMBER($before_s, maximumFractionDigits: 1) } s. Langsam ist gut.
 pace-same = Das Tempo war wie letztes Mal.

@@ -80,6 +80,7 @@ camera-side-low = Put the camera to one side of you, opposite your hips and abou
 shown-set = Set { $set } of { $sets }
 shown-place = Exercise { $number } of { $many }
 shown-next = Next
+shown-begins = in { NUMBER($rest_s, maximumFractionDigits: 0) } s
 shown-rest = Rest { NUMBER($rest_s, maximumFractionDigits: 0) } s
 shown-stop = Stop
 shown-paused = Paused
@@ -459,8 +460,15 @@ batch-left = { $count ->
 
 ## Picking an exercise for a live session
 
-pick-exercise = A number, or a part of the name
-picked-nothing = No exercise is called { $answer }.
+pick-keys = Arrows and Enter pick, Tab or 1 to 4 change what is shown, q leaves. Or click.
+posture = { $posture ->
+    [supine] Lying on your back
+    [prone] Lying face down
+    [hands-and-knees] On hands and knees
+    [kneeling] Kneeling
+    [standing] Standing
+   *[seated] Sitting
+}
 
 ## A plan
 
@@ -490,6 +498,7 @@ ask-again = { $answer }: numbers from 1 to { $count }, please.
 area-lower-back = lower back
 area-upper-back = upper back
 area-neck = neck
+area-all = all
 feels-good = good, or as usual
 feels-sore = sore
 feels-bad = bad
@@ -600,6 +609,7 @@ best-all-done = You did all of it.
 best-came = You did something for your back today.
 best-tried = You took the time for your back. That counts.
 best-stopped = It was right to stop.
+summary-work-on = For next time: { $text }
 pace-calmer = Calmer than last time: { NUMBER($now_s, maximumFractionDigits: 1) } s a movement, { NUMBER($before_s, maximumFractionDigits: 1) } s then.
 pace-quicker = A little quicker than last time: { NUMBER($now_s, maximumFractionDigits: 1) } s a movement, { NUMBER($before_s, maximumFractionDigits: 1) } s then. Slow is good.
 pace-same = The pace was as last time.

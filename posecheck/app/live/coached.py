@@ -92,6 +92,7 @@ def prepared(
 
     Raises PosecheckError where the files cannot be written.
     """
+    exercise = dose.with_hold(exercise, request.hold_s, request.wording.general)
     began = datetime.now().astimezone()
     files = _files(request, exercise, began)
     own = own_limits.of(request.profile, exercise, model, request.wording.general)

@@ -7,7 +7,7 @@ from typing import Final
 
 import cv2
 
-from posecheck.app.live import drawing
+from posecheck.app.live import dose, drawing
 from posecheck.app.live.drawing import AMBER, GREEN, GREY, RED, WHITE, Colour, Image8
 from posecheck.app.live.places import (
     BOTTOM_LEFT,
@@ -23,7 +23,7 @@ from posecheck.coach.pace_guide import shown_phase
 from posecheck.coach.scene import Scene, Stage
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Update
-from posecheck.report import captions, formats
+from posecheck.report import captions
 from posecheck.words.speech import Speech
 
 Row = tuple[str, int, Colour]
@@ -98,14 +98,8 @@ def paste(
 
 def small(canvas: Image8, sentences: tuple[str, ...], unit: float, places: Places) -> None:
     """Draws the cautions, small."""
-    rows = [row for each in sentences for row in _wrapped(each, SMALL, GREY, 330, unit)]
+    rows = [row for each in sentences for row in _wrapped(each, SMALL, GREY, 300, unit)]
     _panel(canvas, "small", rows, unit, places, EVERYWHERE)
-
-
-def notice(canvas: Image8, line: str, unit: float, places: Places) -> None:
-    """Draws a line about the machine, as large as a title."""
-    rows = _wrapped(line, 32, AMBER, 380, unit)
-    _panel(canvas, "notice", rows, unit, places, EVERYWHERE[::-1])
 
 
 def following(
@@ -123,8 +117,8 @@ def following(
     rows = (
         (speech.text("shown-next"), 40, GREY),
         (speech.texts.title, 70, WHITE),
-        (formats.dose(exercise.dose, speech), 44, WHITE),
-        (speech.text("shown-rest", rest_s=scene.rest_s or 0.0), 64, GREEN),
+        (dose.words(exercise, speech), 44, WHITE),
+        (speech.text("shown-begins", rest_s=scene.rest_s or 0.0), 60, GREEN),
     )
     y = round(height * 0.16)
     for line, size, colour in rows:

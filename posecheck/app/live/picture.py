@@ -43,7 +43,7 @@ class View:
     """Everything that one picture shows; `image` (H, W, 3) RGB, None without a camera picture.
 
     mirrored: shown like a mirror. Left and right in pose and report stay the person's own.
-    notice: a line about the machine, such as that it is slow.
+    notice: a line about the machine, such as that it is slow; shown where there is no cue.
     place: which exercise of a plan it is, and of how many.
     small: what stands small in the set-up, beside the body: the cautions.
     """
@@ -80,7 +80,7 @@ def draw(
     if stage in (Stage.PAUSED, Stage.HURT, Stage.REST, Stage.NEXT):
         drawing.shade(canvas, (0, 0, *size_px), 0.6)
     if stage is Stage.SETUP:
-        _outline(canvas, view, exercise, unit)
+        _outline(canvas, view, exercise, unit, places)
     bar = places.bar("cue", round(BAR * unit))
     _panels(canvas, view, exercise, unit, speech, places, film)
     panels.middle(canvas, view.scene, unit, speech)
@@ -110,8 +110,6 @@ def _panels(
         dials.movement(canvas, scene, unit, speech, places)
     if scene.stage is Stage.SETUP and view.small:
         panels.small(canvas, view.small, unit, places)
-    if view.notice:
-        panels.notice(canvas, view.notice, unit, places)
 
 
 def _camera(view: View, size_px: tuple[int, int], places: Places) -> Image8:
@@ -148,17 +146,23 @@ def _skeleton(shown: Image8, view: View, size_px: tuple[int, int]) -> None:
     skeleton.draw(RgbCanvas(shown), pose, chains, colour=colour, scale=min(size_px) / 480)
 
 
-def _outline(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:
+def _outline(canvas: Image8, view: View, exercise: Exercise, unit: float, places: Places) -> None:
     guidance = view.scene.guidance
     ready = guidance is not None and guidance.ready
     if exercise.view != ("end",):
+        right = _head_is_right(view)
+        places.keep(
+            lambda small: posture_outline.draw(
+                small, exercise.posture, colour=WHITE, width_px=2, head_right=right
+            )
+        )
         width_px = max(3, round((9 if ready else 5) * unit))
         posture_outline.draw(
             canvas,
             exercise.posture,
             colour=GREEN if ready else WHITE,
             width_px=width_px,
-            head_right=_head_is_right(view),
+            head_right=right,
         )
     if ready:
         height, width = canvas.shape[:2]
@@ -177,6 +181,8 @@ def _head_is_right(view: View) -> bool:
 def _cue_bar(canvas: Image8, view: View, unit: float, speech: Speech, bar: Box) -> None:
     """Draws the cue, as large as it fits; four lines of a long one need more room than the bar."""
     line, colour = _cue(view.scene, speech)
+    if not line and view.notice:
+        line, colour = view.notice, AMBER
     if not line:
         return
     height, width = canvas.shape[:2]
@@ -206,8 +212,11 @@ def _cue(scene: Scene, speech: Speech) -> tuple[str, Colour]:
 def _is_shown(cue: Cue, scene: Scene) -> bool:
     """Whether a cue is shown in the bar.
 
-    The guidance of the set-up is shown by itself, and the cautions stand small beside the body.
+    The guidance of the set-up is shown by itself, the cautions stand small beside the body, and the
+    signs of a pause in the middle.
     """
     if cue.weight is Weight.GUIDE:
         return scene.guidance is None
+    if scene.stage is Stage.PAUSED and cue.message.key.startswith("paused"):
+        return False  # The signs stand in the middle.
     return cue.weight is not Weight.GREETING

@@ -6,6 +6,7 @@ panel takes that of its spots which covers the fewest such cells and no other pa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,6 +31,9 @@ PATIENCE_S: Final = 1.5
 """And only when that has been so for this long: somebody who walks through covers every spot once.
 """
 
+SMALLER: Final = 16
+"""How many times smaller than the window an outline is drawn to find its cells."""
+
 BESIDE: Final = 1
 """Cells beside a limb that are the body's, too: landmarks run along its middle."""
 
@@ -46,9 +50,12 @@ one."""
 TOP_LEFT, TOP, TOP_RIGHT = (0.0, 0.0), (0.5, 0.0), (1.0, 0.0)
 LEFT, RIGHT = (0.0, 0.5), (1.0, 0.5)
 BOTTOM_LEFT, BOTTOM, BOTTOM_RIGHT = (0.0, 1.0), (0.5, 1.0), (1.0, 1.0)
-EVERYWHERE: Final = (
+EVERYWHERE: Final[tuple[Spot, ...]] = (
     TOP_LEFT, TOP_RIGHT, TOP, BOTTOM_LEFT, BOTTOM_RIGHT, LEFT, RIGHT, BOTTOM,
+    *((x / 8, y) for y in (0.0, 1.0, 0.5) for x in range(1, 8)),
+    *((x, y / 8) for x in (0.0, 1.0) for y in range(1, 8)),
 )  # fmt: skip
+"""For a panel that may stand anywhere: the corners first."""
 
 _LIMBS: Final = (
     *((landmarks.index(a, s), landmarks.index(b, s)) for s in ("left", "right")
@@ -95,6 +102,15 @@ class Places:
         for a, b in limbs:
             self._mark(column[a] + (column[b] - column[a]) * share,
                        row[a] + (row[b] - row[a]) * share)  # fmt: skip
+
+    def keep(self, draw: Callable[[NDArray[np.uint8]], None]) -> None:
+        """Keeps free what `draw` draws, where the body should be: it gets a small picture."""
+        width, height = self._size_px
+        small = np.zeros((height // SMALLER, width // SMALLER, 3), np.uint8)
+        draw(small)
+        rows, columns, _ = np.nonzero(small)
+        if rows.size:
+            self._mark(columns * (COLUMNS / small.shape[1]), rows * (ROWS / small.shape[0]))
 
     def _mark(self, columns: NDArray[np.float64], rows: NDArray[np.float64]) -> None:
         for down, right in ((i, j) for i in (-BESIDE, 0, BESIDE) for j in (-BESIDE, 0, BESIDE)):

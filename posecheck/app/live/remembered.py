@@ -12,6 +12,7 @@ from posecheck.coach.summary import Summary, summary
 from posecheck.errors import PosecheckError
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.history import database, reading
+from posecheck.messages import Message
 from posecheck.plan.growth import Growth
 from posecheck.plan.past import Past, of_report
 from posecheck.records import Report
@@ -29,7 +30,13 @@ class Remembered:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What is said, in this order: what was done, the best, the one thing to work on ..."""
-        return tuple(map(self.speech.sentence, self.summary.messages))
+        return tuple(map(self._sentence, self.summary.messages))
+
+    def _sentence(self, message: Message) -> str:
+        text = self.speech.sentence(message)
+        if message is self.summary.work_on:
+            return self.speech.text("summary-work-on", text=text)
+        return text
 
     @property
     def best(self) -> str:

@@ -35,6 +35,7 @@ class Request:
     profile: Profile | None = None
     sets: int | None = None
     reps: int | None = None
+    hold_s: float | None = None
     quiet: bool = False
     mirror: bool | None = None
     record: bool = False

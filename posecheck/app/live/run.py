@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from posecheck.app import consoles, interrupt
-from posecheck.app.live import coached, ending, remembered, room
+from posecheck.app.live import coached, ending, picker, remembered, room
 from posecheck.app.live.room import Request
 from posecheck.app.live.screen_probe import ScreenProbe
 from posecheck.app.live.window import Window
@@ -16,32 +18,50 @@ from posecheck.words.speech import Speech
 
 
 def run(
-    request: Request, exercise: Exercise, choice: ModelChoice, screen: ScreenProbe | None = None
+    request: Request, exercise: Exercise | None, choice: ModelChoice, screen: ScreenProbe
 ) -> ExitCode:
-    """Coaches one session and answers the exit code.
+    """Coaches one session and answers the exit code. Without an exercise, it is picked first.
 
     Raises PosecheckError as `coached.coached` does: after the report, where there is one.
     """
-    screen = screen or ScreenProbe()
     screen.check_display()
-    model = room.known_model(choice)
-    job = coached.prepared(request, exercise, Where.of(request.camera), model)
-    introduce(job.speech)
+    job = None if exercise is None else _job(request, exercise, choice)
     screen.check()
     window = Window("posecheck")
     try:
-        with (
-            interrupt.deferred() as stopped,
-            room.opened(
-                window, request, choice, title=job.speech.texts.title, stopped=stopped
-            ) as opened,
-        ):
-            if opened is None:
-                return ExitCode.INTERRUPTED
-            outcome = _coached(opened, job)
+        with interrupt.deferred() as stopped:
+            if job is None:
+                exercise = _picked(window, request, stopped)
+                if exercise is None:
+                    return ExitCode.INTERRUPTED
+                job = _job(request, exercise, choice)
+            title = job.speech.texts.title
+            with room.opened(window, request, choice, title=title, stopped=stopped) as opened:
+                if opened is None:
+                    return ExitCode.INTERRUPTED
+                outcome = _coached(opened, job)
     finally:
         window.close()
     return concluded(outcome)
+
+
+def _job(request: Request, exercise: Exercise, choice: ModelChoice) -> coached.Job:
+    where, model = Where.of(request.camera), room.known_model(choice)
+    job = coached.prepared(request, exercise, where, model)
+    introduce(job.speech)
+    return job
+
+
+def _picked(window: Window, request: Request, stopped: Callable[[], bool]) -> Exercise | None:
+    """The exercise that the person picks in the window; None where they leave."""
+    wording = request.wording
+    return picker.in_window(
+        window,
+        request.catalogue,
+        wording.general,
+        lambda exercise: wording.translated(exercise).title,
+        stopped,
+    )
 
 
 def _coached(opened: room.Room, job: coached.Job) -> coached.Outcome:

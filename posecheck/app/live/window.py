@@ -21,6 +21,20 @@ KEYS: Final[dict[int, Key]] = {
     ord("l"): "lite",
 }
 
+MOVES: Final[dict[int, str]] = {
+    **dict.fromkeys((0xFF51, 0x250000, 63234), "left"),
+    **dict.fromkeys((0xFF52, 0x260000, 63232), "up"),
+    **dict.fromkeys((0xFF53, 0x270000, 63235), "right"),
+    **dict.fromkeys((0xFF54, 0x280000, 63233), "down"),
+    **dict.fromkeys((10, 13, 0xFF0D, 0xFF8D, ord(" ")), "pick"),
+    9: "area",
+    ord("q"): "leave",
+    27: "leave",
+    **{ord(str(number)): str(number) for number in range(1, 5)},
+}
+"""What keys mean in a list of exercises. The arrows have other codes on Linux, Windows and macOS.
+"""
+
 SIZES: Final = ((960, 720), (1280, 720))
 """The window's first size, for cameras in 4:3 and in 16:9, pixels."""
 
@@ -41,6 +55,7 @@ class Window:
         self._full = False
         self._shown = False
         self._pictures = 0
+        self._clicks: list[tuple[int, int]] = []
         cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
         cv2.resizeWindow(title, *self.size_px)
 
@@ -73,6 +88,38 @@ class Window:
             cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, mode)
         self._measure()
         return key
+
+    def picture(self, picture: Image8) -> None:
+        """Puts a picture (H, W, 3) RGB into the window, without a look at the keys."""
+        import cv2
+
+        cv2.imshow(self._title, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+        self._shown = True
+
+    def moves(self, wait_s: float) -> list[str]:
+        """What keys ask for in a list of exercises, after up to `wait_s`; `MOVES` has them all."""
+        import cv2
+
+        code = cv2.waitKeyEx(max(1, round(wait_s * 1000)))
+        self._measure()
+        if self._shown and cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1:
+            return ["leave"]
+        move = MOVES.get(code) or MOVES.get(code & 0xFFFF)
+        return [] if code < 0 or move is None else [move]
+
+    def clicks(self) -> list[tuple[int, int]]:
+        """Where the mouse was clicked since the last call, in pixels of the picture."""
+        import cv2
+
+        cv2.setMouseCallback(self._title, self._on_mouse)
+        found, self._clicks = self._clicks, []
+        return found
+
+    def _on_mouse(self, event: int, x: int, y: int, _flags: int, _param: object) -> None:
+        import cv2
+
+        if event == cv2.EVENT_LBUTTONUP:
+            self._clicks.append((x, y))
 
     def close(self) -> None:
         """Closes the window."""
