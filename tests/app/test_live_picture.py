@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import stick
 
-from posecheck.app.live import drawing, picture
+from posecheck.app.live import drawing, pages, picture
 from posecheck.app.live.picture import View
 from posecheck.coach.plan import Plan
 from posecheck.coach.scene import Cue, Scene, Stage, Weight
@@ -166,5 +166,5 @@ def test_what_is_drawn_over_the_edge_is_cut_off(at: tuple[int, int]) -> None:
 
 def test_the_summary_shows_what_was_done() -> None:
     """Title, the result, and the notice."""
-    drawn = picture.summary(("2 repetitions; no fault", "Notice."), (960, 720), title="Hip bridge")
+    drawn = pages.summary(("2 repetitions; no fault", "Notice."), (960, 720), title="Hip bridge")
     assert (drawn.max(axis=(1, 2)) > 150).sum() > 60

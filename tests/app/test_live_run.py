@@ -409,16 +409,23 @@ def test_a_screen_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    ("options", "says"),
-    [((), "no exercise was named"), (("no-such-exercise",), "no exercise is called")],
+    ("options", "code", "says"),
+    [
+        (("no-such-exercise",), ExitCode.BAD_EXERCISE, "no exercise is called"),
+        (("plank", "--plan"), ExitCode.USAGE, "from the plan"),
+        (("--plan", "--reps", "3"), ExitCode.USAGE, "from the plan"),
+        (("plank", "--feels", "sore"), ExitCode.USAGE, "Add --plan"),
+        (("--plan",), ExitCode.USAGE, "what the plan is for"),
+    ],
 )
-def test_an_exercise_has_to_be_named_where_nobody_can_be_asked(
-    options: tuple[str, ...], says: str, run: Run
+def test_wrong_options_are_refused_before_a_window_is_opened(
+    options: tuple[str, ...], code: ExitCode, says: str, stage: Stage, run: Run
 ) -> None:
-    """A script gets an error in one line, and no question."""
+    """In one line."""
     result = run("live", *options)
-    assert result.exit_code in (ExitCode.USAGE, ExitCode.BAD_EXERCISE)
+    assert result.exit_code == code
     assert says in result.output
+    assert not stage.closed
 
 
 def test_threads_end_with_the_session(stage: Stage, run: Run) -> None:

@@ -58,11 +58,11 @@ class Choice:
     @property
     def rows(self) -> list[tuple[str, list[int]]]:
         """Rows of numbers of exercises in `shown`, each with its posture."""
-        rows = []
+        rows: list[tuple[str, list[int]]] = []
         for posture, members in groupby(range(len(self._shown)), self._posture):
             numbers = list(members)
-            for i in range(0, len(numbers), self.columns):
-                rows.append((posture, numbers[i : i + self.columns]))
+            starts = range(0, len(numbers), self.columns)
+            rows += [(posture, numbers[i : i + self.columns]) for i in starts]
         return rows
 
     @property
@@ -123,7 +123,7 @@ def in_window(
 
 
 def _load_one(choice: Choice, stills: dict[str, Image8 | None]) -> None:
-    """Reads one more picture; those near the marked exercise first. So the window is never still."""
+    """Reads one more picture, the nearest to the marked one, so that the window never waits."""
     ids = [each.id for each in choice.shown]
     near = sorted(range(len(ids)), key=lambda number: abs(number - choice.marked))
     for number in near:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,9 +110,9 @@ class Places:
         draw(small)
         rows, columns, _ = np.nonzero(small)
         if rows.size:
-            self._mark(columns * (COLUMNS / small.shape[1]), rows * (ROWS / small.shape[0]))
+            self._mark(columns * COLUMNS // small.shape[1], rows * ROWS // small.shape[0])
 
-    def _mark(self, columns: NDArray[np.float64], rows: NDArray[np.float64]) -> None:
+    def _mark(self, columns: NDArray[Any], rows: NDArray[Any]) -> None:
         for down, right in ((i, j) for i in (-BESIDE, 0, BESIDE) for j in (-BESIDE, 0, BESIDE)):
             i = np.clip(rows.astype(int) + down, 0, ROWS - 1)
             j = np.clip(columns.astype(int) + right, 0, COLUMNS - 1)
