@@ -20,7 +20,7 @@ import stick
 from typer.testing import Result
 
 from posecheck.app import consoles
-from posecheck.app.live import coached, room, screen_probe, worker
+from posecheck.app.live import coached, room, screen_probe, through, worker
 from posecheck.app.live import run as live
 from posecheck.capture import camera as cameras
 from posecheck.capture.camera_devices import Device, Image8, OverError
@@ -166,6 +166,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stage:
 
     monkeypatch.setattr(screen_probe, "ScreenProbe", Screen)
     monkeypatch.setattr(live, "Window", made.window)
+    monkeypatch.setattr(through, "Window", made.window)
     monkeypatch.setattr(room, "Estimator", made.estimator)
     monkeypatch.setattr(room, "ensure_model", lambda _choice: Path("made.task"))
     monkeypatch.setattr(room, "describe", lambda _file: Model("made.task", "made", None))

@@ -110,7 +110,7 @@ def test_cautions_are_not_said_over_the_exercise(catalogue: Catalogue) -> None:
     greeting = [Message("plain", {"text": f"caution {i}"}) for i in range(9)]
     trainer = Trainer(exercise, Plan.of(exercise), speech_s=lambda _: 2.0, greeting=greeting)
     nobody = [Pose.nobody(t, (1280, 720)) for t in stick.times(8)]
-    poses = [*nobody, *stick.shifted(bridges(Rep(), lead_s=6.0), 8.0)]
+    poses = [*nobody, *stick.shifted(bridges(Rep(), lead_s=6.0), 8.04)]
     moments = [trainer.step(pose) for pose in poses]
     told = [m.scene.stage for m in moments for cue in m.scene.spoken
             if cue.weight is Weight.GREETING]  # fmt: skip
