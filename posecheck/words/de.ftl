@@ -118,7 +118,6 @@ slow-remedy = { $lite ->
 }
 slow-note = Nur { NUMBER($rate_hz, minimumFractionDigits: 1, maximumFractionDigits: 1) } Bilder in der Sekunde: { slow-remedy }
 lite-used = Von hier an wird das leichtere Modell benutzt.
-shown-end = { $clock }, { NUMBER($rate_hz, maximumFractionDigits: 0) } Bilder in der Sekunde
 voice-missing = Keine Stimme auf diesem Rechner: Hinweise sind nur zu sehen, mit Tönen.
 voice-missing-linux = { voice-missing } espeak-ng gibt ihm eine (apt install espeak-ng).
 voice-language-missing = Keine Stimme auf diesem Rechner spricht { $language }: Hinweise sind nur zu sehen, mit Tönen.

@@ -120,7 +120,6 @@ slow-remedy = { $lite ->
 }
 slow-note = Only { NUMBER($rate_hz, minimumFractionDigits: 1, maximumFractionDigits: 1) } pictures a second: { slow-remedy }
 lite-used = The lighter pose model is used from here on.
-shown-end = { $clock }, { NUMBER($rate_hz, maximumFractionDigits: 0) } pictures a second
 voice-missing = No voice on this machine: cues are only shown, with tones.
 voice-missing-linux = { voice-missing } espeak-ng gives one (apt install espeak-ng).
 voice-language-missing = No voice on this machine speaks { $language }: cues are only shown, with tones.

@@ -56,7 +56,9 @@ goal = { sets = 1, hold_s = 4 }
 def lying_and_bridging(after_s: float) -> list[Pose]:
     """Fourteen seconds of lying still, a bridge, and lying still again."""
     course, _ = stick.bridges([stick.Plan()], lead_s=16.0)
-    return stick.film(lambda t: stick.bridge(course.at(t)), stick.times(course.end_s + after_s, RATE_HZ))
+    return stick.film(
+        lambda t: stick.bridge(course.at(t)), stick.times(course.end_s + after_s, RATE_HZ)
+    )
 
 
 @pytest.fixture

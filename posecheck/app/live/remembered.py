@@ -21,11 +21,12 @@ from posecheck.words.speech import Speech
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A finished session in numbers, and what is said about it."""
+    """A finished session in numbers, and what is said about it. `kept`: it is in a history."""
 
     now: Past
     summary: Summary
     speech: Speech
+    kept: bool
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -34,6 +35,8 @@ class Remembered:
 
     def _sentence(self, message: Message) -> str:
         text = self.speech.sentence(message)
+        if message.key == "next-hurt" and not self.kept:
+            return self.speech.text("hurt-leave-out")  # Nothing remembers it but the person.
         if message is self.summary.work_on:
             return self.speech.text("summary-work-on", text=text)
         return text
@@ -54,7 +57,7 @@ def of(report: Report, job: Job, person: str | None, catalogue: Catalogue) -> Re
     past = kept.session(report, job.exercise, person, job.speech, job.files.report)
     following = _following(job, person, catalogue, day) if past is not None else None
     now = past or of_report(report, job.exercise, day)
-    return Remembered(now, summary(report, now, before, following), job.speech)
+    return Remembered(now, summary(report, now, before, following), job.speech, past is not None)
 
 
 def _before(job: Job, person: str | None) -> Past | None:
