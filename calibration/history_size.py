@@ -93,7 +93,7 @@ def main() -> None:
             }
             lines = [f"{sessions} sessions of {YEARS} years: {size_mb:.0f} MB", ""]
             lines += ["| what | ms |", "|---|---|"]
-            lines += [f"| {what} | {timed(query):.1f} |" for what, query in queries.items()]
+            lines += [f"| {what} | {timed(query):.2f} |" for what, query in queries.items()]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -125,7 +125,7 @@ def live(
     reads = inputs.of_run([file] if file else [], model=choice, catalogue=catalogue, profile=person)
     with targets.rules(inputs=reads, force=force):
         if plan:
-            code = through.run_plan(request, made, choice, screen)
+            code = through.run_plan(request, made.plan, choice, screen)
         else:
             code = work.run(request, chosen, choice, screen)
     raise typer.Exit(code)

@@ -26,12 +26,15 @@ from posecheck.capture import camera as cameras
 from posecheck.capture.camera_devices import Device, Image8, OverError
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.judge.session_verdict import of_live_session
+from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.files.folders import session_folder
+from posecheck.files.folders import history_file, session_folder
+from posecheck.history import database, reading
 from posecheck.provenance import Model
 from posecheck.records import Frame, Pose, Report
 from posecheck.report import json as reports
+from posecheck.store import profiles
 
 Run = Callable[..., Result]
 FAST = 8.0
@@ -514,3 +517,29 @@ def test_the_video_s_thread_knows_the_camera_s_file(stage: Stage, run: Run) -> N
     assert go(run, "--camera", "clip.mp4", "--record", "--force").exit_code in FINE
     assert any("input of this run" in note for note in stage.notes)
     assert Path("clip.mp4").read_text() == "film"
+
+
+def test_a_session_with_a_profile_is_in_the_history(stage: Stage, run: Run) -> None:
+    """Once, with the dose that was asked for; without a profile nothing is kept."""
+    go(run)
+    assert not history_file().exists()
+    profiles.save(Profile(name="anna"))
+    result = go(run, "--profile", "anna", "--reps", "2", "--sets", "1", "--out", "second")
+    assert result.exit_code in FINE, result.output
+    report = written(Path("second"))
+    with database.opened() as history:
+        (kept,) = reading.past(history, "anna")
+    assert (kept.exercise, kept.kind, kept.hurt) == ("hip-bridge", "live", False)
+    assert (kept.asked.sets, kept.asked.reps) == (1, 2)
+    assert (kept.done, kept.verdict) == (report.count, report.verdict)
+    assert any("In the history of anna" in note for note in stage.notes)
+
+
+def test_a_session_that_hurt_is_kept_with_its_pain(stage: Stage, run: Run) -> None:
+    """Whatever was judged of it."""
+    profiles.save(Profile(name="anna"))
+    stage.events[60] = lambda: stage.keys.append("hurts")
+    go(run, "--profile", "anna")
+    with database.opened() as history:
+        (kept,) = reading.past(history, "anna")
+    assert kept.hurt

@@ -197,3 +197,24 @@ def test_at_a_terminal_it_asks(run_with: Run, monkeypatch: pytest.MonkeyPatch) -
     changed = profiles.load("anna").plan
     assert changed is not None
     assert (changed.areas, changed.minutes) == (["neck"], 5)
+
+
+def test_a_routine_of_ones_own_is_followed_from_anywhere(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The profile remembers where its file is."""
+    (tmp_path / "mine.toml").write_text(
+        'id = "mine"\ntitle = "In the morning"\nabout = "A."\nsource = "me"\n'
+        'areas = ["neck"]\n[[exercises]]\nid = "cat-cow"\ngoal = { reps = 2 }\n'
+    )
+    first = run("plan", "--profile", "anna", "--routine", "mine.toml")
+    assert first.exit_code == ExitCode.OK, first.stderr
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    text = run("plan", "--profile", "anna").stdout
+    assert "Routine: In the morning" in text
+    assert "Cat and cow" in text
+    (tmp_path / "mine.toml").unlink()
+    gone = run("plan", "--profile", "anna")
+    assert gone.exit_code == ExitCode.BAD_ROUTINE
+    assert "no such file" in gone.stderr

@@ -105,7 +105,7 @@ def test_two_live_sessions_of_a_day_are_two(history: Connection) -> None:
 
 @pytest.mark.parametrize(
     ("recorded", "day"),
-    [("2026-01-05T23:30:00+05:00", MONDAY), ("2026-01-05T23:30:00", MONDAY), (None, None)],
+    [("2026-01-05T02:00:00+05:00", MONDAY), ("2026-01-05T23:30:00", MONDAY), (None, None)],
 )
 def test_the_day_is_that_of_the_person(recorded: str | None, day: date | None) -> None:
     """Not that of this machine, where the recording says its own time zone."""
@@ -162,7 +162,12 @@ def test_the_file_holds_nothing_of_what_is_forgotten(history: Connection, path: 
     """Not even as bytes that nobody reads."""
     filled(history)
     writing.keep(history, "anna-secret-name", report(), BRIDGE)
+    for minute in range(1, 30):
+        writing.keep(history, "anna-secret-name", report(minute=minute), BRIDGE)
+    history.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = path.stat().st_size
     writing.forget(history, "anna-secret-name", writing.Choice())
+    assert path.stat().st_size < before
     for file in path.parent.iterdir():
         assert b"anna-secret-name" not in file.read_bytes()
 

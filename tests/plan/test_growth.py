@@ -226,3 +226,12 @@ def test_a_year_says_as_much_as_ten(pattern: list[str]) -> None:
     assert abs(year.level - ten.level) <= 1
     needed = [each for each in past if on(460) - each.day <= timedelta(LOOK_BACK_DAYS)]
     assert growth(needed, LEVELS, on(460)) == year
+
+
+def test_the_dose_of_a_year_ago_says_where_somebody_was() -> None:
+    """They had grown before; since then nothing could be judged, so the level stays."""
+    parts = [part.split() for part in GROWN.split(",")]
+    past = [session(int(day), how) for day, how in parts]
+    past += [replace(session(day, "dark"), asked=LEVELS[4]) for day in range(12, 500)]
+    assert growth(past, LEVELS, on(500)).level == 4
+    assert growth(past[-430:], LEVELS, on(500)).level == 4

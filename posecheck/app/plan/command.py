@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from posecheck.app import consoles
 from posecheck.app.exercise_words import Wording
@@ -48,15 +48,23 @@ class Request:
 
 def run(request: Request, catalogue: Catalogue, wording: Wording) -> ExitCode:
     """Makes and shows the plan of today; raises as `made` does."""
-    plan = made(request, catalogue, wording)
+    plan, title = made(request, catalogue, wording)
     if request.json:
         show.print_json(plan, catalogue, wording)
     else:
-        show.print_plan(plan, catalogue, wording, explain=request.explain, profile=request.profile)
+        manner = show.Manner(title, request.profile, explain=request.explain)
+        show.print_plan(plan, catalogue, wording, manner)
     return ExitCode.OK
 
 
-def made(request: Request, catalogue: Catalogue, wording: Wording) -> Plan:
+class Made(NamedTuple):
+    """A plan, and the title of the routine that it follows."""
+
+    plan: Plan
+    routine: str | None
+
+
+def made(request: Request, catalogue: Catalogue, wording: Wording) -> Made:
     """The plan of today; with a profile, the answers are kept.
 
     Raises PosecheckError: USAGE where too little is said and nobody can be asked, BAD_ROUTINE,
@@ -71,7 +79,9 @@ def made(request: Request, catalogue: Catalogue, wording: Wording) -> Plan:
     if person is not None and answers != person.plan:
         profiles.save(person.model_copy(update={"plan": answers}))
         consoles.note(speech.text("plan-kept", name=person.name))
-    return today.made(answers, catalogue, request.profile, speech, feels=feels, day=day)
+    plan = today.made(answers, catalogue, request.profile, speech, feels=feels, day=day)
+    chosen = None if answers.routine is None else routines.get(answers.routine, catalogue)
+    return Made(plan, None if chosen is None else chosen.title_in(speech.language.code))
 
 
 def _answers(
