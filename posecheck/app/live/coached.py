@@ -12,6 +12,7 @@ from typing import Final
 
 from posecheck import __version__
 from posecheck.app import consoles, demonstration, outputs, own_limits, recordings
+from posecheck.app.demonstration import Demonstration
 from posecheck.app.live import dose, ending, picture
 from posecheck.app.live.places import Places
 from posecheck.app.live.room import Request, Room
@@ -20,7 +21,7 @@ from posecheck.app.live.worker import Parts, Shown, Worker
 from posecheck.app.outputs import Outputs, Wish
 from posecheck.capture.camera_devices import Where
 from posecheck.coach.plan import Plan
-from posecheck.coach.scene import Command, Cue, Weight
+from posecheck.coach.scene import Command, Cue, Stage, Weight
 from posecheck.coach.trainer import Trainer
 from posecheck.errors import PosecheckError
 from posecheck.exercise.personal.profile import Calibration
@@ -171,10 +172,11 @@ def followed(room: Room, parts: Parts, exercise: Exercise) -> tuple[Exception | 
 
     Answers an error that ended it, so that a report can be written before it is raised.
     """
+    film = demonstration.of(exercise.id)  # Read before the first picture, or that one waits.
     worker = Worker(parts)
     worker.start()
     try:
-        _follow(room, worker, parts, exercise)
+        _follow(room, worker, parts, exercise, film)
     except Exception as error:  # noqa: BLE001  # It is raised again after the report.
         return error, worker
     finally:
@@ -182,18 +184,21 @@ def followed(room: Room, parts: Parts, exercise: Exercise) -> tuple[Exception | 
     return None, worker
 
 
-def _follow(room: Room, worker: Worker, parts: Parts, exercise: Exercise) -> None:
+def _follow(
+    room: Room, worker: Worker, parts: Parts, exercise: Exercise, film: Demonstration | None
+) -> None:
     window, asked, places = room.window, False, Places()
-    shown_film = demonstration.of(exercise.id)
     while not worker.views.ended:
         shown: Shown | None = worker.views.take(IDLE_S)
         if shown is None:
             key = window.key()
         else:
-            film = shown_film.at(shown.view.scene.t_s) if shown_film else None
+            scene = shown.view.scene
+            shows = scene.stage in (Stage.SETUP, Stage.NEXT)
+            image = film.at(scene.t_s) if film is not None and shows else None
             key = window.show(
                 picture.draw(
-                    shown.view, exercise, window.size_px, parts.speech, places=places, film=film
+                    shown.view, exercise, window.size_px, parts.speech, places=places, film=image
                 )
             )
             if shown.arrived_s is not None:

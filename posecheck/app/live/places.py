@@ -64,6 +64,14 @@ _LIMBS: Final = (
     *((landmarks.index("nose", "left"), landmarks.index("shoulder", s)) for s in ("left", "right")),
 )  # fmt: skip
 
+_ENDS: Final = np.array(_LIMBS).T
+_BESIDE: Final = np.array([(i, j) for i in range(-BESIDE, BESIDE + 1)
+                           for j in range(-BESIDE, BESIDE + 1)])  # fmt: skip
+
+ALONG: Final = 24
+"""Points of a limb that are marked: a limb is at most half of the window, and this two cells each.
+"""
+
 
 @dataclass(slots=True)
 class _Panel:
@@ -97,11 +105,12 @@ class Places:
         x_px, y_px = left + x * (right - left), top + pose.image[:, 1] * (bottom - top)
         column, row = x_px * COLUMNS / self._size_px[0], y_px * ROWS / self._size_px[1]
         trusted = (pose.image[:, 3] >= LEAST_VISIBILITY) & np.isfinite(x_px + y_px)
-        share = np.linspace(0.0, 1.0, COLUMNS)
-        limbs = [(a, b) for a, b in _LIMBS if trusted[a] and trusted[b]]
-        for a, b in limbs:
-            self._mark(column[a] + (column[b] - column[a]) * share,
-                       row[a] + (row[b] - row[a]) * share)  # fmt: skip
+        first, second = (ends[trusted[_ENDS].all(axis=0)] for ends in _ENDS)
+        share = np.linspace(0.0, 1.0, ALONG)[:, None]
+        self._mark(
+            (column[first] + (column[second] - column[first]) * share).ravel(),
+            (row[first] + (row[second] - row[first]) * share).ravel(),
+        )
 
     def keep(self, draw: Callable[[NDArray[np.uint8]], None]) -> None:
         """Keeps free what `draw` draws, where the body should be: it gets a small picture."""
@@ -113,10 +122,8 @@ class Places:
             self._mark(columns * COLUMNS // small.shape[1], rows * ROWS // small.shape[0])
 
     def _mark(self, columns: NDArray[Any], rows: NDArray[Any]) -> None:
-        for down, right in ((i, j) for i in (-BESIDE, 0, BESIDE) for j in (-BESIDE, 0, BESIDE)):
-            i = np.clip(rows.astype(int) + down, 0, ROWS - 1)
-            j = np.clip(columns.astype(int) + right, 0, COLUMNS - 1)
-            self._seen_s[i, j] = self._t_s
+        i, j = rows.astype(int) + _BESIDE[:, :1], columns.astype(int) + _BESIDE[:, 1:]
+        self._seen_s[np.clip(i, 0, ROWS - 1), np.clip(j, 0, COLUMNS - 1)] = self._t_s
 
     def bar(self, name: str, height_px: int) -> Box:
         """A bar across the window, at the bottom or the top; panels stand beside it from now on."""

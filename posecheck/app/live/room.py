@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecheck.app import consoles, memory
+from posecheck.app import consoles, demonstration, memory
 from posecheck.app.exercise_words import Wording
 from posecheck.app.live import loading
 from posecheck.app.live.loading import Steps
@@ -78,10 +78,12 @@ def opened(
     choice: ModelChoice,
     *,
     title: str,
+    film_of: str | None = None,
     stopped: Callable[[], bool],
 ) -> Iterator[Room | None]:
     """Loads the model and opens the camera while the window says so.
 
+    film_of: the first exercise, whose short film is read meanwhile.
     Gives None where the person left meanwhile. Raises what the model or the camera raises.
     """
     speech = request.wording.general
@@ -94,6 +96,8 @@ def opened(
             found = Models(estimator, _lite(choice))
             stack.callback(found.close)
             voice = _voice(stack, speech, quiet=request.quiet)
+            if film_of is not None:
+                demonstration.of(film_of)
             steps.now = "camera"
             where = Where.of(request.camera)
             camera = stack.enter_context(_camera(where))

@@ -36,7 +36,9 @@ def run(
                     return ExitCode.INTERRUPTED
                 job = _job(request, exercise, choice)
             title = job.speech.texts.title
-            with room.opened(window, request, choice, title=title, stopped=stopped) as opened:
+            with room.opened(
+                window, request, choice, title=title, film_of=job.exercise.id, stopped=stopped
+            ) as opened:
                 if opened is None:
                     return ExitCode.INTERRUPTED
                 outcome = _coached(opened, job)
