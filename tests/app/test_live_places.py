@@ -121,3 +121,14 @@ def test_guesses_are_not_the_body() -> None:
     unsure.image[:, 3] = 0.1
     places = Places()
     assert {put(places, t, unsure) for t in np.arange(0.0, 5.0, 0.1)} == {(10, 10)}
+
+
+def test_a_foot_in_its_corner_moves_no_panel() -> None:
+    """The bar stays at the bottom, where people look for it."""
+    lying = someone(x=0.1, y=0.5, high=0.27, wide=0.8)
+    places = Places()
+    for t in np.arange(0.0, 4.0, 0.1):
+        places.begin(t, SIZE, margin_px=10)
+        places.see(lying, INNER, mirrored=False)
+        bar = places.bar("cue", 177)
+    assert bar == (0, 720 - 177, 960, 720)
