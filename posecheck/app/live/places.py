@@ -25,11 +25,8 @@ KEPT_S: Final = 10.0
 and a panel is not to come and go with it."""
 
 WORSE: Final = 0.1
-"""A panel moves only where another spot covers less of the body by so much of the panel's area."""
-
-SLIGHTLY: Final = 0.05
-"""Of spots that differ by less, the first one is taken: a foot in a panel's corner is no reason to
-stand somewhere unusual."""
+"""A spot is better only where it covers less of the body by so much of the panel's area: a foot in a
+corner is no reason to move, nor to stand somewhere unusual."""
 
 PATIENCE_S: Final = 1.5
 """And only when that has been so for this long: somebody who walks through covers every spot once.
@@ -146,7 +143,7 @@ class Places:
         """Left and top of a panel of that size. The first of about equally good spots is taken."""
         boxes = [self._box(spot, size_px) for spot in spots]
         costs = [self._cost(box) for box in boxes]
-        best = next(i for i, cost in enumerate(costs) if cost <= min(costs) + SLIGHTLY)
+        best = next(i for i, cost in enumerate(costs) if cost <= min(costs) + WORSE)
         panel = self._panels.get(name)
         if panel is None or panel.spot not in spots:
             panel = self._panels[name] = _Panel(spots[best])
