@@ -153,7 +153,7 @@ def _outline(canvas: Image8, view: View, exercise: Exercise, unit: float, places
         right = _head_is_right(view)
         places.keep(
             lambda small: posture_outline.draw(
-                small, exercise.posture, colour=WHITE, width_px=2, head_right=right
+                small, exercise.posture, colour=WHITE, width_px=1, head_right=right
             )
         )
         width_px = max(3, round((9 if ready else 5) * unit))

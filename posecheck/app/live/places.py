@@ -32,7 +32,7 @@ PATIENCE_S: Final = 1.5
 """And only when that has been so for this long: somebody who walks through covers every spot once.
 """
 
-SMALLER: Final = 16
+SMALLER: Final = 8
 """How many times smaller than the window an outline is drawn to find its cells."""
 
 BESIDE: Final = 1
@@ -119,8 +119,8 @@ class Places:
         small = np.zeros((height // SMALLER, width // SMALLER, 3), np.uint8)
         draw(small)
         rows, columns, _ = np.nonzero(small)
-        if rows.size:
-            self._mark(columns * COLUMNS // small.shape[1], rows * ROWS // small.shape[0])
+        i, j = rows * ROWS // small.shape[0], columns * COLUMNS // small.shape[1]
+        self._seen_s[i, j] = self._t_s
 
     def _mark(self, columns: NDArray[Any], rows: NDArray[Any]) -> None:
         i, j = rows.astype(int) + _BESIDE[:, :1], columns.astype(int) + _BESIDE[:, 1:]
