@@ -543,3 +543,34 @@ def test_a_session_that_hurt_is_kept_with_its_pain(stage: Stage, run: Run) -> No
     with database.opened() as history:
         (kept,) = reading.past(history, "anna")
     assert kept.hurt
+
+
+def test_who_leaves_while_the_model_is_loaded_gets_no_report(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window says what it waits for, and takes q. Nothing is judged."""
+
+    def slowly(_choice: object) -> Path:
+        time.sleep(0.3)
+        return Path("made.task")
+
+    monkeypatch.setattr(room, "ensure_model", slowly)
+    stage.keys.append("finish")
+    assert go(run).exit_code == ExitCode.INTERRUPTED
+    assert stage.shown > 2
+    assert stage.judged == -1
+    assert stage.closed
+    assert not list(Path("posecheck-out").iterdir())
+
+
+def test_an_error_while_loading_ends_the_command(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its own exit code, and the window closed."""
+
+    def missing(_choice: object) -> Path:
+        raise PosecheckError("no model", code=ExitCode.NO_MODEL)
+
+    monkeypatch.setattr(room, "ensure_model", missing)
+    assert go(run).exit_code == ExitCode.NO_MODEL
+    assert stage.closed

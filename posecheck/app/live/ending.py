@@ -56,12 +56,16 @@ def written(report: Report, files: Outputs, session: SessionFile | None) -> Pose
     return None
 
 
-def show(room: Room, lines: tuple[str, ...], title: str) -> None:
-    """Shows the lines in the window until a key is pressed, or as long as was asked for."""
+def show(room: Room, lines: tuple[str, ...], title: str, *, praise: str | None = None) -> None:
+    """Shows the lines in the window, that of `praise` in green.
+
+    Until a key is pressed, or for as long as was asked for.
+    """
     until_s = monotonic() + room.request.stay_s
     while monotonic() < until_s and not room.stopped():
         size_px = room.window.size_px
-        if room.window.show(pages.summary(lines, size_px, title=title)) is not None:
+        shown = pages.summary(lines, size_px, title=title, praise=praise)
+        if room.window.show(shown) is not None:
             return
 
 

@@ -18,10 +18,12 @@ def empty(size_px: tuple[int, int]) -> tuple[Image8, float]:
     return canvas, min(height, width * 3 / 4) / 720
 
 
-def summary(lines: tuple[str, ...], size_px: tuple[int, int], *, title: str) -> Image8:
+def summary(
+    lines: tuple[str, ...], size_px: tuple[int, int], *, title: str, praise: str | None = None
+) -> Image8:
     """The picture at the end: a few large lines, the last one small at the bottom.
 
-    The second line, which is praise, is green. Lines for which there is no room are left out.
+    The line that is `praise` is green. Lines for which there is no room are left out.
     """
     width, height = size_px
     canvas, unit = empty(size_px)
@@ -33,7 +35,7 @@ def summary(lines: tuple[str, ...], size_px: tuple[int, int], *, title: str) -> 
         size, rows = drawing.fitting(line, sizes, width_px=width - 2 * pad, lines=2)
         if y + len(rows) * size * 1.35 > end:
             break
-        colour = (WHITE, GREEN)[i] if i < 2 else GREY
+        colour = GREEN if line == praise else (WHITE if i == 0 else GREY)
         for row in rows:
             drawing.text(canvas, row, (pad, y), size, colour=colour)
             y += round(size * 1.35)

@@ -25,8 +25,8 @@ KEPT_S: Final = 10.0
 and a panel is not to come and go with it."""
 
 WORSE: Final = 0.1
-"""A spot is better only where it covers less of the body by so much of the panel's area: a foot in a
-corner is no reason to move, nor to stand somewhere unusual."""
+"""A spot is better only where it covers less of the body by so much of the panel's area: a foot in
+its corner is no reason to move, nor to stand somewhere unusual."""
 
 PATIENCE_S: Final = 1.5
 """And only when that has been so for this long: somebody who walks through covers every spot once.

@@ -73,7 +73,7 @@ def _coached(opened: room.Room, job: coached.Job) -> coached.Outcome:
         if whole:
             coached.said_at_the_end(opened, found.sentences)
             lines = (*found.sentences, job.speech.text("notice"))
-            ending.show(opened, lines, report.title)
+            ending.show(opened, lines, report.title, praise=found.best)
 
     return coached.coached(opened, job, last=last)
 
