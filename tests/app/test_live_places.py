@@ -132,3 +132,16 @@ def test_a_foot_in_its_corner_moves_no_panel() -> None:
         places.see(lying, INNER, mirrored=False)
         bar = places.bar("cue", 177)
     assert bar == (0, 720 - 177, 960, 720)
+
+
+def test_where_the_body_was_a_moment_ago_no_panel_is_put_down() -> None:
+    """Half a repetition later it is there again. After a whole one it may be."""
+    places = Places()
+    for t in np.arange(0.0, 5.0, 0.1):
+        put(places, t, AT_LEFT)
+    found = {}
+    for t in (5.0 + KEPT_S / 2, 5.0 + KEPT_S + 1.0):
+        places.begin(t, SIZE, margin_px=10)
+        places.see(NOWHERE_NEAR, INNER, mirrored=False)
+        found[t] = places.put(f"new at {t}", (200, 200), CORNERS)
+    assert list(found.values()) == [(750, 10), (10, 10)]
