@@ -23,7 +23,7 @@ from posecheck.exercise.spec.plan_words import Feeling
 
 def live(
     exercise: Annotated[
-        str | None, typer.Argument(metavar="ID", help="Exercise (default: pick it from a list).")
+        str | None, typer.Argument(metavar="ID", help="Exercise (default: pick it in the window).")
     ] = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="Go through today's plan (see `posecheck plan`).")

@@ -217,7 +217,7 @@ class Trainer:
         self._tones.append(Tone.DONE)
         if self._progress.done:
             self._go(t_s, Stage.DONE)
-            self._say(t_s, Weight.STAGE, "all-done")
+            self._say(t_s, Weight.STAGE, "all-done" if len(self._offers) == 1 else "one-done")
         else:
             self._go(t_s, Stage.REST)
             done = self._progress.sets_done

@@ -21,6 +21,7 @@ choice = { $command ->
 }
 rest-between-sets = Satz { $set } ist geschafft. Ruhen Sie { NUMBER($rest_s, maximumFractionDigits: 0) } Sekunden aus.
 all-done = Das war alles. Gut gemacht.
+one-done = Gut gemacht.
 plan-begins = Heute { $many ->
     [one] eine Übung
    *[other] { $many } Übungen

@@ -23,6 +23,7 @@ choice = { $command ->
 }
 rest-between-sets = Set { $set } done. Rest for { NUMBER($rest_s, maximumFractionDigits: 0) } seconds.
 all-done = That was all. Well done.
+one-done = Well done.
 plan-begins = { $many ->
     [one] One exercise today
    *[other] { $many } exercises today

@@ -151,6 +151,19 @@ def test_another_one_is_offered_only_before_the_first_repetition() -> None:
     assert leader.ended == "skip"
 
 
+def test_the_end_of_one_exercise_is_not_called_the_end_of_all() -> None:
+    """In a plan another one comes."""
+    course, _ = stick.bridges([Rep()], lead_s=8.0)
+    poses = stick.film(lambda t: stick.bridge(course.at(t)), stick.times(course.end_s + 3))
+    for offers, key in ((OFFERS, "one-done"), (("finish",), "all-done")):
+        leader = Trainer(
+            BRIDGE, Plan.of(BRIDGE, sets=1, reps=1), speech_s=lambda _: 1.0,
+            offers=offers,  # type: ignore[arg-type]
+        )  # fmt: skip
+        said = [cue.message.key for m in led(leader, poses) for cue in m.scene.spoken]
+        assert {"one-done", "all-done"} & set(said) == {key}
+
+
 def test_outside_a_plan_there_is_nothing_to_leave_out() -> None:
     """The keys for it do nothing."""
     leader = trainer(("finish",))
