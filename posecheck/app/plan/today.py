@@ -76,3 +76,18 @@ def next_dose(
     with database.read() as history:
         every = [] if history is None else _past(history, profile, day)
     return growth([each for each in every if each.exercise == exercise_id], doses, day)
+
+
+def done_today(profile: str, plan: Plan) -> set[str]:
+    """The exercises of a plan whose dose was done on its day already, in the history.
+
+    Nothing where the history cannot be read.
+    """
+    try:
+        with database.read() as history:
+            found = [] if history is None else reading.past(history, profile, since=plan.day)
+    except PosecheckError:
+        return set()
+    doses = {step.exercise: step.dose for step in plan.steps}
+    return {each.exercise for each in found
+            if each.exercise in doses and each.covers(doses[each.exercise])}  # fmt: skip
