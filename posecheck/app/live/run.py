@@ -119,7 +119,6 @@ def _prepare(request: Request, exercise: Exercise, choice: ModelChoice) -> _Prep
     screen.check_display()
     where = Where.of(request.camera)
     memory.share_pools()
-    memory.give_back_pictures()
     model_file = ensure_model(choice)
     began = datetime.now().astimezone()
     files = _files(request, exercise, began)
