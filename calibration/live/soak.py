@@ -13,6 +13,7 @@ from calibration.live import sessions
 from calibration.live.counts import CLIPS
 from calibration.live.faults import APART_S, SIZES, Fault, FaultyStream, kinds_of, plan
 from calibration.live.stream import Clip, served
+from posecheck.app.live.rates import SLOW_HZ
 from posecheck.records import Rep, Report
 from posecheck.report import json as reports
 
@@ -86,7 +87,11 @@ class Soak:
         report, growth = self.report, self.growth
         wrong = [loop for loop in self.loops if not loop.right]
         crashed = "Traceback" in self.output or "did not expect" in self.output
+        rate_hz = (report.live.rate_hz if report.live else None) or 0.0
         found = {
+            f"only {rate_hz} pictures a second: too much other work to say anything about counts": (
+                rate_hz < SLOW_HZ
+            ),
             f"exit code {self.code}": self.code != 0,
             f"a crash:\n{self.output}": crashed,
             f"loops with a wrong count: {wrong}": bool(wrong),
