@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from posecheck.app.live import drawing
+from posecheck.app.live import drawing, lines
 from posecheck.app.live.drawing import CYAN, GREEN, GREY, WHITE, Image8
 from posecheck.coach.scene import PaceGuide, RangeGauge, Scene, Stage
 from posecheck.records import Update
@@ -45,7 +45,7 @@ def _count(
     elif scene.target and not scene.sided:
         share, colour = scene.count / scene.target, GREY
     drawing.ring(canvas, centre, radius, round(16 * unit), share, colour=colour)
-    number, below = _number(scene, update, speech)
+    number, below = lines.number(scene, update, speech)
     x, y = centre
     lift = round(14 * unit) if below else 0
     size = 150 if len(number) < 3 else 100
@@ -57,27 +57,6 @@ def _count(
         sides = speech.text("shown-sides", left=scene.count_left, right=scene.count_right)
         at = centre[0] + radius, centre[1] + radius + round(44 * unit)
         drawing.text(canvas, sides, at, round(34 * unit), anchor="right")
-
-
-def _number(scene: Scene, update: Update, speech: Speech) -> tuple[str, str]:
-    """The number in the ring and the words below it: a count, or the seconds of a hold."""
-    target_s = update.hold_target_s
-    goal_s = None if target_s is None else speech.language.shortest(target_s)
-    timed = update.phase == "hold" and update.count == 0 and not scene.target
-    if update.hold_s is None:
-        goal = speech.text("shown-of", target=scene.target) if scene.target else ""
-        return str(scene.count), goal
-    held_s = f"{update.hold_s:.0f}"
-    if timed or not _counts(scene, update):
-        seconds = "shown-of-seconds" if goal_s else "shown-seconds"
-        return held_s, speech.text(seconds, goal_s=goal_s)
-    key = "shown-held-of" if goal_s else "shown-held"
-    return str(scene.count), speech.text(key, held_s=held_s, goal_s=goal_s)
-
-
-def _counts(scene: Scene, update: Update) -> bool:
-    """Whether repetitions are counted, rather than one hold."""
-    return scene.pace is not None or scene.sided or update.count > 0
 
 
 def _gauge(canvas: Image8, gauge: RangeGauge, unit: float, speech: Speech) -> None:
@@ -109,13 +88,9 @@ def _gauge(canvas: Image8, gauge: RangeGauge, unit: float, speech: Speech) -> No
     y, thick = row(gauge.value), max(4, round(12 * unit))
     ends = (left - pad // 2, y), (left + wide + pad // 2, y)
     cv2.line(canvas, *ends, GREEN if inside else WHITE, thick, cv2.LINE_AA)
-    shown = speech.with_unit(speech.number(gauge.value, gauge.unit), _short(gauge.unit))
+    shown = lines.measured(gauge, speech)
     at = left + wide + round(1.2 * pad), y
     drawing.text(canvas, shown, at, round(34 * unit), colour=GREEN if inside else WHITE)
-
-
-def _short(unit: str) -> str:
-    return unit if unit == "°" else ""
 
 
 def _pace(canvas: Image8, pace: PaceGuide, unit: float, speech: Speech) -> None:

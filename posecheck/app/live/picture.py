@@ -15,20 +15,20 @@ import cv2
 import numpy as np
 
 from posecheck import landmarks
-from posecheck.app.live import dials, drawing, posture_outline
+from posecheck.app.live import dials, drawing, lines, posture_outline
 from posecheck.app.live.drawing import AMBER, GREEN, GREY, RED, WHITE, Colour, Image8
-from posecheck.coach.pace_guide import shown_phase
-from posecheck.coach.scene import Cue, Scene, Stage, Weight
+from posecheck.coach.scene import Scene, Stage, Weight
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Pose, Update
 from posecheck.report import captions, skeleton
 from posecheck.report.canvas import RgbCanvas
 from posecheck.words.speech import Speech
 
-_CUE_COLOURS: Final = {
-    Weight.FAULT: AMBER,
-    Weight.PRAISE: GREEN,
-    Weight.ALARM: RED,
+_CUE_COLOURS: Final[dict[lines.Manner, Colour]] = {
+    "plain": WHITE,
+    "fault": AMBER,
+    "good": GREEN,
+    "alarm": RED,
 }
 
 LONG: Final = 90
@@ -129,10 +129,8 @@ def _head_is_right(view: View) -> bool:
 def _head(canvas: Image8, view: View, exercise: Exercise, unit: float, speech: Speech) -> None:
     """Draws title, set and phase at the top left."""
     scene = view.scene
-    set_line = ""
-    if scene.sets > 1:
-        set_line = speech.text("shown-set", set=scene.set_number, sets=scene.sets)
-    phase = _phase(view, exercise, speech)
+    set_line = lines.set_of_sets(scene, speech)
+    phase = lines.phase(scene, view.update, exercise, speech)
     rows = [(speech.texts.title, 30, GREY), (set_line, 30, GREY), (phase, 72, WHITE)]
     rows = [row for row in rows if row[0]]
     pad = round(16 * unit)
@@ -149,16 +147,6 @@ def _head(canvas: Image8, view: View, exercise: Exercise, unit: float, speech: S
 def _width(text: str, size: int, unit: float) -> int:
     font = captions.font(max(8, round(size * unit)))
     return math.ceil(float(font.getlength(captions.drawable(text))))
-
-
-def _phase(view: View, exercise: Exercise, speech: Speech) -> str:
-    scene, update = view.scene, view.update
-    if scene.stage is not Stage.WORK:
-        return ""
-    phase = shown_phase(exercise, update)
-    if phase is None:
-        return speech.text("shown-ready") if update.in_place else ""
-    return speech.name(phase)
 
 
 def _middle(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
@@ -199,7 +187,8 @@ def _big(canvas: Image8, line: str, at: tuple[int, int], unit: float, colour: Co
 def _foot(canvas: Image8, view: View, unit: float, speech: Speech) -> None:
     """Draws the cue, as large as it fits, and a small line about the machine."""
     height, width = canvas.shape[:2]
-    line, colour = _cue(view.scene, speech)
+    line, manner = lines.cue(view.scene, speech)
+    colour = _CUE_COLOURS[manner]
     if view.notice:
         at = width - round(16 * unit), height - round(16 * unit)
         drawing.text(canvas, view.notice, at, round(22 * unit), colour=AMBER, anchor="right")
@@ -207,8 +196,8 @@ def _foot(canvas: Image8, view: View, unit: float, speech: Speech) -> None:
         return
     pad = round(16 * unit)
     sizes = tuple(round(size * unit) for size in (58, 50, 44, 38, 30))
-    lines = 4 if view.scene.cue is not None and len(line) > LONG else 2
-    size_px, rows = drawing.fitting(line, sizes, width_px=width - 2 * pad, lines=lines)
+    most = 4 if view.scene.cue is not None and len(line) > LONG else 2
+    size_px, rows = drawing.fitting(line, sizes, width_px=width - 2 * pad, lines=most)
     row_px = round(size_px * 1.25)
     bottom = height - (round(36 * unit) if view.notice else 0)
     top = bottom - len(rows) * row_px - 2 * pad
@@ -216,26 +205,6 @@ def _foot(canvas: Image8, view: View, unit: float, speech: Speech) -> None:
     for i, row in enumerate(rows):
         at = width // 2, top + pad + row_px * i + row_px // 2
         drawing.text(canvas, row, at, size_px, colour=colour, anchor="middle")
-
-
-def _cue(scene: Scene, speech: Speech) -> tuple[str, Colour]:
-    cue = scene.cue
-    if cue is not None and _is_shown(cue, scene):
-        return speech.sentence(cue.message), _CUE_COLOURS.get(cue.weight, WHITE)
-    if scene.guidance is not None:
-        line = speech.sentence(scene.guidance.message)
-        return line, GREEN if scene.guidance.ready else WHITE
-    return "", WHITE
-
-
-def _is_shown(cue: Cue, scene: Scene) -> bool:
-    """Whether a cue still fits the stage.
-
-    The guidance of the set-up is shown by itself, the cautions only until the exercise begins.
-    """
-    if cue.weight is Weight.GUIDE:
-        return scene.guidance is None
-    return cue.weight is not Weight.GREETING or scene.stage is Stage.SETUP
 
 
 def summary(lines: tuple[str, ...], size_px: tuple[int, int], *, title: str) -> Image8:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 from typing import Final
 
-from posecheck import __version__
-from posecheck.app import consoles, interrupt, memory, outputs, own_limits, recordings
+from posecheck.app import consoles, interrupt, memory, own_limits, recordings
 from posecheck.app.exercise_words import Wording
 from posecheck.app.history import kept
-from posecheck.app.live import dose, ending, picture
+from posecheck.app.live import dose, ending, picture, session_files
 from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.voice import Silence, Speaks, Voice
 from posecheck.app.live.window import ScreenProbe, Window
 from posecheck.app.live.worker import Parts, Shown, Worker
-from posecheck.app.outputs import Outputs, Wish
+from posecheck.app.outputs import Outputs
 from posecheck.app.sources import ModelChoice, describe, ensure_model
 from posecheck.capture.camera import Camera
 from posecheck.capture.camera_devices import Where, opener
@@ -29,16 +27,12 @@ from posecheck.coach.trainer import Trainer
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Calibration, Profile
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.files import text_files
-from posecheck.files.folders import session_folder
 from posecheck.messages import Message
 from posecheck.pose import model_file as models
 from posecheck.pose.estimator import Estimator
 from posecheck.provenance import Model, Recording
 from posecheck.records import Report
 from posecheck.report import formats
-from posecheck.store import session_file
-from posecheck.store.session_file import SessionFile
 from posecheck.words.speech import Speech
 
 IDLE_S: Final = 0.05
@@ -124,7 +118,7 @@ def _prepare(request: Request, exercise: Exercise, choice: ModelChoice) -> _Prep
     memory.share_pools()
     model_file = ensure_model(choice)
     began = datetime.now().astimezone()
-    files = _files(request, exercise, began)
+    files = session_files.planned(exercise, began, out=request.out, video=request.record)
     model = describe(model_file)
     own = own_limits.of(request.profile, exercise, model, request.wording.general)
     speech = request.wording.of(exercise, own)
@@ -160,7 +154,17 @@ def _put_together(stack: ExitStack, prepared: _Prepared) -> _Running:
         estimator=estimator,
         trainer=prepared.trainer,
         voice=voice,
-        session_file=_session_file(stack, prepared),
+        session_file=session_files.opened(
+            stack,
+            session_files.path_of(prepared.files),
+            prepared.exercise,
+            own=prepared.own,
+            camera=where.name,
+            model=prepared.model,
+            recording=prepared.recording,
+            speech=speech,
+            note=consoles.note,
+        ),
         recorder=recorder,
         note=consoles.note,
         speech=speech,
@@ -229,31 +233,6 @@ def _finish(running: _Running, prepared: _Prepared, report: Report) -> Posecheck
     return ending.written(report, prepared.files, running.parts.session_file)
 
 
-def _files(request: Request, exercise: Exercise, began: datetime) -> Outputs:
-    """The files of the session, under a name that no other session has.
-
-    Raises PosecheckError where they cannot be written.
-    """
-    folder = text_files.folder(request.out or outputs.DEFAULT_FOLDER)
-    wish = Wish(folder, video=request.record, trace=False)
-    stem = f"{exercise.id}-{began:%Y-%m-%d-%H%M%S}"
-    for number in count(1):
-        name = stem if number == 1 else f"{stem}-{number}"
-        files = outputs.plan(wish, [Path(name)])[0]
-        usual = files.report is not None and files.report.name == outputs.usual_name(Path(name))
-        if usual and not _session_path(files).exists():
-            break
-    outputs.check(files)
-    return files
-
-
-def _session_path(files: Outputs) -> Path:
-    """The session file, in the user's own folder; it is named as the report."""
-    assert files.report is not None
-    name = files.report.name.removesuffix(outputs.REPORT)
-    return session_folder() / f"{name}{session_file.SUFFIX}"
-
-
 def _recording(request: Request, where: Where, began: datetime) -> Recording:
     """What the report says of the pictures: the file in place of a camera, and when it began."""
     person = None if request.profile is None else request.profile.name
@@ -284,26 +263,6 @@ def _video_recorder(stack: ExitStack, files: Outputs, speech: Speech) -> VideoRe
     if files.video is None:
         return None
     return stack.enter_context(VideoRecorder(files.video, speech, consoles.note))
-
-
-def _session_file(stack: ExitStack, prepared: _Prepared) -> SessionFile | None:
-    """The open session file; where it cannot be kept, the session goes on."""
-    own = prepared.own
-    try:
-        session = stack.enter_context(SessionFile(_session_path(prepared.files)))
-        session.event(
-            "begin",
-            exercise=prepared.exercise.model_dump(mode="json", exclude_none=True),
-            own=None if own is None else own.model_dump(mode="json"),
-            camera=prepared.where.name,
-            model=asdict(prepared.model),
-            recording=asdict(prepared.recording),
-            posecheck=__version__,
-        )
-    except PosecheckError as error:
-        consoles.note(prepared.speech.text("not-kept", why=str(error)))
-        return None
-    return session
 
 
 def _lite(choice: ModelChoice) -> Callable[[], Estimator] | None:
