@@ -14,6 +14,7 @@ from posecheck.app import (
     cli_live,
     cli_plan,
     cli_report,
+    cli_web,
     standard_streams,
 )
 from posecheck.app.error_handler import Guarded
@@ -300,6 +301,7 @@ for _command in (
     cli_report.report,
     cli_report.compare,
     cli_live.live,
+    cli_web.web,
     cli_plan.plan,
     cli_plan.history,
     cli_live.cameras,

@@ -67,6 +67,9 @@ _FIGURES: Final[dict[str, tuple[tuple[float, float], tuple[Line, ...]]]] = {
 }
 """For each posture the middle of the head and the limbs; x to the right, y up, in body lengths."""
 
+POSTURES: Final = frozenset(_FIGURES)
+"""The postures that have an outline."""
+
 _LIMB: Final = 0.085
 """Width of a limb, in body lengths."""
 _HEAD: Final = 0.055

@@ -12,7 +12,7 @@ from typing import Final
 from posecheck.app import consoles, interrupt, memory, own_limits, recordings
 from posecheck.app.exercise_words import Wording
 from posecheck.app.history import kept
-from posecheck.app.live import dose, ending, picture, session_files
+from posecheck.app.live import dose, ending, lite, picture, session_files
 from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.voice import Silence, Speaks, Voice
 from posecheck.app.live.window import ScreenProbe, Window
@@ -28,7 +28,6 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Calibration, Profile
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Message
-from posecheck.pose import model_file as models
 from posecheck.pose.estimator import Estimator
 from posecheck.provenance import Model, Recording
 from posecheck.records import Report
@@ -168,7 +167,7 @@ def _put_together(stack: ExitStack, prepared: _Prepared) -> _Running:
         recorder=recorder,
         note=consoles.note,
         speech=speech,
-        lite=_lite(prepared.choice),
+        lite=lite.opener(prepared.choice),
         mirrored=where.file is None if request.mirror is None else request.mirror,
     )
     worker = Worker(parts)
@@ -263,11 +262,3 @@ def _video_recorder(stack: ExitStack, files: Outputs, speech: Speech) -> VideoRe
     if files.video is None:
         return None
     return stack.enter_context(VideoRecorder(files.video, speech, consoles.note))
-
-
-def _lite(choice: ModelChoice) -> Callable[[], Estimator] | None:
-    """Makes an estimator of the lighter model; None where its file is missing or in use already."""
-    if choice.name == "lite" or choice.explicit is not None:
-        return None
-    file = models.locate("lite")
-    return None if file is None or file == models.locate(choice.name) else lambda: Estimator(file)

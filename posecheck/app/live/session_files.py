@@ -48,6 +48,17 @@ def path_of(files: Outputs) -> Path:
     return session_folder() / f"{name}{session_file.SUFFIX}"
 
 
+def free_path(exercise: Exercise, began: datetime) -> Path:
+    """A session file of a name that no other session has, where no outputs are planned yet."""
+    stem = f"{exercise.id}-{began:%Y-%m-%d-%H%M%S}"
+    for number in count(1):
+        name = stem if number == 1 else f"{stem}-{number}"
+        path = session_folder() / f"{name}{session_file.SUFFIX}"
+        if not path.exists():
+            return path
+    raise AssertionError("unreachable: numbers do not end")
+
+
 def opened(
     stack: ExitStack,
     path: Path,

@@ -23,7 +23,7 @@ from posecheck.coach.scene import Command, Stage
 from posecheck.coach.trainer import Moment, Trainer
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Live
-from posecheck.records import Frame, Pose
+from posecheck.records import Frame, Pose, Update
 from posecheck.store.session_file import SessionFile
 from posecheck.words.speech import Speech
 
@@ -77,6 +77,8 @@ class Parts:
     lite: Callable[[], Estimates] | None = None
     """Makes the estimator of the lighter model; None where its file is missing."""
     mirrored: bool = False
+    watch: Callable[[Update], None] | None = None
+    """Gets each update of a picture."""
 
 
 class Worker:
@@ -176,6 +178,8 @@ class Worker:
         self._show(frame, pose, moment, pose_s=pose_s)
         if self._parts.recorder is not None:
             self._parts.recorder(frame, pose, moment.update)
+        if self._parts.watch is not None:
+            self._parts.watch(moment.update)
         self._keep(moment, pose)
 
     def _miss(self, trouble: Trouble) -> None:

@@ -1,0 +1,338 @@
+"""One live session in front of the page's camera, in a thread of its own.
+
+Worker, trainer, words and session file are those of `posecheck live`. What differs is where the
+pictures come from (`page_camera`) and where the views go (`outbox`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from posecheck.app import error_handler, own_limits, recordings
+from posecheck.app.exercise_words import Wording
+from posecheck.app.history import kept
+from posecheck.app.live import dose, ending, lite, session_files
+from posecheck.app.live.voice import Silence, Speaks, Voice
+from posecheck.app.live.worker import Parts, Shown, Worker
+from posecheck.app.sources import ModelChoice
+from posecheck.app.web import shown
+from posecheck.app.web.orders import Begin
+from posecheck.app.web.outbox import Outbox
+from posecheck.app.web.page_camera import PageCamera, PageDevice, Sent
+from posecheck.coach.plan import Plan
+from posecheck.coach.scene import Command, Cue, Tone, Weight
+from posecheck.coach.trainer import Trainer
+from posecheck.errors import PosecheckError
+from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.messages import Message
+from posecheck.pose.estimator import Estimator
+from posecheck.provenance import Model, Recording
+from posecheck.records import Report, Update
+from posecheck.report import formats
+from posecheck.report.page.course import Collector, Course
+from posecheck.store import profiles
+from posecheck.words.speech import Speech
+
+IDLE_S: Final = 0.05
+"""How often the thread looks after a session while no picture comes."""
+
+COURSE_EVERY_S: Final = 0.1
+"""The report's chart has ten values a second: a tenth of a second is less than a line's width."""
+
+COURSE_S: Final = 1200.0
+"""The chart shows the first twenty minutes, so that a long session does not fill the memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is the same for all sessions of a server."""
+
+    catalogue: Catalogue
+    choice: ModelChoice
+    model_file: Path
+    model: Model
+    lang: str | None
+    out: Path | None
+    estimator: Callable[[Path], Any] = Estimator
+    """Opens the pose model; tests have a made one."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Finished:
+    """A session that is over. Its report is in memory until somebody asks to keep it.
+
+    session_file: where its landmarks are; None where they could not be kept, or are deleted.
+    """
+
+    report: Report
+    exercise: Exercise
+    speech: Speech
+    course: Course | None
+    began: datetime
+    session_file: Path | None
+    person: str | None
+    in_history: bool
+    ended: Literal["done", "camera-lost", "broken"]
+    why: str = ""
+    written: Path | None = None
+
+
+class Ear:
+    """A voice that passes on what is to be heard, for the browser to speak and sound."""
+
+    def __init__(self, outbox: Callable[[], Outbox], speech: Speech) -> None:
+        self._outbox, self._speech = outbox, speech
+
+    def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None:
+        """Passes them on."""
+        heard = shown.heard(spoken, tones, self._speech)
+        if heard:
+            self._outbox().say(say="heard", heard=heard)
+
+
+class _Thinned:
+    """A collector of every third update or so, and of no more than `COURSE_S`."""
+
+    def __init__(self) -> None:
+        self._collector = Collector()
+        self._next_s = 0.0
+
+    def __call__(self, update: Update) -> None:
+        if self._next_s <= update.t_s <= COURSE_S:
+            self._next_s = update.t_s + COURSE_EVERY_S
+            self._collector.step(update)
+
+    def course(self) -> Course | None:
+        return self._collector.course()
+
+
+class WebSession:
+    """`start` it; give it pictures and commands; `done` is called in its thread at the end.
+
+    Raises PosecheckError where the exercise or the person is not known. What goes wrong later is
+    said to the page.
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        order: Begin,
+        outbox: Outbox,
+        done: Callable[[Finished | None], None],
+    ) -> None:
+        self._setting, self._outbox, self._done = setting, outbox, done
+        self._order = order
+        self._profile = None if order.person is None else profiles.load(order.person)
+        wording = Wording(setting.catalogue, order.lang or setting.lang, note=self._note)
+        chosen = setting.catalogue.get(order.exercise)
+        chosen = dose.with_counts(chosen, order.sets, order.reps)
+        if order.hold_s is not None and chosen.times_holds:
+            own_dose = chosen.dose.model_copy(update={"hold_s": order.hold_s})
+            chosen = chosen.model_copy(update={"dose": own_dose})
+        self.exercise = chosen
+        self._own = own_limits.of(
+            self._profile, chosen, setting.model, wording.general, note=self._note
+        )
+        self.speech = wording.of(chosen, self._own)
+        self._began = datetime.now().astimezone()
+        self.session_file = session_files.free_path(chosen, self._began)
+        self._device = PageDevice()
+        self._camera_name = recordings.printable(order.camera) or "camera of the browser"
+        self._worker: Worker | None = None
+        self._camera: PageCamera | None = None
+        self._early: list[Command | Literal["lite"]] = []
+        self._course = _Thinned()
+        self._trainer = Trainer(chosen, Plan.of(chosen), self._own, speech_s=self.speech.speech_s)
+        self._thread = threading.Thread(target=self._run, name="web session", daemon=True)
+
+    def start(self) -> None:
+        """Starts the thread."""
+        self._thread.start()
+
+    def picture(self, sent: Sent) -> None:
+        """Takes a picture of the page's camera."""
+        self._device.give(sent)
+
+    def command(self, command: Command | Literal["lite"]) -> None:
+        """Takes a command; one that comes before the first picture ends the waiting for it."""
+        if self._worker is not None:
+            self._worker.command(command)
+        elif command == "finish":
+            self._device.end()
+        else:
+            self._early.append(command)
+
+    def painted(self, picture: int, latency_s: float) -> None:
+        """Takes how long after it was taken a picture's skeleton was drawn."""
+        if self._worker is not None:
+            self._worker.rates.shown(latency_s, pose_s=self._pose_s.pop(picture, 0.0))
+
+    def end(self) -> None:
+        """No more pictures will come: the session ends with what was done."""
+        self._device.end()
+
+    def join(self, timeout_s: float | None = None) -> None:
+        """Waits for the end."""
+        self._thread.join(timeout_s)
+
+    def speak_to(self, outbox: Outbox) -> None:
+        """From now on another tab has the session."""
+        self._outbox = outbox
+
+    def about(self) -> dict[str, Any]:
+        """What the page shows of it from the beginning."""
+        return {
+            "exercise": self.exercise.id,
+            "title": self.speech.texts.title,
+            "posture": self.exercise.posture,
+            "lang": self.speech.language.code,
+            "voice": self._order.voice,
+        }
+
+    def _note(self, text: str) -> None:
+        self._outbox.say(say="note", text=text)
+
+    def _run(self) -> None:
+        finished = None
+        try:
+            finished = self._session()
+        except PosecheckError as error:
+            self._outbox.say(say="failed", why=str(error), code=error.code.name)
+        except Exception as error:  # noqa: BLE001 - the page is told, the server goes on
+            self._outbox.say(say="failed", why=error_handler.unforeseen(error), code="BUG")
+        self._done(finished)
+
+    def _session(self) -> Finished | None:
+        """From the first picture to the report; None where there was nothing to see."""
+        with ExitStack() as stack:
+            worker, camera, voice, journal = self._put_together(stack)
+            broken: Exception | None = None
+            try:
+                self._follow(worker, camera)
+            except Exception as error:  # noqa: BLE001 - the report comes first
+                broken = error
+            worker.join()
+            report = self._report(worker, camera, partial=broken is not None)
+            if broken is not None and not report.found_share:
+                raise broken
+            summary = Message("plain", {"text": formats.summary(report, self.speech)})
+            voice([Cue(summary, Weight.STAGE)], ())
+            if journal is not None:
+                journal.event("end", t_s=report.duration_s)
+                journal.finished = not report.found_share
+        past = kept.session(report, self.exercise, self._person, self.speech, None)
+        ended: Literal["done", "camera-lost", "broken"] = "done"
+        if broken is not None:
+            ended = "broken"
+        elif worker.lost is not None:
+            ended = "camera-lost"
+        return Finished(
+            report=report,
+            exercise=self.exercise,
+            speech=self.speech,
+            course=self._course.course(),
+            began=self._began,
+            session_file=None if journal is None or journal.finished else journal.path,
+            person=self._person,
+            in_history=past is not None,
+            ended=ended,
+            why="" if broken is None else _why(broken),
+        )
+
+    @property
+    def _person(self) -> str | None:
+        return None if self._profile is None else self._profile.name
+
+    def _put_together(self, stack: ExitStack) -> tuple[Worker, PageCamera, Speaks, Any]:
+        """Opens the pose model, then waits for the first picture; `stack` closes all."""
+        estimator = stack.enter_context(self._setting.estimator(self._setting.model_file))
+        self._outbox.say(say="waiting", **self.about())
+        voice = self._voice(stack)
+        stack.callback(self._device.end)
+        camera = stack.enter_context(PageCamera(self._device, name=self._camera_name))
+        recording = Recording(
+            recorded=self._began.isoformat(timespec="seconds"), person=self._person
+        )
+        journal = session_files.opened(
+            stack,
+            self.session_file,
+            self.exercise,
+            own=self._own,
+            camera=self._camera_name,
+            model=self._setting.model,
+            recording=recording,
+            speech=self.speech,
+            note=self._note,
+        )
+        self._pose_s: dict[int, float] = {}
+        worker = Worker(
+            Parts(
+                camera=camera,
+                camera_name=self._camera_name,
+                estimator=estimator,
+                trainer=self._trainer,
+                voice=voice,
+                session_file=journal,
+                recorder=None,
+                note=self._note,
+                speech=self.speech,
+                lite=lite.opener(self._setting.choice),
+                mirrored=True,
+                watch=self._course,
+            )
+        )
+        stack.callback(worker.join)
+        self._worker, self._camera = worker, camera
+        for command in self._early:
+            worker.command(command)
+        worker.start()
+        self._outbox.say(say="began", size=list(camera.size_px), **self.about())
+        return worker, camera, voice, journal
+
+    def _voice(self, stack: ExitStack) -> Speaks:
+        if self._order.voice == "machine":
+            return stack.enter_context(Voice(self._note, self.speech))
+        if self._order.voice == "off":
+            return stack.enter_context(Silence())
+        return Ear(lambda: self._outbox, self.speech)
+
+    def _follow(self, worker: Worker, camera: PageCamera) -> None:
+        """Gives each view to the page until there are no more."""
+        while not worker.views.ended:
+            view: Shown | None = worker.views.take(IDLE_S)
+            if view is None:
+                continue
+            number = camera.number(view.arrived_s)
+            if number is not None:
+                self._pose_s[number] = view.pose_s
+                while len(self._pose_s) > 100:
+                    self._pose_s.pop(next(iter(self._pose_s)))
+            told = shown.Told(view.view, number, round(view.pose_s * 1000, 1))
+            self._outbox.put(shown.moment(told, self.exercise, self.speech))
+
+    def _report(self, worker: Worker, camera: PageCamera, *, partial: bool) -> Report:
+        report = ending.completed(
+            self._trainer.finish(partial=partial),
+            worker.facts(),
+            source=self._camera_name,
+            model=self._setting.model,
+            speech=self.speech,
+        )
+        about = Recording(
+            recorded=self._began.isoformat(timespec="seconds"),
+            person=self._person,
+            size_px=camera.size_px,
+        )
+        about = recordings.watched(about, report, view=self._trainer.view)
+        return own_limits.with_profile(replace(report, recording=about), self._profile, self._own)
+
+
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, PosecheckError) else error_handler.unforeseen(error)
