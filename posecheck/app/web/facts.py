@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from posecheck import __version__
 from posecheck.app.exercise_words import Wording
+from posecheck.app.live.speaker import TONES
 from posecheck.app.plan import today
 from posecheck.app.web.session import Setting
 from posecheck.exercise.spec.schema import Exercise
@@ -24,6 +25,15 @@ from posecheck.words.speech import Speech
 
 PREFIX: Final = "web-"
 """The page's own words have this before their names."""
+
+SHARED: Final = (
+    "not-medical", "sign-go-on", "sign-finish", "sign-hurts", "area-lower-back", "area-upper-back",
+    "area-neck",
+)  # fmt: skip
+"""Words of other places that the page shows, too."""
+
+TERMINAL: Final = ("web-address", "web-stop")
+"""Words that only the terminal shows."""
 
 QUIET_S: Final = 10.0
 """A session file that nobody has written to for this time is of no session that still runs: that
@@ -45,14 +55,16 @@ def start(setting: Setting, lang: str | None, in_use: frozenset[Path]) -> dict[s
         "people": list(profiles.names()),
         "broken_off": [_broken(path) for path in broken_off(in_use)],
         "bones": [list(pair) for pair in BODY],
+        "tones": TONES,
     }
 
 
 def words(code: str) -> dict[str, str]:
-    """The page's own words, without their prefix."""
+    """The page's words: its own without their prefix, and those that it shares."""
     speech = Speech(code=code)
-    keys = [key for key in iter(sentences(ENGLISH).keys()) if key.startswith(PREFIX)]
-    return {key.removeprefix(PREFIX): speech.text(key) for key in keys}
+    own = [key for key in iter(sentences(ENGLISH).keys()) if key.startswith(PREFIX)]
+    found = {key.removeprefix(PREFIX): speech.text(key) for key in own if key not in TERMINAL}
+    return found | {key: speech.text(key) for key in SHARED}
 
 
 def card(exercise: Exercise, wording: Wording) -> dict[str, Any]:

@@ -121,8 +121,8 @@ class Recordings:
         """Takes a recording in, and begins to analyse it when its turn comes.
 
         `announced` is how many bytes it says to have. Raises RefusedError: 415 for a name of
-        another kind of file, 413 for too many bytes, 429 for too many recordings, 408 for one that stops
-        coming. Raises PosecheckError (BAD_EXERCISE) for an unknown exercise.
+        another kind of file, 413 for too many bytes, 429 for too many recordings, 408 for one that
+        stops coming. Raises PosecheckError (BAD_EXERCISE) for an unknown exercise.
         """
         name = _safe(name)
         if Path(name).suffix.lower() not in ENDINGS:

@@ -1,0 +1,80 @@
+// @ts-check
+/** The dials beside the picture: count and hold as a ring, range as a bar, pace as a curve. */
+
+import { el, set, svg, write } from "./dom.js";
+import { t } from "./words.js";
+
+/** @typedef {import("./types.js").Moment} Moment */
+
+/** Once around a ring of radius 90. */
+const AROUND = 2 * Math.PI * 90;
+
+/** Where the pace's curve stands in its box of 300 x 100. */
+const CURVE = { left: 16, right: 284, top: 18, bottom: 82 };
+
+export class Dials {
+  constructor() {
+    this.share = svg("circle", { class: "share", cx: 110, cy: 110, r: 90, "stroke-dasharray": AROUND,
+      "stroke-dashoffset": AROUND, transform: "rotate(-90 110 110)" });
+    const ring = svg("svg", { viewBox: "0 0 220 220", "aria-hidden": "true" },
+      svg("circle", { class: "track", cx: 110, cy: 110, r: 90 }), this.share);
+    this.number = el("span.number", {}, "0");
+    this.below = el("span.below");
+    this.ring = el("div.ring", {}, ring, el("div.inside", {}, this.number, this.below));
+    this.sides = el("p.sides");
+    this.band = el("div.band");
+    this.needle = el("div.needle");
+    this.gaugeName = el("span.name");
+    this.gaugeText = el("span.value");
+    this.bar = el("div.bar", {}, this.band, this.needle);
+    this.gauge = el("div.gauge", { "aria-hidden": "true" }, this.gaugeName, this.bar, this.gaugeText);
+    this.curve = svg("polyline", { class: "curve", points: "" });
+    this.dot = svg("circle", { class: "dot", r: 11, cx: -50, cy: 0 });
+    this.paceName = el("span.name");
+    this.pace = el("div.pace", { "aria-hidden": "true" }, this.paceName,
+      svg("svg", { viewBox: "0 0 300 100", preserveAspectRatio: "none" }, this.curve),
+      svg("svg", { viewBox: "0 0 300 100", class: "over" }, this.dot));
+    this.count = el("p.unseen", { "aria-live": "polite" });
+  }
+
+  /** @param {Moment} moment */
+  draw(moment) {
+    write(this.number, moment.number);
+    this.number.classList.toggle("long", moment.number.length > 2);
+    write(this.below, moment.below);
+    write(this.sides, moment.sides);
+    write(this.count, moment.update.count ? `${moment.update.count}` : "");
+    const { ring } = moment;
+    set(this.share, { "stroke-dashoffset": AROUND * (1 - ring.share) });
+    this.ring.classList.toggle("hold", ring.of === "hold");
+    this.ring.classList.toggle("full", ring.full);
+    this.drawGauge(moment);
+    this.drawPace(moment);
+  }
+
+  /** @param {Moment} moment */
+  drawGauge({ gauge }) {
+    this.gauge.classList.toggle("none", !gauge);
+    if (!gauge) return;
+    write(this.gaugeName, gauge.name || t("range"));
+    write(this.gaugeText, gauge.text);
+    const [low, high] = gauge.band;
+    this.band.style.bottom = `${low * 100}%`;
+    this.band.style.height = `${(high - low) * 100}%`;
+    this.needle.style.bottom = `${(gauge.value ?? 0) * 100}%`;
+    this.needle.classList.toggle("none", gauge.value === null);
+    this.gauge.classList.toggle("inside-band", gauge.inside);
+  }
+
+  /** @param {Moment} moment */
+  drawPace({ pace }) {
+    this.pace.classList.toggle("none", !pace);
+    if (!pace) return;
+    const x = (/** @type {number} */ v) => CURVE.left + v * (CURVE.right - CURVE.left);
+    const y = (/** @type {number} */ v) => CURVE.bottom - v * (CURVE.bottom - CURVE.top);
+    const points = pace.corners.map(([a, b]) => `${x(a)},${y(b)}`).join(" ");
+    if (this.curve.getAttribute("points") !== points) set(this.curve, { points });
+    set(this.dot, { cx: x(pace.dot[0]), cy: y(pace.dot[1]) });
+    write(this.paceName, pace.name);
+  }
+}
