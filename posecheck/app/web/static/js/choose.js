@@ -53,7 +53,7 @@ export function choose(main) {
   const chips = el("div.chips", { role: "group", "aria-label": t("where-it-hurts") },
     ...AREAS.map(([area, name]) => el("button.chip", {
       type: "button", "data-area": area, onclick: () => { looked.area = area; refresh(); },
-    }, name())));
+    }, upper(name()))));
   const today = el("div");
   main.replaceChildren(
     el("div.welcome", {},
@@ -68,6 +68,11 @@ export function choose(main) {
   );
   refresh();
   void showPlan(today);
+}
+
+/** A word as the beginning of a line. @param {string} text */
+function upper(text) {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 /** @param {Exercise} one */

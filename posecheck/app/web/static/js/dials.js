@@ -9,8 +9,8 @@ import { t } from "./words.js";
 /** Once around a ring of radius 90. */
 const AROUND = 2 * Math.PI * 90;
 
-/** Where the pace's curve stands in its box of 300 x 100. */
-const CURVE = { left: 16, right: 284, top: 18, bottom: 82 };
+/** Where the pace's curve stands in its box, per cent of width and height. */
+const CURVE = { left: 6, right: 94, bottom: 12, top: 86 };
 
 export class Dials {
   constructor() {
@@ -29,11 +29,10 @@ export class Dials {
     this.bar = el("div.bar", {}, this.band, this.needle);
     this.gauge = el("div.gauge", { "aria-hidden": "true" }, this.gaugeName, this.bar, this.gaugeText);
     this.curve = svg("polyline", { class: "curve", points: "" });
-    this.dot = svg("circle", { class: "dot", r: 11, cx: -50, cy: 0 });
+    this.dot = el("span.dot");
     this.paceName = el("span.name");
-    this.pace = el("div.pace", { "aria-hidden": "true" }, this.paceName,
-      svg("svg", { viewBox: "0 0 300 100", preserveAspectRatio: "none" }, this.curve),
-      svg("svg", { viewBox: "0 0 300 100", class: "over" }, this.dot));
+    this.pace = el("div.pace", { "aria-hidden": "true" }, this.paceName, el("div.way", {},
+      svg("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none" }, this.curve), this.dot));
     this.count = el("p.unseen", { "aria-live": "polite" });
   }
 
@@ -71,10 +70,11 @@ export class Dials {
     this.pace.classList.toggle("none", !pace);
     if (!pace) return;
     const x = (/** @type {number} */ v) => CURVE.left + v * (CURVE.right - CURVE.left);
-    const y = (/** @type {number} */ v) => CURVE.bottom - v * (CURVE.bottom - CURVE.top);
-    const points = pace.corners.map(([a, b]) => `${x(a)},${y(b)}`).join(" ");
+    const y = (/** @type {number} */ v) => CURVE.bottom + v * (CURVE.top - CURVE.bottom);
+    const points = pace.corners.map(([a, b]) => `${x(a)},${100 - y(b)}`).join(" ");
     if (this.curve.getAttribute("points") !== points) set(this.curve, { points });
-    set(this.dot, { cx: x(pace.dot[0]), cy: y(pace.dot[1]) });
+    this.dot.style.left = `${x(pace.dot[0])}%`;
+    this.dot.style.bottom = `${y(pace.dot[1])}%`;
     write(this.paceName, pace.name);
   }
 }

@@ -32,7 +32,7 @@ export function summary(main) {
     el("ul.lines", {}, ...done.lines.map((line) => el("li", {}, line))),
     done.in_history ? el("p.fine", {}, `${t("in-history")} ${done.in_history}`) : null,
     el("div.row", {},
-      el("a.primary", { href: "#/", role: "button", onclick: leave }, t("done")),
+      el("a.primary", { href: "#/", onclick: leave }, t("done")),
       el("button", { type: "button", onclick: () => openPage("/api/session/report").catch(() => {
         byId("told").textContent = t("went-wrong");
       }) }, t("open-report")),
