@@ -99,10 +99,10 @@ class Desk:
             elif isinstance(order, Painted):
                 self._session.painted(order.picture, order.latency_ms / 1000)
 
-    def picture(self, tab: Tab, message: bytes, arrived_s: float) -> None:
+    def picture(self, tab: Tab, message: bytes) -> None:
         """Takes a picture; what is none is refused and counted."""
         try:
-            found = sent(message, arrived_s)
+            found = sent(message, self.setting.clock())
         except NotAPictureError:
             self.refused += 1
             return

@@ -92,7 +92,7 @@ def headers_of(hosts: Iterable[str]) -> dict[str, str]:
 
     `frame-ancestors` and the cross-origin lines keep other sites from showing the page in theirs.
     """
-    # A policy cannot name an IPv6 address; there 'self' has to do, which new browsers understand so.
+    # A policy cannot name an IPv6 address: there 'self' has to do, as new browsers take it.
     sockets = " ".join(f"ws://{host}" for host in sorted(hosts) if not host.startswith("["))
     return {
         "content-security-policy": (

@@ -155,8 +155,10 @@ KEPT: Final = 100
 class PageCamera(Camera):
     """The camera of the page. It also knows which of the page's pictures a frame is."""
 
-    def __init__(self, device: PageDevice, *, name: str) -> None:
-        super().__init__(lambda: device, name=name, ago_s=lambda: device.ago_s)
+    def __init__(
+        self, device: PageDevice, *, name: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(lambda: device, name=name, clock=clock, ago_s=lambda: device.ago_s)
         self._page = device
         self._numbers: OrderedDict[float, int] = OrderedDict()
 

@@ -7,6 +7,7 @@ pictures come from (`page_camera`) and where the views go (`outbox`).
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -61,7 +62,8 @@ class Setting:
     lang: str | None
     out: Path | None
     estimator: Callable[[Path], Any] = Estimator
-    """Opens the pose model; tests have a made one."""
+    """Opens the pose model; tests have a made one, and a clock that waits for it."""
+    clock: Callable[[], float] = time.monotonic
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,7 +145,7 @@ class WebSession:
         self.speech = wording.of(chosen, self._own)
         self._began = datetime.now().astimezone()
         self.session_file = session_files.free_path(chosen, self._began)
-        self._device = PageDevice()
+        self._device = PageDevice(setting.clock)
         self._camera_name = recordings.printable(order.camera) or "camera of the browser"
         self._worker: Worker | None = None
         self._camera: PageCamera | None = None
@@ -256,7 +258,9 @@ class WebSession:
         self._outbox.say(say="waiting", **self.about())
         voice = self._voice(stack)
         stack.callback(self._device.end)
-        camera = stack.enter_context(PageCamera(self._device, name=self._camera_name))
+        camera = stack.enter_context(
+            PageCamera(self._device, name=self._camera_name, clock=self._setting.clock)
+        )
         recording = Recording(
             recorded=self._began.isoformat(timespec="seconds"), person=self._person
         )

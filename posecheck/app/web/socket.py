@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import suppress
 from typing import Final
 
@@ -48,7 +47,7 @@ async def _receive(socket: WebSocket, desk: Desk, tab: Tab) -> None:
         if message["type"] != "websocket.receive":
             return
         if (picture := message.get("bytes")) is not None:
-            desk.picture(tab, picture, time.monotonic())
+            desk.picture(tab, picture)
             continue
         try:
             found = order(message.get("text") or "")
