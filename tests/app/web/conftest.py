@@ -199,13 +199,13 @@ class Tab:
         """Sends an order."""
         self.socket.send(json.dumps(order))
 
-    def hear(self, timeout_s: float = 60.0) -> dict[str, Any]:
+    def hear(self, timeout_s: float = 20.0) -> dict[str, Any]:
         """The next message of any kind."""
         message: dict[str, Any] = json.loads(self.socket.recv(timeout=timeout_s))
         (self.moments if message["say"] == "moment" else self.said).append(message)
         return message
 
-    def until(self, say: str, timeout_s: float = 60.0) -> dict[str, Any]:
+    def until(self, say: str, timeout_s: float = 20.0) -> dict[str, Any]:
         """The first message of a kind."""
         end_s = time.monotonic() + timeout_s
         while time.monotonic() < end_s:
