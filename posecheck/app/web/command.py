@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import webbrowser
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -67,7 +68,9 @@ def run(request: Request, choice: ModelChoice) -> ExitCode:
         opening = Timer(OPENS_AFTER_S, webbrowser.open, [address])
         opening.daemon = True
         opening.start()
-    server.run(listening)
+    # The server ends by Ctrl-C, and then hands it on.
+    with suppress(KeyboardInterrupt):
+        server.run(listening)
     return ExitCode.OK
 
 

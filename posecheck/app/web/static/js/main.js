@@ -80,7 +80,8 @@ function hear(event) {
     show();
   } else if (message.say === "ended") {
     state.summary = message;
-    location.hash = "#/summary";
+    const here = location.hash || "#/";
+    if (here === "#/" || here.startsWith("#/session/")) location.hash = "#/summary";
   } else if (message.say === "running" && !location.hash.startsWith("#/session/")) {
     location.hash = `#/session/${message.exercise}`;
   }
