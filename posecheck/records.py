@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isfinite
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ from posecheck.messages import ExerciseTexts, Message, Note, Remark, Value
 from posecheck.phase_measures import Number, PhasePace, Steadiness
 from posecheck.provenance import Likeness, Live, Model, Recording
 from posecheck.verdict import Verdict as Verdict  # noqa: PLC0414  # It is one of the records.
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Side = Literal["left", "right"]
 
@@ -301,3 +304,9 @@ class Report:
     posecheck: str = ""
     """Version of posecheck."""
     schema: int = field(default=REPORT_SCHEMA)
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """The repetitions as a pandas DataFrame: see `rep_rows.dataframe`."""
+        from posecheck import rep_rows
+
+        return rep_rows.dataframe(self)

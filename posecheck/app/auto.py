@@ -159,7 +159,8 @@ def note_recognised(
 ) -> None:
     """Says what was recognised, how well it fits, and what else it may be. Of a recording with
     several parts it says what they are, and which one is analysed."""
-    others = [c for c in recognition.candidates if c is not candidate and c.fit >= OFFERED_FIT]
+    left_out = (candidate, *recognition.same)
+    others = [c for c in recognition.candidates if c not in left_out and c.fit >= OFFERED_FIT]
     rest = ", ".join(f"{c.exercise} {c.fit:.0%}" for c in others[:2])
     note(
         speech.text(
@@ -170,6 +171,9 @@ def note_recognised(
             others=rest or speech.text("nothing-else"),
         )
     )
+    if candidate is recognition.best and recognition.sure and recognition.same:
+        same = ", ".join(one.exercise for one in recognition.same)
+        note(speech.text("recognised-same", file=path.name, others=same))
     if len(recognition.parts) > 1:
         parts = ", ".join(_part(part, speech) for part in recognition.parts)
         note(speech.text("recognised-parts", file=path.name, parts=parts))

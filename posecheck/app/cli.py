@@ -300,6 +300,7 @@ for _command in (
     cli_batch.batch,
     cli_report.report,
     cli_report.compare,
+    cli_report.export,
     cli_live.live,
     cli_web.web,
     cli_plan.plan,

@@ -55,7 +55,7 @@ def show_all(
         console.print(table)
         console.print()
     if not shown and not wrong:
-        consoles.note("No exercise fits. `posecheck exercises` lists them all.")
+        consoles.note(Speech().text("nothing-listed"))
     return ExitCode.BAD_EXERCISE if wrong else ExitCode.OK
 
 

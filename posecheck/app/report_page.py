@@ -47,8 +47,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One source, read or analysed. `video` is the film that goes with it; None for none."""
+    """One source, read or analysed. `video` is the film that goes with it; None for none.
 
+    name: that of the report's file, without its ending.
+    """
+
+    name: str
     report: Report
     course: Course | None
     video: Path | None
@@ -80,15 +84,10 @@ class Target:
             return
         taken: set[str] = set()
         for each in given:
-            stem = _stem(each.report.source)
+            stem = fitting(each.name, room=len("-9999.html"))
             number = next(i for i in range(1, len(given) + 1) if _numbered(stem, i) not in taken)
             taken.add(_numbered(stem, number))
             yield self.folder / f"{_numbered(stem, number)}.{self.format}", [each]
-
-
-def _stem(source: str) -> str:
-    name = Path(source.replace("/", "_").replace("\\", "_")).stem or "report"
-    return fitting(name, room=len("-9999.html"))
 
 
 def _numbered(stem: str, number: int) -> str:
@@ -186,18 +185,19 @@ class _Work:
         self.written += outcome.files.paths()
         video = outcome.files.video
         film = video or (path if path.suffix.lower() != ".npz" else None)
-        return Given(outcome.report, collector.course(), video, film)
+        report = outcome.files.report
+        name = path.stem if report is None else report.name.removesuffix(REPORT)
+        return Given(name, outcome.report, collector.course(), video, film)
 
 
 def _read(path: Path) -> Given:
     """A report, with the trace and the annotated video beside it."""
     report = load(path)
     trace = course.beside(path)
-    name = path.name.removesuffix(REPORT) if path.name.endswith(REPORT) else None
-    video = None if name is None else path.with_name(name + VIDEO)
-    if video is not None and not (video.is_file() and recognised.wrote(video)):
-        video = None
-    return Given(report, None if trace is None else course.read(trace), video, video)
+    name = path.name.removesuffix(REPORT) if path.name.endswith(REPORT) else path.stem
+    beside = path.with_name(name + VIDEO)
+    video = beside if beside.is_file() and recognised.wrote(beside) else None
+    return Given(name, report, None if trace is None else course.read(trace), video, video)
 
 
 def load(path: Path) -> Report:

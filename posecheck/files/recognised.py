@@ -34,6 +34,7 @@ TABLE_HEADS: Final = (
     re.compile(r"t_s,phase(,|$)"),
     re.compile(r"path,exercise,recognised,fit,verdict,"),
     re.compile(r"path,exercise,rep,side,start_s,"),
+    re.compile(r"rep,side,start_s,end_s,duration_s,"),
     re.compile(r"day,exercise,kind,verdict,partial,"),
 )
 """How the first line begins: of a trace, of the two tables of a batch, of a history."""
@@ -41,6 +42,7 @@ TABLE_HEADS: Final = (
 PARQUET_HEADS: Final = (
     ["path", "exercise", "recognised", "fit"],
     ["path", "exercise", "rep", "side"],
+    ["rep", "side", "start_s", "end_s"],
 )
 """The first columns of the two tables of a batch."""
 
@@ -49,6 +51,12 @@ PAGE_HEAD: Final = "Counted, when a clip (row) is analysed as an exercise (colum
 
 HTML_MARK: Final = '<meta name="generator" content="posecheck">'
 """A line near the beginning of every page that shows reports."""
+
+MOT_MARK: Final = "written by posecheck"
+"""A line in the head of every file of angles for OpenSim."""
+
+TRC_MARKER: Final = "left_foot_index"
+"""A marker that files of points for OpenSim have only where MediaPipe's landmarks are in them."""
 
 PDF_MARK: Final = b"% Written by posecheck"
 """The last line of every PDF."""
@@ -154,6 +162,22 @@ def _is_pdf(path: Path) -> bool:
         return begins and file.read().rstrip().endswith(PDF_MARK)
 
 
+def _is_trc(path: Path) -> bool:
+    lines = _head(path).splitlines()
+    return lines[0].startswith("PathFileType\t4\t(X/Y/Z)\t") and TRC_MARKER in lines[3].split("\t")
+
+
+def _is_mot(path: Path) -> bool:
+    return MOT_MARK in _head(path).splitlines()
+
+
+def _is_rerun(path: Path) -> bool:
+    """The name of the program that wrote it stands near the beginning."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    return head.startswith(b"RRF") and b"posecheck" in head
+
+
 def _head(path: Path) -> str:
     with path.open("rb") as file:
         return file.read(HEAD_BYTES).decode("utf-8", "replace")
@@ -167,6 +191,9 @@ _TELLS: Final[dict[str, Callable[[Path], bool]]] = {
     ".parquet": _is_parquet,
     ".toml": _is_profile,
     ".html": _is_html,
+    ".trc": _is_trc,
+    ".mot": _is_mot,
+    ".rrd": _is_rerun,
     ".pdf": _is_pdf,
     ".svg": _is_svg,
     ".png": _is_png,

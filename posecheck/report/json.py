@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Model
-from posecheck.records import READABLE_SCHEMAS, Report, Update
+from posecheck.records import READABLE_SCHEMAS, REPORT_SCHEMA, Report, Update
 
 
 @cache
@@ -61,6 +61,17 @@ def load(text: str, *, where: str | None = None) -> Report:
         return _reports().validate_json(text)
     except ValidationError as error:
         raise _refusal(error, where) from error
+
+
+def schema() -> dict[str, Any]:
+    """What `dump` writes, as JSON Schema (draft 2020-12). docs/report-format.md has the rules."""
+    found = _reports().json_schema(mode="serialization")
+    found["properties"]["schema"] = {"const": REPORT_SCHEMA, "title": "Schema"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"posecheck report, schema {REPORT_SCHEMA}",
+        **{key: value for key, value in found.items() if key != "title"},
+    }
 
 
 def dump_update(update: Update) -> str:

@@ -387,6 +387,7 @@ limit-swing_deg = keine schnellen Schwünge von { $value }° am Ende einer Beweg
 
 which-exercise = { $file }: welche Übung?
 recognised = { $file }: erkannt als { $exercise }, Übereinstimmung { NUMBER($share, style: "percent") } (danach: { $others }).
+recognised-same = { $file }: aus dieser Ansicht sieht { $others } gleich aus; mit --exercise wird es als das ausgewertet.
 recognised-parts = { $file }: { $parts }.
 recognised-part = { $start }–{ $end } { $title }
 gap-rest = Pause
@@ -425,6 +426,7 @@ batch-left = { $count ->
 
 ## Die Seite eines Berichts, und Berichte vergleichen
 
+nothing-listed = Keine Übung passt. `posecheck exercises` zeigt alle.
 told-good = Es wurde kein Fehler gefunden.
 told-fault = { $count ->
     [one] Ein Fehler wurde gefunden. Was zu tun ist, steht unten.
@@ -479,7 +481,7 @@ page-about = Gemacht von posecheck { $version } mit dem Posenmodell { $model }.
 page-about-alone = Gemacht von posecheck { $version }.
 compared-report = Bericht
 compared-measured = Was gemessen wurde
-compared-measured-note = Mittelwerte über die ganzen Wiederholungen und die Haltezeiten; der Unterschied ist der letzte weniger der erste. In Klammern: der Unterschied, den die Messung von selbst machen kann, zwischen zwei Aufnahmen mit der Kamera an einem Platz, in 19 von 20 Fällen. Kleinere sind Rauschen.
+compared-measured-note = Mittelwerte über die ganzen Wiederholungen und die Haltezeiten; der Unterschied ist der letzte weniger der erste. In Klammern: der Unterschied, den die Messung von selbst machen kann, zwischen zwei Aufnahmen von derselben Seite, in 19 von 20 Fällen. Kleinere sind Rauschen.
 compared-faults = Fehler
 compared-hints = Gut zu wissen
 compared-of = { $count } von { $done }

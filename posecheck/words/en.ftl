@@ -388,6 +388,7 @@ limit-swing_deg = no quick swings of { $value }° at the end of a movement
 
 which-exercise = { $file }: which exercise?
 recognised = { $file }: recognised { $exercise }, fit { NUMBER($share, style: "percent") } (next: { $others }).
+recognised-same = { $file }: from this view { $others } looks the same; with --exercise it is analysed as that.
 recognised-parts = { $file }: { $parts }.
 recognised-part = { $start }–{ $end } { $title }
 gap-rest = rest
@@ -426,6 +427,7 @@ batch-left = { $count ->
 
 ## The page of a report, and comparing reports
 
+nothing-listed = No exercise fits. `posecheck exercises` lists them all.
 told-good = No fault was found.
 told-fault = { $count ->
     [one] One fault was found. What to do about it stands below.
@@ -480,7 +482,7 @@ page-about = Made by posecheck { $version } with the pose model { $model }.
 page-about-alone = Made by posecheck { $version }.
 compared-report = report
 compared-measured = What was measured
-compared-measured-note = Means over the complete repetitions and the holds; the difference is the last less the first. In brackets: the difference that the measurement may make by itself between two recordings with the camera at one place, in 19 of 20 cases. Smaller ones are noise.
+compared-measured-note = Means over the complete repetitions and the holds; the difference is the last less the first. In brackets: the difference that the measurement may make by itself between two recordings from the same side, in 19 of 20 cases. Smaller ones are noise.
 compared-faults = Faults
 compared-hints = Worth knowing
 compared-of = { $count } of { $done }

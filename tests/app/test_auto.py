@@ -81,6 +81,15 @@ def test_auto_asks_rather_than_guesses(bridges: Path, folder: Callable, run: Cal
     assert "for example --exercise twin" in " ".join(done.stderr.split())
 
 
+def test_auto_names_one_of_two_that_look_the_same(bridges: Path, run: Callable) -> None:
+    """Bridge or pelvic tilt: from the side they are one movement. It is analysed, with a note."""
+    done = run("analyze", bridges, "-e", "auto", "--json")
+    assert done.exit_code == ExitCode.OK
+    named = json.loads(done.stdout)["exercise"]
+    (other,) = {"hip-bridge", "pelvic-tilt"} - {named}
+    assert f"from this view {other} looks the same" in " ".join(done.stderr.split())
+
+
 def test_auto_says_when_it_knows_nothing(bridges: Path, folder: Callable, run: Callable) -> None:
     """A catalogue of planks has no name for bridges."""
     done = run("analyze", bridges, "-e", "auto", "--catalog", folder("plank"), "--json")

@@ -52,7 +52,7 @@ def test_several_reports_are_one_page_or_a_page_each(tmp_path: Path) -> None:
     html = (tmp_path / "all.html").read_text(encoding="utf-8")
     assert html.count("<article") == 2
     assert 'href="#report-2"' in html
-    assert sorted(p.name for p in (tmp_path / "each").iterdir()) == ["x-2.html", "x.html"]
+    assert sorted(p.name for p in (tmp_path / "each").iterdir()) == ["x.html", "y.html"]
 
 
 def test_a_bad_source_is_told_and_the_others_are_shown(tmp_path: Path) -> None:

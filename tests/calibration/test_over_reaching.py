@@ -75,3 +75,12 @@ def test_spreads_are_pooled_by_their_degrees_of_freedom() -> None:
     alone = Errors("c", "x_deg", "°", (1.0,))
     spread, freedom = repeatability.pooled([three, two, alone])
     assert (spread, freedom) == (pytest.approx(2**0.5), 3)
+
+
+def test_the_bias_between_recordings_is_pooled_over_signals_read_twice() -> None:
+    """Biases 0 and 2: a standard deviation of √2. What repetitions add to a mean is taken out."""
+    still = [Errors("a/x", "s", "°", (0.0, 0.0)), Errors("a/y", "s", "°", (2.0, 2.0))]
+    other = Errors("b/x", "s", "°", (9.0, 9.0))
+    assert repeatability.between([*still, other]) == (pytest.approx(2**0.5), 1)
+    noisy = [Errors("a/x", "s", "°", (-1.0, 1.0)), Errors("a/y", "s", "°", (1.0, 3.0))]
+    assert repeatability.between(noisy)[0] == pytest.approx((2 - 2 / 2) ** 0.5)

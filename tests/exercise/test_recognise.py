@@ -163,6 +163,20 @@ def test_what_contains_the_best_has_to_come_nearer(fit: float, best: str) -> Non
     ]
 
 
+def test_two_names_for_one_movement_are_one_answer() -> None:
+    """One of their files says that they look the same. A third that comes as near is a question."""
+    bridge = Candidate("bridge", "", 1.0, REPORT, alike=1.0)
+    tilt = Candidate("tilt", "", 0.99, REPORT, alike=1.0, looks_like=("bridge",))
+    other = Candidate("other", "", 0.98, REPORT, alike=1.0)
+    for found in (Recognition((bridge, tilt)), Recognition((replace(tilt, fit=1.0), bridge))):
+        assert found.sure
+        assert len(found.likely) == 1
+        assert {found.best.exercise, *(c.exercise for c in found.same)} == {"bridge", "tilt"}
+    assert not Recognition((bridge, tilt, other)).sure
+    assert not Recognition((bridge, replace(tilt, looks_like=()))).sure
+    assert Recognition((bridge, replace(tilt, fit=0.3))).same == ()
+
+
 @pytest.mark.parametrize(
     ("fits", "sure", "unknown", "likely"),
     [

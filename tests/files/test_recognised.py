@@ -11,6 +11,7 @@ import av
 import numpy as np
 import pytest
 
+from posecheck.app import export
 from posecheck.app.batch import rows, summary
 from posecheck.app.benchmark import cross
 from posecheck.capture.video_writer import VideoWriter
@@ -21,8 +22,10 @@ from posecheck.files.text_files import write_text
 from posecheck.pose import landmark_recording
 from posecheck.records import Frame, Pose, Report, Verdict
 from posecheck.report import json as reports
-from posecheck.report import trace
+from posecheck.report import open_sim, trace
+from posecheck.report.page import facts, render
 from posecheck.store import profiles
+from posecheck.words.speech import Speech
 
 REPORT = Report(
     exercise="plank", title="Plank", source="a.mp4", duration_s=0.0, frames=0, found_share=0.0,
@@ -53,6 +56,8 @@ def _repetitions(path: Path) -> None:
     summary.write(path.parent, "repetitions", rows.REPETITIONS, [])
 
 
+T_S = np.arange(3) / 10.0
+
 WRITTEN: dict[str, Callable[[Path], object]] = {
     "a.report.json": lambda path: write_text(path, reports.dump(REPORT)),
     "a.npz": _landmarks,
@@ -63,6 +68,14 @@ WRITTEN: dict[str, Callable[[Path], object]] = {
     "clips.parquet": _clips,
     "repetitions.csv": _repetitions,
     "repetitions.parquet": _repetitions,
+    "a.html": lambda path: write_text(
+        path, render.page([facts.shown(REPORT)], Speech(REPORT.texts))
+    ),
+    "a.pdf": lambda path: path.write_bytes(b"%PDF-1.4\n%%EOF\n" + recognised.PDF_MARK + b"\n"),
+    "a.trc": lambda path: open_sim.write_trc(path, T_S, np.zeros((3, 33, 3)), name="a"),
+    "a.mot": lambda path: open_sim.write_mot(path, T_S, {"hip_deg": T_S}, name="a"),
+    "a.csv": lambda path: summary.write_csv(path, export.REPETITIONS, []),
+    "a.parquet": lambda path: summary.write_parquet(path, export.REPETITIONS, []),
     "crossed.md": lambda path: path.write_text(cross.markdown([])),
 }
 
@@ -73,7 +86,7 @@ def test_what_posecheck_writes_is_known(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     WRITTEN[name](path)
     assert wrote(path)
-    endings = {".json", ".npz", ".mp4", ".csv", ".toml", ".parquet", ".md"} - {path.suffix}
+    endings = {Path(each).suffix for each in WRITTEN} - {path.suffix}
     for ending in endings:
         other = tmp_path / f"other{ending}"
         other.write_bytes(path.read_bytes())
@@ -142,10 +155,9 @@ def test_a_large_file_is_not_read(tmp_path: Path) -> None:
     assert not wrote(path)
 
 
-def test_the_heads_of_the_tables_are_those_of_a_batch() -> None:
-    """They stand twice, as `files` knows nothing of a batch."""
-    for columns, names in zip(
-        (rows.CLIPS, rows.REPETITIONS), recognised.PARQUET_HEADS, strict=True
-    ):
+def test_the_heads_of_the_tables_are_those_that_are_written() -> None:
+    """They stand twice, as `files` knows nothing of a batch, nor of an export."""
+    tables = (rows.CLIPS, rows.REPETITIONS, export.REPETITIONS)
+    for columns, names in zip(tables, recognised.PARQUET_HEADS, strict=True):
         assert list(columns)[: len(names)] == names
         assert any(head.match(",".join(columns)) for head in recognised.TABLE_HEADS)

@@ -25,13 +25,14 @@ from posecheck.app.batch import plan as planning
 from posecheck.app.batch.clips import Found
 from posecheck.app.batch.finished import Problem
 from posecheck.app.batch.plan import Job, Request
-from posecheck.app.batch.rows import Names, Row
+from posecheck.app.batch.rows import Names
 from posecheck.app.batch.show import Line
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files import targets, text_files
 from posecheck.files.folders import STATE
 from posecheck.files.whole import part_stem
 from posecheck.pose import model_file
+from posecheck.rep_rows import Row
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from posecheck import rep_rows
 from posecheck.app.batch.clips import Clip
 from posecheck.app.batch.finished import Problem, Record
 from posecheck.messages import remark_message
-from posecheck.records import Phase, Range, Rep, Report
+from posecheck.records import Rep, Report
+from posecheck.rep_rows import Row
 from posecheck.report import formats
-from posecheck.words.speech import Speech, without_unit
+from posecheck.words.speech import Speech
 
 Kind = Literal["text", "count", "number", "yes-no"]
 """What a column holds. A missing value is None in every kind."""
 
-Value = str | int | float | bool | None
-Row = dict[str, Value]
 Columns = dict[str, Kind]
 
 CLIPS: Final[Columns] = {
@@ -74,9 +74,6 @@ REPETITIONS: Final[Columns] = {
     "not_judged": "count",
 }
 """The first columns of the repetitions; after them come the phases and signals of the exercises."""
-
-_UNITS: Final = {"°": "deg", "trunk lengths": "trunk"}
-"""Units as the end of a column's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,49 +155,14 @@ def _origin(report: Report) -> Row:
 def of_repetitions(clip: Clip, report: Report) -> list[Row]:
     """A row for each repetition, complete or half, with its phases and how far it went."""
     speech = Speech(report.texts)
-    return [_of_repetition(clip, report, rep, speech) for rep in report.reps]
+    every = zip(report.reps, rep_rows.rows(report), strict=True)
+    return [_of_repetition(clip, report, rep, row, speech) for rep, row in every]
 
 
-def _of_repetition(clip: Clip, report: Report, rep: Rep, speech: Speech) -> Row:
-    holds = [hold.duration_s for hold in report.holds if hold.rep == rep.number]
-    return {
-        "path": clip.shown,
-        "exercise": report.exercise,
-        "rep": rep.number,
-        "side": rep.side,
-        "start_s": rep.start_s,
-        "end_s": rep.end_s,
-        "duration_s": rep.end_s - rep.start_s,
-        "complete": rep.complete,
-        "verdict": rep.verdict.value,
-        "hold_s": sum(holds) if holds else None,
-        "faults": len(rep.findings),
-        "faults_text": formats.faults(rep.findings, speech) or None,
-        "close": len(rep.close),
-        "not_judged": len(rep.not_judged),
-        **_phases(rep.phases),
-        **_ranges(rep.ranges),
-    }
-
-
-def _phases(phases: Sequence[Phase]) -> Row:
-    """How long each phase took; one that a repetition has twice, both times together."""
-    found: dict[str, float] = {}
-    for phase in phases:
-        name = f"phase_{phase.name.replace(' ', '_').replace('-', '_')}_s"
-        found[name] = found.get(name, 0.0) + phase.duration_s
-    return dict(found)
-
-
-def _ranges(ranges: Sequence[Range]) -> Row:
-    """The smallest and the largest value of each signal: `hip_low_deg` and `hip_high_deg`."""
-    row: Row = {}
-    for one in ranges:
-        unit = _UNITS.get(one.unit, "".join(c if c.isalnum() else "_" for c in one.unit))
-        end = f"_{unit}" if unit else ""
-        row[f"{without_unit(one.signal)}_low{end}"] = one.low
-        row[f"{without_unit(one.signal)}_high{end}"] = one.high
-    return row
+def _of_repetition(clip: Clip, report: Report, rep: Rep, row: Row, speech: Speech) -> Row:
+    own = {name: value for name, value in row.items() if name != "fault_checks"}
+    texts = {"faults_text": formats.faults(rep.findings, speech) or None}
+    return {"path": clip.shown, "exercise": report.exercise, **own, **texts}
 
 
 def repetition_columns(rows: Iterable[Row]) -> Columns:

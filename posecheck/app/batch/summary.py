@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from posecheck.app.batch.rows import Columns, Kind, Row, Value
+from posecheck.app.batch.rows import Columns, Kind
 from posecheck.files import text_files
 from posecheck.files.whole import explaining, whole_file
+from posecheck.rep_rows import Row, Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,11 +33,12 @@ def paths(out: Path) -> list[Path]:
 
 def write(out: Path, table: str, columns: Columns, rows: Sequence[Row]) -> None:
     """Writes one table, both files whole; PosecheckError (CANNOT_WRITE)."""
-    _write_csv(out / f"{table}.csv", columns, rows)
-    _write_parquet(out / f"{table}.parquet", columns, rows)
+    write_csv(out / f"{table}.csv", columns, rows)
+    write_parquet(out / f"{table}.parquet", columns, rows)
 
 
-def _write_csv(path: Path, columns: Columns, rows: Sequence[Row]) -> None:
+def write_csv(path: Path, columns: Columns, rows: Sequence[Row]) -> None:
+    """Writes a table for spreadsheets, whole or not at all."""
     with text_files.text_file(path) as stream, explaining(path):
         lines = csv.writer(stream, lineterminator="\r\n")  # as RFC 4180 has it
         lines.writerow(columns)
@@ -59,7 +61,8 @@ def _cell(value: Value) -> str:
     return repr(round(value, _DIGITS)) if isinstance(value, float) else str(value)
 
 
-def _write_parquet(path: Path, columns: Columns, rows: Sequence[Row]) -> None:
+def write_parquet(path: Path, columns: Columns, rows: Sequence[Row]) -> None:
+    """Writes a table for programs, whole or not at all. It needs pyarrow."""
     import pyarrow as pa
     import pyarrow.parquet
 

@@ -35,6 +35,7 @@ class Candidate:
 
     fit: how well it fits, 0 to 1: the time that it explains and the postures together.
     contains: ids of the exercises that it contains.
+    looks_like: ids of the exercises that look the same in its view, as its file says.
     explained: the share of the time that it explains, 0 to 1.
     alike: how near the postures are to those of the exercise, 0 to 1; None for an exercise without
         examples, which is never named without asking.
@@ -47,6 +48,7 @@ class Candidate:
     contains: tuple[str, ...] = ()
     explained: float = 0.0
     alike: float | None = None
+    looks_like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,22 @@ class Recognition:
         return None if self.unknown else self._near[0]
 
     @property
+    def same(self) -> tuple[Candidate, ...]:
+        """Those that come near the best one and look the same as it: two names for one movement.
+
+        To ask would not help: no picture from this view tells them apart.
+        """
+        best = self.best
+        return () if best is None else tuple(c for c in self._near[1:] if _look_alike(best, c))
+
+    @property
     def sure(self) -> bool:
         """Whether the best one may be named without asking: it fits well, and no other comes near
-        it."""
+        it, except those that look the `same`."""
         best = self.best
         return (
             best is not None
-            and len(self._near) == 1
+            and len(self._near) == 1 + len(self.same)
             and best.alike is not None
             and best.fit >= SURE_FIT
         )
@@ -102,7 +113,7 @@ class Recognition:
         """The sure one; or else the guesses to ask about, best first: those that are as near, then
         the next ones."""
         if self.sure:
-            return self._near
+            return self._near[:1]
         near = self._near
         rest = (c for c in self.candidates if c not in near and c.fit >= OFFERED_FIT)
         return (*near, *rest)[:MOST_SHOWN]
@@ -141,3 +152,8 @@ class Recognition:
         ]
         inner = {name for c in near for name in c.contains}
         return tuple(c for c in near if c.exercise not in inner) or tuple(near)
+
+
+def _look_alike(one: Candidate, other: Candidate) -> bool:
+    """Whether the file of one of them says that it looks like the other."""
+    return other.exercise in one.looks_like or one.exercise in other.looks_like

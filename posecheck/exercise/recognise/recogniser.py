@@ -138,6 +138,7 @@ class Recogniser:
             tuple(exercise.contains),
             share,
             alike,
+            tuple(exercise.looks_like),
         )
 
     def _alike(self, exercise: Exercise, numbers: Array) -> float | None:

@@ -73,7 +73,7 @@ class Exercise(Strict):
     """Exercises that this one contains -> why. A good repetition of this one counts as one of them,
     too, so recognition prefers this one. Ids that a catalogue does not have are ignored."""
     looks_like: dict[str, Text] = {}
-    """Exercises that look the same as this one in its view -> why. Recognition asks."""
+    """Exercises that look the same as this one in its view -> why. Recognition says so."""
     dose: Dose
     plan: PlanTable | None = None
     """What plans need to know. An exercise without it is in a plan only where a routine names

@@ -48,17 +48,17 @@ class Compared:
 
 def check(reports: Sequence[Report]) -> None:
     """Raises PosecheckError (USAGE) for reports that cannot be compared."""
-    remedy = "Give two or more reports of one exercise."
     if len(reports) < FEWEST:
-        sides = "Left against right stands on its page: `posecheck report`."
         raise PosecheckError(
-            "one report is not enough", remedy=f"{remedy} {sides}", code=ExitCode.USAGE
+            "one report is not enough",
+            remedy="Give two or more. Left against right is shown by `posecheck report`.",
+            code=ExitCode.USAGE,
         )
     exercises = list(dict.fromkeys(report.exercise for report in reports))
     if len(exercises) > 1:
         raise PosecheckError(
             f"these are reports of different exercises: {', '.join(exercises)}",
-            remedy=remedy,
+            remedy="Give two or more reports of one exercise.",
             code=ExitCode.USAGE,
         )
 
