@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from posecheck.app.exercise_words import Wording
 from posecheck.app.live.speaker import TONES
 from posecheck.app.plan import today
 from posecheck.app.web.session import Setting
+from posecheck.errors import PosecheckError
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files.folders import session_folder
 from posecheck.history import database, reading
@@ -53,7 +54,7 @@ def start(setting: Setting, lang: str | None, in_use: frozenset[Path]) -> dict[s
         "words": words(wording.code),
         "exercises": [card(setting.catalogue.get(one), wording) for one in setting.catalogue.ids()],
         "people": list(profiles.names()),
-        "broken_off": [_broken(path) for path in broken_off(in_use)],
+        "broken_off": [_broken(path, wording) for path in broken_off(in_use)],
         "bones": [list(pair) for pair in BODY],
         "tones": TONES,
     }
@@ -102,8 +103,16 @@ def broken_off(in_use: frozenset[Path]) -> list[Path]:
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
-def _broken(path: Path) -> dict[str, str]:
-    return {"name": path.name, "text": path.name.removesuffix(session_file.SUFFIX)}
+def _broken(path: Path, wording: Wording) -> dict[str, str]:
+    """A session file as the page names it: by its exercise, and the day and time of its end."""
+    ended = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    try:
+        said = next(session_file.read(path))["exercise"]
+        title = wording.of(Exercise.model_validate(said)).texts.title
+    except (PosecheckError, StopIteration, KeyError, ValueError):
+        title = path.name.removesuffix(session_file.SUFFIX)
+    day = wording.general.short_day(ended.date())
+    return {"name": path.name, "text": f"{title}, {day}, {ended:%H:%M}"}
 
 
 def plan(setting: Setting, person: str, lang: str | None) -> dict[str, Any] | None:

@@ -48,9 +48,8 @@ export function sheet(main, id, asked) {
         el("section", {}, el("h2", {}, t("where-camera")), el("p", {}, one.camera),
           one.needs.length ? el("p.fine", {}, `${t("needs")} ${one.needs.join(", ")}`) : null),
         el("section", {}, el("h2", {}, t("how-much")), steppers),
-        el("p.fine", {}, t("start-note")),
-        el("div.begin", {}, el("a.primary.start", { href: `#/session/${id}`, onclick: wake },
-          t("start"))))));
+        el("p.fine", {}, t("start-note")))),
+    el("div.begin", {}, el("a.primary.start", { href: `#/session/${id}`, onclick: wake }, t("start"))));
 }
 
 export function back() {
