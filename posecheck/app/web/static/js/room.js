@@ -9,7 +9,8 @@ import { t } from "./words.js";
 
 /** @typedef {import("./types.js").Moment} Moment */
 
-/** A cue of more characters is written smaller, as in the window of `posecheck live`. */
+/** Cues of more characters are written smaller: then two or three lines of them have room. */
+const MEDIUM = 48;
 const LONG = 90;
 
 export class Room {
@@ -59,6 +60,7 @@ export class Room {
     this.dials.draw(moment);
     write(this.cue, moment.cue);
     this.cue.dataset.manner = moment.manner;
+    this.cue.classList.toggle("medium", moment.cue.length > MEDIUM && moment.cue.length <= LONG);
     this.cue.classList.toggle("long", moment.cue.length > LONG);
     write(this.set, moment.set);
     write(this.phase, moment.phase);
