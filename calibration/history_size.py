@@ -68,7 +68,8 @@ def main() -> None:
         with database.opened(path) as connection:
             sessions = reading.people(connection)[0].sessions
 
-            every = reading.for_plans(connection, "anna")
+            back = today - timedelta(growth.LOOK_BACK_DAYS)
+            every = reading.for_plans(connection, "anna", back)
             own = [each for each in every if each.exercise == bridge.id]
             doses = levels.levels(bridge)
 
@@ -81,15 +82,18 @@ def main() -> None:
                     connection, "anna", exercise="hip-bridge", since=since
                 ),
                 "its faults": lambda: reading.faults(connection, "anna", "hip-bridge", since),
-                "the rule, on ten years of one exercise": lambda: growth.growth(own, doses, today),
-                "all sessions, for a plan": lambda: reading.for_plans(connection, "anna"),
+                "what a plan needs of all exercises": lambda: (
+                    reading.for_plans(connection, "anna", back),
+                    reading.pains(connection, "anna", before=back),
+                ),
+                "the rule, on one exercise of them": lambda: growth.growth(own, doses, today),
                 "one session more": lambda: writing.keep(
                     connection, "anna", made(bridge, DOSE, today, chance=chance), bridge
                 ),
             }
             lines = [f"{sessions} sessions of {YEARS} years: {size_mb:.0f} MB", ""]
             lines += ["| what | ms |", "|---|---|"]
-            lines += [f"| {what} | {timed(query):.1f} |" for what, query in queries.items()]
+            lines += [f"| {what} | {timed(query):.2f} |" for what, query in queries.items()]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from random import Random
 from typing import Literal
@@ -24,7 +23,7 @@ from posecheck.records import (
 )  # fmt: skip
 
 How = Literal["good", "faults", "short", "hurt"]
-"""How a session went: no fault, a fault in half of it, half of it done, or pain after half of it."""
+"""How a session went: no fault, a fault in half of it, half of it done, or pain after half."""
 
 REP_S = 8.0
 
@@ -32,11 +31,12 @@ REP_S = 8.0
 def made(
     exercise: Exercise, dose: Dose, day: date, how: How = "good", *, chance: Random, minute: int = 0
 ) -> Report:
-    """The report of a live session that was asked for a dose, begun on a day at 8 hours `minute`."""
+    """The report of a live session with that dose, begun on a day at eight and `minute`."""
     count = (dose.sets or 1) * (dose.reps or 1)
     if how in ("short", "hurt"):
         count //= 2
     sides: tuple[Side | None, ...] = exercise.counted_sides()
+    check = exercise.checks[0].id if exercise.checks else "sudden"
     reps, holds, findings = [], [], []
     for i in range(1, count * len(sides) + 1):
         faulty = how == "faults" and i % 2 == 1
@@ -49,7 +49,7 @@ def made(
             own = None if exercise.rep else verdict
             holds.append(_hold(i, i * REP_S, end_s, side, own or Verdict.GOOD))
         if faulty:
-            findings.append(Finding("too-fast", i * REP_S, i * REP_S + 1, 0.6, 0.8, "s", rep=i))
+            findings.append(Finding(check, i * REP_S, i * REP_S + 1, 0.6, 0.8, "s", rep=i))
     asked = exercise.model_copy(update={"dose": dose})
     began = datetime(day.year, day.month, day.day, 8, minute).astimezone()
     report = Report(
@@ -63,7 +63,7 @@ def made(
         live=Live("camera", 30.0, 900, 0, hurt_s=20.0 if how == "hurt" else None),
         recording=Recording(recorded=began.isoformat()), posecheck="0.1.0",
     )  # fmt: skip
-    return replace(session_verdict.of_live_session(report))
+    return session_verdict.of_live_session(report)
 
 
 def _rep(

@@ -246,8 +246,16 @@ def show(
     exercise: Annotated[
         str, typer.Argument(metavar="ID", help="Exercise; see `posecheck exercises`.")
     ],
+    play: Annotated[
+        bool, typer.Option("--play", help="Show the movement in a window; any key ends it.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Write the movement as .mp4 or .gif."),
+    ] = None,
     lang: Lang = None,
     catalog: Catalog = None,
+    force: Force = False,
 ) -> None:
     """Explain an exercise: camera, steps, limits, cautions."""
     from posecheck.app import consoles
@@ -257,6 +265,17 @@ def show(
 
     catalogue = Catalogue(catalog)
     wording, chosen = Wording(catalogue, lang), catalogue.get(exercise)
+    if play or output is not None:
+        from posecheck.app import play as film
+        from posecheck.files import targets
+
+        speech = wording.of(wording.translated(chosen))
+        with targets.rules(force=force):
+            if output is not None:
+                film.into_file(chosen.id, output, speech)
+            if play:
+                film.in_window(chosen.id, speech)
+        return
     consoles.results().print(sheet(wording.translated(chosen), wording.of(chosen)))
 
 

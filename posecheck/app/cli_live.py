@@ -17,11 +17,27 @@ from posecheck.app.options import (
     OutFolder,
     ProfileName,
 )
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.spec.plan_words import Feeling
 
 
 def live(
     exercise: Annotated[
-        str | None, typer.Argument(metavar="ID", help="Exercise (default: pick it from a list).")
+        str | None, typer.Argument(metavar="ID", help="Exercise (default: pick it in the window).")
+    ] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Go through today's plan (see `posecheck plan`).")
+    ] = False,
+    feels: Annotated[
+        Feeling | None, typer.Option("--feels", help="With --plan: how it is today.")
+    ] = None,
+    areas: Annotated[
+        list[str] | None,
+        typer.Option("--for", metavar="AREAS", help="With --plan: lower-back, upper-back, neck."),
+    ] = None,
+    routine: Annotated[
+        str | None,
+        typer.Option("--routine", metavar="ID|FILE", help="With --plan: follow a routine."),
     ] = None,
     camera: Annotated[
         str,
@@ -60,32 +76,44 @@ def live(
 ) -> None:
     """Coach an exercise in front of a camera. Not a medical device.
 
-    Keys: space pauses, h says that it hurts, q or Esc finishes, f fills the screen.
+    Keys: space pauses, h says that it hurts, q or Esc finishes, f fills the screen;
+    in a plan, n leaves an exercise out, s takes another one instead.
     By hand: wave at the camera to pause, and again to go on.
     Writes NAME.report.json into the folder of --out. Keeps no picture without --record.
     """
+    from posecheck.app.live.screen_probe import ScreenProbe
+
+    screen = ScreenProbe()  # It answers while all else is imported.
     from posecheck.app import inputs
     from posecheck.app.exercise_words import Wording
-    from posecheck.app.live import dose, picker
     from posecheck.app.live import run as work
+    from posecheck.app.live import through
+    from posecheck.app.live.room import Request
+    from posecheck.app.plan import command as planning
     from posecheck.app.sources import ModelChoice
     from posecheck.capture.camera_devices import Where
     from posecheck.exercise.spec.catalogue import Catalogue
     from posecheck.files import targets
     from posecheck.store import profiles
 
-    person = None if profile is None else profiles.load(profile)
+    _check_plan_options(plan, exercise, (sets, reps, hold), (feels, areas, routine))
     catalogue = Catalogue(catalog)
     wording = Wording(catalogue, lang)
-    chosen = dose.with_hold(
-        picker.chosen(exercise, catalogue, wording.general), hold, wording.general
-    )
-    request = work.Request(
+    screen.check_display()
+    if plan:
+        asked = planning.Request(profile=profile, areas=areas, feels=feels, routine=routine)
+        made = planning.made(asked, catalogue, wording)
+    else:
+        chosen = None if exercise is None else catalogue.get(exercise)
+    person = None if profile is None else profiles.load(profile)
+    request = Request(
         camera=camera,
         profile=person,
         wording=wording,
+        catalogue=catalogue,
         sets=sets,
         reps=reps,
+        hold_s=hold,
         quiet=quiet,
         mirror=mirror,
         record=record,
@@ -96,8 +124,32 @@ def live(
     file = Where.of(camera).file
     reads = inputs.of_run([file] if file else [], model=choice, catalogue=catalogue, profile=person)
     with targets.rules(inputs=reads, force=force):
-        code = work.run(request, chosen, choice)
+        if plan:
+            code = through.run_plan(request, made.plan, choice, screen)
+        else:
+            code = work.run(request, chosen, choice, screen)
     raise typer.Exit(code)
+
+
+def _check_plan_options(
+    plan: bool,
+    exercise: str | None,
+    doses: tuple[float | None, ...],
+    of_plans: tuple[object | None, ...],
+) -> None:
+    """Raises PosecheckError (USAGE) where options are given that do not belong together."""
+    if plan and (exercise is not None or any(each is not None for each in doses)):
+        raise PosecheckError(
+            "--plan takes its exercises and doses from the plan",
+            remedy="Leave out ID, --sets, --reps and --hold, or leave out --plan.",
+            code=ExitCode.USAGE,
+        )
+    if not plan and any(each is not None for each in of_plans):
+        raise PosecheckError(
+            "--feels, --for and --routine belong to a plan",
+            remedy="Add --plan.",
+            code=ExitCode.USAGE,
+        )
 
 
 def cameras() -> None:

@@ -64,6 +64,12 @@ class Cues:
         since_s, cue = self._current
         return cue if t_s <= max(since_s + SHOWN_S, self._busy_until_s) else None
 
+    def is_free(self, t_s: float) -> bool:
+        """Whether nothing is being said, and nothing new waits to be."""
+        return t_s >= self._busy_until_s and not any(
+            self._is_new(cue, t_s) for _, cue in self._waiting
+        )
+
     def clear(self) -> None:
         """Takes the cue off the screen: it belongs to something that is over."""
         self._current = None

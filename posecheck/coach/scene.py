@@ -9,13 +9,18 @@ from typing import Literal
 from posecheck.messages import Message
 from posecheck.phase_measures import Number
 
-Command = Literal["pause", "finish", "hurts"]
-"""What a person asks for by key or by hand. A second "pause" means to go on."""
+Command = Literal["pause", "finish", "hurts", "skip", "swap"]
+"""What a person asks for by key or by hand. A second "pause" means to go on.
+
+In a plan, "skip" leaves this exercise, "swap" takes another one in its place, and "finish" ends the
+plan.
+"""
 
 
 class Stage(StrEnum):
-    """The stages of a live session."""
+    """The stages of a live session; NEXT is the rest before an exercise of a plan."""
 
+    NEXT = "next"
     SETUP = "setup"
     COUNTDOWN = "countdown"
     WORK = "work"
@@ -103,6 +108,7 @@ class Scene:
     countdown: seconds left, rounded up. rest_s: seconds of rest left.
     cue: what is shown now. spoken, tones: only what is new at this moment.
     gesture: the command that a gesture is about to give, and how far the gesture is, 0 to 1.
+    offers: what a hand that is held up can ask for while paused, in this order.
     hurt_s: when the person said that it hurts; None where they did not.
     """
 
@@ -124,6 +130,7 @@ class Scene:
     pace: PaceGuide | None = None
     gauge: RangeGauge | None = None
     gesture: tuple[str, float] | None = None
+    offers: tuple[Command, ...] = ("finish",)
     sets_done: int = 0
     hurt_s: Number = None
     over: bool = False

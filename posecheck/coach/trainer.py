@@ -10,7 +10,8 @@ person said that it hurts, the engine is given nothing to see.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from posecheck.coach.commentary import Commentary
@@ -54,8 +55,9 @@ class Moment:
 class Trainer:
     """Leads one person through one exercise, with their `own` limits where those were calibrated.
 
-    `speech_s` gives how long a message takes to be spoken, seconds. Times must increase from call
-    to call.
+    `speech_s` gives how long a message takes to be spoken, seconds. `offers` are the commands that
+    may end it; "swap" is offered only before the first set. `greeting` is said in the set-up, a
+    sentence at a time between its instructions. Times must increase from call to call.
     """
 
     def __init__(
@@ -65,6 +67,8 @@ class Trainer:
         own: Calibration | None = None,
         *,
         speech_s: Callable[[Message], float],
+        offers: tuple[Command, ...] = ("finish",),
+        greeting: Sequence[Message] = (),
     ) -> None:
         self._exercise, self._plan = exercise, plan
         self._session = Session(exercise, own)
@@ -79,8 +83,11 @@ class Trainer:
         self._guidance: Guidance | None = None
         self._tones: list[Tone] = []
         self._last_tick: int | None = None
-        self._greeted = False
+        self._greeting = deque(greeting)
+        self._offers = offers
         self._hurt_s: float | None = None
+        self.ended: Command | None = None
+        """The command that ended it; None where it went to its end, or goes on."""
         self._hurt_lasts_s = max(HURT_S, speech_s(Message("hurt")) + ONE_MORE_S)
         self._over = False
 
@@ -92,9 +99,23 @@ class Trainer:
             update = self._session.follow(body)
         else:
             update = self._session.absent(pose.t_s, absent)
-        if command := self._signs.step(body, self._stage):
+        before = self._signs.choice
+        if command := self._signs.step(body, self._stage, self.offers):
             self.command(pose.t_s, command)
+        elif self._signs.choice not in (None, before):
+            self._say_choice(pose.t_s)
         return self._moment(update, body, absent)
+
+    @property
+    def offers(self) -> tuple[Command, ...]:
+        """What may be asked for now, besides a pause and pain."""
+        stage = self._before_pause if self._stage is Stage.PAUSED else self._stage
+        return tuple(one for one in self._offers if one != "swap" or stage is Stage.SETUP)
+
+    def _say_choice(self, t_s: float) -> None:
+        """Says at once which command lowering the hand gives: it changes every two seconds."""
+        self._cues.clear()
+        self._say(t_s, Weight.STAGE, "choice", command=str(self._signs.choice))
 
     def missing(self, t_s: float, kind: str) -> Moment:
         """Takes a moment without a picture; `kind` is the trouble, such as "camera-silent".
@@ -108,11 +129,10 @@ class Trainer:
 
     def command(self, t_s: float, command: Command) -> None:
         """Does what the person asks for by key or by hand; while paused, "pause" means to go on."""
-        if self._stage in (Stage.HURT, Stage.DONE):
-            self._over = self._over or command == "finish"
-        elif command == "finish":
-            self._go(t_s, Stage.DONE)
-            self._over = True
+        if command in ("finish", "skip", "swap"):
+            self._end(t_s, command)
+        elif self._stage in (Stage.HURT, Stage.DONE):
+            return
         elif command == "hurts":
             self._hurt(t_s)
         elif self._stage is Stage.PAUSED:
@@ -122,7 +142,7 @@ class Trainer:
             self._before_pause = self._stage
             self._go(t_s, Stage.PAUSED)
             self._tones.append(Tone.ALERT)
-            self._say(t_s, Weight.STAGE, "paused")
+            self._say(t_s, Weight.STAGE, "paused" if len(self._offers) == 1 else "paused-in-plan")
 
     def finish(self, *, partial: bool = False) -> Report:
         """The engine's report. The caller adds the source, the model and what is live."""
@@ -142,10 +162,7 @@ class Trainer:
 
     def _moment(self, update: Update, body: Body | None, absent: str | None) -> Moment:
         complete = self._progress.step(update)
-        if not self._greeted:
-            self._greeted = True
-            self._say(update.t_s, Weight.GREETING, "greeting")
-        elif absent is None and body is not None:
+        if absent is None and body is not None:
             self._advance(update, body, complete=complete)
             remarks = self._stage in (Stage.WORK, Stage.REST)
             self._tones += self._commentary.step(update, self._progress.count[0], remarks=remarks)
@@ -200,7 +217,7 @@ class Trainer:
         self._tones.append(Tone.DONE)
         if self._progress.done:
             self._go(t_s, Stage.DONE)
-            self._say(t_s, Weight.STAGE, "all-done")
+            self._say(t_s, Weight.STAGE, "all-done" if len(self._offers) == 1 else "one-done")
         else:
             self._go(t_s, Stage.REST)
             done = self._progress.sets_done
@@ -218,6 +235,21 @@ class Trainer:
         self._go(t_s, Stage.HURT)
         self._tones.append(Tone.ALERT)
         self._say(t_s, Weight.ALARM, "hurt")
+
+    def _end(self, t_s: float, command: Command) -> None:
+        """Ends it, where the command is offered. After pain its words can be cut short, too."""
+        if command not in self.offers:
+            return
+        self.ended, self._over = command, True
+        if self._stage is not Stage.HURT:
+            self._go(t_s, Stage.DONE)
+
+    def _greet(self, t_s: float) -> Cue | None:
+        """One more sentence of the greeting, where there is no instruction to be given."""
+        if self._stage is not Stage.SETUP or not self._greeting or not self._cues.is_free(t_s):
+            return None
+        self._cues.offer(t_s, Cue(self._greeting.popleft(), Weight.GREETING))
+        return self._cues.choose(t_s)
 
     def _expire(self, t_s: float) -> None:
         """Ends the session some time after its last stage began."""
@@ -241,7 +273,7 @@ class Trainer:
     def _scene(self, update: Update) -> Scene:
         t_s = update.t_s
         countdown = self._countdown(t_s)
-        spoken = self._cues.choose(t_s)
+        spoken = self._cues.choose(t_s) or self._greet(t_s)
         tones, self._tones = tuple(self._tones), []
         every, left, right = self._progress.count
         working = self._stage in (Stage.WORK, Stage.COUNTDOWN)
@@ -264,7 +296,8 @@ class Trainer:
             tones=tones,
             pace=self._pacer.step(update) if working else None,
             gauge=self._gauger.step(update) if working else None,
-            gesture=self._signs.under_way(self._stage),
+            gesture=self._signs.under_way(self._stage, self.offers),
+            offers=self.offers,
             sets_done=self._progress.sets_done,
             hurt_s=self._hurt_s,
             over=self._over,

@@ -13,7 +13,8 @@ VIDEO_MARK: Final = "Annotated by posecheck"
 """The comment in the container of every annotated video."""
 
 PICTURE_MARK: Final = "Drawn by posecheck"
-"""What a drawn picture says of itself: the title of an SVG, the software of a PNG."""
+"""What a drawn picture says of itself: the title of an SVG, the software of a PNG, the comment of a
+GIF."""
 
 HISTORY_FORMAT: Final = "posecheck history"
 """The "format" of a history that was written out as JSON."""
@@ -147,6 +148,13 @@ def _is_png(path: Path) -> bool:
         return picture.info.get("Software") == PICTURE_MARK
 
 
+def _is_gif(path: Path) -> bool:
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        return bool(picture.info.get("comment") == PICTURE_MARK.encode())
+
+
 def _is_page(path: Path) -> bool:
     return PAGE_HEAD in _head(path).splitlines()
 
@@ -197,4 +205,5 @@ _TELLS: Final[dict[str, Callable[[Path], bool]]] = {
     ".pdf": _is_pdf,
     ".svg": _is_svg,
     ".png": _is_png,
+    ".gif": _is_gif,
 }

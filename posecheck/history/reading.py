@@ -21,7 +21,7 @@ ORDER BY day, id
 
 FOR_PLANS = """
 SELECT day, exercise, kind, asked_sets, asked_reps, asked_hold_ms, done, hold_ms, judged, faulty,
-hurt FROM session WHERE profile = (?)
+hurt FROM session WHERE profile = ? AND day >= (?)
 """
 
 
@@ -37,11 +37,12 @@ def past(
     return [_past(row) for row in connection.execute(SESSIONS, values)]
 
 
-def for_plans(connection: Connection, profile: str) -> list[Past]:
-    """All sessions of a person with what a plan asks for: not how far, how fast or how steady."""
+def for_plans(connection: Connection, profile: str, since: date = date.min) -> list[Past]:
+    """The sessions of a person from a day on, with what a plan asks for: not how far, how fast or
+    how steady."""
     connection.row_factory, before = None, connection.row_factory
     try:
-        rows = connection.execute(FOR_PLANS, (profile,)).fetchall()
+        rows = connection.execute(FOR_PLANS, (profile, since.isoformat())).fetchall()
     finally:
         connection.row_factory = before
     return [
@@ -51,6 +52,16 @@ def for_plans(connection: Connection, profile: str) -> list[Past]:
         )
         for day, exercise, kind, sets, reps, asked_ms, done, hold_ms, judged, faulty, hurt in rows
     ]  # fmt: skip
+
+
+def pains(connection: Connection, profile: str, *, before: date) -> list[Past]:
+    """The sessions of a person before a day in which it hurt: what hurt stays out of plans."""
+    rows = connection.execute(
+        "SELECT s.* FROM pain JOIN session s ON s.id = pain.session "
+        "WHERE s.profile = ? AND s.day < (?)",
+        (profile, before.isoformat()),
+    )
+    return [_past(row) for row in rows]
 
 
 def _past(row: Row) -> Past:

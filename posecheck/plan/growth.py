@@ -28,6 +28,7 @@ from typing import Final, Literal, NamedTuple
 from posecheck.exercise.spec.plan_words import Feeling
 from posecheck.exercise.spec.tables import Dose
 from posecheck.messages import Message
+from posecheck.plan.levels import amount
 from posecheck.plan.past import Past
 
 EVERY_DAYS: Final = 3
@@ -53,6 +54,17 @@ is about what was gained in a week."""
 
 ANEW_WEEKS: Final = 8
 """After a break as long as this everybody begins again. Most goals are reached in eight weeks."""
+
+WINDOW_DAYS: Final = 365
+"""The rule looks back so far. Of somebody who has gone on for longer, the dose that was asked for
+then says at which level they were, so that ten years cost no more than one."""
+
+SETTLED_DAYS: Final = 14
+"""The highest dose of the first two weeks counts for that: a sore day asks for less."""
+
+LOOK_BACK_DAYS: Final = WINDOW_DAYS + ANEW_WEEKS * WEEK_DAYS
+"""How much of the past the rule needs: whoever did nothing in the eight weeks before it begins
+again."""
 
 Day = Literal["good", "faults", "short", "hurt", "unknown"]
 """How a day went. `short`: less was done than was asked for. `unknown`: nothing was judged, or less
@@ -91,17 +103,29 @@ def growth(
 ) -> Growth:
     """Today's dose of one exercise, from all its sessions before today.
 
-    past: sessions of this exercise, in any order; those of today and later do not count.
+    past: sessions of this exercise, in any order; those of today and later do not count, and those
+        of more than `LOOK_BACK_DAYS` ago need not be there.
     levels: its doses, as `levels.levels` gives them.
     """
-    state = _State()
     before = sorted((each for each in past if each.day < today), key=lambda each: each.day)
-    for day, sessions in groupby(before, key=lambda each: each.day):
+    inside = [each for each in before if (today - each.day).days <= WINDOW_DAYS]
+    state = _State() if len(inside) == len(before) else _going_on(inside, levels)
+    for day, sessions in groupby(inside, key=lambda each: each.day):
         state, _ = _begun(state, levels, day)
         state = _after(state, day, _went(list(sessions), levels[state.level]))
     state, reasons = _begun(state, levels, today)
     level, eased = _eased(state.level, feels)
     return Growth(levels[level], level, len(levels), (*reasons, *eased))
+
+
+def _going_on(past: Sequence[Past], levels: Sequence[Dose]) -> _State:
+    """The state at the first of these sessions, for somebody who did the exercise before them."""
+    if not past:
+        return _State()
+    first = past[0].day
+    asked = [amount(e.asked) for e in past if (e.day - first).days <= SETTLED_DAYS]
+    level = sum(amount(dose) <= max(asked) for dose in levels) - 1
+    return _State(level=max(0, level), since=first, last=first)
 
 
 def _begun(state: _State, levels: Sequence[Dose], day: date) -> tuple[_State, tuple[Message, ...]]:

@@ -6,14 +6,37 @@ not-medical = posecheck ist kein Medizinprodukt.
 stop-at-pain = Hören Sie sofort auf, wenn es wehtut.
 wave-to-pause = Winken Sie in die Kamera, um eine Pause zu machen.
 keys = Tasten: Leertaste macht Pause, h sagt, dass es wehtut, q beendet, f füllt den Bildschirm.
+keys-in-plan = In einem Plan: n lässt eine Übung aus, s nimmt eine andere, q hört für heute auf.
 plain = { $text }
 get-ready = Machen Sie sich bereit.
 begin = Los.
 begin-phase = Und { $phase }.
 going-on = Es geht weiter.
 paused = Pause. Noch einmal winken, und es geht weiter. Eine Hand hochhalten beendet. Wenn es wehtut, winken Sie weiter.
+paused-in-plan = Pause. Noch einmal winken, und es geht weiter. Eine Hand hochhalten zeigt die Auswahl: beim Richtigen senken. Wenn es wehtut, winken Sie weiter.
+choice = { $command ->
+    [skip] Diese auslassen?
+    [swap] Lieber eine andere?
+   *[finish] Für heute aufhören?
+}
 rest-between-sets = Satz { $set } ist geschafft. Ruhen Sie { NUMBER($rest_s, maximumFractionDigits: 0) } Sekunden aus.
 all-done = Das war alles. Gut gemacht.
+one-done = Gut gemacht.
+plan-begins = Heute { $many ->
+    [one] eine Übung
+   *[other] { $many } Übungen
+}, ungefähr { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+}. Die erste: { $title }.
+plan-title = Plan für heute
+plan-resumed = Der Plan für heute geht weiter: { $done ->
+    [one] eine Übung ist
+   *[other] { $done } Übungen sind
+} schon geschafft.
+plan-goes-on = Als Nächstes: { $title }.
+plan-instead = Dafür: { $title }.
+after-pain = Tut es weiter weh, hören Sie für heute auf. Ist es vorbei, winken Sie, dann geht es weiter: { $title }.
 count = { $count }
 praise = { $number ->
     [1] Besser. Gut gemacht.
@@ -54,10 +77,18 @@ camera-side-low = Stellen Sie die Kamera seitlich von sich auf, auf Höhe der H�
 ## Eine Live-Stunde: was zu sehen ist
 
 shown-set = Satz { $set } von { $sets }
+shown-place = Übung { $number } von { $many }
+shown-next = Als Nächstes
+shown-begins = in { NUMBER($rest_s, maximumFractionDigits: 0) } s
 shown-rest = Ruhe { NUMBER($rest_s, maximumFractionDigits: 0) } s
 shown-stop = Halt
 shown-paused = Pause
+loading = { $step ->
+    [camera] Die Kamera wird geöffnet
+   *[model] Das Posenmodell wird geladen
+}
 shown-ready = bereit
+shown-goal = Ziel
 shown-get-into-position = Stellung einnehmen
 shown-hold = halten { $held_s } s
 shown-hold-of = halten { $held_s } von { $goal_s } s
@@ -74,9 +105,13 @@ shown-reps = { $count ->
 shown-half = { $count } halb
 sign-go-on = winken: weiter
 sign-finish = Hand hoch: beenden
+sign-choices = Hand hoch: { $choices }
 sign-hurts = weiter winken: es tut weh
 gesture-hurts = es tut weh
 gesture-finish = beenden
+gesture-skip = auslassen
+gesture-swap = eine andere
+gesture-finish-plan = für heute aufhören
 slow-machine = Dieser Rechner ist langsam: { slow-remedy }
 slow-remedy = { $lite ->
     [yes] L drücken für das leichtere Modell.
@@ -84,7 +119,6 @@ slow-remedy = { $lite ->
 }
 slow-note = Nur { NUMBER($rate_hz, minimumFractionDigits: 1, maximumFractionDigits: 1) } Bilder in der Sekunde: { slow-remedy }
 lite-used = Von hier an wird das leichtere Modell benutzt.
-shown-end = { $clock }, { NUMBER($rate_hz, maximumFractionDigits: 0) } Bilder in der Sekunde
 voice-missing = Keine Stimme auf diesem Rechner: Hinweise sind nur zu sehen, mit Tönen.
 voice-missing-linux = { voice-missing } espeak-ng gibt ihm eine (apt install espeak-ng).
 voice-language-missing = Keine Stimme auf diesem Rechner spricht { $language }: Hinweise sind nur zu sehen, mit Tönen.
@@ -506,8 +540,15 @@ term-under = { $signal } unter { $limit }
 
 ## Eine Übung für eine Live-Stunde aussuchen
 
-pick-exercise = Eine Nummer oder ein Teil des Namens
-picked-nothing = Keine Übung heißt { $answer }.
+pick-keys = Pfeile und Enter wählen, Tab oder 1 bis 4 ändern die Auswahl, q verlässt sie. Oder anklicken.
+posture = { $posture ->
+    [supine] Auf dem Rücken
+    [prone] Auf dem Bauch
+    [hands-and-knees] Auf Händen und Knien
+    [kneeling] Im Knien
+    [standing] Im Stehen
+   *[seated] Im Sitzen
+}
 
 ## Einheiten
 
@@ -543,6 +584,7 @@ ask-again = { $answer }: Bitte Nummern von 1 bis { $count }.
 area-lower-back = unterer Rücken
 area-upper-back = oberer Rücken
 area-neck = Nacken
+area-all = alle
 feels-good = gut, oder wie immer
 feels-sore = wund
 feels-bad = schlecht
@@ -650,6 +692,7 @@ best-all-done = Sie haben alles gemacht.
 best-came = Sie haben heute etwas für Ihren Rücken getan.
 best-tried = Sie haben sich Zeit für Ihren Rücken genommen. Das zählt.
 best-stopped = Es war richtig, aufzuhören.
+summary-work-on = Fürs nächste Mal: { $text }
 pace-calmer = Ruhiger als letztes Mal: { NUMBER($now_s, maximumFractionDigits: 1) } s je Bewegung, damals { NUMBER($before_s, maximumFractionDigits: 1) } s.
 pace-quicker = Etwas schneller als letztes Mal: { NUMBER($now_s, maximumFractionDigits: 1) } s je Bewegung, damals { NUMBER($before_s, maximumFractionDigits: 1) } s. Langsam ist gut.
 pace-same = Das Tempo war wie letztes Mal.
@@ -661,6 +704,16 @@ next-hold = Nächstes Mal: { times } { NUMBER($hold_s, maximumFractionDigits: 0)
 next-held = Nächstes Mal: { $sets } x { $reps }, { NUMBER($hold_s, maximumFractionDigits: 0) } s halten.
 next-open = Nächstes Mal: dasselbe.
 next-hurt = Diese Übung bleibt aus, bis Sie sie wieder aufnehmen. Fragen Sie zuerst ärztlich oder physiotherapeutisch nach.
+day-nothing = Heute wurde nichts gezählt. Das macht nichts: morgen ist auch ein Tag.
+day-all = { $count ->
+    [one] Sie haben die Übung von heute geschafft. Sehr gut.
+   *[other] Sie haben alle { $count } Übungen von heute geschafft. Sehr gut.
+}
+day-part = Sie haben heute { $count } von { $many } Übungen gemacht. Das zählt.
+day-hurt = { $title } hat wehgetan. { $kept ->
+    [yes] Diese Übung bleibt aus, bis Sie sie zurückholen. Fragen Sie vorher ärztlich oder physiotherapeutisch nach.
+   *[no] Lassen Sie diese Übung aus, bis Sie ärztlich oder physiotherapeutisch nachgefragt haben.
+}
 
 ## Der Verlauf
 
@@ -760,7 +813,6 @@ web-camera-gone = Die Kamera ist weg. Schließen Sie sie wieder an: Die Stunde w
 web-camera = Kamera
 web-try-again = Noch einmal versuchen
 web-back = Zurück
-web-range = Bewegung
 web-pause = Pause
 web-go-on = Weiter
 web-finish = Beenden

@@ -8,14 +8,37 @@ not-medical = posecheck is not a medical device.
 stop-at-pain = Stop at once if it hurts.
 wave-to-pause = Wave at the camera to pause.
 keys = Keys: space pauses, h says that it hurts, q finishes, f fills the screen.
+keys-in-plan = In a plan: n leaves an exercise out, s takes another one instead, q finishes for today.
 plain = { $text }
 get-ready = Get ready.
 begin = Begin.
 begin-phase = And { $phase }.
 going-on = Going on.
 paused = Paused. Wave again to go on, or hold a hand up to finish. If it hurts, keep waving.
+paused-in-plan = Paused. Wave again to go on. Hold a hand up for the choices, and lower it at the one you want. If it hurts, keep waving.
+choice = { $command ->
+    [skip] Leave it out?
+    [swap] Another one instead?
+   *[finish] Finish for today?
+}
 rest-between-sets = Set { $set } done. Rest for { NUMBER($rest_s, maximumFractionDigits: 0) } seconds.
 all-done = That was all. Well done.
+one-done = Well done.
+plan-begins = { $many ->
+    [one] One exercise today
+   *[other] { $many } exercises today
+}, about { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}. The first one: { $title }.
+plan-title = Today's plan
+plan-resumed = Today's plan goes on: { $done ->
+    [one] one exercise is
+   *[other] { $done } exercises are
+} done already.
+plan-goes-on = Next: { $title }.
+plan-instead = Instead: { $title }.
+after-pain = If it goes on hurting, stop for today. If it is gone, wave to go on with { $title }.
 count = { $count }
 praise = { $number ->
     [1] Better. Well done.
@@ -56,10 +79,18 @@ camera-side-low = Put the camera to one side of you, opposite your hips and abou
 ## A live session: what is shown
 
 shown-set = Set { $set } of { $sets }
+shown-place = Exercise { $number } of { $many }
+shown-next = Next
+shown-begins = in { NUMBER($rest_s, maximumFractionDigits: 0) } s
 shown-rest = Rest { NUMBER($rest_s, maximumFractionDigits: 0) } s
 shown-stop = Stop
 shown-paused = Paused
+loading = { $step ->
+    [camera] Opening the camera
+   *[model] Loading the pose model
+}
 shown-ready = ready
+shown-goal = goal
 shown-get-into-position = get into position
 shown-hold = hold { $held_s } s
 shown-hold-of = hold { $held_s } of { $goal_s } s
@@ -76,9 +107,13 @@ shown-reps = { $count ->
 shown-half = { $count } half
 sign-go-on = wave: go on
 sign-finish = hand up: finish
+sign-choices = hand up: { $choices }
 sign-hurts = keep waving: it hurts
 gesture-hurts = it hurts
 gesture-finish = finish
+gesture-skip = leave it out
+gesture-swap = another one
+gesture-finish-plan = finish for today
 slow-machine = This machine is slow: { slow-remedy }
 slow-remedy = { $lite ->
     [yes] press L for the lighter model.
@@ -86,7 +121,6 @@ slow-remedy = { $lite ->
 }
 slow-note = Only { NUMBER($rate_hz, minimumFractionDigits: 1, maximumFractionDigits: 1) } pictures a second: { slow-remedy }
 lite-used = The lighter pose model is used from here on.
-shown-end = { $clock }, { NUMBER($rate_hz, maximumFractionDigits: 0) } pictures a second
 voice-missing = No voice on this machine: cues are only shown, with tones.
 voice-missing-linux = { voice-missing } espeak-ng gives one (apt install espeak-ng).
 voice-language-missing = No voice on this machine speaks { $language }: cues are only shown, with tones.
@@ -507,8 +541,15 @@ term-under = { $signal } under { $limit }
 
 ## Picking an exercise for a live session
 
-pick-exercise = A number, or a part of the name
-picked-nothing = No exercise is called { $answer }.
+pick-keys = Arrows and Enter pick, Tab or 1 to 4 change what is shown, q leaves. Or click.
+posture = { $posture ->
+    [supine] Lying on your back
+    [prone] Lying face down
+    [hands-and-knees] On hands and knees
+    [kneeling] Kneeling
+    [standing] Standing
+   *[seated] Sitting
+}
 
 ## A plan
 
@@ -538,6 +579,7 @@ ask-again = { $answer }: numbers from 1 to { $count }, please.
 area-lower-back = lower back
 area-upper-back = upper back
 area-neck = neck
+area-all = all
 feels-good = good, or as usual
 feels-sore = sore
 feels-bad = bad
@@ -648,6 +690,7 @@ best-all-done = You did all of it.
 best-came = You did something for your back today.
 best-tried = You took the time for your back. That counts.
 best-stopped = It was right to stop.
+summary-work-on = For next time: { $text }
 pace-calmer = Calmer than last time: { NUMBER($now_s, maximumFractionDigits: 1) } s a movement, { NUMBER($before_s, maximumFractionDigits: 1) } s then.
 pace-quicker = A little quicker than last time: { NUMBER($now_s, maximumFractionDigits: 1) } s a movement, { NUMBER($before_s, maximumFractionDigits: 1) } s then. Slow is good.
 pace-same = The pace was as last time.
@@ -659,6 +702,16 @@ next-hold = Next time: hold { NUMBER($hold_s, maximumFractionDigits: 0) } s, { t
 next-held = Next time: { $sets } x { $reps }, hold { NUMBER($hold_s, maximumFractionDigits: 0) } s.
 next-open = Next time: the same.
 next-hurt = This one is left out until you put it back. Ask a doctor or physical therapist first.
+day-nothing = Nothing was counted today. That is fine: there is tomorrow.
+day-all = { $count ->
+    [one] You did the exercise of today. Very good.
+   *[other] You did all { $count } exercises of today. Very good.
+}
+day-part = You did { $count } of { $many } exercises today. That counts.
+day-hurt = { $title } hurt. { $kept ->
+    [yes] It is left out until you put it back. Ask a doctor or physical therapist first.
+   *[no] Leave it out until you have asked a doctor or physical therapist.
+}
 
 ## The history
 
@@ -762,7 +815,6 @@ web-camera-gone = The camera was taken away. Plug it in again: the session waits
 web-camera = Camera
 web-try-again = Try again
 web-back = Back
-web-range = Range
 web-pause = Pause
 web-go-on = Go on
 web-finish = Finish

@@ -48,8 +48,6 @@ class Speech:
         """The sentence of a message."""
         if message.key == "fault":
             return self.say(str(message.values["check"]), _zone(message))
-        if message.key == "greeting":
-            return self.greeting()
         if message.key == "hurt":
             return self.hurt()
         return self.text(message.key, **message.values)
@@ -90,10 +88,9 @@ class Speech:
         """The word for a side; empty for none."""
         return self.language.text(f"side-{side}") if side else ""
 
-    def greeting(self) -> str:
-        """What is said first: the cautions, that posecheck is no medical device, how to pause."""
-        keys = ("not-medical", "wave-to-pause")
-        return " ".join([f"{self.texts.title}.", *self.texts.cautions, *map(self.text, keys)])
+    def greetings(self) -> list[str]:
+        """What is said once: the cautions, that posecheck is no medical device, how to pause."""
+        return [*self.texts.cautions, *map(self.text, ("not-medical", "wave-to-pause"))]
 
     def hurt(self) -> str:
         """What is said when the person says that it hurts."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import stick
 
-from posecheck.app.live import drawing, picture
+from posecheck.app.live import drawing, pages, picture
 from posecheck.app.live.picture import View
 from posecheck.coach.plan import Plan
 from posecheck.coach.scene import Cue, Scene, Stage, Weight
@@ -166,5 +166,50 @@ def test_what_is_drawn_over_the_edge_is_cut_off(at: tuple[int, int]) -> None:
 
 def test_the_summary_shows_what_was_done() -> None:
     """Title, the result, and the notice."""
-    drawn = picture.summary(("2 repetitions; no fault", "Notice."), (960, 720), title="Hip bridge")
+    drawn = pages.summary(("2 repetitions; no fault", "Notice."), (960, 720), title="Hip bridge")
     assert (drawn.max(axis=(1, 2)) > 150).sum() > 60
+
+
+def test_only_the_line_of_praise_is_green() -> None:
+    """What hurt is not praised."""
+
+    def green(praise: str | None) -> int:
+        lines = ("You did 1 of 2.", "The walk hurt.", "Notice.")
+        drawn = pages.summary(lines, (960, 720), title="Plan", praise=praise).astype(int)
+        return int(((drawn[:, :, 1] - drawn[:, :, 0]) > 60).sum())
+
+    assert green(None) == 0
+    assert green("The walk hurt.") > 300
+
+
+def test_no_panel_covers_the_body_once_it_was_seen_for_a_while(
+    moments: list[tuple[Pose, Update, Scene]],
+) -> None:
+    """In a bridge, every landmark that the exercise is about can be seen in the window."""
+    from posecheck.app.live.places import Places
+
+    places = Places()
+    for moment in moments:
+        pose = moment[0]
+        drawn = picture.draw(view(moment), BRIDGE, (1280, 720), SPEECH, places=places)
+    for joint in (12, 24, 26, 28):
+        x, y = (pose.image[joint, :2] * (1280, 720)).astype(int)
+        around = drawn[y - 30 : y - 10, x - 10 : x + 10]
+        assert (np.abs(around.astype(int) - 120) < 8).any(), joint
+
+
+def test_the_window_has_no_degrees(moments: list[tuple[Pose, Update, Scene]]) -> None:
+    """The bar is there, with a goal and without a number."""
+    from posecheck.app.live import dials, drawing
+    from posecheck.app.live.places import Places
+
+    said: list[str] = []
+    real, shown = drawing.text, next(m for m in moments if m[2].gauge is not None)
+    places = Places()
+    places.begin(0.0, (960, 720), margin_px=12)
+    try:
+        drawing.text = lambda _image, words, *_rest, **_more: said.append(words)  # type: ignore[assignment]
+        dials.movement(grey((960, 720)), shown[2], 1.0, SPEECH, places)
+    finally:
+        drawing.text = real
+    assert said == ["goal"]

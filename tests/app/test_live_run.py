@@ -20,18 +20,21 @@ import stick
 from typer.testing import Result
 
 from posecheck.app import consoles
+from posecheck.app.live import coached, room, screen_probe, through, worker
 from posecheck.app.live import run as live
-from posecheck.app.live import window, worker
 from posecheck.capture import camera as cameras
 from posecheck.capture.camera_devices import Device, Image8, OverError
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.judge.session_verdict import of_live_session
+from posecheck.exercise.personal.profile import Profile
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.files.folders import session_folder
+from posecheck.files.folders import history_file, session_folder
+from posecheck.history import database, reading
 from posecheck.provenance import Model
 from posecheck.records import Frame, Pose, Report
 from posecheck.report import json as reports
+from posecheck.store import profiles
 
 Run = Callable[..., Result]
 FAST = 8.0
@@ -77,8 +80,11 @@ class Stage:
     def opener(self, _where: object) -> Callable[[], Device]:
         return lambda: Film(self)
 
-    def window(self, _title: str, _camera_px: tuple[int, int]) -> Stage:
+    def window(self, _title: str) -> Stage:
         return self
+
+    def fit(self, _camera_px: tuple[int, int]) -> None:
+        """It has one size."""
 
     size_px = (320, 240)
 
@@ -161,13 +167,14 @@ def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stage:
     def camera(where: Any) -> cameras.Camera:
         return cameras.Camera(made.opener(where), name=where.name, clock=made.clock)
 
-    monkeypatch.setattr(live, "ScreenProbe", Screen)
+    monkeypatch.setattr(screen_probe, "ScreenProbe", Screen)
     monkeypatch.setattr(live, "Window", made.window)
-    monkeypatch.setattr(live, "Estimator", made.estimator)
-    monkeypatch.setattr(live, "ensure_model", lambda _choice: Path("made.task"))
-    monkeypatch.setattr(live, "describe", lambda _file: Model("made.task", "made", None))
-    monkeypatch.setattr(live, "_camera", camera)
-    monkeypatch.setattr(live, "_lite", lambda _choice: None)
+    monkeypatch.setattr(through, "Window", made.window)
+    monkeypatch.setattr(room, "Estimator", made.estimator)
+    monkeypatch.setattr(room, "ensure_model", lambda _choice: Path("made.task"))
+    monkeypatch.setattr(room, "describe", lambda _file: Model("made.task", "made", None))
+    monkeypatch.setattr(room, "_camera", camera)
+    monkeypatch.setattr(room, "_lite", lambda _choice: None)
     monkeypatch.setattr(worker, "WAIT_S", 0.01)
     monkeypatch.setattr(consoles, "note", made.notes.append)
     return made
@@ -200,7 +207,7 @@ def test_a_session_gives_the_report_of_the_same_frames_as_a_recording(
 
             yield heard
 
-    monkeypatch.setattr(live, "Estimator", listening)
+    monkeypatch.setattr(room, "Estimator", listening)
     result = go(run)
     assert result.exit_code in FINE, result.output
     report = written()
@@ -401,21 +408,28 @@ def test_a_screen_that_does_not_answer_is_an_error(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("DISPLAY", ":941")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     with pytest.raises(PosecheckError, match=":941") as error:
-        window.ScreenProbe().check()
+        screen_probe.ScreenProbe().check()
     assert error.value.code is ExitCode.NO_SCREEN
 
 
 @pytest.mark.parametrize(
-    ("options", "says"),
-    [((), "no exercise was named"), (("no-such-exercise",), "no exercise is called")],
+    ("options", "code", "says"),
+    [
+        (("no-such-exercise",), ExitCode.BAD_EXERCISE, "no exercise is called"),
+        (("plank", "--plan"), ExitCode.USAGE, "from the plan"),
+        (("--plan", "--reps", "3"), ExitCode.USAGE, "from the plan"),
+        (("plank", "--feels", "sore"), ExitCode.USAGE, "Add --plan"),
+        (("--plan",), ExitCode.USAGE, "what the plan is for"),
+    ],
 )
-def test_an_exercise_has_to_be_named_where_nobody_can_be_asked(
-    options: tuple[str, ...], says: str, run: Run
+def test_wrong_options_are_refused_before_a_window_is_opened(
+    options: tuple[str, ...], code: ExitCode, says: str, stage: Stage, run: Run
 ) -> None:
-    """A script gets an error in one line, and no question."""
+    """In one line."""
     result = run("live", *options)
-    assert result.exit_code in (ExitCode.USAGE, ExitCode.BAD_EXERCISE)
+    assert result.exit_code == code
     assert says in result.output
+    assert not stage.closed
 
 
 def test_threads_end_with_the_session(stage: Stage, run: Run) -> None:
@@ -456,7 +470,7 @@ def test_sessions_of_one_second_have_names_of_their_own(
         def now(cls, tz: Any = None) -> Noon:
             return cls(2026, 3, 1, 12, 0, 0)
 
-    monkeypatch.setattr(live, "datetime", Noon)
+    monkeypatch.setattr(coached, "datetime", Noon)
     session_folder().mkdir(parents=True)
     running = session_folder() / "hip-bridge-2026-03-01-120000.session.jsonl"
     running.write_text("another session")
@@ -479,7 +493,7 @@ def test_a_video_that_would_replace_something_is_refused_before_the_session(
         def now(cls, tz: Any = None) -> Noon:
             return cls(2026, 3, 1, 12, 0, 0)
 
-    monkeypatch.setattr(live, "datetime", Noon)
+    monkeypatch.setattr(coached, "datetime", Noon)
     film = Path("posecheck-out/hip-bridge-2026-03-01-120000.annotated.mp4")
     film.parent.mkdir()
     film.write_text("mine")
@@ -503,3 +517,60 @@ def test_the_video_s_thread_knows_the_camera_s_file(stage: Stage, run: Run) -> N
     assert go(run, "--camera", "clip.mp4", "--record", "--force").exit_code in FINE
     assert any("input of this run" in note for note in stage.notes)
     assert Path("clip.mp4").read_text() == "film"
+
+
+def test_a_session_with_a_profile_is_in_the_history(stage: Stage, run: Run) -> None:
+    """Once, with the dose that was asked for; without a profile nothing is kept."""
+    go(run)
+    assert not history_file().exists()
+    profiles.save(Profile(name="anna"))
+    result = go(run, "--profile", "anna", "--reps", "2", "--sets", "1", "--out", "second")
+    assert result.exit_code in FINE, result.output
+    report = written(Path("second"))
+    with database.opened() as history:
+        (kept,) = reading.past(history, "anna")
+    assert (kept.exercise, kept.kind, kept.hurt) == ("hip-bridge", "live", False)
+    assert (kept.asked.sets, kept.asked.reps) == (1, 2)
+    assert (kept.done, kept.verdict) == (report.count, report.verdict)
+    assert any("In the history of anna" in note for note in stage.notes)
+
+
+def test_a_session_that_hurt_is_kept_with_its_pain(stage: Stage, run: Run) -> None:
+    """Whatever was judged of it."""
+    profiles.save(Profile(name="anna"))
+    stage.events[60] = lambda: stage.keys.append("hurts")
+    go(run, "--profile", "anna")
+    with database.opened() as history:
+        (kept,) = reading.past(history, "anna")
+    assert kept.hurt
+
+
+def test_who_leaves_while_the_model_is_loaded_gets_no_report(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window says what it waits for, and takes q. Nothing is judged."""
+
+    def slowly(_choice: object) -> Path:
+        time.sleep(0.3)
+        return Path("made.task")
+
+    monkeypatch.setattr(room, "ensure_model", slowly)
+    stage.keys.append("finish")
+    assert go(run).exit_code == ExitCode.INTERRUPTED
+    assert stage.shown > 2
+    assert stage.judged == -1
+    assert stage.closed
+    assert not list(Path("posecheck-out").iterdir())
+
+
+def test_an_error_while_loading_ends_the_command(
+    stage: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its own exit code, and the window closed."""
+
+    def missing(_choice: object) -> Path:
+        raise PosecheckError("no model", code=ExitCode.NO_MODEL)
+
+    monkeypatch.setattr(room, "ensure_model", missing)
+    assert go(run).exit_code == ExitCode.NO_MODEL
+    assert stage.closed

@@ -108,7 +108,7 @@ def test_a_machine_that_lacks_the_process_is_silent(tmp_path: Path) -> None:
 
 def test_quiet_says_nothing() -> None:
     """It is used like a voice."""
-    with Silence() as voice:
+    with Silence(SPEECH) as voice:
         assert voice([CUE], [Tone.COUNT]) is None  # type: ignore[func-returns-value]
 
 

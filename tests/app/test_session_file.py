@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from posecheck.exercise.judge.session_verdict import of_live_session
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.history import database, reading
+from posecheck.provenance import Recording
 from posecheck.records import Pose, Report
 from posecheck.report import json as reports
 from posecheck.store import session_file
@@ -250,3 +253,23 @@ def test_recover_never_replaces_the_report_of_another_session(
     assert (out / "a.report.json").read_text() == "mine"
     assert run("recover", path, "--out", out, "--force").exit_code == ExitCode.OK
     assert reports.load((out / "a.report.json").read_text()).source == "a"
+
+
+def test_recover_keeps_the_session_of_somebody_with_a_profile_once(
+    poses: list[Pose], tmp_path: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By when it began: recovered twice it is still one session."""
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "a.session.jsonl"
+    about = Recording(recorded="2026-01-05T08:00:00+01:00", person="anna")
+    with SessionFile(path) as file:
+        file.event("begin", exercise=EXERCISE.model_dump(mode="json", exclude_none=True),
+                   own=None, model=None, recording=asdict(about))  # fmt: skip
+        for pose in poses:
+            file.pose(pose)
+    for _ in range(2):
+        assert run("recover", path).exit_code == ExitCode.OK
+    with database.opened() as history:
+        (kept,) = reading.past(history, "anna")
+    assert (kept.day, kept.done) == (date(2026, 1, 5), 2)

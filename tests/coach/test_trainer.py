@@ -87,11 +87,35 @@ def test_a_session_begins_by_keeping_still_in_the_start_posture(coach: Coach) ->
     assert "And lift." in said(moments)
 
 
-def test_the_cautions_come_first(coach: Coach) -> None:
-    """And that posecheck is not a medical device."""
-    first = said(coach(BRIDGE, bridges(Rep())))[0]
-    assert "Stop at once if it hurts" in first
-    assert "posecheck is not a medical device." in first
+def test_the_instruction_comes_before_the_cautions(catalogue: Catalogue) -> None:
+    """Somebody who is not in place hears first what to do. Then each caution is said once, and the
+    instruction again between them."""
+    exercise = catalogue.get(BRIDGE)
+    speech = Speech(texts_of(exercise))
+    greeting = [Message("plain", {"text": text}) for text in speech.greetings()]
+    trainer = Trainer(exercise, Plan.of(exercise), speech_s=speech.speech_s, greeting=greeting)
+    moments = [trainer.step(Pose.nobody(t, (1280, 720))) for t in stick.times(40)]
+    spoken = said(moments)
+    assert spoken[0] == "Step into the picture."
+    for sentence in speech.greetings():
+        assert spoken.count(sentence) == 1
+    assert "posecheck is not a medical device." in spoken
+    last = max(spoken.index(sentence) for sentence in speech.greetings())
+    assert spoken[:last].count("Step into the picture.") >= 2
+
+
+def test_cautions_are_not_said_over_the_exercise(catalogue: Catalogue) -> None:
+    """What is left of them when somebody begins is shown only."""
+    exercise = catalogue.get(BRIDGE)
+    greeting = [Message("plain", {"text": f"caution {i}"}) for i in range(9)]
+    trainer = Trainer(exercise, Plan.of(exercise), speech_s=lambda _: 2.0, greeting=greeting)
+    nobody = [Pose.nobody(t, (1280, 720)) for t in stick.times(8)]
+    poses = [*nobody, *stick.shifted(bridges(Rep(), lead_s=6.0), 8.04)]
+    moments = [trainer.step(pose) for pose in poses]
+    told = [m.scene.stage for m in moments for cue in m.scene.spoken
+            if cue.weight is Weight.GREETING]  # fmt: skip
+    assert set(told) == {Stage.SETUP}
+    assert len(told) < 9
 
 
 def test_a_repetition_that_begins_in_the_countdown_is_counted(coach: Coach) -> None:

@@ -362,3 +362,25 @@ def test_a_condition_is_not_read_at_any_price(deep: str) -> None:
     data = changed(read("hip-bridge"), {("rep", "attempt"): deep})
     with pytest.raises(PosecheckError, match=r"rep\.attempt"):
         checked(data, FOLDER / "hip-bridge.toml")
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "key", "value", "said"),
+    [
+        ("cat-cow", "goal", {"hold_s": 5}, "plan.goal.hold_s: nothing is held"),
+        ("cat-cow", "begin", {"reps": 9}, "plan.begin.reps: 9 is more than the goal (8)"),
+        ("plank", "goal", {"hold_s": 2}, "plan.begin.hold_s: 3 is more than the goal (2)"),
+        ("cat-cow", "goal", {"reps": 2000}, "plan.goal.reps: 2000 are more"),
+        ("cat-cow", "areas", ["neck", "neck"], "plan.areas: names one twice"),
+        ("cat-cow", "areas", ["back"], "plan.areas.0"),
+        ("cat-cow", "cautions", [{"ask_with": [], "because": "x"}], "plan.cautions.0.ask_with"),
+    ],
+)
+def test_what_plans_are_told_has_a_meaning(
+    exercise_id: str, key: str, value: object, said: str
+) -> None:
+    """The doses between which a plan grows, and whom the exercise is for."""
+    data = read(exercise_id)
+    data["plan"][key] = value
+    with pytest.raises(PosecheckError, match=re.escape(said)):
+        checked(data, FOLDER / f"{exercise_id}.toml")

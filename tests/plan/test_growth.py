@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.plan_words import Feeling
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.exercise.spec.tables import Dose
-from posecheck.plan.growth import ANEW_WEEKS, WEEK_DAYS, Growth, growth
+from posecheck.plan.growth import ANEW_WEEKS, LOOK_BACK_DAYS, WEEK_DAYS, Growth, growth
 from posecheck.plan.levels import amount, levels
 from posecheck.plan.past import Past
 
@@ -204,3 +204,34 @@ def test_each_level_is_a_small_step(exercise: Exercise) -> None:
         assert smallest or amount(higher) <= 1.5 * amount(lower)
     goal = (exercise.plan.goal if exercise.plan else None) or exercise.dose
     assert amount(every[-1]) == amount(goal)
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    st.lists(st.sampled_from(["good", "good", "faults", "short", "hurt"]), min_size=30, max_size=30)
+)
+def test_a_year_says_as_much_as_ten(pattern: list[str]) -> None:
+    """To one level, for whoever did what the plan asked for; only the last year is looked at."""
+    past: list[Past] = []
+    for day in range(460):
+        asked = growth(past, LEVELS, on(day)).dose
+        how = pattern[day % 30]
+        done = {"short": 1}.get(how, asked.reps)
+        one = replace(session(day, how), asked=asked, done=done)
+        past.append(replace(one, judged=8, faulty=8 if how == "faults" else 0))
+    year = growth(past, LEVELS, on(460))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("posecheck.plan.growth.WINDOW_DAYS", 10_000)
+        ten = growth(past, LEVELS, on(460))
+    assert abs(year.level - ten.level) <= 1
+    needed = [each for each in past if on(460) - each.day <= timedelta(LOOK_BACK_DAYS)]
+    assert growth(needed, LEVELS, on(460)) == year
+
+
+def test_the_dose_of_a_year_ago_says_where_somebody_was() -> None:
+    """They had grown before; since then nothing could be judged, so the level stays."""
+    parts = [part.split() for part in GROWN.split(",")]
+    past = [session(int(day), how) for day, how in parts]
+    past += [replace(session(day, "dark"), asked=LEVELS[4]) for day in range(12, 500)]
+    assert growth(past, LEVELS, on(500)).level == 4
+    assert growth(past[-430:], LEVELS, on(500)).level == 4

@@ -31,8 +31,7 @@ NO_COUNT = {
     "hold-tired": "a factor, which has a fraction",
     "remedy-record-again": "three or more",
     "too-few-pictures": "a rate, which is 12",
-    "shown-end": "the rate of a camera, which is 5 and more",
-    "slow-note": "the same, with a fraction",
+    "slow-note": "the rate of a camera, with a fraction",
     "rest-between-sets": "the rest, which is 30 s",
 }
 """Sentences whose number is never a single one, by key, with the reason."""

@@ -124,6 +124,16 @@ def ring(
         cv2.polylines(image, [points], False, colour, width_px, cv2.LINE_AA)
 
 
+def arc(
+    image: Image8, centre: tuple[int, int], radius_px: int, width_px: int, turns: float
+) -> None:
+    """Draws a quarter of a ring, turned clockwise from the top by `turns`."""
+    ring(image, centre, radius_px, width_px, 0.0, colour=TRACK)
+    begin = round(360 * (turns % 1.0)) - 90
+    points = cv2.ellipse2Poly(centre, (radius_px, radius_px), begin, 0, 90, 3)
+    cv2.polylines(image, [points], False, CYAN, width_px, cv2.LINE_AA)
+
+
 def disc(image: Image8, centre: tuple[int, int], radius_px: int) -> None:
     """Draws a dark disc that the picture shines through a little."""
     x, y = centre

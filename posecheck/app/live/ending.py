@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 
 from posecheck import __version__
 from posecheck.app import consoles
-from posecheck.app.live import picture
+from posecheck.app.live import pages
+from posecheck.app.live.room import Room
 from posecheck.app.live.video_recorder import VideoRecorder
-from posecheck.app.live.window import Window
 from posecheck.app.outputs import Outputs
 from posecheck.capture.camera import GIVE_UP_S
 from posecheck.errors import ExitCode, PosecheckError
@@ -19,7 +18,7 @@ from posecheck.exercise.judge import session_verdict
 from posecheck.files import text_files
 from posecheck.provenance import Live, Model
 from posecheck.records import Report
-from posecheck.report import formats, json, table
+from posecheck.report import json, table
 from posecheck.store.session_file import SessionFile
 from posecheck.words.speech import Speech
 
@@ -57,27 +56,17 @@ def written(report: Report, files: Outputs, session: SessionFile | None) -> Pose
     return None
 
 
-def show(window: Window, report: Report, stay_s: float, stopped: Callable[[], bool]) -> None:
-    """Shows the summary in the window for `stay_s`, or until a key is pressed."""
-    until_s = monotonic() + stay_s
-    lines = summary_lines(report)
-    while monotonic() < until_s and not stopped():
-        if window.show(picture.summary(lines, window.size_px, title=report.title)) is not None:
+def show(room: Room, lines: tuple[str, ...], title: str, *, praise: str | None = None) -> None:
+    """Shows the lines in the window, that of `praise` in green.
+
+    Until a key is pressed, or for as long as was asked for.
+    """
+    until_s = monotonic() + room.request.stay_s
+    while monotonic() < until_s and not room.stopped():
+        size_px = room.window.size_px
+        shown = pages.summary(lines, size_px, title=title, praise=praise)
+        if room.window.show(shown) is not None:
             return
-
-
-def summary_lines(report: Report) -> tuple[str, ...]:
-    """A finished session in a few lines."""
-    speech, live = Speech(report.texts), report.live
-    verdict = speech.text(f"verdict-{report.verdict.value}")
-    lines = [speech.text("verdict-first", verdict=verdict, done=formats.summary(report, speech))]
-    if live is not None and live.hurt_s is not None:
-        lines.append(speech.text("hurt-leave-out"))
-    lines += dict.fromkeys(map(speech.of_finding, report.findings))
-    if live is not None and live.rate_hz is not None:
-        clock = speech.clock(report.duration_s)
-        lines.append(speech.text("shown-end", clock=clock, rate_hz=live.rate_hz))
-    return (*lines, speech.text("notice"))
 
 
 def printed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from posecheck.coach.pace_guide import shown_phase
-from posecheck.coach.scene import Cue, RangeGauge, Scene, Stage, Weight
+from posecheck.coach.scene import Cue, Scene, Stage, Weight
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Update
 from posecheck.words.speech import Speech
@@ -41,12 +41,6 @@ def _counts(scene: Scene, update: Update) -> bool:
     return scene.pace is not None or scene.sided or update.count > 0
 
 
-def measured(gauge: RangeGauge, speech: Speech) -> str:
-    """The gauge's value; of units only degrees stand beside it."""
-    unit = gauge.unit if gauge.unit == "°" else ""
-    return speech.with_unit(speech.number(gauge.value, gauge.unit), unit)
-
-
 def set_of_sets(scene: Scene, speech: Speech) -> str:
     """Which set this is; empty where there is only one."""
     if scene.sets <= 1:
@@ -75,10 +69,13 @@ def cue(scene: Scene, speech: Speech) -> tuple[str, Manner]:
 
 
 def _is_shown(said: Cue, scene: Scene) -> bool:
-    """Whether a cue still fits the stage.
+    """Whether a cue is shown as the sentence of this moment.
 
-    The guidance of the set-up is shown by itself, the cautions only until the exercise begins.
+    The guidance of the set-up is shown by itself, the cautions stand small beside the body, and the
+    signs of a pause in the middle.
     """
     if said.weight is Weight.GUIDE:
         return scene.guidance is None
-    return said.weight is not Weight.GREETING or scene.stage is Stage.SETUP
+    if scene.stage is Stage.PAUSED and said.message.key.startswith("paused"):
+        return False  # The signs stand in the middle.
+    return said.weight is not Weight.GREETING

@@ -1,13 +1,12 @@
-"""What the window shows: pure functions from the state of a session to a picture.
+"""What the window shows of a session: pure functions from its state to a picture.
 
 All sizes scale with the picture, so that it can be read in 4:3 and in 16:9, small and on the full
 screen. `unit` is that scale: 1 for a picture of 960 x 720 pixels. docs/live.md has what can be read
-from three metres.
+from three metres. Panels stand where the body is not: `places.Places` remembers that.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,12 +14,13 @@ import cv2
 import numpy as np
 
 from posecheck import landmarks
-from posecheck.app.live import dials, drawing, lines, posture_outline
-from posecheck.app.live.drawing import AMBER, GREEN, GREY, RED, WHITE, Colour, Image8
+from posecheck.app.live import dials, drawing, lines, panels, posture_outline
+from posecheck.app.live.drawing import AMBER, GREEN, RED, WHITE, Colour, Image8
+from posecheck.app.live.places import Box, Places
 from posecheck.coach.scene import Scene, Stage, Weight
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Pose, Update
-from posecheck.report import captions, skeleton
+from posecheck.report import skeleton
 from posecheck.report.canvas import RgbCanvas
 from posecheck.words.speech import Speech
 
@@ -31,8 +31,12 @@ _CUE_COLOURS: Final[dict[lines.Manner, Colour]] = {
     "alarm": RED,
 }
 
+BAR: Final = 177
+"""Height of the bar with the cue: two lines of the largest size, with a margin. It keeps its room
+while nothing is said, so that no panel moves when something is."""
+
 LONG: Final = 90
-"""A cue of more characters than this, such as the cautions, may take four lines."""
+"""A cue of more characters than this, such as the words about pain, may take four lines."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +44,9 @@ class View:
     """Everything that one picture shows; `image` (H, W, 3) RGB, None without a camera picture.
 
     mirrored: shown like a mirror. Left and right in pose and report stay the person's own.
-    notice: a small line about the machine, such as that it is slow.
+    notice: a line about the machine, such as that it is slow; shown where there is no cue.
+    place: which exercise of a plan it is, and of how many.
+    small: what stands small in the set-up, beside the body: the cautions.
     """
 
     image: Image8 | None
@@ -49,26 +55,65 @@ class View:
     scene: Scene
     mirrored: bool = False
     notice: str | None = None
+    place: tuple[int, int] | None = None
+    small: tuple[str, ...] = ()
 
 
-def draw(view: View, exercise: Exercise, size_px: tuple[int, int], speech: Speech) -> Image8:
-    """The window's picture, (H, W, 3) RGB of `size_px` (width, height)."""
-    canvas = _camera(view, size_px)
+def draw(
+    view: View,
+    exercise: Exercise,
+    size_px: tuple[int, int],
+    speech: Speech,
+    *,
+    places: Places | None = None,
+    film: Image8 | None = None,
+) -> Image8:
+    """The window's picture, (H, W, 3) RGB of `size_px` (width, height).
+
+    places: remembers where the panels stand; without it, each has its first spot. film: the picture
+    of the exercise's short film at this moment.
+    """
     unit = min(size_px[1], size_px[0] * 3 / 4) / 720
+    places = places or Places()
+    places.begin(view.scene.t_s, size_px, margin_px=round(12 * unit))
+    canvas = _camera(view, size_px, places)
     stage = view.scene.stage
-    if stage in (Stage.PAUSED, Stage.HURT, Stage.REST):
+    if stage in (Stage.PAUSED, Stage.HURT, Stage.REST, Stage.NEXT):
         drawing.shade(canvas, (0, 0, *size_px), 0.6)
     if stage is Stage.SETUP:
-        _set_up(canvas, view, exercise, unit)
-    _head(canvas, view, exercise, unit, speech)
-    if stage in (Stage.WORK, Stage.COUNTDOWN, Stage.DONE):
-        dials.draw(canvas, view.scene, view.update, unit, speech)
-    _middle(canvas, view.scene, unit, speech)
-    _foot(canvas, view, unit, speech)
+        _outline(canvas, view, exercise, unit, places)
+    bar = places.bar("cue", round(BAR * unit))
+    _panels(canvas, view, exercise, unit, speech, places, film)
+    panels.middle(canvas, view.scene, unit, speech)
+    _cue_bar(canvas, view, unit, speech, bar)
     return canvas
 
 
-def _camera(view: View, size_px: tuple[int, int]) -> Image8:
+def _panels(
+    canvas: Image8,
+    view: View,
+    exercise: Exercise,
+    unit: float,
+    speech: Speech,
+    places: Places,
+    film: Image8 | None,
+) -> None:
+    """The panels of a stage, the most important first: it gets the best place."""
+    scene = view.scene
+    if scene.stage is Stage.NEXT:
+        panels.following(canvas, scene, exercise, film, unit, speech)
+    if scene.stage in (Stage.WORK, Stage.COUNTDOWN, Stage.DONE):
+        dials.count(canvas, scene, view.update, unit, speech, places)
+    if scene.stage is Stage.SETUP and film is not None:
+        panels.film(canvas, film, unit, places)
+    panels.head(canvas, scene, view.update, exercise, unit, speech, places, place=view.place)
+    if scene.stage is Stage.WORK:
+        dials.movement(canvas, scene, unit, speech, places)
+    if scene.stage is Stage.SETUP and view.small:
+        panels.small(canvas, view.small, unit, places)
+
+
+def _camera(view: View, size_px: tuple[int, int], places: Places) -> Image8:
     """The camera's picture with the skeleton, fitted into the window."""
     width, height = size_px
     canvas = np.zeros((height, width, 3), np.uint8)
@@ -79,10 +124,12 @@ def _camera(view: View, size_px: tuple[int, int]) -> Image8:
     shown = cv2.resize(view.image, inner_px, interpolation=cv2.INTER_LINEAR)
     if view.mirrored:
         shown = cv2.flip(shown, 1)
+    top, left = (height - inner_px[1]) // 2, (width - inner_px[0]) // 2
+    inner: Box = left, top, left + inner_px[0], top + inner_px[1]
     if view.pose is not None and view.pose.found:
         _skeleton(shown, view, inner_px)
-    top, left = (height - inner_px[1]) // 2, (width - inner_px[0]) // 2
-    canvas[top : top + inner_px[1], left : left + inner_px[0]] = shown
+        places.see(view.pose, inner, mirrored=view.mirrored)
+    canvas[top : inner[3], left : inner[2]] = shown
     return canvas
 
 
@@ -100,17 +147,23 @@ def _skeleton(shown: Image8, view: View, size_px: tuple[int, int]) -> None:
     skeleton.draw(RgbCanvas(shown), pose, chains, colour=colour, scale=min(size_px) / 480)
 
 
-def _set_up(canvas: Image8, view: View, exercise: Exercise, unit: float) -> None:
+def _outline(canvas: Image8, view: View, exercise: Exercise, unit: float, places: Places) -> None:
     guidance = view.scene.guidance
     ready = guidance is not None and guidance.ready
     if exercise.view != ("end",):
+        right = _head_is_right(view)
+        places.keep(
+            lambda small: posture_outline.draw(
+                small, exercise.posture, colour=WHITE, width_px=1, head_right=right
+            )
+        )
         width_px = max(3, round((9 if ready else 5) * unit))
         posture_outline.draw(
             canvas,
             exercise.posture,
             colour=GREEN if ready else WHITE,
             width_px=width_px,
-            head_right=_head_is_right(view),
+            head_right=right,
         )
     if ready:
         height, width = canvas.shape[:2]
@@ -126,107 +179,23 @@ def _head_is_right(view: View) -> bool:
     return bool((nose > hip) != view.mirrored)
 
 
-def _head(canvas: Image8, view: View, exercise: Exercise, unit: float, speech: Speech) -> None:
-    """Draws title, set and phase at the top left."""
-    scene = view.scene
-    set_line = lines.set_of_sets(scene, speech)
-    phase = lines.phase(scene, view.update, exercise, speech)
-    rows = [(speech.texts.title, 30, GREY), (set_line, 30, GREY), (phase, 72, WHITE)]
-    rows = [row for row in rows if row[0]]
-    pad = round(16 * unit)
-    width = max(_width(words, size, unit) for words, size, _ in rows)
-    height = sum(round(size * 1.25 * unit) for _, size, _ in rows)
-    drawing.shade(canvas, (0, 0, width + 2 * pad, height + 2 * pad))
-    y = pad
-    for words, size, colour in rows:
-        line = round(size * 1.25 * unit)
-        drawing.text(canvas, words, (pad, y + line // 2), round(size * unit), colour=colour)
-        y += line
-
-
-def _width(text: str, size: int, unit: float) -> int:
-    font = captions.font(max(8, round(size * unit)))
-    return math.ceil(float(font.getlength(captions.drawable(text))))
-
-
-def _middle(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
-    """Draws what fills the middle: a countdown, a rest, that the session is paused, or a stop."""
-    height, width = canvas.shape[:2]
-    centre = width // 2, round(height * 0.42)
-    if scene.countdown is not None:
-        drawing.disc(canvas, centre, round(170 * unit))
-        drawing.text(canvas, str(scene.countdown), centre, round(260 * unit), anchor="middle")
-    elif scene.stage is Stage.REST and scene.rest_s is not None:
-        _big(canvas, speech.text("shown-rest", rest_s=scene.rest_s), centre, unit, WHITE)
-    elif scene.stage is Stage.HURT:
-        _big(canvas, speech.text("shown-stop"), centre, unit, RED)
-    elif scene.stage is Stage.PAUSED:
-        at = centre[0], round(height * 0.2)
-        _big(canvas, speech.text("shown-paused"), at, unit, WHITE)
-        _signs(canvas, scene, unit, speech)
-
-
-def _signs(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
-    """Draws which signs can be given by hand while paused, and how far a sign is given."""
-    height, width = canvas.shape[:2]
-    for i, key in enumerate(("sign-go-on", "sign-finish", "sign-hurts")):
-        at = width // 2, round(height * (0.36 + 0.11 * i))
-        drawing.text(canvas, speech.text(key), at, round(52 * unit), anchor="middle")
-    if scene.gesture is not None:
-        name, share = scene.gesture
-        centre = width - round(150 * unit), round(height * 0.2)
-        drawing.ring(canvas, centre, round(80 * unit), round(16 * unit), share, colour=AMBER)
-        shown = speech.text(f"gesture-{name}")
-        drawing.text(canvas, shown, centre, round(28 * unit), anchor="middle")
-
-
-def _big(canvas: Image8, line: str, at: tuple[int, int], unit: float, colour: Colour) -> None:
-    drawing.text(canvas, line, at, round(130 * unit), colour=colour, anchor="middle")
-
-
-def _foot(canvas: Image8, view: View, unit: float, speech: Speech) -> None:
-    """Draws the cue, as large as it fits, and a small line about the machine."""
-    height, width = canvas.shape[:2]
+def _cue_bar(canvas: Image8, view: View, unit: float, speech: Speech, bar: Box) -> None:
+    """Draws the cue, as large as it fits; four lines of a long one need more room than the bar."""
     line, manner = lines.cue(view.scene, speech)
     colour = _CUE_COLOURS[manner]
-    if view.notice:
-        at = width - round(16 * unit), height - round(16 * unit)
-        drawing.text(canvas, view.notice, at, round(22 * unit), colour=AMBER, anchor="right")
+    if not line and view.notice:
+        line, colour = view.notice, AMBER
     if not line:
         return
+    height, width = canvas.shape[:2]
     pad = round(16 * unit)
     sizes = tuple(round(size * unit) for size in (58, 50, 44, 38, 30))
     most = 4 if view.scene.cue is not None and len(line) > LONG else 2
     size_px, rows = drawing.fitting(line, sizes, width_px=width - 2 * pad, lines=most)
     row_px = round(size_px * 1.25)
-    bottom = height - (round(36 * unit) if view.notice else 0)
-    top = bottom - len(rows) * row_px - 2 * pad
-    drawing.shade(canvas, (0, top, width, bottom))
+    high = len(rows) * row_px + 2 * pad
+    top = 0 if bar[1] == 0 else height - high
+    drawing.shade(canvas, (0, top, width, top + high))
     for i, row in enumerate(rows):
         at = width // 2, top + pad + row_px * i + row_px // 2
         drawing.text(canvas, row, at, size_px, colour=colour, anchor="middle")
-
-
-def summary(lines: tuple[str, ...], size_px: tuple[int, int], *, title: str) -> Image8:
-    """The picture at the end of a session: a few large lines, the last one at the bottom."""
-    width, height = size_px
-    canvas = np.zeros((height, width, 3), np.uint8)
-    canvas[:] = drawing.DARK
-    unit = min(height, width * 3 / 4) / 720
-    pad = round(48 * unit)
-    drawing.text(canvas, title, (pad, round(60 * unit)), round(40 * unit), colour=GREY)
-    y, end = round(130 * unit), height - round(90 * unit)
-    for i, line in enumerate(lines[:-1]):
-        sizes = tuple(round(size * unit) for size in ((54, 46, 40) if i == 0 else (40, 34)))
-        size, rows = drawing.fitting(line, sizes, width_px=width - 2 * pad, lines=2)
-        if y + len(rows) * size * 1.35 > end:
-            break
-        for row in rows:
-            drawing.text(canvas, row, (pad, y), size, colour=WHITE if i == 0 else GREY)
-            y += round(size * 1.35)
-        y += round(16 * unit)
-    size, rows = drawing.fitting(
-        lines[-1], (round(30 * unit), round(24 * unit)), width_px=width - 2 * pad, lines=1
-    )
-    drawing.text(canvas, rows[0], (pad, height - round(44 * unit)), size, colour=GREY)
-    return canvas

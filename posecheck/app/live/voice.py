@@ -28,13 +28,21 @@ END_S: Final = 5.0
 
 
 class Speaks(Protocol):
-    """Says the cues and sounds the tones that are new at a moment."""
+    """Says the cues and sounds the tones that are new at a moment.
+
+    speech: the sentences of the exercise that is being done; another exercise sets others.
+    """
+
+    speech: Speech
 
     def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None: ...
 
 
 class Silence:
     """A voice that says nothing, for --quiet."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech = speech
 
     def __enter__(self) -> Self:
         return self
@@ -58,7 +66,7 @@ class Voice:
         self, note: Callable[[str], None], speech: Speech, command: Iterable[str] = COMMAND
     ) -> None:
         self._note = note
-        self._speech = speech
+        self.speech = speech
         self._command = (*command, speech.language.code)
         self._orders: Newest[list[dict[str, str]]] = Newest()
         self._quiet = threading.Event()
@@ -104,7 +112,7 @@ class Voice:
     def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None:
         """Says the cues and sounds the tones, without waiting."""
         orders = [{"tone": tone.value} for tone in tones] + [
-            {"say": self._speech.sentence(cue.message)} for cue in spoken
+            {"say": self.speech.sentence(cue.message)} for cue in spoken
         ]
         if orders and not self._quiet.is_set():
             self._orders.put(orders)
@@ -139,5 +147,5 @@ class Voice:
         self._say(TROUBLE[trouble])
 
     def _say(self, key: str) -> None:
-        language = self._speech.language.locale.get_display_name(self._speech.language.code)
-        self._note(self._speech.text(key, language=language or ""))
+        language = self.speech.language.locale.get_display_name(self.speech.language.code)
+        self._note(self.speech.text(key, language=language or ""))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from typing import Final, Literal
 
 from posecheck.app.live.drawing import Image8
 from posecheck.coach.scene import Command
-from posecheck.errors import ExitCode, PosecheckError
 
 Key = Command | Literal["full", "lite"]
 
@@ -18,9 +15,25 @@ KEYS: Final[dict[int, Key]] = {
     ord("q"): "finish",
     27: "finish",
     ord("h"): "hurts",
+    ord("n"): "skip",
+    ord("s"): "swap",
     ord("f"): "full",
     ord("l"): "lite",
 }
+
+MOVES: Final[dict[int, str]] = {
+    **dict.fromkeys((0xFF51, 0x250000, 63234), "left"),
+    **dict.fromkeys((0xFF52, 0x260000, 63232), "up"),
+    **dict.fromkeys((0xFF53, 0x270000, 63235), "right"),
+    **dict.fromkeys((0xFF54, 0x280000, 63233), "down"),
+    **dict.fromkeys((10, 13, 0xFF0D, 0xFF8D, ord(" ")), "pick"),
+    9: "area",
+    ord("q"): "leave",
+    27: "leave",
+    **{ord(str(number)): str(number) for number in range(1, 5)},
+}
+"""What keys mean in a list of exercises. The arrows have other codes on Linux, Windows and macOS.
+"""
 
 SIZES: Final = ((960, 720), (1280, 720))
 """The window's first size, for cameras in 4:3 and in 16:9, pixels."""
@@ -28,77 +41,31 @@ SIZES: Final = ((960, 720), (1280, 720))
 LEAST_PX: Final = 320
 """A window is never drawn smaller than this."""
 
-PROBE_S: Final = 20.0
-"""How long to wait for a screen's answer."""
-
-
-class ScreenProbe:
-    """Opens a window in another process, as Qt ends the process in which it fails.
-
-    That process runs while the session is prepared; `check` waits for it.
-    """
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        if sys.platform == "linux" and has_display():
-            code = "import cv2; cv2.namedWindow('posecheck'); cv2.waitKey(1)"
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", code],
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-
-    @staticmethod
-    def check_display() -> None:
-        """Whether there may be a screen at all, without waiting; raises as `check`."""
-        if sys.platform == "linux" and not has_display():
-            raise _no_screen("there is no screen (DISPLAY is not set)")
-
-    def check(self) -> None:
-        """Raises PosecheckError (NO_SCREEN) where no window can be opened."""
-        self.check_display()
-        if self._process is None:
-            return
-        try:
-            answer = self._process.wait(PROBE_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            answer = self._process.wait()
-        if answer != 0:
-            display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-            raise _no_screen(f"no window can be opened on the screen {display}")
-
-
-def has_display() -> bool:
-    """Whether the environment of this Linux session has a screen."""
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _no_screen(what: str) -> PosecheckError:
-    return PosecheckError(
-        what,
-        remedy="Run it in a desktop session, not over ssh. For a recording without a screen, use "
-        "`posecheck analyze`.",
-        code=ExitCode.NO_SCREEN,
-    )
-
 
 class Window:
     """One window. It may be used from the main thread only."""
 
-    def __init__(self, title: str, camera_px: tuple[int, int]) -> None:
+    def __init__(self, title: str) -> None:
         # Qt misses fonts that posecheck does not use, and warns about it.
         os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false;*.debug=false")
         import cv2
 
-        wide = camera_px[0] / camera_px[1] > 1.5
-        self.size_px = SIZES[wide]
+        self.size_px = SIZES[0]
         self._title = title
         self._full = False
         self._shown = False
         self._pictures = 0
+        self._clicks: list[tuple[int, int]] = []
         cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
         cv2.resizeWindow(title, *self.size_px)
+
+    def fit(self, camera_px: tuple[int, int]) -> None:
+        """Takes the shape of the camera's pictures (width, height)."""
+        import cv2
+
+        self.size_px = SIZES[camera_px[0] / camera_px[1] > 1.5]
+        if not self._full:
+            cv2.resizeWindow(self._title, *self.size_px)
 
     def show(self, picture: Image8) -> Key | None:
         """Shows a picture (H, W, 3) RGB; answers as `key`, or "finish" for a closed window."""
@@ -121,6 +88,38 @@ class Window:
             cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, mode)
         self._measure()
         return key
+
+    def picture(self, picture: Image8) -> None:
+        """Puts a picture (H, W, 3) RGB into the window, without a look at the keys."""
+        import cv2
+
+        cv2.imshow(self._title, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+        self._shown = True
+
+    def moves(self, wait_s: float) -> list[str]:
+        """What keys ask for in a list of exercises, after up to `wait_s`; `MOVES` has them all."""
+        import cv2
+
+        code = cv2.waitKeyEx(max(1, round(wait_s * 1000)))
+        self._measure()
+        if self._shown and cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1:
+            return ["leave"]
+        move = MOVES.get(code) or MOVES.get(code & 0xFFFF)
+        return [] if code < 0 or move is None else [move]
+
+    def clicks(self) -> list[tuple[int, int]]:
+        """Where the mouse was clicked since the last call, in pixels of the picture."""
+        import cv2
+
+        cv2.setMouseCallback(self._title, self._on_mouse)
+        found, self._clicks = self._clicks, []
+        return found
+
+    def _on_mouse(self, event: int, x: int, y: int, _flags: int, _param: object) -> None:
+        import cv2
+
+        if event == cv2.EVENT_LBUTTONUP:
+            self._clicks.append((x, y))
 
     def close(self) -> None:
         """Closes the window."""

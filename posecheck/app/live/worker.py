@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 from typing import Final, Literal, Protocol
 
+from posecheck.app.live.models import Models
 from posecheck.app.live.picture import View
 from posecheck.app.live.rates import Rates
 from posecheck.app.live.video_recorder import VideoRecorder
@@ -20,7 +21,7 @@ from posecheck.app.live.voice import Speaks
 from posecheck.capture.camera import GIVE_UP_S, Camera, Trouble
 from posecheck.capture.newest import Newest
 from posecheck.coach.scene import Command, Stage
-from posecheck.coach.trainer import Moment, Trainer
+from posecheck.coach.trainer import Moment
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Live
 from posecheck.records import Frame, Pose, Update
@@ -41,12 +42,18 @@ BLACK_GIVE_UP_S: Final = 10.0
 """A camera that has given only black pictures since it was opened is given up after this time."""
 
 
-class Estimates(Protocol):
-    """Finds the pose in a picture: `posecheck.pose.estimator.Estimator`."""
+_EARLIER_S: Final = 0.5
+"""A picture that came so much before the session began is still its first one: it is the newest."""
 
-    def __call__(self, frame: Frame) -> Pose: ...
 
-    def close(self) -> None: ...
+class Leads(Protocol):
+    """Leads a person through something: `coach.trainer.Trainer`, or `coach.interlude.Interlude`."""
+
+    def step(self, pose: Pose) -> Moment: ...
+
+    def missing(self, t_s: float, kind: str) -> Moment: ...
+
+    def command(self, t_s: float, command: Command) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,27 +70,36 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a session is put together from."""
+    """What a session is put together from.
+
+    began_s: the session's zero on the camera's clock; None where it is the camera's first picture.
+    begun: poses of this session that were seen before it, on its own clock.
+    place: which exercise of a plan it is, and of how many; None outside a plan.
+    small: what is shown small in the set-up.
+    watch: gets each update of a picture.
+    """
 
     camera: Camera
     camera_name: str
-    estimator: Estimates
-    trainer: Trainer
+    models: Models
+    trainer: Leads
     voice: Speaks
     session_file: SessionFile | None
     recorder: VideoRecorder | None
     note: Callable[[str], None]
     speech: Speech
-    lite: Callable[[], Estimates] | None = None
-    """Makes the estimator of the lighter model; None where its file is missing."""
     mirrored: bool = False
+    began_s: float | None = None
+    begun: Sequence[Pose] = ()
+    place: tuple[int, int] | None = None
+    small: tuple[str, ...] = ()
     watch: Callable[[Update], None] | None = None
-    """Gets each update of a picture."""
 
 
 class Worker:
     """Call `start`, take `views` until they end, then `join`.
 
+    Each exercise of a plan has a clock of its own, from 0 on.
     `lost` is the trouble of a camera that was given up.
     """
 
@@ -93,7 +109,11 @@ class Worker:
         self.lost: Trouble | None = None
         self._parts = parts
         self._camera, self._trainer = parts.camera, parts.trainer
-        self._estimator = parts.estimator
+        self._models = parts.models
+        self.zero_s = parts.began_s or 0.0
+        self._before = 0, 0
+        if parts.began_s is not None:
+            self._before = parts.camera.delivered, parts.camera.dropped
         self._session_file = parts.session_file
         self._commands: SimpleQueue[Command | Literal["lite"]] = SimpleQueue()
         self._stop = threading.Event()
@@ -119,21 +139,22 @@ class Worker:
         """Ends the thread after the picture that it works on."""
         self._stop.set()
         self._thread.join()
-        if self._estimator is not self._parts.estimator:
-            self._estimator.close()
 
     def facts(self) -> Live:
         """What the report says about camera and rates."""
+        delivered, dropped = self._before
         return self.rates.facts(
             self._parts.camera_name,
-            delivered=self._camera.delivered,
-            dropped=self._camera.dropped,
+            delivered=self._camera.delivered - delivered,
+            dropped=self._camera.dropped - dropped,
             hurt_s=self._hurt_s,
             sets_done=self._sets_done,
         )
 
     def _run(self) -> None:
         try:
+            for pose in self._parts.begun:
+                self._catch_up(pose)
             while not self._stop.is_set() and not self._over and self.lost is None:
                 self._obey()
                 self._look()
@@ -151,8 +172,7 @@ class Worker:
                 return
             if command != "lite":
                 self._trainer.command(max(self._last_s, 0.0), command)
-            elif self._parts.lite is not None and self._estimator is self._parts.estimator:
-                self._estimator = self._parts.lite()
+            elif self._models.take_lite():
                 self._parts.note(self._parts.speech.text("lite-used"))
 
     def _look(self) -> None:
@@ -163,19 +183,27 @@ class Worker:
             self._over = True
         elif trouble is not None:
             self._miss(trouble)
-        elif frame is not None and frame.t_s > self._last_s:
+        elif frame is not None and frame.t_s - self.zero_s > max(self._last_s, -_EARLIER_S):
             self._judge(frame)
+
+    def _catch_up(self, pose: Pose) -> None:
+        """Steps the session through a pose that was seen before it began."""
+        moment = self._trainer.step(pose)
+        self._last_s = pose.t_s
+        self._keep(moment, pose)
 
     def _judge(self, frame: Frame) -> None:
         """Finds the pose, steps the session, and passes the results on."""
         began_s = time.perf_counter()
-        pose = self._estimator(frame)
+        pose = self._models(frame)  # On the camera's clock: the model's time may never go back.
         pose_s = time.perf_counter() - began_s
-        self.rates.judged(frame.t_s, pose_s)
+        arrived_s, t_s = frame.t_s, max(0.0, frame.t_s - self.zero_s)
+        frame, pose = replace(frame, t_s=t_s), replace(pose, t_s=t_s)
+        self.rates.judged(t_s, pose_s)
         moment = self._trainer.step(pose)
-        self._last_s = frame.t_s
+        self._last_s = t_s
         self._shown_frame = frame
-        self._show(frame, pose, moment, pose_s=pose_s)
+        self._show(frame, pose, moment, arrived_s=arrived_s, pose_s=pose_s)
         if self._parts.recorder is not None:
             self._parts.recorder(frame, pose, moment.update)
         if self._parts.watch is not None:
@@ -184,8 +212,8 @@ class Worker:
 
     def _miss(self, trouble: Trouble) -> None:
         """Steps the session without a picture. Gives up a camera that has been in trouble long."""
-        t_s = self._camera.now_s()
-        waited_s = t_s - trouble.since_s
+        now_s = self._camera.now_s()
+        t_s, waited_s = now_s - self.zero_s, now_s - trouble.since_s
         if trouble.kind == "black" and trouble.since_s < 1.0 and waited_s > BLACK_GIVE_UP_S:
             raise PosecheckError(
                 "gives only black pictures",
@@ -204,7 +232,13 @@ class Worker:
         self._keep(moment, None)
 
     def _show(
-        self, frame: Frame | None, pose: Pose | None, moment: Moment, *, pose_s: float = 0.0
+        self,
+        frame: Frame | None,
+        pose: Pose | None,
+        moment: Moment,
+        *,
+        arrived_s: float | None = None,
+        pose_s: float = 0.0,
     ) -> None:
         """Gives the view to the window and then the cues to the voice; files come later."""
         self._warn_if_slow()
@@ -218,8 +252,10 @@ class Worker:
                     moment.scene,
                     mirrored=self._parts.mirrored,
                     notice=self._notice,
+                    place=self._parts.place,
+                    small=self._parts.small,
                 ),
-                None if frame is None else frame.t_s,
+                arrived_s,
                 pose_s,
             )
         )
@@ -228,7 +264,7 @@ class Worker:
     def _warn_if_slow(self) -> None:
         if self._notice is not None or not self.rates.slow:
             return
-        speech, lite = self._parts.speech, "yes" if self._parts.lite else "no"
+        speech, lite = self._parts.speech, "yes" if self._models.lighter else "no"
         self._notice = speech.text("slow-machine", lite=lite)
         self._parts.note(speech.text("slow-note", rate_hz=self.rates.rate_hz or 0.0, lite=lite))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from posecheck.app import consoles
 from posecheck.app.exercise_words import Wording
@@ -19,6 +19,7 @@ from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.plan_words import Area, Demand, Feeling, Need, Trouble
 from posecheck.files.folders import routine_folder
 from posecheck.plan import routine as routines
+from posecheck.plan.choosing import Plan
 from posecheck.store import profiles
 
 NONE: Final = "none"
@@ -46,7 +47,25 @@ class Request:
 
 
 def run(request: Request, catalogue: Catalogue, wording: Wording) -> ExitCode:
-    """Makes and shows the plan of today; with a profile, the answers are kept.
+    """Makes and shows the plan of today; raises as `made` does."""
+    plan, title = made(request, catalogue, wording)
+    if request.json:
+        show.print_json(plan, catalogue, wording)
+    else:
+        manner = show.Manner(title, request.profile, explain=request.explain)
+        show.print_plan(plan, catalogue, wording, manner)
+    return ExitCode.OK
+
+
+class Made(NamedTuple):
+    """A plan, and the title of the routine that it follows."""
+
+    plan: Plan
+    routine: str | None
+
+
+def made(request: Request, catalogue: Catalogue, wording: Wording) -> Made:
+    """The plan of today; with a profile, the answers are kept.
 
     Raises PosecheckError: USAGE where too little is said and nobody can be asked, BAD_ROUTINE,
     BAD_EXERCISE, BAD_PROFILE, CANNOT_WRITE.
@@ -61,11 +80,8 @@ def run(request: Request, catalogue: Catalogue, wording: Wording) -> ExitCode:
         profiles.save(person.model_copy(update={"plan": answers}))
         consoles.note(speech.text("plan-kept", name=person.name))
     plan = today.made(answers, catalogue, request.profile, speech, feels=feels, day=day)
-    if request.json:
-        show.print_json(plan, catalogue, wording)
-    else:
-        show.print_plan(plan, catalogue, wording, explain=request.explain, profile=request.profile)
-    return ExitCode.OK
+    chosen = None if answers.routine is None else routines.get(answers.routine, catalogue)
+    return Made(plan, None if chosen is None else chosen.title_in(speech.language.code))
 
 
 def _answers(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
@@ -26,39 +27,40 @@ from posecheck.report import formats
 from posecheck.words.speech import Speech
 
 
-def print_plan(
-    plan: Plan,
-    catalogue: Catalogue,
-    wording: Wording,
-    *,
-    explain: bool,
-    profile: str | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a plan is shown: the routine's title, whose plan it is, whether with all reasons."""
+
+    routine: str | None
+    profile: str | None
+    explain: bool
+
+
+def print_plan(plan: Plan, catalogue: Catalogue, wording: Wording, manner: Manner) -> None:
     """Prints a plan: what to do, how to begin, what is left out and why."""
     speech, console = wording.general, consoles.results()
     minutes = max(1, round(plan.duration_s / 60))
     console.print(Text(speech.text("plan-head", day=speech.day(plan.day), minutes=minutes), "bold"))
-    if plan.routine is not None:
-        title = routines.get(plan.routine, catalogue).title_in(speech.language.code)
-        console.print(speech.text("plan-routine", title=title), markup=False)
+    if manner.routine is not None:
+        console.print(speech.text("plan-routine", title=manner.routine), markup=False)
     if plan.feels == "bad":
         console.print(
             Padding(Text(speech.text("plan-bad-today"), "yellow"), (1, 0, 0, 0), expand=False)
         )
     if not plan.steps:
         console.print(Padding(speech.text("plan-empty"), (1, 0, 0, 0), expand=False))
-    elif explain:
+    elif manner.explain:
         _print_explained(plan, catalogue, wording, console)
     else:
         console.print(Padding(_table(plan, catalogue, wording), (1, 0, 0, 0), expand=False))
-    _print_left_out(plan, catalogue, wording, console, explain=explain)
+    _print_left_out(plan, catalogue, wording, console, explain=manner.explain)
     if plan.steps:
         first = plan.steps[0]
-        options = _options(first.dose) + (f" --profile {profile}" if profile else "")
+        options = _options(first.dose) + (f" --profile {manner.profile}" if manner.profile else "")
         console.print()
         text = speech.text("plan-start", exercise=first.exercise, options=options)
         console.print(text, soft_wrap=True, markup=False)
-    if profile is None:
+    if manner.profile is None:
         console.print(Text(speech.text("plan-not-kept"), "dim"))
     console.print(Text(speech.text("notice"), "dim"))
 

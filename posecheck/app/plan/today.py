@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from posecheck.app import consoles
 from posecheck.errors import PosecheckError
@@ -11,9 +11,10 @@ from posecheck.exercise.personal.answers import Answers
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.plan_words import Feeling
 from posecheck.history import database, reading, writing
+from posecheck.history.database import Connection
 from posecheck.plan import routine as routines
 from posecheck.plan.choosing import Plan, plan_of
-from posecheck.plan.growth import Growth, growth
+from posecheck.plan.growth import LOOK_BACK_DAYS, Growth, growth
 from posecheck.plan.levels import levels
 from posecheck.plan.past import Past
 from posecheck.words.speech import Speech
@@ -46,12 +47,19 @@ def made(
         return plan([])
     try:
         with database.opened() as history:
-            found = plan(reading.for_plans(history, profile))
+            found = plan(_past(history, profile, day))
             writing.keep_plan(history, profile, found)
             return found
     except PosecheckError as error:
         note(speech.text("plan-no-history", why=str(error)))
         return plan([])
+
+
+def _past(history: Connection, profile: str, day: date) -> list[Past]:
+    """What a plan needs of the past: as much as the rule looks at, and all pain before that."""
+    since = day - timedelta(LOOK_BACK_DAYS)
+    recent = reading.for_plans(history, profile, since)
+    return [*reading.pains(history, profile, before=since), *recent]
 
 
 def next_dose(
@@ -66,5 +74,20 @@ def next_dose(
         goals = {step.id: step.goal for step in routines.get(routine, catalogue).exercises}
     doses = levels(catalogue.get(exercise_id), goals.get(exercise_id))
     with database.read() as history:
-        every = [] if history is None else reading.for_plans(history, profile)
+        every = [] if history is None else _past(history, profile, day)
     return growth([each for each in every if each.exercise == exercise_id], doses, day)
+
+
+def done_today(profile: str, plan: Plan) -> set[str]:
+    """The exercises of a plan whose dose was done on its day already, in the history.
+
+    Nothing where the history cannot be read.
+    """
+    try:
+        with database.read() as history:
+            found = [] if history is None else reading.past(history, profile, since=plan.day)
+    except PosecheckError:
+        return set()
+    doses = {step.exercise: step.dose for step in plan.steps}
+    return {each.exercise for each in found
+            if each.exercise in doses and each.covers(doses[each.exercise])}  # fmt: skip

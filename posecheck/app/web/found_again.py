@@ -37,6 +37,7 @@ def finished(setting: Setting, desk: Desk, name: str) -> Finished:
         session_file=path,
         person=None if about is None else about.person,
         in_history=False,
+        sentences=(),
         ended="broken",
     )
     desk.take_up(found)

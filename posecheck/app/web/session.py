@@ -17,8 +17,9 @@ from typing import Any, Final, Literal
 
 from posecheck.app import error_handler, own_limits, recordings
 from posecheck.app.exercise_words import Wording
-from posecheck.app.history import kept
 from posecheck.app.live import dose, ending, lite, session_files
+from posecheck.app.live import remembered as summing_up
+from posecheck.app.live.models import Models
 from posecheck.app.live.voice import Silence, Speaks, Voice
 from posecheck.app.live.worker import Parts, Shown, Worker
 from posecheck.app.sources import ModelChoice
@@ -81,6 +82,7 @@ class Finished:
     session_file: Path | None
     person: str | None
     in_history: bool
+    sentences: tuple[str, ...]
     ended: Literal["done", "camera-lost", "broken"]
     why: str = ""
     written: Path | None = None
@@ -90,11 +92,11 @@ class Ear:
     """A voice that passes on what is to be heard, for the browser to speak and sound."""
 
     def __init__(self, outbox: Callable[[], Outbox], speech: Speech) -> None:
-        self._outbox, self._speech = outbox, speech
+        self._outbox, self.speech = outbox, speech
 
     def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None:
         """Passes them on."""
-        heard = shown.heard(spoken, tones, self._speech)
+        heard = shown.heard(spoken, tones, self.speech)
         if heard:
             self._outbox().say(say="heard", heard=heard)
 
@@ -151,7 +153,13 @@ class WebSession:
         self._camera: PageCamera | None = None
         self._early: list[Command | Literal["lite"]] = []
         self._course = _Thinned()
-        self._trainer = Trainer(chosen, Plan.of(chosen), self._own, speech_s=self.speech.speech_s)
+        self._trainer = Trainer(
+            chosen,
+            Plan.of(chosen),
+            self._own,
+            speech_s=self.speech.speech_s,
+            greeting=[Message("plain", {"text": each}) for each in self.speech.greetings()],
+        )
         self._thread = threading.Thread(target=self._run, name="web session", daemon=True)
 
     def start(self) -> None:
@@ -229,7 +237,9 @@ class WebSession:
             if journal is not None:
                 journal.event("end", t_s=report.duration_s)
                 journal.finished = not report.found_share
-        past = kept.session(report, self.exercise, self._person, self.speech, None)
+        remembered = summing_up.of_session(
+            report, self.exercise, self.speech, self._person, self._setting.catalogue, None
+        )
         ended: Literal["done", "camera-lost", "broken"] = "done"
         if broken is not None:
             ended = "broken"
@@ -243,7 +253,8 @@ class WebSession:
             began=self._began,
             session_file=None if journal is None or journal.finished else journal.path,
             person=self._person,
-            in_history=past is not None,
+            in_history=remembered.kept,
+            sentences=remembered.sentences,
             ended=ended,
             why="" if broken is None else _why(broken),
         )
@@ -255,6 +266,8 @@ class WebSession:
     def _put_together(self, stack: ExitStack) -> tuple[Worker, PageCamera, Speaks, Any]:
         """Opens the pose model, then waits for the first picture; `stack` closes all."""
         estimator = stack.enter_context(self._setting.estimator(self._setting.model_file))
+        models = Models(estimator, lite.opener(self._setting.choice))
+        stack.callback(models.close)
         self._outbox.say(say="waiting", **self.about())
         voice = self._voice(stack)
         stack.callback(self._device.end)
@@ -280,14 +293,13 @@ class WebSession:
             Parts(
                 camera=camera,
                 camera_name=self._camera_name,
-                estimator=estimator,
+                models=models,
                 trainer=self._trainer,
                 voice=voice,
                 session_file=journal,
                 recorder=None,
                 note=self._note,
                 speech=self.speech,
-                lite=lite.opener(self._setting.choice),
                 mirrored=True,
                 watch=self._course,
             )
@@ -304,7 +316,7 @@ class WebSession:
         if self._order.voice == "machine":
             return stack.enter_context(Voice(self._note, self.speech))
         if self._order.voice == "off":
-            return stack.enter_context(Silence())
+            return stack.enter_context(Silence(self.speech))
         return Ear(lambda: self._outbox, self.speech)
 
     def _follow(self, worker: Worker, camera: PageCamera) -> None:

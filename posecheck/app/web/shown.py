@@ -62,7 +62,7 @@ def moment(told: Told, exercise: Exercise, speech: Speech) -> str:
         "sides": _sides(view, speech),
         "middle": _middle(view, speech),
         "gauge": _gauge(scene.gauge, speech) if scene.stage is Stage.WORK else None,
-        "pace": _pace(scene.pace, speech) if scene.stage is Stage.WORK else None,
+        "pace": _pace(scene.pace) if scene.stage is Stage.WORK else None,
         "gesture": _gesture(view, speech),
         "notice": view.notice or "",
         "ready": bool(scene.guidance and scene.guidance.ready),
@@ -125,7 +125,7 @@ def _middle(view: View, speech: Speech) -> str:
 
 
 def _gauge(gauge: RangeGauge | None, speech: Speech) -> dict[str, Any] | None:
-    """The range bar: its band and its value as shares of the bar, 0 at the bottom."""
+    """The range bar: its band and its value as shares of the bar, 0 at the bottom; no numbers."""
     if gauge is None:
         return None
     span = (gauge.high - gauge.low) or 1.0
@@ -135,15 +135,14 @@ def _gauge(gauge: RangeGauge | None, speech: Speech) -> dict[str, Any] | None:
 
     value = gauge.value
     return {
-        "name": speech.name(gauge.name),
+        "name": speech.text("shown-goal"),
         "band": [share(gauge.band_low), share(gauge.band_high)],
         "value": None if value is None else share(value),
-        "text": "" if value is None else lines.measured(gauge, speech),
         "inside": value is not None and gauge.band_low <= value <= gauge.band_high,
     }
 
 
-def _pace(pace: PaceGuide | None, speech: Speech) -> dict[str, Any] | None:
+def _pace(pace: PaceGuide | None) -> dict[str, Any] | None:
     """The pace guide: corners of its curve from 0 to 1, and the dot on it."""
     if pace is None:
         return None
@@ -156,7 +155,7 @@ def _pace(pace: PaceGuide | None, speech: Speech) -> dict[str, Any] | None:
         if i == pace.phase_index:
             dot = [round(x + wide * pace.share, 4), round(low + (high - low) * pace.share, 4)]
         x += wide
-    return {"corners": corners, "dot": dot, "name": speech.name(pace.phases[pace.phase_index][0])}
+    return {"corners": corners, "dot": dot}
 
 
 def _gesture(view: View, speech: Speech) -> dict[str, Any] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from posecheck.app.live import ending
 from posecheck.app.web.session import Finished
 from posecheck.records import Hold, Rep, Report
 from posecheck.report import formats
@@ -20,7 +19,7 @@ def of(finished: Finished) -> dict[str, Any]:
         "verdict": report.verdict.value,
         "verdict_text": speech.text(f"verdict-{report.verdict.value}"),
         "done": formats.summary(report, speech),
-        "lines": list(ending.summary_lines(report)[1:]),
+        "lines": [*finished.sentences, speech.text("notice")],
         "bars": _bars(report, speech),
         "ended": finished.ended,
         "why": finished.why,

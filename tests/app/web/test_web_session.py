@@ -40,7 +40,7 @@ def test_a_session_counts_as_posecheck_live_does(server: Server) -> None:
         assert tab.moments[-1]["update"]["count"] == 1
         assert tab.moments[-1]["update"]["halves"] == 1
     assert str(done["done"]).startswith("1 repetition, 1 half (1 of 24 asked for)")
-    assert "A little higher: hips in line with shoulders and knees." in done["lines"]  # type: ignore[operator]
+    assert any("A little higher: hips in line" in line for line in done["lines"])  # type: ignore[attr-defined]
     assert {m["stage"] for m in tab.moments} >= {"setup", "work"}
     assert any(
         m["cue"].startswith("A little higher") and m["manner"] == "fault" for m in tab.moments
@@ -66,7 +66,7 @@ def test_what_is_said_is_sent_for_the_browsers_voice(server: Server) -> None:
         ended(tab)
     heard = [one for m in tab.said if m["say"] == "heard" for one in m["heard"]]
     assert {"tone": "count"} in heard
-    assert any(one.get("say", "").startswith("Hip bridge. Stop at once") for one in heard)
+    assert any(one.get("say", "").startswith("Stop at once") for one in heard)
 
 
 def test_nothing_is_kept_unless_asked_for(server: Server) -> None:

@@ -2,7 +2,6 @@
 /** The dials beside the picture: count and hold as a ring, range as a bar, pace as a curve. */
 
 import { el, set, svg, write } from "./dom.js";
-import { t } from "./words.js";
 
 /** @typedef {import("./types.js").Moment} Moment */
 
@@ -25,13 +24,11 @@ export class Dials {
     this.band = el("div.band");
     this.needle = el("div.needle");
     this.gaugeName = el("span.name");
-    this.gaugeText = el("span.value");
     this.bar = el("div.bar", {}, this.band, this.needle);
-    this.gauge = el("div.gauge", { "aria-hidden": "true" }, this.gaugeName, this.bar, this.gaugeText);
+    this.gauge = el("div.gauge", { "aria-hidden": "true" }, this.bar, this.gaugeName);
     this.curve = svg("polyline", { class: "curve", points: "" });
     this.dot = el("span.dot");
-    this.paceName = el("span.name");
-    this.pace = el("div.pace", { "aria-hidden": "true" }, this.paceName, el("div.way", {},
+    this.pace = el("div.pace", { "aria-hidden": "true" }, el("div.way", {},
       svg("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none" }, this.curve), this.dot));
     this.count = el("p.unseen", { "aria-live": "polite" });
   }
@@ -55,8 +52,7 @@ export class Dials {
   drawGauge({ gauge }) {
     this.gauge.classList.toggle("none", !gauge);
     if (!gauge) return;
-    write(this.gaugeName, gauge.name || t("range"));
-    write(this.gaugeText, gauge.text);
+    write(this.gaugeName, gauge.name);
     const [low, high] = gauge.band;
     this.band.style.bottom = `${low * 100}%`;
     this.band.style.height = `${(high - low) * 100}%`;
@@ -75,6 +71,5 @@ export class Dials {
     if (this.curve.getAttribute("points") !== points) set(this.curve, { points });
     this.dot.style.left = `${x(pace.dot[0])}%`;
     this.dot.style.bottom = `${y(pace.dot[1])}%`;
-    write(this.paceName, pace.name);
   }
 }

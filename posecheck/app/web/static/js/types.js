@@ -11,9 +11,9 @@
  *   broken_off: Broken[], bones: [number, number][],
  *   tones: Record<string, [number, number][]>}} Start
  * @typedef {{share: number, of: string, full: boolean}} Ring
- * @typedef {{name: string, band: [number, number], value: number|null, text: string,
+ * @typedef {{name: string, band: [number, number], value: number|null,
  *   inside: boolean}} Gauge
- * @typedef {{corners: [number, number][], dot: [number, number], name: string}} Pace
+ * @typedef {{corners: [number, number][], dot: [number, number]}} Pace
  * @typedef {{posture: string, right: boolean}} Outline
  * @typedef {{t_s: number, seen: boolean, in_place: boolean, count: number, hold_s: number|null,
  *   chains: number[][]}} Update
