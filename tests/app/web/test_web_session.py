@@ -66,7 +66,7 @@ def test_what_is_said_is_sent_for_the_browsers_voice(server: Server) -> None:
         ended(tab)
     heard = [one for m in tab.said if m["say"] == "heard" for one in m["heard"]]
     assert {"tone": "count"} in heard
-    assert any(one.get("say", "").startswith("Stop at once") for one in heard)
+    assert any(one.get("say", "").startswith("A little higher") for one in heard)
 
 
 def test_nothing_is_kept_unless_asked_for(server: Server) -> None:
