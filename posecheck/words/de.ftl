@@ -758,6 +758,7 @@ chart-steady = ruhig (%)
 
 web-address = Diese Adresse in einem Browser auf diesem Gerät öffnen: { $address }
 web-stop = Die Adresse ist ein Schlüssel: Wer sie hat, kann die Seite benutzen. Strg-C beendet posecheck.
+web-no-key = Öffnen Sie die Adresse, die posecheck web gezeigt hat. Ihr Ende ist der Schlüssel zu dieser Seite.
 web-skip = Zum Inhalt
 web-navigation = Ansichten
 web-exercises = Übungen
@@ -799,7 +800,7 @@ web-hold-seconds = Halten, Sekunden
 web-less = weniger
 web-more = mehr
 web-start = Kamera einschalten
-web-start-note = Ihr Browser fragt, ob er die Kamera benutzen darf. Gezählt wird erst, wenn Sie bereit sind.
+web-start-note = Ihr Browser fragt, ob er die Kamera benutzen darf. Gezählt wird erst, wenn die Übung beginnt.
 web-your-camera = Das Bild Ihrer Kamera
 web-camera-opening = Der Browser öffnet die Kamera. Wenn er fragt, erlauben Sie es.
 web-getting-ready = Gleich geht es los …

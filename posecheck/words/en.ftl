@@ -760,6 +760,7 @@ name-rep = whole repetition
 
 web-address = Open this address in a browser on this machine: { $address }
 web-stop = The address is a key: whoever has it can use the page. Ctrl-C ends posecheck.
+web-no-key = Open the address that posecheck web printed. Its end is the key to this page.
 web-skip = Go to the content
 web-navigation = Views
 web-exercises = Exercises
@@ -801,7 +802,7 @@ web-hold-seconds = Hold, seconds
 web-less = less
 web-more = more
 web-start = Turn on the camera
-web-start-note = Your browser asks whether it may use the camera. Nothing is counted before you are in place.
+web-start-note = Your browser asks whether it may use the camera. Nothing is counted before the exercise begins.
 web-your-camera = Your camera's picture
 web-camera-opening = The browser opens the camera. If it asks, allow it.
 web-getting-ready = Getting ready …

@@ -18,7 +18,7 @@ from posecheck.app.exercise_words import Wording
 from posecheck.app.sources import ModelChoice, describe, ensure_model
 from posecheck.app.web.guard import Door
 from posecheck.app.web.page_camera import HEAD, MOST_BYTES
-from posecheck.app.web.session import Setting
+from posecheck.app.web.parts import Setting
 from posecheck.app.web.site import site
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.spec.catalogue import Catalogue

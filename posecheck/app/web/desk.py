@@ -12,7 +12,8 @@ from posecheck.app.web import summary
 from posecheck.app.web.orders import Begin, Command, Here, Order, Painted
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.page_camera import NotAPictureError, sent
-from posecheck.app.web.session import Finished, Setting, WebSession
+from posecheck.app.web.parts import Finished, Setting
+from posecheck.app.web.session import WebSession
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files import text_files
 from posecheck.report import json

@@ -11,7 +11,7 @@ from posecheck import __version__
 from posecheck.app.exercise_words import Wording
 from posecheck.app.live.speaker import TONES
 from posecheck.app.plan import today
-from posecheck.app.web.session import Setting
+from posecheck.app.web.parts import Setting
 from posecheck.errors import PosecheckError
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files.folders import session_folder
@@ -27,11 +27,16 @@ from posecheck.words.speech import Speech
 PREFIX: Final = "web-"
 """The page's own words have this before their names."""
 
-SHARED: Final = (
-    "not-medical", "sign-go-on", "sign-finish", "sign-hurts", "area-lower-back", "area-upper-back",
-    "area-neck",
-)  # fmt: skip
-"""Words of other places that the page shows, too."""
+SHARED: Final = {
+    "not-medical": "not-medical",
+    "sign-go-on": "sign-go-on",
+    "sign-finish": "sign-finish",
+    "sign-hurts": "sign-hurts",
+    "area-lower-back": "area-lower-back",
+    "area-upper-back": "area-upper-back",
+    "area-neck": "area-neck",
+}
+"""Words of other places that the page shows, too: its name for them, and their key."""
 
 TERMINAL: Final = ("web-address", "web-stop")
 """Words that only the terminal shows."""
@@ -63,9 +68,10 @@ def start(setting: Setting, lang: str | None, in_use: frozenset[Path]) -> dict[s
 def words(code: str) -> dict[str, str]:
     """The page's words: its own without their prefix, and those that it shares."""
     speech = Speech(code=code)
-    own = [key for key in iter(sentences(ENGLISH).keys()) if key.startswith(PREFIX)]
-    found = {key.removeprefix(PREFIX): speech.text(key) for key in own if key not in TERMINAL}
-    return found | {key: speech.text(key) for key in SHARED}
+    keys = [key for key in iter(sentences(ENGLISH).keys()) if key not in TERMINAL]
+    own = [key.removeprefix(PREFIX) for key in keys if key.startswith(PREFIX)]
+    found = {name: speech.text(f"web-{name}") for name in own}
+    return found | {name: speech.text(SHARED[name]) for name in SHARED}
 
 
 def card(exercise: Exercise, wording: Wording) -> dict[str, Any]:

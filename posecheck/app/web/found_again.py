@@ -9,7 +9,7 @@ from posecheck.app.exercise_words import Wording
 from posecheck.app.live import recover
 from posecheck.app.web import facts
 from posecheck.app.web.desk import Desk
-from posecheck.app.web.session import Finished, Setting
+from posecheck.app.web.parts import Finished, Setting
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files.whole import explaining

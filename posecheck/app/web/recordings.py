@@ -19,7 +19,7 @@ from posecheck.app import outputs
 from posecheck.app.outputs import ROOM_BYTES, Wish
 from posecheck.app.recordings import printable
 from posecheck.app.web import job
-from posecheck.app.web.session import Setting
+from posecheck.app.web.parts import Setting
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files import text_files
 from posecheck.files.names import fitting

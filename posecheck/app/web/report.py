@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from posecheck.app.report_page import drawn_zones
-from posecheck.app.web.session import Finished
+from posecheck.app.web.parts import Finished
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.report.page import facts, render
 from posecheck.words.speech import Speech

@@ -7,12 +7,10 @@ pictures come from (`page_camera`) and where the views go (`outbox`).
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final, Literal
 
 from posecheck.app import error_handler, own_limits, recordings
@@ -22,99 +20,23 @@ from posecheck.app.live import remembered as summing_up
 from posecheck.app.live.models import Models
 from posecheck.app.live.voice import Silence, Speaks, Voice
 from posecheck.app.live.worker import Parts, Shown, Worker
-from posecheck.app.sources import ModelChoice
 from posecheck.app.web import shown
 from posecheck.app.web.orders import Begin
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.page_camera import PageCamera, PageDevice, Sent
+from posecheck.app.web.parts import Ear, Finished, Setting, Thinned
 from posecheck.coach.plan import Plan
-from posecheck.coach.scene import Command, Cue, Tone, Weight
+from posecheck.coach.scene import Command, Cue, Weight
 from posecheck.coach.trainer import Trainer
 from posecheck.errors import PosecheckError
-from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Message
-from posecheck.pose.estimator import Estimator
-from posecheck.provenance import Model, Recording
-from posecheck.records import Report, Update
+from posecheck.provenance import Recording
+from posecheck.records import Report
 from posecheck.report import formats
-from posecheck.report.page.course import Collector, Course
 from posecheck.store import profiles
-from posecheck.words.speech import Speech
 
 IDLE_S: Final = 0.05
 """How often the thread looks after a session while no picture comes."""
-
-COURSE_EVERY_S: Final = 0.1
-"""The report's chart has ten values a second: a tenth of a second is less than a line's width."""
-
-COURSE_S: Final = 1200.0
-"""The chart shows the first twenty minutes, so that a long session does not fill the memory."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What is the same for all sessions of a server."""
-
-    catalogue: Catalogue
-    choice: ModelChoice
-    model_file: Path
-    model: Model
-    lang: str | None
-    out: Path | None
-    estimator: Callable[[Path], Any] = Estimator
-    """Opens the pose model; tests have a made one, and a clock that waits for it."""
-    clock: Callable[[], float] = time.monotonic
-
-
-@dataclass(slots=True, kw_only=True)
-class Finished:
-    """A session that is over. Its report is in memory until somebody asks to keep it.
-
-    session_file: where its landmarks are; None where they could not be kept, or are deleted.
-    """
-
-    report: Report
-    exercise: Exercise
-    speech: Speech
-    course: Course | None
-    began: datetime
-    session_file: Path | None
-    person: str | None
-    in_history: bool
-    sentences: tuple[str, ...]
-    ended: Literal["done", "camera-lost", "broken"]
-    why: str = ""
-    written: Path | None = None
-
-
-class Ear:
-    """A voice that passes on what is to be heard, for the browser to speak and sound."""
-
-    def __init__(self, outbox: Callable[[], Outbox], speech: Speech) -> None:
-        self._outbox, self.speech = outbox, speech
-
-    def __call__(self, spoken: Iterable[Cue], tones: Iterable[Tone]) -> None:
-        """Passes them on."""
-        heard = shown.heard(spoken, tones, self.speech)
-        if heard:
-            self._outbox().say(say="heard", heard=heard)
-
-
-class _Thinned:
-    """A collector of every third update or so, and of no more than `COURSE_S`."""
-
-    def __init__(self) -> None:
-        self._collector = Collector()
-        self._next_s = 0.0
-
-    def __call__(self, update: Update) -> None:
-        if self._next_s <= update.t_s <= COURSE_S:
-            self._next_s = update.t_s + COURSE_EVERY_S
-            self._collector.step(update)
-
-    def course(self) -> Course | None:
-        return self._collector.course()
 
 
 class WebSession:
@@ -152,7 +74,7 @@ class WebSession:
         self._worker: Worker | None = None
         self._camera: PageCamera | None = None
         self._early: list[Command | Literal["lite"]] = []
-        self._course = _Thinned()
+        self._course = Thinned()
         self._trainer = Trainer(
             chosen,
             Plan.of(chosen),

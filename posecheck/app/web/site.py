@@ -29,8 +29,8 @@ from posecheck.app.web import erasing, facts, found_again, job, report, socket, 
 from posecheck.app.web.desk import Desk
 from posecheck.app.web.guard import Door, Guard
 from posecheck.app.web.links import Links, Opened
+from posecheck.app.web.parts import Setting
 from posecheck.app.web.recordings import Clip, Recordings, RefusedError
-from posecheck.app.web.session import Setting
 from posecheck.errors import ExitCode, PosecheckError
 
 MOST_BODY: Final = 10_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from posecheck.app.web.session import Finished
+from posecheck.app.web.parts import Finished
 from posecheck.records import Hold, Rep, Report
 from posecheck.report import formats
 from posecheck.words.speech import Speech

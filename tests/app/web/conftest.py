@@ -24,7 +24,7 @@ import uvicorn
 from posecheck.app.sources import ModelChoice
 from posecheck.app.web import command
 from posecheck.app.web.guard import PROTOCOL, Door
-from posecheck.app.web.session import Setting
+from posecheck.app.web.parts import Setting
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.files.folders import DATA_VARIABLE
 from posecheck.provenance import Model

@@ -15,7 +15,7 @@ from posecheck.app.web.desk import Desk, Tab
 from posecheck.app.web.orders import order
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.page_camera import NotAPictureError, decoded, sent, size_px
-from posecheck.app.web.session import Setting
+from posecheck.app.web.parts import Setting
 from posecheck.exercise.spec.catalogue import Catalogue
 
 from .conftest import MODEL, Made, jpeg, picture
