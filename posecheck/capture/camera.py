@@ -59,6 +59,7 @@ class Camera:
     All frames have the size of the first picture (see `fitted`). `may_freeze` is False for files:
     the pictures of a film may stand still, so they are never called frozen. `__enter__` waits for
     the first picture; it raises PosecheckError when the device cannot be opened or gives none.
+    `ago_s` says how long before its arrival the latest picture was taken, where that is known.
     """
 
     def __init__(
@@ -68,8 +69,10 @@ class Camera:
         name: str = "camera",
         may_freeze: bool = True,
         clock: Callable[[], float] = time.monotonic,
+        ago_s: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self._open = open_device
+        self._ago_s = ago_s
         self._name = name
         self._may_freeze = may_freeze
         self._clock = clock
@@ -96,7 +99,7 @@ class Camera:
                 remedy="Close other programs that show a camera, or plug it in again.",
                 code=ExitCode.CAMERA_IN_USE,
             )
-        self._zero_s = self._clock()
+        self._zero_s = self._clock() - self._ago_s()
         self.size_px = first.shape[1], first.shape[0]
         self._arrive(first)
         self._thread.start()
@@ -188,7 +191,7 @@ class Camera:
         return picture if picture is not None and picture.size else None
 
     def _arrive(self, picture: Image8) -> None:
-        t_s = self.now_s()
+        t_s = self.now_s() - self._ago_s()
         self._arrived_s = t_s
         self.delivered += 1
         self._inspect(picture, t_s)

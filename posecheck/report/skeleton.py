@@ -17,7 +17,7 @@ _EDGE: Final[Colour] = (16, 20, 28)
 _LEAST_VISIBILITY = 0.5
 """The faint lines are decoration: landmarks of a lower visibility have none."""
 
-_BODY: Final[tuple[tuple[int, int], ...]] = (
+BODY: Final[tuple[tuple[int, int], ...]] = (
     *(
         (landmarks.index(a, side), landmarks.index(b, side))
         for side in ("left", "right")
@@ -46,7 +46,7 @@ def draw(
     points = [_fixed(x, y) for x, y in pose.points_px.tolist()]
     trusted = [v >= _LEAST_VISIBILITY for v in pose.image[:, 3].tolist()]
     thin = max(round(scale), 1)
-    for a, b in _BODY:
+    for a, b in BODY:
         if trusted[a] and trusted[b]:
             _line(canvas, points[a], points[b], _FAINT, thin)
     thick = max(round(4 * scale), 2)

@@ -174,7 +174,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stage:
     monkeypatch.setattr(room, "ensure_model", lambda _choice: Path("made.task"))
     monkeypatch.setattr(room, "describe", lambda _file: Model("made.task", "made", None))
     monkeypatch.setattr(room, "_camera", camera)
-    monkeypatch.setattr(room, "_lite", lambda _choice: None)
+    monkeypatch.setattr(room.lite, "opener", lambda _choice: None)
     monkeypatch.setattr(worker, "WAIT_S", 0.01)
     monkeypatch.setattr(consoles, "note", made.notes.append)
     return made

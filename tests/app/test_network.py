@@ -48,11 +48,13 @@ with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
 
 @dataclass(frozen=True)
 class Line:
-    """A command line. `model`: it runs the pose model; `screen`: it needs one."""
+    """A command line. `model`: it runs the pose model; `screen`: it needs one; `ended_s`: it goes on
+    until Ctrl-C, which comes after so long."""
 
     words: tuple[str, ...]
     model: bool = False
     screen: bool = False
+    ended_s: float = 0.0
     codes: tuple[int, ...] = ENDED
 
     @property
@@ -89,6 +91,7 @@ COMMANDS = {
     ],
     "compare": [Line(("one.report.json", "one.report.json"))],
     "export": [Line(("bridges.npz", "-e", "hip-bridge", "-o", "reps.csv"))],
+    "web": [Line(("--no-browser", "--offline"), ended_s=6.0)],
     "cameras": [Line((), codes=(ExitCode.OK, ExitCode.NO_CAMERA))],
     "recover": [Line((f"one{SUFFIX}", "-o", "out"))],
     "benchmark": [Line(("--clips", str(CLIPS), "--only", "hip-bridge/brisk"), model=True)],
@@ -164,8 +167,10 @@ def test_a_command_reaches_no_other_machine(name: str, line: Line, folder: Path)
         stream = Stream(Clip.of(folder / "clip.mp4"))
         with served(stream) as address:
             words = [address if word == "ADDRESS" else word for word in line.words]
+            ended = ["timeout", "--signal=INT", "--preserve-status", f"{line.ended_s}"]
+            command = [sys.executable, "-m", "posecheck", *name.split(), *words]
             calls = traced(
-                [sys.executable, "-m", "posecheck", *name.split(), *words],
+                [*ended, *command] if line.ended_s else command,
                 log=folder / "log",
                 codes=(*line.codes, ExitCode.CAMERA_LOST) if address in words else line.codes,
                 environment={**variables, "DISPLAY": display},

@@ -6,10 +6,14 @@ They are read from the code that makes them, so that a new one needs its sentenc
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import get_args
 
+import posecheck
+from posecheck.app.web import facts
 from posecheck.capture import camera
 from posecheck.coach import setup_guide
 from posecheck.coach.scene import Command
@@ -83,6 +87,14 @@ def names() -> set[str]:
     return found
 
 
+def of_the_page() -> set[str]:
+    """What the scripts of the page in a browser ask for, and what the server names to it."""
+    folder = Path(posecheck.__file__).parent / "app" / "web"
+    scripts = "".join(p.read_text(encoding="utf-8") for p in (folder / "static/js").glob("*.js"))
+    asked = set(re.findall(r"\bt\(\"([a-z0-9-]+)\"\)", scripts)) - set(facts.SHARED)
+    return asked | given_to("RefusedError", 1)
+
+
 FAMILIES: dict[str, Callable[[], set[str]]] = {
     "remark-": remarks,
     "setup-": lambda: set(setup_guide.KINDS),
@@ -104,6 +116,7 @@ FAMILIES: dict[str, Callable[[], set[str]]] = {
     "need-": lambda: set(get_args(plan_words.Need)),
     "demand-": lambda: set(get_args(plan_words.Demand)),
     "trouble-": lambda: set(get_args(plan_words.Trouble)),
+    "web-": of_the_page,
     "feels-": lambda: set(get_args(plan_words.Feeling)),
 }
 """Prefix -> members. Each of them has to have its sentence."""

@@ -12,7 +12,14 @@ ENGLISH_COMMAND = "the command benchmark speaks English alone, as --help does"
 REMEDY = "the remedy of a PosecheckError, which a table or a function gives"
 AT_THE_TERMINAL = "said at the terminal before the language matters, as --help is"
 
+AT_THE_DOOR = "an answer to somebody else than the web page, or before it has its words"
+
 ELSEWHERE = {
+    "This address does not belong to posecheck.": AT_THE_DOOR,
+    "Only posecheck's own page may ask this.": AT_THE_DOOR,
+    "Open the address that `posecheck web` printed: its end is the key.": AT_THE_DOOR,
+    "There is nothing at this address.": AT_THE_DOOR,
+    "This address is over. Open it again from the page.": AT_THE_DOOR,
     "Time a frame: pose 0 ms; decoding 0 ms and engine 0 ms, together 0 x the pose. "
     "--help answers in 0 s (0 x a pose).": ENGLISH_COMMAND,
     "Interrupted: the recording is partial.": AT_THE_TERMINAL,

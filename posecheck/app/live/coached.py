@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import count
-from pathlib import Path
 from typing import Final
 
-from posecheck import __version__
-from posecheck.app import consoles, demonstration, outputs, own_limits, recordings
+from posecheck.app import consoles, demonstration, own_limits, recordings
 from posecheck.app.demonstration import Demonstration
-from posecheck.app.live import dose, ending, picture
+from posecheck.app.live import dose, ending, picture, session_files
 from posecheck.app.live.places import Places
 from posecheck.app.live.room import Request, Room
 from posecheck.app.live.video_recorder import VideoRecorder
 from posecheck.app.live.worker import Parts, Shown, Worker
-from posecheck.app.outputs import Outputs, Wish
+from posecheck.app.outputs import Outputs
 from posecheck.capture.camera_devices import Where
 from posecheck.coach.plan import Plan
 from posecheck.coach.scene import Command, Cue, Stage, Weight
@@ -26,13 +23,9 @@ from posecheck.coach.trainer import Trainer
 from posecheck.errors import PosecheckError
 from posecheck.exercise.personal.profile import Calibration
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.files import text_files
-from posecheck.files.folders import session_folder
 from posecheck.messages import Message
 from posecheck.provenance import Model, Recording
 from posecheck.records import Pose, Report
-from posecheck.store import session_file
-from posecheck.store.session_file import SessionFile
 from posecheck.words.speech import Speech
 
 IDLE_S: Final = 0.05
@@ -95,7 +88,7 @@ def prepared(
     """
     exercise = dose.with_hold(exercise, request.hold_s, request.wording.general)
     began = datetime.now().astimezone()
-    files = _files(request, exercise, began)
+    files = session_files.planned(exercise, began, out=request.out, video=request.record)
     own = own_limits.of(request.profile, exercise, model, request.wording.general)
     speech = request.wording.of(exercise, own)
     return Job(
@@ -138,7 +131,17 @@ def coached(
     room.voice.speech = job.speech
     with ExitStack() as stack:
         recorder = _video_recorder(stack, job)
-        session = _session_file(stack, room, job)
+        session = session_files.opened(
+            stack,
+            session_files.path_of(job.files),
+            job.exercise,
+            own=job.own,
+            camera=room.where.name,
+            model=room.model,
+            recording=job.recording,
+            speech=job.speech,
+            note=consoles.note,
+        )
         parts = Parts(
             camera=room.camera, camera_name=room.where.name, models=room.models, trainer=trainer,
             voice=room.voice, session_file=session, recorder=recorder, note=consoles.note,
@@ -231,31 +234,6 @@ def said_at_the_end(room: Room, sentences: Sequence[str]) -> None:
     room.voice([Cue(text, Weight.STAGE)], ())
 
 
-def _files(request: Request, exercise: Exercise, began: datetime) -> Outputs:
-    """The files of the session, under a name that no other session has.
-
-    Raises PosecheckError where they cannot be written.
-    """
-    folder = text_files.folder(request.out or outputs.DEFAULT_FOLDER)
-    wish = Wish(folder, video=request.record, trace=False)
-    stem = f"{exercise.id}-{began:%Y-%m-%d-%H%M%S}"
-    for number in count(1):
-        name = stem if number == 1 else f"{stem}-{number}"
-        files = outputs.plan(wish, [Path(name)])[0]
-        usual = files.report is not None and files.report.name == outputs.usual_name(Path(name))
-        if usual and not _session_path(files).exists():
-            break
-    outputs.check(files)
-    return files
-
-
-def _session_path(files: Outputs) -> Path:
-    """The session file, in the user's own folder; it is named as the report."""
-    assert files.report is not None
-    name = files.report.name.removesuffix(outputs.REPORT)
-    return session_folder() / f"{name}{session_file.SUFFIX}"
-
-
 def _recording(request: Request, where: Where, began: datetime) -> Recording:
     """What the report says of the pictures: the file in place of a camera, and when it began."""
     if where.file is not None:
@@ -267,23 +245,3 @@ def _video_recorder(stack: ExitStack, job: Job) -> VideoRecorder | None:
     if job.files.video is None:
         return None
     return stack.enter_context(VideoRecorder(job.files.video, job.speech, consoles.note))
-
-
-def _session_file(stack: ExitStack, room: Room, job: Job) -> SessionFile | None:
-    """The open session file; where it cannot be kept, the session goes on."""
-    own = job.own
-    try:
-        session = stack.enter_context(SessionFile(_session_path(job.files)))
-        session.event(
-            "begin",
-            exercise=job.exercise.model_dump(mode="json", exclude_none=True),
-            own=None if own is None else own.model_dump(mode="json"),
-            camera=room.where.name,
-            model=asdict(room.model),
-            recording=asdict(job.recording),
-            posecheck=__version__,
-        )
-    except PosecheckError as error:
-        consoles.note(job.speech.text("not-kept", why=str(error)))
-        return None
-    return session

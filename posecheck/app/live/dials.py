@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from posecheck.app.live import drawing
+from posecheck.app.live import drawing, lines
 from posecheck.app.live.drawing import CYAN, GREEN, GREY, WHITE, Image8
 from posecheck.app.live.places import (
     BOTTOM,
@@ -45,7 +45,7 @@ def count(
     elif scene.target and not scene.sided:
         share, colour = scene.count / scene.target, GREY
     drawing.ring(canvas, (x, y), radius, round(16 * unit), share, colour=colour)
-    number, below = _number(scene, update, speech)
+    number, below = lines.number(scene, update, speech)
     lift = round(14 * unit) if below else 0
     size = 150 if len(number) < 3 else 100
     drawing.text(canvas, number, (x, y - lift), round(size * unit), anchor="middle")
@@ -57,27 +57,6 @@ def count(
         drawing.shade(canvas, (left, top + side, left + side, top + side + below_px))
         at = x, top + side + below_px // 2
         drawing.text(canvas, sides, at, round(30 * unit), anchor="middle")
-
-
-def _number(scene: Scene, update: Update, speech: Speech) -> tuple[str, str]:
-    """The number in the ring and the words below it: a count, or the seconds of a hold."""
-    target_s = update.hold_target_s
-    goal_s = None if target_s is None else speech.language.shortest(target_s)
-    timed = update.phase == "hold" and update.count == 0 and not scene.target
-    if update.hold_s is None:
-        goal = speech.text("shown-of", target=scene.target) if scene.target else ""
-        return str(scene.count), goal
-    held_s = f"{update.hold_s:.0f}"
-    if timed or not _counts(scene, update):
-        seconds = "shown-of-seconds" if goal_s else "shown-seconds"
-        return held_s, speech.text(seconds, goal_s=goal_s)
-    key = "shown-held-of" if goal_s else "shown-held"
-    return str(scene.count), speech.text(key, held_s=held_s, goal_s=goal_s)
-
-
-def _counts(scene: Scene, update: Update) -> bool:
-    """Whether repetitions are counted, rather than one hold."""
-    return scene.pace is not None or scene.sided or update.count > 0
 
 
 def movement(canvas: Image8, scene: Scene, unit: float, speech: Speech, places: Places) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import cv2
 
-from posecheck.app.live import dose, drawing
+from posecheck.app.live import dose, drawing, lines
 from posecheck.app.live.drawing import AMBER, GREEN, GREY, RED, WHITE, Colour, Image8
 from posecheck.app.live.places import (
     BOTTOM_LEFT,
@@ -19,7 +19,6 @@ from posecheck.app.live.places import (
     TOP_RIGHT,
     Places,
 )
-from posecheck.coach.pace_guide import shown_phase
 from posecheck.coach.scene import Scene, Stage
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Update
@@ -57,23 +56,13 @@ def head(
     if place is not None:
         number, many = place
         rows.append((speech.text("shown-place", number=number, many=many), 26, GREY))
-    if scene.sets > 1 and scene.stage is not Stage.NEXT:
-        line = speech.text("shown-set", set=scene.set_number, sets=scene.sets)
+    if scene.stage is not Stage.NEXT and (line := lines.set_of_sets(scene, speech)):
         rows.append((line, 30, GREY))
-    if phase := _phase(scene, update, exercise, speech):
+    if phase := lines.phase(scene, update, exercise, speech):
         size = 72 if _width(phase, 72, unit) <= 1.2 * HEAD_PX * unit else 50
         rows.append((phase, size, WHITE))
     spots = (TOP_LEFT, BOTTOM_LEFT, LEFT, TOP_RIGHT, BOTTOM_RIGHT, RIGHT)
     _panel(canvas, "head", rows, unit, places, spots)
-
-
-def _phase(scene: Scene, update: Update, exercise: Exercise, speech: Speech) -> str:
-    if scene.stage is not Stage.WORK:
-        return ""
-    phase = shown_phase(exercise, update)
-    if phase is None:
-        return speech.text("shown-ready") if update.in_place else ""
-    return speech.name(phase)
 
 
 def film(canvas: Image8, image: Image8, unit: float, places: Places) -> None:

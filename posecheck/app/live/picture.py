@@ -14,20 +14,21 @@ import cv2
 import numpy as np
 
 from posecheck import landmarks
-from posecheck.app.live import dials, drawing, panels, posture_outline
+from posecheck.app.live import dials, drawing, lines, panels, posture_outline
 from posecheck.app.live.drawing import AMBER, GREEN, RED, WHITE, Colour, Image8
 from posecheck.app.live.places import Box, Places
-from posecheck.coach.scene import Cue, Scene, Stage, Weight
+from posecheck.coach.scene import Scene, Stage, Weight
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.records import Pose, Update
 from posecheck.report import skeleton
 from posecheck.report.canvas import RgbCanvas
 from posecheck.words.speech import Speech
 
-_CUE_COLOURS: Final = {
-    Weight.FAULT: AMBER,
-    Weight.PRAISE: GREEN,
-    Weight.ALARM: RED,
+_CUE_COLOURS: Final[dict[lines.Manner, Colour]] = {
+    "plain": WHITE,
+    "fault": AMBER,
+    "good": GREEN,
+    "alarm": RED,
 }
 
 BAR: Final = 177
@@ -180,7 +181,8 @@ def _head_is_right(view: View) -> bool:
 
 def _cue_bar(canvas: Image8, view: View, unit: float, speech: Speech, bar: Box) -> None:
     """Draws the cue, as large as it fits; four lines of a long one need more room than the bar."""
-    line, colour = _cue(view.scene, speech)
+    line, manner = lines.cue(view.scene, speech)
+    colour = _CUE_COLOURS[manner]
     if not line and view.notice:
         line, colour = view.notice, AMBER
     if not line:
@@ -188,8 +190,8 @@ def _cue_bar(canvas: Image8, view: View, unit: float, speech: Speech, bar: Box) 
     height, width = canvas.shape[:2]
     pad = round(16 * unit)
     sizes = tuple(round(size * unit) for size in (58, 50, 44, 38, 30))
-    lines = 4 if view.scene.cue is not None and len(line) > LONG else 2
-    size_px, rows = drawing.fitting(line, sizes, width_px=width - 2 * pad, lines=lines)
+    most = 4 if view.scene.cue is not None and len(line) > LONG else 2
+    size_px, rows = drawing.fitting(line, sizes, width_px=width - 2 * pad, lines=most)
     row_px = round(size_px * 1.25)
     high = len(rows) * row_px + 2 * pad
     top = 0 if bar[1] == 0 else height - high
@@ -197,26 +199,3 @@ def _cue_bar(canvas: Image8, view: View, unit: float, speech: Speech, bar: Box) 
     for i, row in enumerate(rows):
         at = width // 2, top + pad + row_px * i + row_px // 2
         drawing.text(canvas, row, at, size_px, colour=colour, anchor="middle")
-
-
-def _cue(scene: Scene, speech: Speech) -> tuple[str, Colour]:
-    cue = scene.cue
-    if cue is not None and _is_shown(cue, scene):
-        return speech.sentence(cue.message), _CUE_COLOURS.get(cue.weight, WHITE)
-    if scene.guidance is not None:
-        line = speech.sentence(scene.guidance.message)
-        return line, GREEN if scene.guidance.ready else WHITE
-    return "", WHITE
-
-
-def _is_shown(cue: Cue, scene: Scene) -> bool:
-    """Whether a cue is shown in the bar.
-
-    The guidance of the set-up is shown by itself, the cautions stand small beside the body, and the
-    signs of a pause in the middle.
-    """
-    if cue.weight is Weight.GUIDE:
-        return scene.guidance is None
-    if scene.stage is Stage.PAUSED and cue.message.key.startswith("paused"):
-        return False  # The signs stand in the middle.
-    return cue.weight is not Weight.GREETING

@@ -67,6 +67,9 @@ _FIGURES: Final[dict[str, tuple[tuple[float, float], tuple[Line, ...]]]] = {
 }
 """For each posture the middle of the head and the limbs; x to the right, y up, in body lengths."""
 
+POSTURES: Final = frozenset(_FIGURES)
+"""The postures that have an outline."""
+
 _LIMB: Final = 0.085
 """Width of a limb, in body lengths."""
 _HEAD: Final = 0.055
@@ -83,13 +86,14 @@ def draw(
     image: Image8, posture: str, *, colour: Colour, width_px: int, head_right: bool = False
 ) -> None:
     """Draws the outline into the image; the figure stands or lies on its lower third."""
-    for contour in _contours(posture, image.shape[1], image.shape[0]):
+    for contour in contours(posture, image.shape[1], image.shape[0]):
         turned = contour * (-1, 1) + (image.shape[1] - 1, 0) if head_right else contour
         cv2.polylines(image, [turned.astype(np.int32)], True, colour, width_px, cv2.LINE_AA)
 
 
 @lru_cache(maxsize=8)
-def _contours(posture: str, width: int, height: int) -> tuple[NDArray[np.int32], ...]:
+def contours(posture: str, width: int, height: int) -> tuple[NDArray[np.int32], ...]:
+    """The outline in a picture of that size, pixels: (n, 1, 2) x and y for each closed line."""
     head, limbs = _FIGURES[posture]
     length_px = FILLS * (height if posture in _UPRIGHT else min(width, 1.5 * height))
     left, floor = (width - length_px) / 2, height * (0.76 if posture in _UPRIGHT else 0.66)

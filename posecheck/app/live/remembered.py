@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from posecheck.app.history import kept
 from posecheck.app.live.coached import Job
@@ -11,6 +12,7 @@ from posecheck.app.plan import today
 from posecheck.coach.summary import Summary, summary
 from posecheck.errors import PosecheckError
 from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.history import database, reading
 from posecheck.messages import Message
 from posecheck.plan.growth import Growth
@@ -52,15 +54,27 @@ def of(report: Report, job: Job, person: str | None, catalogue: Catalogue) -> Re
 
     Where the history refuses, a note was printed, and nothing is compared.
     """
+    return of_session(report, job.exercise, job.speech, person, catalogue, job.files.report)
+
+
+def of_session(
+    report: Report,
+    exercise: Exercise,
+    speech: Speech,
+    person: str | None,
+    catalogue: Catalogue,
+    file: Path | None,
+) -> Remembered:
+    """The same for a session that is no job of a window; `file` is its report, None for none."""
     day = date.today()  # noqa: DTZ011 - the day where the person is
-    before = _before(job, person)
-    past = kept.session(report, job.exercise, person, job.speech, job.files.report)
-    following = _following(job, person, catalogue, day) if past is not None else None
-    now = past or of_report(report, job.exercise, day)
-    return Remembered(now, summary(report, now, before, following), job.speech, past is not None)
+    before = _before(exercise, person)
+    past = kept.session(report, exercise, person, speech, file)
+    following = _following(exercise, person, catalogue, day) if past is not None else None
+    now = past or of_report(report, exercise, day)
+    return Remembered(now, summary(report, now, before, following), speech, past is not None)
 
 
-def _before(job: Job, person: str | None) -> Past | None:
+def _before(exercise: Exercise, person: str | None) -> Past | None:
     """The last session of this exercise; None where there was none, or it cannot be read."""
     if person is None:
         return None
@@ -68,17 +82,19 @@ def _before(job: Job, person: str | None) -> Past | None:
         with database.read() as history:
             if history is None:
                 return None
-            found = reading.past(history, person, exercise=job.exercise.id)
+            found = reading.past(history, person, exercise=exercise.id)
     except PosecheckError:
         return None  # `kept.session` says what is wrong with the history.
     return found[-1] if found else None
 
 
-def _following(job: Job, person: str | None, catalogue: Catalogue, day: date) -> Growth | None:
+def _following(
+    exercise: Exercise, person: str | None, catalogue: Catalogue, day: date
+) -> Growth | None:
     """The dose of the next day, for an exercise of the catalogue itself."""
     if person is None:
         return None
     try:
-        return today.next_dose(person, job.exercise.id, catalogue, day + timedelta(days=1))
+        return today.next_dose(person, exercise.id, catalogue, day + timedelta(days=1))
     except PosecheckError:
         return None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from posecheck.app import consoles, demonstration, memory
 from posecheck.app.exercise_words import Wording
-from posecheck.app.live import loading
+from posecheck.app.live import lite, loading
 from posecheck.app.live.loading import Steps
 from posecheck.app.live.models import Models
 from posecheck.app.live.voice import Silence, Speaks, Voice
@@ -93,7 +93,7 @@ def opened(
         def work(steps: Steps) -> Room:
             file = ensure_model(choice)
             estimator = stack.enter_context(Estimator(file))
-            found = Models(estimator, _lite(choice))
+            found = Models(estimator, lite.opener(choice))
             stack.callback(found.close)
             voice = _voice(stack, speech, quiet=request.quiet)
             if film_of is not None:
@@ -132,11 +132,3 @@ def _voice(stack: ExitStack, speech: Speech, *, quiet: bool) -> Speaks:
 
 def _camera(where: Where) -> Camera:
     return Camera(opener(where), name=where.name, may_freeze=where.file is None)
-
-
-def _lite(choice: ModelChoice) -> Callable[[], Estimator] | None:
-    """Makes an estimator of the lighter model; None where its file is missing or in use already."""
-    if choice.name == "lite" or choice.explicit is not None:
-        return None
-    file = models.locate("lite")
-    return None if file is None or file == models.locate(choice.name) else lambda: Estimator(file)

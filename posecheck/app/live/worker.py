@@ -24,7 +24,7 @@ from posecheck.coach.scene import Command, Stage
 from posecheck.coach.trainer import Moment
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.provenance import Live
-from posecheck.records import Frame, Pose
+from posecheck.records import Frame, Pose, Update
 from posecheck.store.session_file import SessionFile
 from posecheck.words.speech import Speech
 
@@ -76,6 +76,7 @@ class Parts:
     begun: poses of this session that were seen before it, on its own clock.
     place: which exercise of a plan it is, and of how many; None outside a plan.
     small: what is shown small in the set-up.
+    watch: gets each update of a picture.
     """
 
     camera: Camera
@@ -92,6 +93,7 @@ class Parts:
     begun: Sequence[Pose] = ()
     place: tuple[int, int] | None = None
     small: tuple[str, ...] = ()
+    watch: Callable[[Update], None] | None = None
 
 
 class Worker:
@@ -204,6 +206,8 @@ class Worker:
         self._show(frame, pose, moment, arrived_s=arrived_s, pose_s=pose_s)
         if self._parts.recorder is not None:
             self._parts.recorder(frame, pose, moment.update)
+        if self._parts.watch is not None:
+            self._parts.watch(moment.update)
         self._keep(moment, pose)
 
     def _miss(self, trouble: Trouble) -> None:

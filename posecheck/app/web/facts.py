@@ -1,0 +1,187 @@
+"""What the page knows at its start: words, exercises, people, sessions that were broken off."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from posecheck import __version__
+from posecheck.app.exercise_words import Wording
+from posecheck.app.live.speaker import TONES
+from posecheck.app.plan import today
+from posecheck.app.web.parts import Setting
+from posecheck.errors import PosecheckError
+from posecheck.exercise.spec.schema import Exercise
+from posecheck.files.folders import session_folder
+from posecheck.history import database, reading
+from posecheck.plan.timing import duration_s
+from posecheck.report import formats
+from posecheck.report.skeleton import BODY
+from posecheck.store import profiles, session_file
+from posecheck.words.language import ENGLISH, language, languages
+from posecheck.words.sentences import sentences
+from posecheck.words.speech import Speech
+
+PREFIX: Final = "web-"
+"""The page's own words have this before their names."""
+
+SHARED: Final = {
+    "not-medical": "not-medical",
+    "sign-go-on": "sign-go-on",
+    "sign-finish": "sign-finish",
+    "sign-hurts": "sign-hurts",
+    "area-lower-back": "area-lower-back",
+    "area-upper-back": "area-upper-back",
+    "area-neck": "area-neck",
+}
+"""Words of other places that the page shows, too: its name for them, and their key."""
+
+TERMINAL: Final = ("web-address", "web-stop")
+"""Words that only the terminal shows."""
+
+QUIET_S: Final = 10.0
+"""A session file that nobody has written to for this time is of no session that still runs: that
+writes twice a second."""
+
+SHOWN_SESSIONS: Final = 60
+"""How many sessions the history shows: two months of every day."""
+
+
+def start(setting: Setting, lang: str | None, in_use: frozenset[Path]) -> dict[str, Any]:
+    """Everything at once, so that the page needs one answer before it can be used."""
+    wording = Wording(setting.catalogue, lang or setting.lang, note=lambda _text: None)
+    return {
+        "version": __version__,
+        "lang": wording.code,
+        "languages": {code: _language(code) for code in languages()},
+        "words": words(wording.code),
+        "exercises": [card(setting.catalogue.get(one), wording) for one in setting.catalogue.ids()],
+        "people": list(profiles.names()),
+        "broken_off": [_broken(path, wording) for path in broken_off(in_use)],
+        "bones": [list(pair) for pair in BODY],
+        "tones": TONES,
+    }
+
+
+def words(code: str) -> dict[str, str]:
+    """The page's words: its own without their prefix, and those that it shares."""
+    speech = Speech(code=code)
+    keys = [key for key in iter(sentences(ENGLISH).keys()) if key not in TERMINAL]
+    own = [key.removeprefix(PREFIX) for key in keys if key.startswith(PREFIX)]
+    found = {name: speech.text(f"web-{name}") for name in own}
+    return found | {name: speech.text(SHARED[name]) for name in SHARED}
+
+
+def card(exercise: Exercise, wording: Wording) -> dict[str, Any]:
+    """An exercise as its card and its sheet show it."""
+    speech, general = wording.of(exercise), wording.general
+    shown = wording.translated(exercise)
+    plan = exercise.plan
+    return {
+        "id": exercise.id,
+        "title": shown.title,
+        "posture": exercise.posture,
+        "view": list(exercise.view),
+        "areas": list(plan.areas) if plan else [],
+        "needs": [general.text(f"need-{need}") for need in plan.needs] if plan else [],
+        "how": list(shown.how),
+        "cautions": list(speech.texts.cautions),
+        "camera": speech.texts.camera,
+        "dose": formats.dose(exercise.dose, general),
+        "sets": exercise.dose.sets,
+        "reps": exercise.dose.reps,
+        "hold_s": exercise.dose.hold_s if exercise.times_holds else None,
+        "times_holds": exercise.times_holds,
+        "minutes": max(1, round(duration_s(exercise, exercise.dose) / 60)),
+    }
+
+
+def broken_off(in_use: frozenset[Path]) -> list[Path]:
+    """Session files without a report, newest first, that no session writes to."""
+    now_s = time.time()
+    found = [
+        path
+        for path in session_folder().glob(f"*{session_file.SUFFIX}")
+        if path not in in_use and now_s - path.stat().st_mtime > QUIET_S
+    ]
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def _broken(path: Path, wording: Wording) -> dict[str, str]:
+    """A session file as the page names it: by its exercise, and the day and time of its end."""
+    ended = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    try:
+        said = next(session_file.read(path))["exercise"]
+        title = wording.of(Exercise.model_validate(said)).texts.title
+    except (PosecheckError, StopIteration, KeyError, ValueError):
+        title = path.name.removesuffix(session_file.SUFFIX)
+    day = wording.general.short_day(ended.date())
+    return {"name": path.name, "text": f"{title}, {day}, {ended:%H:%M}"}
+
+
+def plan(setting: Setting, person: str, lang: str | None) -> dict[str, Any] | None:
+    """What a person's plan asks for today; None where they have not answered for a plan yet."""
+    profile = profiles.load(person)
+    if profile.plan is None:
+        return None
+    wording = Wording(setting.catalogue, lang or setting.lang, note=lambda _text: None)
+    made = today.made(
+        profile.plan, setting.catalogue, person, wording.general, note=lambda _text: None
+    )
+    done = {past.exercise for past in _past(person) if past.day == made.day}
+    return {
+        "minutes": max(1, round(made.duration_s / 60)),
+        "steps": [
+            {
+                "exercise": step.exercise,
+                "dose": formats.dose(step.dose, wording.general),
+                "sets": step.dose.sets,
+                "reps": step.dose.reps,
+                "hold_s": step.dose.hold_s,
+                "done": step.exercise in done,
+            }
+            for step in made.steps
+        ],
+    }
+
+
+def history(setting: Setting, person: str, lang: str | None) -> dict[str, Any]:
+    """The newest sessions of a person, and how many days of the last weeks had one."""
+    wording = Wording(setting.catalogue, lang or setting.lang, note=lambda _text: None)
+    speech = wording.general
+    past = _past(person)
+    known = setting.catalogue.ids()
+    rows = []
+    for one in reversed(past[-SHOWN_SESSIONS:]):
+        found = setting.catalogue.get(one.exercise) if one.exercise in known else None
+        title = wording.translated(found).title if found else one.exercise
+        rows.append(
+            {
+                "day": one.day.isoformat(),
+                "day_text": speech.short_day(one.day),
+                "exercise": one.exercise,
+                "title": title,
+                "done": one.done,
+                "hurt": one.hurt,
+                "faulty": one.faulty,
+                "judged": one.judged,
+                "verdict": "" if one.verdict is None else one.verdict.value,
+                "verdict_text": ""
+                if one.verdict is None
+                else speech.text(f"verdict-{one.verdict.value}"),
+            }
+        )
+    days = sorted({one.day.isoformat() for one in past})
+    return {"rows": rows, "days": days, "today": date.today().isoformat()}  # noqa: DTZ011 - where the person is
+
+
+def _past(person: str) -> list[Any]:
+    with database.read() as found:
+        return [] if found is None else reading.past(found, person)
+
+
+def _language(code: str) -> str:
+    """What a language calls itself."""
+    return (language(code).locale.get_display_name(code) or code).capitalize()

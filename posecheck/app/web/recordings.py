@@ -1,0 +1,278 @@
+"""Recordings that were dropped onto the page: taken in, analysed one after the other, forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
+from typing import Any, Final, Literal
+
+from posecheck.app import outputs
+from posecheck.app.outputs import ROOM_BYTES, Wish
+from posecheck.app.recordings import printable
+from posecheck.app.web import job
+from posecheck.app.web.parts import Setting
+from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files import text_files
+from posecheck.files.names import fitting
+from posecheck.files.whole import explaining, whole_file
+
+ENDINGS: Final = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".mpg", ".mpeg", ".npz")
+"""What a recording's name may end in: what phones, cameras and browsers write, and landmarks."""
+
+MOST_BYTES: Final = 2_000_000_000
+"""The largest recording: ten minutes of a phone's best 4K are 4 GB, of its usual HD 0.8 GB."""
+
+MOST: Final = 20
+"""The most recordings at a time. `posecheck batch` is for more."""
+
+SILENT_S: Final = 30.0
+"""An upload that brings nothing for this time is given up."""
+
+LONGEST_S: Final = 1800.0
+"""An analysis that takes longer is ended: half an hour of film takes ten minutes on two cores."""
+
+LONGEST_LINE: Final = 1 << 20
+"""The longest line of the working process, bytes."""
+
+State = Literal["arriving", "waiting", "working", "ask", "done", "failed", "cancelled"]
+OVER: Final = ("ask", "done", "failed", "cancelled")
+
+
+class RefusedError(Exception):
+    """An upload that is not taken: the status, and the name of the page's words about it."""
+
+    def __init__(self, status: int, word: str) -> None:
+        super().__init__(word)
+        self.status, self.word = status, word
+
+
+@dataclass(slots=True, eq=False)
+class Clip:
+    """One recording, and what became of it. `at` of `of` pictures are analysed."""
+
+    id: str
+    name: str
+    folder: Path
+    exercise: str | None
+    lang: str | None
+    person: str | None
+    state: State = "arriving"
+    bytes: int = 0
+    at: int = 0
+    of: int | None = None
+    why: str = ""
+    """A sentence, where there is one; else the name of the page's words."""
+    notes: list[str] = field(default_factory=list)
+    result: dict[str, Any] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+
+    @property
+    def file(self) -> Path:
+        """Where the recording itself is."""
+        return self.folder / "in" / self.name
+
+    def shown(self) -> dict[str, Any]:
+        """As the page shows it."""
+        keys = ("id", "name", "exercise", "state", "bytes", "at", "of", "why", "notes", "result")
+        return {key: getattr(self, key) for key in keys} | {"written": self.written}
+
+
+class Recordings:
+    """All recordings of a server's life. They lie in a folder that only this user may read, and are
+    gone when the server ends."""
+
+    def __init__(self, setting: Setting, *, longest_s: float = LONGEST_S) -> None:
+        self._setting = setting
+        self._longest_s = longest_s
+        self._folder = TemporaryDirectory(prefix="posecheck-web-")
+        self._clips: dict[str, Clip] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._one = asyncio.Lock()
+
+    def shown(self) -> list[dict[str, Any]]:
+        """All of them as the page shows them, oldest first."""
+        return [clip.shown() for clip in self._clips.values()]
+
+    def get(self, clip_id: str) -> Clip:
+        """One of them. Raises RefusedError (404) where there is none of that id."""
+        if clip_id not in self._clips:
+            raise RefusedError(404, "recording-gone")
+        return self._clips[clip_id]
+
+    async def take(
+        self,
+        name: str,
+        body: AsyncIterator[bytes],
+        *,
+        announced: int | None,
+        exercise: str | None,
+        lang: str | None,
+        person: str | None,
+    ) -> Clip:
+        """Takes a recording in, and begins to analyse it when its turn comes.
+
+        `announced` is how many bytes it says to have. Raises RefusedError: 415 for a name of
+        another kind of file, 413 for too many bytes, 429 for too many recordings, 408 for one that
+        stops coming. Raises PosecheckError (BAD_EXERCISE) for an unknown exercise.
+        """
+        name = _safe(name)
+        if Path(name).suffix.lower() not in ENDINGS:
+            raise RefusedError(415, "recording-kind")
+        if announced is not None and announced > MOST_BYTES:
+            raise RefusedError(413, "recording-large")
+        if sum(clip.state not in OVER for clip in self._clips.values()) >= MOST:
+            raise RefusedError(429, "recording-many")
+        if exercise is not None:
+            self._setting.catalogue.get(exercise)
+        clip_id = token_hex(8)
+        folder = Path(self._folder.name) / clip_id
+        (folder / "in").mkdir(parents=True)
+        clip = Clip(clip_id, name, folder, exercise, lang, person)
+        self._clips[clip_id] = clip
+        try:
+            await _written(clip, body)
+        except BaseException:
+            self.forget(clip)
+            raise
+        self.begin(clip, exercise)
+        return clip
+
+    def begin(self, clip: Clip, exercise: str | None) -> None:
+        """Analyses a recording that is there, once those before it are done."""
+        clip.exercise, clip.state, clip.why, clip.at = exercise, "waiting", "", 0
+        self._tasks[clip.id] = asyncio.create_task(self._turn(clip))
+
+    def cancel(self, clip: Clip) -> None:
+        """Ends the work on a recording at once."""
+        task = self._tasks.get(clip.id)
+        if task is not None and clip.state not in OVER:
+            clip.state = "cancelled"
+            task.cancel()
+
+    def forget(self, clip: Clip) -> None:
+        """Deletes a recording and all that was made of it."""
+        self.cancel(clip)
+        self._clips.pop(clip.id, None)
+        shutil.rmtree(clip.folder, ignore_errors=True)
+
+    def keep(self, clip: Clip) -> list[str]:
+        """Copies report and annotated video into the output folder, and answers their paths."""
+        if clip.state != "done":
+            raise PosecheckError("it has no report yet", where=clip.name, code=ExitCode.NO_SOURCE)
+        folder = text_files.folder(self._setting.out or outputs.DEFAULT_FOLDER)
+        wish = Wish(folder, video=bool(clip.result.get("video")), trace=False)
+        files = outputs.plan(wish, [Path(clip.name)])[0]
+        outputs.check(files)
+        for source, target in ((job.REPORT, files.report), (job.VIDEO, files.video)):
+            if target is None:
+                continue
+            with whole_file(target) as part, explaining(target):
+                shutil.copyfile(clip.folder / source, part)
+            clip.written.append(str(target))
+        return clip.written
+
+    async def close(self) -> None:
+        """Ends all work, and deletes everything."""
+        for clip in self._clips.values():
+            self.cancel(clip)
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        self._folder.cleanup()
+
+    async def _turn(self, clip: Clip) -> None:
+        async with self._one:
+            clip.state = "working"
+            try:
+                await asyncio.wait_for(self._work(clip), self._longest_s)
+            except TimeoutError:
+                clip.state, clip.why = "failed", "recording-long"
+            except OSError as error:
+                clip.state, clip.why = "failed", str(error)
+
+    async def _work(self, clip: Clip) -> None:
+        """Runs the process, and kills it when this task is cancelled."""
+        setting = self._setting
+        task = job.Task(
+            recording=str(clip.file),
+            name=clip.name,
+            folder=str(clip.folder),
+            exercise=clip.exercise,
+            lang=clip.lang or setting.lang,
+            model_name=setting.choice.name,
+            model_file=str(setting.model_file),
+            catalog=str(setting.catalogue.folder),
+            person=clip.person,
+        )
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "posecheck.app.web.job",
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL, limit=LONGEST_LINE,
+        )  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(job.order(task))
+            await process.stdin.drain()
+            async for line in process.stdout:
+                _hear(clip, line)
+            await process.wait()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        if clip.state == "working":
+            clip.state, clip.why = "failed", "recording-died"
+
+
+def _safe(name: str) -> str:
+    """A name that is a name on every system, with its ending: it is a stranger's text.
+
+    >>> _safe("../Übung 1.mp4"), _safe("a:b.mov")
+    ('.._Übung 1.mp4', 'a_b.mov')
+    """
+    clean = re.sub(r"[^\w .()+-]", "_", printable(name)).strip()
+    path = Path(clean or "recording")
+    return fitting(path.stem, room=ROOM_BYTES) + path.suffix
+
+
+async def _written(clip: Clip, body: AsyncIterator[bytes]) -> None:
+    """Writes an upload to the disk as it comes."""
+    parts = aiter(body)
+    with clip.file.open("wb") as file:
+        while True:
+            try:
+                part = await asyncio.wait_for(anext(parts), SILENT_S)
+            except StopAsyncIteration:
+                return
+            except TimeoutError:
+                raise RefusedError(408, "recording-stopped") from None
+            clip.bytes += len(part)
+            if clip.bytes > MOST_BYTES:
+                raise RefusedError(413, "recording-large")
+            await asyncio.to_thread(file.write, part)
+
+
+def _hear(clip: Clip, line: bytes) -> None:
+    """Takes one line of the process; what is none is left out."""
+    with suppress(ValueError):
+        said = json.loads(line)
+        if not isinstance(said, dict) or clip.state != "working":
+            return
+        if "at" in said:
+            clip.at, clip.of = int(said["at"]), said.get("of")
+        elif "note" in said:
+            clip.notes.append(str(said["note"]))
+        elif "error" in said:
+            clip.state, clip.why = "failed", str(said["error"])
+        elif "ask" in said:
+            clip.state, clip.result = "ask", {"guesses": said["ask"]}
+        elif "done" in said:
+            clip.state, clip.result = "done", said

@@ -1,0 +1,83 @@
+// @ts-check
+/** The room of a session: everything that is on the screen meanwhile, each thing at its own place. */
+
+import { Dials } from "./dials.js";
+import { el, write } from "./dom.js";
+import { Stage } from "./stage.js";
+import { state } from "./state.js";
+import { t } from "./words.js";
+
+/** @typedef {import("./types.js").Moment} Moment */
+
+/** Cues of more characters are written smaller: then two or three lines of them have room. */
+const MEDIUM = 48;
+const LONG = 90;
+
+export class Room {
+  /** @param {string} title @param {(command: string) => void} command */
+  constructor(title, command) {
+    this.video = /** @type {HTMLVideoElement} */ (
+      el("video", { autoplay: true, playsinline: true, muted: true, "aria-label": t("your-camera") }));
+    this.video.muted = true;
+    const canvas = /** @type {HTMLCanvasElement} */ (el("canvas", { "aria-hidden": "true" }));
+    this.drawing = new Stage(canvas, state.start.bones);
+    this.dials = new Dials();
+    this.cue = el("p.cue");
+    this.middle = el("p.middle.none");
+    this.signs = el("ul.signs.none", {}, ...[t("sign-go-on"), t("sign-finish"), t("sign-hurts")]
+      .map((line) => el("li", {}, line)));
+    this.gesture = el("p.gesture.none");
+    this.set = el("p.set");
+    this.phase = el("p.phase");
+    this.notice = el("p.notice-line");
+    this.pause = this.button("pause", t("pause"), command);
+    this.stage = "";
+    const { ring, sides, gauge, pace, count } = this.dials;
+    this.element = el("div.room", { "data-stage": "opening" },
+      el("div.head", {}, el("h1", {}, title), this.set),
+      el("div.picture", {}, el("div.mirror", {}, this.video, canvas), el("div.veil"),
+        el("div.centre", {}, this.middle, this.signs, this.gesture)),
+      el("div.side", {}, ring, el("div.words", {}, this.phase, sides), gauge, pace),
+      el("div.foot", { role: "status" }, this.cue, this.notice),
+      el("div.buttons", {}, this.pause, this.button("finish", t("finish"), command),
+        this.button("hurts", t("hurts"), command), el("p.keys", {}, t("keys"))),
+      count);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} text
+   * @param {(command: string) => void} command
+   */
+  button(name, text, command) {
+    return el(`button.${name}`, { type: "button", onclick: () => command(name) }, text);
+  }
+
+  /** @param {Moment} moment */
+  draw(moment) {
+    this.drawing.fit(this.video.videoWidth || 16, this.video.videoHeight || 9);
+    this.drawing.draw(moment);
+    this.dials.draw(moment);
+    write(this.cue, moment.cue);
+    this.cue.dataset.manner = moment.manner;
+    this.cue.classList.toggle("medium", moment.cue.length > MEDIUM && moment.cue.length <= LONG);
+    this.cue.classList.toggle("long", moment.cue.length > LONG);
+    write(this.set, moment.set);
+    write(this.phase, moment.phase);
+    write(this.middle, moment.middle);
+    this.middle.classList.toggle("none", !moment.middle);
+    this.middle.classList.toggle("count", moment.stage === "countdown");
+    this.signs.classList.toggle("none", moment.stage !== "paused");
+    this.gesture.classList.toggle("none", !moment.gesture);
+    if (moment.gesture) {
+      write(this.gesture, `${moment.gesture.name} ${Math.round(moment.gesture.share * 100)} %`);
+    }
+    if (moment.notice) write(this.notice, moment.notice);
+    this.element.classList.toggle("ready", moment.ready);
+    if (moment.stage !== this.stage) {
+      this.stage = moment.stage;
+      this.element.dataset.stage = moment.stage;
+      write(this.pause, moment.stage === "paused" ? t("go-on") : t("pause"));
+    }
+  }
+}
