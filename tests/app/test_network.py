@@ -48,8 +48,8 @@ with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
 
 @dataclass(frozen=True)
 class Line:
-    """A command line. `model`: it runs the pose model; `screen`: it needs one; `ended_s`: it goes on
-    until Ctrl-C, which comes after so long."""
+    """A command line. `model`: it runs the pose model; `screen`: it needs one; `ended_s`: it goes
+    on until Ctrl-C, which comes after so long."""
 
     words: tuple[str, ...]
     model: bool = False
@@ -91,7 +91,7 @@ COMMANDS = {
     ],
     "compare": [Line(("one.report.json", "one.report.json"))],
     "export": [Line(("bridges.npz", "-e", "hip-bridge", "-o", "reps.csv"))],
-    "web": [Line(("--no-browser", "--offline"), ended_s=6.0)],
+    "web": [Line(("--no-browser",), model=True, ended_s=6.0)],
     "cameras": [Line((), codes=(ExitCode.OK, ExitCode.NO_CAMERA))],
     "recover": [Line((f"one{SUFFIX}", "-o", "out"))],
     "benchmark": [Line(("--clips", str(CLIPS), "--only", "hip-bridge/brisk"), model=True)],
