@@ -5,6 +5,7 @@ Each writer gets the pictures (H, W, 3) RGB and their times, and writes a file t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -59,8 +60,16 @@ class Form:
                 frame.pts, frame.time_base = round(t_s / base), base
                 container.mux(stream.encode(frame))
             container.mux(stream.encode(None))
+        _usual_priority()
         if self.after is not None:
             self.after(path)
+
+
+def _usual_priority() -> None:
+    """Takes back what SVT-AV1 does to a thread of root that encodes: it gets the priority of real
+    time, and with it everything that it does later."""
+    if hasattr(os, "sched_setscheduler") and os.sched_getscheduler(0) != os.SCHED_OTHER:
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
 
 
 def turned(quarters: int) -> Callable[[Sequence[Shown]], Iterator[Shown]]:
