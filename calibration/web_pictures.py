@@ -34,7 +34,7 @@ def clip_of(exercise_id: str) -> Path:
     """The exercise's good clip."""
     folder = ROOT / "sample_videos" / exercise_id
     found = folder / "good.mp4"
-    return found if found.is_file() else sorted(folder.glob("good*.mp4"))[0]
+    return found if found.is_file() else min(folder.glob("good*.mp4"))
 
 
 def farthest(path: Path) -> NDArray[np.uint8]:
