@@ -16,6 +16,7 @@ import uvicorn
 from posecheck.app import consoles, memory
 from posecheck.app.exercise_words import Wording
 from posecheck.app.sources import ModelChoice, describe, ensure_model
+from posecheck.app.web import facts
 from posecheck.app.web.guard import Door
 from posecheck.app.web.page_camera import HEAD, MOST_BYTES
 from posecheck.app.web.parts import Setting
@@ -58,6 +59,7 @@ def run(request: Request, choice: ModelChoice) -> ExitCode:
         lang=request.lang,
         out=request.out,
     )
+    facts.cards(catalogue, speech.language.code)  # So that the first page need not wait for them.
     address = f"http://127.0.0.1:{port}/#{token}"
     server = uvicorn.Server(config(setting, Door.of(port, token)))
     consoles.results().print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from posecheck.app.live.speaker import TONES
 from posecheck.app.plan import today
 from posecheck.app.web.parts import Setting
 from posecheck.errors import PosecheckError
+from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files.folders import session_folder
 from posecheck.history import database, reading
@@ -57,7 +59,7 @@ def start(setting: Setting, lang: str | None, in_use: frozenset[Path]) -> dict[s
         "lang": wording.code,
         "languages": {code: _language(code) for code in languages()},
         "words": words(wording.code),
-        "exercises": [card(setting.catalogue.get(one), wording) for one in setting.catalogue.ids()],
+        "exercises": list(cards(setting.catalogue, wording.code)),
         "people": list(profiles.names()),
         "broken_off": [_broken(path, wording) for path in broken_off(in_use)],
         "bones": [list(pair) for pair in BODY],
@@ -72,6 +74,13 @@ def words(code: str) -> dict[str, str]:
     own = [key.removeprefix(PREFIX) for key in keys if key.startswith(PREFIX)]
     found = {name: speech.text(f"web-{name}") for name in own}
     return found | {name: speech.text(SHARED[name]) for name in SHARED}
+
+
+@lru_cache(maxsize=4)
+def cards(catalogue: Catalogue, code: str) -> tuple[dict[str, Any], ...]:
+    """All cards in one language. They are read once in a server's life: that takes a second."""
+    wording = Wording(catalogue, code, note=lambda _text: None)
+    return tuple(card(catalogue.get(one), wording) for one in catalogue.ids())
 
 
 def card(exercise: Exercise, wording: Wording) -> dict[str, Any]:
