@@ -99,12 +99,11 @@ def live(
     _check_plan_options(plan, exercise, (sets, reps, hold), (feels, areas, routine))
     catalogue = Catalogue(catalog)
     wording = Wording(catalogue, lang)
+    chosen = None if plan or exercise is None else catalogue.get(exercise)
     screen.check_display()
     if plan:
         asked = planning.Request(profile=profile, areas=areas, feels=feels, routine=routine)
         made = planning.made(asked, catalogue, wording)
-    else:
-        chosen = None if exercise is None else catalogue.get(exercise)
     person = None if profile is None else profiles.load(profile)
     request = Request(
         camera=camera,
