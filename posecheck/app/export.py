@@ -38,20 +38,12 @@ FORMATS: Final[Mapping[str, str]] = {
 }
 
 REPETITIONS: Final[Columns] = {
-    "rep": "count",
-    "side": "text",
-    "start_s": "number",
-    "end_s": "number",
-    "duration_s": "number",
-    "complete": "yes-no",
-    "verdict": "text",
-    "hold_s": "number",
-    "faults": "count",
-    "fault_checks": "text",
-    "close": "count",
-    "not_judged": "count",
+    "fault_checks" if name == "faults_text" else name: kind
+    for name, kind in rows.REPETITIONS.items()
+    if name not in ("path", "exercise")
 }
-"""The first columns of the repetitions; after them come the phases and signals."""
+"""The first columns of the repetitions, those of `batch` for one report. Checks have their ids, not
+texts in some language. After them come the phases and signals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import posecheck
+from posecheck import rep_rows
+from posecheck.app import export
 from posecheck.app.export import FORMATS, schema
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files.recognised import wrote
@@ -88,6 +91,14 @@ def test_a_report_alone_says_what_it_lacks(tmp_path: Path, name: str, said: str)
     assert done.returncode == ExitCode.BAD_SOURCE
     assert said in done.stderr
     assert not (tmp_path / name).exists()
+
+
+def test_no_column_of_a_repetition_is_lost(tmp_path: Path) -> None:
+    """A row has what the table has, besides its phases and signals."""
+    [row, *_] = rep_rows.rows(
+        posecheck.analyze(bridges(tmp_path / "x.npz"), "hip-bridge", offline=True)
+    )
+    assert [n for n in row if not re.match("phase_|.*_(low|high)", n)] == [*export.REPETITIONS]
 
 
 def test_an_unknown_ending_names_the_formats(tmp_path: Path) -> None:

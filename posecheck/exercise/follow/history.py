@@ -33,8 +33,8 @@ bridged, as in zones."""
 
 GAP_PICTURES = 4
 LONGEST_GAP_S = 1.0
-"""Where pictures come slowly, a gap is as long as so many of them, but not longer than this: the
-quickest exercises are done once in a second."""
+"""Where pictures come slowly, a gap is as long as so many of them, but not longer than this: in a
+second somebody may lift and lower (fast ones take 0.5 s each), and nothing shows it."""
 
 
 def gap_s(usual_step_s: float) -> float:

@@ -67,9 +67,8 @@ pictures a second, the top of a run's step is seen (0.08 s), at 15 it is not."""
 
 
 ANYWHERE_S = 0.3
-"""Between pictures that are so far apart a movement may have reached anything and come back: the
-fastest bridges that are drawn (0.6 s a way) do the last half of their way there and the first half
-back in 0.4 s."""
+"""Between pictures that are so far apart the end of a movement may be missed: a raised cosine of
+0.6 s, the fastest drawn bridge's, does the last 15 % of its way and comes back in 0.3 s."""
 
 
 class WholeRange:
