@@ -73,9 +73,11 @@ class VideoReader:
     `pictures_lost` are complete when all frames were taken.
     """
 
-    def __init__(self, path: Path, *, rotate_deg: int = 0) -> None:
-        """`rotate_deg` turns the pictures clockwise by 90, 180 or 270 beyond what the file says."""
+    def __init__(self, path: Path, *, rotate_deg: int = 0, finds_still: bool = True) -> None:
+        """`rotate_deg` turns the pictures clockwise by 90, 180 or 270 beyond what the file says.
+        Without `finds_still`, `still` stays empty: comparing costs a millisecond a picture."""
         self.path = path
+        self._finds_still = finds_still
         self.rotate_deg = rotate_deg
         self.damaged: list[Damage] = []
         self.still = StillPictures()
@@ -107,8 +109,8 @@ class VideoReader:
         self.close()
 
     def again(self) -> VideoReader:
-        """The same recording, opened once more from its beginning."""
-        return VideoReader(self.path, rotate_deg=self.rotate_deg)
+        """The same recording, opened once more from its beginning, to look at only."""
+        return VideoReader(self.path, rotate_deg=self.rotate_deg, finds_still=False)
 
     def close(self) -> None:
         """Closes the file. No more frames can be taken."""
@@ -193,7 +195,8 @@ class VideoReader:
     def _note(self, t_s: float, *, is_key: bool) -> None:
         """Takes a good picture's time. Damage ends at a key frame."""
         self._last_s = t_s
-        self.still.step(t_s, self._latest)
+        if self._finds_still:
+            self.still.step(t_s, self._latest)
         if is_key and self._broken_since_s is not None:
             self.damaged.append(Damage(self._broken_since_s, t_s))
             self._broken_since_s = None
