@@ -743,6 +743,15 @@ history-kept = Im Verlauf von { $name }.
 history-not-kept = Nicht im Verlauf: { $why }
 history-add-later = `posecheck history --profile { $name } --add { $path }` holt es nach.
 history-no-date = { $path }: Die Aufnahme hat kein Datum, darum steht sie nicht im Verlauf. `posecheck history --profile { $name } --day JJJJ-MM-TT --add { $report }` holt es nach.
+history-kept-several = Im Verlauf von { $name }: { history-sessions }.
+history-no-dates = { $sessions ->
+    [one] 1 Aufnahme von { $name } hat kein Datum, darum steht sie nicht im Verlauf.
+   *[other] { $sessions } Aufnahmen von { $name } haben kein Datum, darum stehen sie nicht im Verlauf.
+} `posecheck history --profile { $name } --day JJJJ-MM-TT --add BERICHT` holt eine nach.
+history-add-several = `posecheck history --profile { $name } --add BERICHT…` holt { $sessions ->
+    [one] die Stunde
+   *[other] die { $sessions } Stunden
+} nach.
 history-added = Hinzugefügt: { $path } ({ $day })
 history-remains = Im Verlauf stehen noch { history-sessions } von { $name }. `posecheck history --profile { $name } --forget all` löscht sie.
 forget-ask = { history-sessions } von { $name } für immer vergessen? [y/N]

@@ -741,6 +741,15 @@ history-kept = In the history of { $name }.
 history-not-kept = Not in the history: { $why }
 history-add-later = `posecheck history --profile { $name } --add { $path }` adds it later.
 history-no-date = { $path }: the recording has no date, so it is not in the history. `posecheck history --profile { $name } --day YYYY-MM-DD --add { $report }` adds it.
+history-kept-several = In the history of { $name }: { history-sessions }.
+history-no-dates = { $sessions ->
+    [one] 1 recording of { $name } has no date, so it is not in the history.
+   *[other] { $sessions } recordings of { $name } have no date, so they are not in the history.
+} `posecheck history --profile { $name } --day YYYY-MM-DD --add REPORT` adds one.
+history-add-several = `posecheck history --profile { $name } --add REPORT…` adds { $sessions ->
+    [one] the session
+   *[other] the { $sessions } sessions
+} later.
 history-added = Added: { $path } ({ $day })
 history-remains = The history still has { history-sessions } of { $name }. `posecheck history --profile { $name } --forget all` deletes them.
 forget-ask = Forget { history-sessions } of { $name } for good? [y/N]

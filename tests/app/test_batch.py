@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from posecheck.app.batch.finished import Problem
 from posecheck.app.batch.work import Done, Task
 from posecheck.app.sources import ModelChoice
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.exercise.judge import session_verdict
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Profile, Rest
 from posecheck.exercise.spec import catalogue as catalogues
 from posecheck.files.folders import STATE
+from posecheck.history import database, writing
 from posecheck.report import json as report_json
 from posecheck.store import profiles
 
@@ -303,6 +306,40 @@ def test_a_changed_profile_means_doing_its_clips_again(here: Studio, run: Run) -
     profiles.save(Profile(name="anna", exercises={"hip-bridge": calibration()}))
     run("batch", "list.csv", "--no-video")
     assert len(here.opened) == 1
+
+
+def test_clips_of_somebody_are_kept_in_their_history_once(
+    here: Studio, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they forgot meanwhile does not come back with the next batch; new clips do come."""
+    monkeypatch.setattr(session_verdict, "is_judged", lambda _report: True)
+    monkeypatch.setattr(writing, "day_of", lambda _report: date(2026, 1, 31))
+    profiles.save(Profile(name="anna"))
+    Path("list.csv").write_text("path,exercise,profile\nd/a/x.mp4,plank,anna\nd/b/x.mp4,plank,\n")
+    first = run("batch", "list.csv", "--no-video")
+    assert "In the history of anna: 1 session." in first.stderr
+    assert sessions("anna") == 1
+    run("history", "--profile", "anna", "--forget", "all", "--yes")
+    assert "history" not in run("batch", "list.csv", "--no-video").stderr
+    assert sessions("anna") == 0
+    run("batch", "list.csv", "--no-video", "--again")
+    assert sessions("anna") == 1
+
+
+def test_clips_without_a_date_are_told_in_one_line(
+    here: Studio, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_verdict, "is_judged", lambda _report: True)
+    profiles.save(Profile(name="anna"))
+    told = run("batch", "d", *PLANK, "--no-video", "--profile", "anna").stderr
+    assert "2 recordings of anna have no date" in " ".join(told.split())
+    assert sessions("anna") == 0
+
+
+def sessions(profile: str) -> int:
+    """How many sessions the history has of somebody."""
+    with database.opened() as history:
+        return writing.count(history, profile, writing.Choice())[0]
 
 
 def calibration() -> Calibration:

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from calibration.made_reports import made
+from posecheck.app.history import kept
 from posecheck.app.plan import questions, today
 from posecheck.errors import ExitCode
 from posecheck.exercise.spec.catalogue import Catalogue
@@ -18,6 +19,7 @@ from posecheck.files.folders import DATA_VARIABLE, history_file
 from posecheck.history import database, writing
 from posecheck.plan import routine
 from posecheck.store import profiles
+from posecheck.words.speech import Speech
 
 from .conftest import Run
 
@@ -67,9 +69,9 @@ def test_without_a_terminal_nothing_is_asked(run: Run) -> None:
 def test_a_profile_keeps_answers_and_steps(run: Run, data: Path) -> None:
     """The next time only the profile is named; options change what they name."""
     plan_of(run, "--for", "lower-back", "--trouble", "disc-trouble", "--have", "floor,chair")
-    kept = profiles.load("anna").plan
-    assert kept is not None
-    assert (kept.areas, kept.troubles, kept.at_hand) == (
+    first = profiles.load("anna").plan
+    assert first is not None
+    assert (first.areas, first.troubles, first.at_hand) == (
         ["lower-back"], ["disc-trouble"], ["floor", "chair"],
     )  # fmt: skip
     before = plan_of(run)
@@ -104,6 +106,21 @@ def test_what_hurts_goes_and_comes_back(run: Run) -> None:
     assert "hook-lying" in doses(plan_of(run, "--put-back", "hook-lying"))
     plan_of(run, "--leave-out", "hook-lying")
     assert "hook-lying" not in doses(plan_of(run))
+
+
+def test_what_hurts_again_on_the_day_it_was_put_back_goes_again(run: Run) -> None:
+    """Days alone could not tell that it hurt after it was put back."""
+    plan_of(run, "--routine", "seven-steps", "--have", "floor,chair")
+    did("hook-lying", 1, hurt=True)
+    assert "hook-lying" in doses(plan_of(run, "--put-back", "hook-lying"))
+    exercise, speech = CATALOGUE.get("hook-lying"), Speech(code="en")
+    for how in ("good", "hurt"):
+        before = doses(plan_of(run))
+        report = made(exercise, Dose(sets=1, hold_s=60), TODAY, how, chance=Random(2))
+        assert kept.session(report, exercise, "anna", speech, None) is not None
+        assert "hook-lying" in before
+    assert "hook-lying" not in doses(plan_of(run))
+    assert "hook-lying" in doses(plan_of(run, "--put-back", "hook-lying"))
 
 
 def test_a_bad_day_is_told_when_to_ask_a_doctor(run: Run) -> None:
@@ -182,12 +199,12 @@ def test_at_a_terminal_it_asks(run_with: Run, monkeypatch: pytest.MonkeyPatch) -
     result = run_with(f"0\nneck\n{ANSWERS}", "plan", "--profile", "anna")
     assert result.exit_code == ExitCode.OK, result.stderr
     assert result.stderr.count("numbers from 1 to 3, please") == 2
-    kept = profiles.load("anna").plan
-    assert kept is not None
-    assert kept.areas == ["lower-back"]
-    assert kept.troubles == ["disc-trouble"]
-    assert kept.at_hand == ["floor", "chair"]
-    assert kept.minutes == 20
+    answers = profiles.load("anna").plan
+    assert answers is not None
+    assert answers.areas == ["lower-back"]
+    assert answers.troubles == ["disc-trouble"]
+    assert answers.at_hand == ["floor", "chair"]
+    assert answers.minutes == 20
     again = run_with("1\n", "plan", "--profile", "anna")
     assert again.exit_code == ExitCode.OK
     assert "Where does it hurt" not in again.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,11 +27,13 @@ from posecheck.app.batch.finished import Problem
 from posecheck.app.batch.plan import Job, Request
 from posecheck.app.batch.rows import Names
 from posecheck.app.batch.show import Line
+from posecheck.app.history import kept
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files import targets, text_files
 from posecheck.files.folders import STATE
 from posecheck.files.whole import part_stem
 from posecheck.pose import model_file
+from posecheck.records import Report
 from posecheck.rep_rows import Row
 
 if TYPE_CHECKING:
@@ -70,11 +72,13 @@ def _run(request: Request, found: Found, out: Path) -> ExitCode:
         consoles.note(speech.text("batch-left-out", count=found.left_out))
     with lock.alone(text_files.folder(out / STATE)), interrupt.deferred() as stopped:
         done = {} if request.again else _done_before(request, jobs, model, stopped)
-        before = len(done)
+        before = frozenset(done)
         trouble = _do_rest(request, jobs, done, stopped)
         interrupted = stopped()
-        lines = _summarise(jobs, done, out)
-    show.result(lines, jobs=len(jobs), before=before, out=out, speech=speech)
+        history = _History(request, before)
+        lines = _summarise(jobs, done, out, history)
+    show.result(lines, jobs=len(jobs), before=len(before), out=out, speech=speech)
+    history.sessions.tell(speech)
     if trouble is not None:
         consoles.error(str(trouble))
     if interrupted:
@@ -193,23 +197,44 @@ def _clean(jobs: Sequence[Job]) -> None:
                 part.unlink(missing_ok=True)
 
 
-def _summarise(jobs: Sequence[Job], done: Finished, out: Path) -> list[Line]:
+class _History:
+    """Keeps the clips of people with a profile in their history.
+
+    Those that were done before stay as they are: the person may have forgotten them meanwhile.
+    """
+
+    def __init__(self, request: Request, before: Set[int]) -> None:
+        self.sessions = kept.Several()
+        self._catalogue = request.catalogue
+        self._before = before
+
+    def keep(self, number: int, job: Job, report: Report) -> None:
+        person = job.task.profile
+        if person is not None and number not in self._before:
+            exercise = self._catalogue.get(report.exercise)
+            self.sessions.keep(report, exercise, person.name)
+
+
+def _summarise(jobs: Sequence[Job], done: Finished, out: Path, history: _History) -> list[Line]:
     """Writes the tables of all clips that are done, and answers a line for each of them."""
     of_clips: list[Row] = []
     of_repetitions: list[Row] = []
     lines: list[Line] = []
     for number in sorted(done):
         job = jobs[number]
-        line, row, repetitions = _row(job, done, number, out)
-        lines.append(line)
+        report, row = _row(job, done, number, out)
+        lines.append(show.line(job.clip, report, done[number]))
         of_clips.append(row)
-        of_repetitions += repetitions
+        if report is not None:
+            of_repetitions += rows.of_repetitions(job.clip, report)
+            history.keep(number, job, report)
     summary.write(out, "clips", rows.CLIPS, of_clips)
     summary.write(out, "repetitions", rows.repetition_columns(of_repetitions), of_repetitions)
     return lines
 
 
-def _row(job: Job, done: Finished, number: int, out: Path) -> tuple[Line, Row, list[Row]]:
+def _row(job: Job, done: Finished, number: int, out: Path) -> tuple[Report | None, Row]:
+    """The report of a clip, where it has one, and the clip's row."""
     problem, report = done[number], None
     record = finished.read(job.task.record) if _is_kept(problem) else None
     path = job.task.files.report
@@ -221,9 +246,7 @@ def _row(job: Job, done: Finished, number: int, out: Path) -> tuple[Line, Row, l
             problem = done[number] = Problem.of(error)
     files = [p.relative_to(out).as_posix() for p in (path, job.task.files.video) if p is not None]
     video = files[1] if record is not None and "video" in record.files else None
-    row = rows.of_clip(job.clip, report, problem, record, Names(files[0], video))
-    repetitions = rows.of_repetitions(job.clip, report) if report is not None else []
-    return show.line(job.clip, report, problem), row, repetitions
+    return report, rows.of_clip(job.clip, report, problem, record, Names(files[0], video))
 
 
 def _is_kept(problem: Problem | None) -> bool:

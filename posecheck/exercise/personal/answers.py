@@ -27,6 +27,7 @@ class Answers(Strict):
     forbidden: what a doctor has forbidden. agreed: exercises to which a doctor or physical
     therapist agreed in spite of `troubles`. left_out: exercises that the person does not want.
     put_back: exercises that hurt once and were put back, each with the day on which that was done.
+    One that hurts again on that day is taken out of it.
     routine: the routine to follow: an id, or the path of a file.
     """
 
