@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -203,7 +204,7 @@ class _History:
     Those that were done before stay as they are: the person may have forgotten them meanwhile.
     """
 
-    def __init__(self, request: Request, before: Set[int]) -> None:
+    def __init__(self, request: Request, before: AbstractSet[int]) -> None:
         self.sessions = kept.Several()
         self._catalogue = request.catalogue
         self._before = before
