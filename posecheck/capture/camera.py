@@ -41,6 +41,10 @@ GIVE_UP_S: Final = 30.0
 TRY_AGAIN_S: Final = 1.0
 """Time between two tries to open a camera again."""
 
+SETTLED_PICTURES: Final = 30
+"""After so many pictures of a new size no one of the old size is held anywhere: window, worker and
+video hold a few."""
+
 Kind = Literal["silent", "frozen", "black"]
 """Kinds of trouble. `words` has the sentence of each as "remark-camera-KIND"."""
 
@@ -60,6 +64,7 @@ class Camera:
     the pictures of a film may stand still, so they are never called frozen. `__enter__` waits for
     the first picture; it raises PosecheckError when the device cannot be opened or gives none.
     `ago_s` says how long before its arrival the latest picture was taken, where that is known.
+    `settled` is called when the device's pictures have had a new size for `SETTLED_PICTURES`.
     """
 
     def __init__(
@@ -70,8 +75,10 @@ class Camera:
         may_freeze: bool = True,
         clock: Callable[[], float] = time.monotonic,
         ago_s: Callable[[], float] = lambda: 0.0,
+        settled: Callable[[], None] = lambda: None,
     ) -> None:
         self._open = open_device
+        self._settled = settled
         self._ago_s = ago_s
         self._name = name
         self._may_freeze = may_freeze
@@ -84,6 +91,8 @@ class Camera:
         self._same_since_s: float | None = None
         self._black_since_s: float | None = None
         self._last_sample: Image8 = np.empty((0, 0, 3), np.uint8)
+        self._shape: tuple[int, ...] = ()
+        self._of_one_size = 0
         self.size_px = (0, 0)
         self.delivered = 0
         """How many pictures have arrived."""
@@ -195,7 +204,14 @@ class Camera:
         self._arrived_s = t_s
         self.delivered += 1
         self._inspect(picture, t_s)
+        self._notice_size(picture.shape)
         self._frames.put(Frame(t_s, fitted(picture, self.size_px)))
+
+    def _notice_size(self, shape: tuple[int, ...]) -> None:
+        self._of_one_size = self._of_one_size + 1 if shape == self._shape else 0
+        self._shape = shape
+        if self._of_one_size == SETTLED_PICTURES and self.delivered > SETTLED_PICTURES + 1:
+            self._settled()
 
     def _inspect(self, picture: Image8, t_s: float) -> None:
         """Notes since when the pictures are black, and since when they are the same."""

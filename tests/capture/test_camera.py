@@ -160,3 +160,19 @@ def test_what_has_the_right_size_is_passed_on_as_it_is() -> None:
     """No copy for every picture of a session."""
     image = picture(90)
     assert fitted(image, SIZE) is image
+
+
+@pytest.mark.parametrize(("sizes", "times"), [((40,), 0), ((40, 12, 40), 1), ((40, 31, 31), 2)])
+def test_it_tells_when_pictures_have_settled_at_a_new_size(
+    sizes: tuple[int, ...], times: int
+) -> None:
+    """The first size is not new, and one that comes for 12 pictures has not settled."""
+    told: list[int] = []
+    steps: list[Image8 | float | BaseException | None] = [
+        picture(60, (64, 48 + run)) for run, count in enumerate(sizes) for _ in range(count)
+    ]
+    script = Script([*steps, OverError()])
+    with Camera(script.open, clock=script.clock, settled=lambda: told.append(1)) as camera:
+        while not camera.ended:
+            camera.take(0.2)
+    assert len(told) == times

@@ -131,4 +131,9 @@ def _voice(stack: ExitStack, speech: Speech, *, quiet: bool) -> Speaks:
 
 
 def _camera(where: Where) -> Camera:
-    return Camera(opener(where), name=where.name, may_freeze=where.file is None)
+    return Camera(
+        opener(where),
+        name=where.name,
+        may_freeze=where.file is None,
+        settled=memory.give_back,
+    )
