@@ -1,6 +1,7 @@
 """Counts and holds through a browser, against the same clip's landmarks. For docs/web.md.
 
     python -m calibration.web_counts hip-bridge/good plank/good     # or no clip: those of `live`
+    python -m calibration.web_counts --rate 15                      # every second picture
 
 Chromium's fake camera shows the clip; before it the first picture stands still, while the camera
 and the pose model open, and after it the last one. It needs the extra `browser`, and Chromium.
@@ -8,6 +9,7 @@ and the pose model open, and after it the last one. It needs the extra `browser`
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -15,6 +17,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -38,6 +43,9 @@ LEAD_S = 8.0
 TAIL_S = 6.0
 """And the last one, so that the film does not begin anew before the session is finished."""
 
+RENDERED_HZ = 30
+"""The clips that are compared are rendered at this rate, pictures a second."""
+
 KINDS = ("hip-bridge", "plank", "shoulder-blade-squeeze")
 """The exercises whose clips docs/live.md compares."""
 
@@ -48,29 +56,29 @@ def clips() -> list[str]:
     for kind in KINDS:
         for path in sorted((ROOT / "sample_videos" / kind).glob("*.mp4")):
             with av.open(str(path)) as film:
-                if round(float(film.streams.video[0].average_rate or 0)) == 30:
+                if round(float(film.streams.video[0].average_rate or 0)) == RENDERED_HZ:
                     found.append(f"{kind}/{path.stem}")
     return found
 
 
-def write_film(source: Path, target: Path) -> float:
-    """The clip between two stills, as Chromium's fake camera takes it; answers its duration, s."""
+def write_film(
+    source: Path, target: Path, *, rate_hz: int, lead_s: float = LEAD_S, tail_s: float = TAIL_S
+) -> float:
+    """The clip between two stills, as Chromium's fake camera takes it; answers its duration, s.
+
+    `rate_hz` divides `RENDERED_HZ`: 15 leaves every second picture out.
+    """
+    step, data = RENDERED_HZ // rate_hz, b""
     with av.open(str(source)) as film, target.open("wb") as file:
-        stream = film.streams.video[0]
-        rate = stream.average_rate
-        assert rate is not None
-        data = b""
-        count = 0
-        for frame in film.decode(stream):
-            data = b"FRAME\n" + frame.to_ndarray(format="yuv420p").tobytes()
-            if count == 0:
-                size = f"W{frame.width} H{frame.height} F{rate.numerator}:{rate.denominator}"
+        for i, frame in enumerate(film.decode(video=0)):
+            if i == 0:
+                size = f"W{frame.width} H{frame.height} F{rate_hz}:1"
                 file.write(f"YUV4MPEG2 {size} Ip A1:1 C420jpeg\n".encode())
-                file.write(data * round(LEAD_S * float(rate)))
-            file.write(data)
-            count += 1
-        file.write(data * round(TAIL_S * float(rate)))
-    return count / float(rate)
+            if i % step == 0:
+                data = b"FRAME\n" + frame.to_ndarray(format="yuv420p").tobytes()
+                file.write(data * (round(lead_s * rate_hz) if i == 0 else 1))
+        file.write(data * round(tail_s * rate_hz))
+    return (i + 1) / RENDERED_HZ
 
 
 def expected(clip: str, landmarks: Path) -> Report:
@@ -93,46 +101,77 @@ def _at(pose: Pose, t_s: float) -> Pose:
     return Pose(t_s, pose.image, pose.world_m, pose.size_px, pose.people, pose.light)
 
 
-def through_browser(clip: str, folder: Path, playwright: Any) -> tuple[Report, dict[str, Any]]:
-    """The report of a session in front of that clip, and what the page measured."""
-    kind, name = clip.split("/")
-    film = folder / "film.y4m"
-    clip_s = write_film(ROOT / "sample_videos" / kind / f"{name}.mp4", film)
+@dataclass(frozen=True)
+class Opened:
+    """A server, and its page in a browser whose camera shows a film."""
+
+    server: subprocess.Popen[str]
+    browser: Any
+    page: Any
+    out: Path
+
+
+@contextmanager
+def opened(film: Path, folder: Path, playwright: Any) -> Iterator[Opened]:
+    """Starts `posecheck web`, and Chromium with the film as its camera."""
+    out = folder / "out"
     command = [sys.executable, "-m", "posecheck", "web", "--no-browser", "--lang", "en",
-               "--out", str(folder / "out")]  # fmt: skip
+               "--out", str(out)]  # fmt: skip
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     arguments = [
         "--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
-        f"--use-file-for-fake-video-capture={film}",
+        f"--use-file-for-fake-video-capture={film}", "--enable-precise-memory-info",
     ]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stdout is not None
         address = re.findall(r"http://\S+", server.stdout.readline())[0]
         time.sleep(3)
-        opened = playwright.chromium.launch(executable_path=str(browser.find()), args=arguments)
-        page = opened.new_page(viewport={"width": 1280, "height": 720})
+        chromium = playwright.chromium.launch(executable_path=str(browser.find()), args=arguments)
+        page = chromium.new_page(viewport={"width": 1280, "height": 720})
         page.goto(address)
         page.wait_for_selector("#main h1")
-        page.evaluate(f"location.hash = '#/exercise/{kind}'")
-        page.click(".start")
-        page.wait_for_selector(".room video")
-        began_s = time.monotonic()
-        page.wait_for_selector('.room:not([data-stage="opening"])', timeout=60_000)
-        opening_s = time.monotonic() - began_s
-        page.wait_for_timeout((LEAD_S + clip_s + TAIL_S / 2 - opening_s) * 1000)
-        measured = page.evaluate(
-            "() => ({...window.posecheckMeasured(), now_ms: performance.now()})"
-        )
-        if page.locator(".room").count():
-            page.keyboard.press("q")
-        page.wait_for_selector(".summary", timeout=60_000)
-        page.get_by_role("button", name="Keep the report").click()
-        page.wait_for_selector("text=Kept in:")
-        opened.close()
+        yield Opened(server, chromium, page, out)
+        chromium.close()
         server.send_signal(signal.SIGINT)
         server.wait(30)
-    report = next((folder / "out").glob("*.report.json"))
-    return reports.load(report.read_text(encoding="utf-8")), measured | {"opening_s": opening_s}
+
+
+def begin(page: Any, exercise: str, asked: str = "") -> float:
+    """Turns the camera on for an exercise; answers how long it took, s."""
+    page.evaluate(f"location.hash = '#/exercise/{exercise}{asked}'")
+    page.click(".start")
+    page.wait_for_selector(".room video")
+    began_s = time.monotonic()
+    page.wait_for_selector('.room:not([data-stage="opening"])', timeout=60_000)
+    return time.monotonic() - began_s
+
+
+def finish(one: Opened) -> tuple[Report, dict[str, Any]]:
+    """Ends the session, and keeps its report; answers it, and what the page measured."""
+    measured = one.page.evaluate(
+        "() => ({...window.posecheckMeasured(), now_ms: performance.now()})"
+    )
+    if one.page.locator(".room").count():
+        one.page.keyboard.press("q")
+    one.page.wait_for_selector(".summary", timeout=60_000)
+    one.page.get_by_role("button", name="Keep the report").click()
+    one.page.wait_for_selector("text=Kept in:")
+    report = next(one.out.glob("*.report.json"))
+    return reports.load(report.read_text(encoding="utf-8")), measured
+
+
+def through_browser(
+    clip: str, folder: Path, playwright: Any, rate_hz: int
+) -> tuple[Report, dict[str, Any]]:
+    """The report of a session in front of that clip, and what the page measured."""
+    kind, name = clip.split("/")
+    film = folder / "film.y4m"
+    clip_s = write_film(ROOT / "sample_videos" / kind / f"{name}.mp4", film, rate_hz=rate_hz)
+    with opened(film, folder, playwright) as one:
+        opening_s = begin(one.page, kind)
+        one.page.wait_for_timeout((LEAD_S + clip_s + TAIL_S / 2 - opening_s) * 1000)
+        report, measured = finish(one)
+    return report, measured | {"opening_s": opening_s}
 
 
 def row(clip: str, found: Report, due: Report, measured: dict[str, Any]) -> str:
@@ -156,10 +195,14 @@ def row(clip: str, found: Report, due: Report, measured: dict[str, Any]) -> str:
 
 def main() -> None:
     """Prints the table, a line after each clip."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("clips", nargs="*")
+    parser.add_argument("--rate", type=int, default=RENDERED_HZ, choices=(10, 15, 30))
+    asked = parser.parse_args()
     landmarks = Path(os.environ.get("POSECHECK_LANDMARKS", "landmarks"))
-    for clip in sys.argv[1:] or clips():
+    for clip in asked.clips or clips():
         with TemporaryDirectory() as folder, sync_playwright() as playwright:
-            found, measured = through_browser(clip, Path(folder), playwright)
+            found, measured = through_browser(clip, Path(folder), playwright, asked.rate)
             line = row(clip, found, expected(clip, landmarks), measured)
         print(line, flush=True)  # noqa: T201
         print(json.dumps({"opening_s": round(measured["opening_s"], 1)}), file=sys.stderr)  # noqa: T201
