@@ -29,6 +29,9 @@ LOOKED_AT_S = 60.0
 minute's work."""
 
 
+LEAST_POSES = 2
+"""A recording of so few pictures shows a posture, and no exercise."""
+
 NONE = 0
 """The answer to the question which exercise it is: none of them."""
 
@@ -194,9 +197,10 @@ def _part(part: Part, speech: Speech) -> str:
 def looks_like(report: Report, poses: Sequence[Pose], catalogue: Catalogue) -> Remark | None:
     """A remark on the exercise that a recording shows instead, where nothing was counted in it.
 
-    None where something was counted, or where no other exercise was recognised.
+    None where something was counted, or where no other exercise was recognised. Of a picture or two
+    nothing can be said: then no other exercise is loaded for it, which takes 0.3 s.
     """
-    if any(r.complete for r in report.reps) or report.holds or not poses:
+    if any(r.complete for r in report.reps) or report.holds or len(poses) <= LEAST_POSES:
         return None
     best = recognise(poses, catalogue).best
     if best is None or best.exercise == report.exercise:

@@ -278,6 +278,19 @@ def test_what_is_seen_after_a_long_dropout_counts_from_then_on() -> None:
     assert states[-1][1] == ZoneState(True, pytest.approx(3.0))
 
 
+@pytest.mark.parametrize(("before", "gap_s", "after"), [
+    (HIGH, 2.0, True), (LOW, 2.0, False), (HIGH, 6.0, False),
+])  # fmt: skip
+def test_between_entering_and_leaving_the_answer_of_before_a_gap_goes_on(
+    before: float, gap_s: float, *, after: bool
+) -> None:
+    """As without the gap; a long one is forgotten, and then only entering counts."""
+    between = 160.5
+    states = feed(tracker(), (before, 1), (nan, gap_s), (between, 1))
+    assert states[-1][1].active is after
+    assert None in {s.active for _, s in states}
+
+
 def test_a_change_after_a_short_dropout_counts_from_when_it_is_seen() -> None:
     """The zone is left at the moment in which the person is seen outside."""
     states = feed(tracker(), (HIGH, 1), (nan, 0.3), (LOW, 1))

@@ -20,6 +20,11 @@ DROPOUT_S = 0.5
 """A dropout is bridged for this long: a zone that cannot be read keeps its last answer (a hand
 before the lens, some lost pictures). After that it is unknown."""
 
+REMEMBERED_S = 5.0
+"""Between the conditions to enter and to leave, a zone's answer is the one before. That holds over
+a gap of this length, too: whoever held their arms out before it, and holds them as low as one may
+after it, holds them still. It is the time after which the start posture has to be taken again."""
+
 _EPSILON_S = 1e-9
 """Rounding error of times that differ by exactly a limit."""
 
@@ -42,22 +47,27 @@ class ZoneTracker:
         self._change: ZoneState | None = None
         self._pictures = 0
         self._known_s = 0.0
+        self._known: Tri = None
+        """The last answer that was known."""
         self.raw: Tri = None
         """The answer of the latest moment alone, not yet confirmed."""
 
     def forget(self) -> None:
         """Forgets the last answer: what was true before says nothing of now."""
-        self._state = self._change = None
+        self._state = self._change = self._known = None
 
     def step(self, t_s: float, values: Mapping[str, float]) -> ZoneState:
         """The confirmed state after the values of time `t_s`."""
-        was = self._state.active if self._state else None
-        raw = self.raw = self._zone.holds(values, self._margins, was)
+        if t_s - self._known_s > REMEMBERED_S:
+            self._known = None
+        raw = self.raw = self._zone.holds(values, self._margins, self._known)
         if self._state is None:
             self._state = ZoneState(raw, t_s)
         if raw is not None:
             self._known_s = t_s
         self._follow(t_s, raw)
+        if self._state.active is not None:
+            self._known = self._state.active
         return self._state
 
     def _follow(self, t_s: float, raw: Tri) -> None:
