@@ -73,13 +73,15 @@ def run_plan(request: Request, plan: Plan, choice: ModelChoice, screen: ScreenPr
     return _code(day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _InWindow:
     """The hall of `turns`: the open room, with window, camera and voice."""
 
     opened: Room
     plan: Plan
     day: _Day
+    job: Job | None = None
+    """The exercise of this turn: it is prepared once, for the rest and for its session."""
 
     @property
     def over(self) -> bool:
@@ -89,7 +91,7 @@ class _InWindow:
     def rest(self, turn: Turn) -> Rest:
         """Goes through the rest before an exercise. Raises an error that ended it."""
         opened, day = self.opened, self.day
-        job = self._job(turn)
+        self.job = job = self._prepared(turn)
         best = None if day.last is None else day.last[1].best
         pause = turns.rest_before(job.exercise, turn, self.plan, job.speech, best)
         began_s = None if turn.before is None else opened.camera.now_s()
@@ -103,7 +105,8 @@ class _InWindow:
 
     def coach(self, turn: Turn, rest: Rest) -> through.Outcome:
         """The session of an exercise; what was done in it is printed, kept and remembered."""
-        job, day, request = self._job(turn), self.day, self.opened.request
+        job, day, request = self.job, self.day, self.opened.request
+        assert job is not None, "it was prepared for the rest"
         found: list[Remembered] = []
 
         def last(report: Report, whole: bool) -> None:  # noqa: ARG001
@@ -136,7 +139,7 @@ class _InWindow:
         if outcome.refused is not None:
             consoles.note(str(outcome.refused))
 
-    def _job(self, turn: Turn) -> Job:
+    def _prepared(self, turn: Turn) -> Job:
         """The exercise of a turn, with its dose of today; what was said is not said again."""
         opened, request = self.opened, self.opened.request
         asked = turns.dose_of(turn, self.plan, request.person, request.catalogue, self._no_history)

@@ -25,7 +25,19 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
-from posecheck.app.web import erasing, facts, found_again, job, report, socket, summary
+from posecheck.app.web import (
+    asked,
+    erasing,
+    facts,
+    found_again,
+    job,
+    people,
+    plans,
+    remembered,
+    report,
+    socket,
+    summary,
+)
 from posecheck.app.web.desk import Desk
 from posecheck.app.web.guard import Door, Guard
 from posecheck.app.web.links import Links, Opened
@@ -33,13 +45,12 @@ from posecheck.app.web.parts import Setting
 from posecheck.app.web.recordings import Clip, Recordings, RefusedError
 from posecheck.errors import ExitCode, PosecheckError
 
-MOST_BODY: Final = 10_000
-"""The longest body of a request that is no upload, bytes: a few short values."""
-
 SANDBOX: Final = {"content-security-policy": "sandbox allow-scripts; frame-ancestors 'none'"}
 """For reports, which have a policy of their own inside: they may not touch the page."""
 
 Answer = Callable[[Request], Awaitable[Response]]
+Address = tuple[str, Callable[[Request], Awaitable[Any]], list[str]]
+"""A path, what answers it, and its methods."""
 
 
 def files() -> dict[str, tuple[bytes, str]]:
@@ -109,10 +120,9 @@ class _Rooms:
     def routes(self) -> list[Route | WebSocketRoute]:
         """Every address that there is."""
         get, post, delete = ["GET"], ["POST"], ["DELETE"]
-        api: list[tuple[str, Callable[[Request], Awaitable[Any]], list[str]]] = [
+        api: list[Address] = [
             ("/api/start", self._start, get),
-            ("/api/plan", self._plan, get),
-            ("/api/history", self._history, get),
+            *self._of_people(),
             ("/api/outline", self._outline, get),
             ("/api/session/keep", self._keep, post),
             ("/api/session/report", self._report, post),
@@ -150,18 +160,6 @@ class _Rooms:
         lang = request.query_params.get("lang")
         return await asyncio.to_thread(facts.start, self._setting, lang, self._desk.in_use)
 
-    async def _plan(self, request: Request) -> Any:
-        asked = request.query_params
-        return await asyncio.to_thread(
-            facts.plan, self._setting, asked.get("person", ""), asked.get("lang")
-        )
-
-    async def _history(self, request: Request) -> Any:
-        asked = request.query_params
-        return await asyncio.to_thread(
-            facts.history, self._setting, asked.get("person", ""), asked.get("lang")
-        )
-
     async def _outline(self, request: Request) -> Any:
         from posecheck.app.web.shown import outline_of
 
@@ -171,13 +169,15 @@ class _Rooms:
         )
 
     async def _keep(self, _request: Request) -> Any:
-        return {"written": str(await asyncio.to_thread(self._desk.keep))}
+        written = await asyncio.to_thread(self._desk.keep)
+        return {"written": ", ".join(map(str, written))}
 
-    async def _report(self, _request: Request) -> Any:
-        last = self._desk.last
-        if last is None:
+    async def _report(self, request: Request) -> Any:
+        last, number = self._desk.last, request.query_params.get("number", "0")
+        which = int(number) if number.isdecimal() and len(number) < 4 else -1
+        if last is None or not 0 <= which < len(last.sessions):
             raise RefusedError(404, "session-gone")
-        page = await asyncio.to_thread(report.page, last, self._setting.catalogue)
+        page = await asyncio.to_thread(report.page, last.sessions[which], self._setting.catalogue)
         return {"address": self._links.add(Opened(page=page))}
 
     async def _leave(self, _request: Request) -> Any:
@@ -258,3 +258,60 @@ class _Rooms:
         if opened.file is not None:
             return FileResponse(opened.file, media_type=opened.media_type)
         return HTMLResponse(opened.page or "", headers=SANDBOX)
+
+    # People, their plans and their histories.
+
+    def _of_people(self) -> list[Address]:
+        get, post, delete = ["GET"], ["POST"], ["DELETE"]
+        return [
+            ("/api/people", self._person, post),
+            ("/api/people/{name}", self._no_person, delete),
+            ("/api/plan", self._plan, get),
+            ("/api/plan", self._answer, post),
+            ("/api/plan/questions", self._questions, get),
+            ("/api/plan/exercise", self._change, post),
+            ("/api/history", self._history, get),
+            ("/api/history", self._forget_history, delete),
+            ("/api/history/{exercise}", self._of_exercise, get),
+        ]
+
+    async def _person(self, request: Request) -> Any:
+        said = await asked.body(request, asked.NewPerson)
+        return await asyncio.to_thread(people.make, said.name)
+
+    async def _no_person(self, request: Request) -> Any:
+        name, history = request.path_params["name"], request.query_params.get("history") == "yes"
+        return await asyncio.to_thread(people.delete, self._desk, name, history=history)
+
+    async def _plan(self, request: Request) -> Any:
+        of = asked.of_address(request, asked.OfToday)
+        return await asyncio.to_thread(plans.of_today, self._setting, of)
+
+    async def _answer(self, request: Request) -> Any:
+        of = asked.of_address(request, asked.OfToday)
+        said = await asked.body(request, asked.Answered)
+        return await asyncio.to_thread(plans.answer, self._setting, of, said)
+
+    async def _change(self, request: Request) -> Any:
+        of = asked.of_address(request, asked.OfToday)
+        said = await asked.body(request, asked.OneExercise)
+        return await asyncio.to_thread(plans.change, self._setting, of, said)
+
+    async def _questions(self, request: Request) -> Any:
+        lang = request.query_params.get("lang")
+        return await asyncio.to_thread(plans.questions, self._setting, lang)
+
+    async def _history(self, request: Request) -> Any:
+        of = asked.of_address(request, asked.OfToday)
+        return await asyncio.to_thread(remembered.of_person, self._setting, of)
+
+    async def _of_exercise(self, request: Request) -> Any:
+        of = asked.of_address(request, asked.OfToday)
+        exercise = request.path_params["exercise"]
+        return await asyncio.to_thread(remembered.of_exercise, self._setting, of, exercise)
+
+    async def _forget_history(self, request: Request) -> Any:
+        said = request.query_params
+        person = said.get("person", "")
+        choice = remembered.forget(person, said.get("day"), said.get("exercise"))
+        return {"left": await asyncio.to_thread(people.forget, person, choice)}
