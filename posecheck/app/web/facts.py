@@ -35,6 +35,12 @@ SHARED: Final = {
     "area-lower-back": "area-lower-back",
     "area-upper-back": "area-upper-back",
     "area-neck": "area-neck",
+    "plan-title": "plan-title",
+    "plan-left-out": "plan-left-out",
+    "plan-later": "plan-later",
+    "feels-good": "feels-good",
+    "feels-sore": "feels-sore",
+    "feels-bad": "feels-bad",
 }
 """Words of other places that the page shows, too: its name for them, and their key."""
 

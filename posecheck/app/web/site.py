@@ -26,14 +26,11 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 from posecheck.app.web import (
-    asked,
     erasing,
     facts,
     found_again,
     job,
-    people,
-    plans,
-    remembered,
+    people_site,
     report,
     socket,
     summary,
@@ -42,6 +39,7 @@ from posecheck.app.web.desk import Desk
 from posecheck.app.web.guard import Door, Guard
 from posecheck.app.web.links import Links, Opened
 from posecheck.app.web.parts import Setting
+from posecheck.app.web.people_site import Address
 from posecheck.app.web.recordings import Clip, Recordings, RefusedError
 from posecheck.errors import ExitCode, PosecheckError
 
@@ -49,8 +47,6 @@ SANDBOX: Final = {"content-security-policy": "sandbox allow-scripts; frame-ances
 """For reports, which have a policy of their own inside: they may not touch the page."""
 
 Answer = Callable[[Request], Awaitable[Response]]
-Address = tuple[str, Callable[[Request], Awaitable[Any]], list[str]]
-"""A path, what answers it, and its methods."""
 
 
 def files() -> dict[str, tuple[bytes, str]]:
@@ -122,7 +118,7 @@ class _Rooms:
         get, post, delete = ["GET"], ["POST"], ["DELETE"]
         api: list[Address] = [
             ("/api/start", self._start, get),
-            *self._of_people(),
+            *people_site.addresses(self._setting, self._desk),
             ("/api/outline", self._outline, get),
             ("/api/session/keep", self._keep, post),
             ("/api/session/report", self._report, post),
@@ -258,60 +254,3 @@ class _Rooms:
         if opened.file is not None:
             return FileResponse(opened.file, media_type=opened.media_type)
         return HTMLResponse(opened.page or "", headers=SANDBOX)
-
-    # People, their plans and their histories.
-
-    def _of_people(self) -> list[Address]:
-        get, post, delete = ["GET"], ["POST"], ["DELETE"]
-        return [
-            ("/api/people", self._person, post),
-            ("/api/people/{name}", self._no_person, delete),
-            ("/api/plan", self._plan, get),
-            ("/api/plan", self._answer, post),
-            ("/api/plan/questions", self._questions, get),
-            ("/api/plan/exercise", self._change, post),
-            ("/api/history", self._history, get),
-            ("/api/history", self._forget_history, delete),
-            ("/api/history/{exercise}", self._of_exercise, get),
-        ]
-
-    async def _person(self, request: Request) -> Any:
-        said = await asked.body(request, asked.NewPerson)
-        return await asyncio.to_thread(people.make, said.name)
-
-    async def _no_person(self, request: Request) -> Any:
-        name, history = request.path_params["name"], request.query_params.get("history") == "yes"
-        return await asyncio.to_thread(people.delete, self._desk, name, history=history)
-
-    async def _plan(self, request: Request) -> Any:
-        of = asked.of_address(request, asked.OfToday)
-        return await asyncio.to_thread(plans.of_today, self._setting, of)
-
-    async def _answer(self, request: Request) -> Any:
-        of = asked.of_address(request, asked.OfToday)
-        said = await asked.body(request, asked.Answered)
-        return await asyncio.to_thread(plans.answer, self._setting, of, said)
-
-    async def _change(self, request: Request) -> Any:
-        of = asked.of_address(request, asked.OfToday)
-        said = await asked.body(request, asked.OneExercise)
-        return await asyncio.to_thread(plans.change, self._setting, of, said)
-
-    async def _questions(self, request: Request) -> Any:
-        lang = request.query_params.get("lang")
-        return await asyncio.to_thread(plans.questions, self._setting, lang)
-
-    async def _history(self, request: Request) -> Any:
-        of = asked.of_address(request, asked.OfToday)
-        return await asyncio.to_thread(remembered.of_person, self._setting, of)
-
-    async def _of_exercise(self, request: Request) -> Any:
-        of = asked.of_address(request, asked.OfToday)
-        exercise = request.path_params["exercise"]
-        return await asyncio.to_thread(remembered.of_exercise, self._setting, of, exercise)
-
-    async def _forget_history(self, request: Request) -> Any:
-        said = request.query_params
-        person = said.get("person", "")
-        choice = remembered.forget(person, said.get("day"), said.get("exercise"))
-        return {"left": await asyncio.to_thread(people.forget, person, choice)}
