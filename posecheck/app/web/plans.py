@@ -105,7 +105,14 @@ def _left_out(
             continue
         why = wording.general.sentence(each.why)
         group = found.setdefault(
-            why, {"why": why, "again": AGAIN.get(each.why.key, ""), "because": [], "exercises": []}
+            why,
+            {
+                "why": why,
+                "again": AGAIN.get(each.why.key, ""),
+                "hurt": each.why.key == "left-out-hurt",
+                "because": [],
+                "exercises": [],
+            },
         )
         because = str(each.why.values.get("because", ""))
         if because and because not in group["because"]:
