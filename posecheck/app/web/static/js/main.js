@@ -38,6 +38,7 @@ function show() {
   const [path = "", asked = ""] = location.hash.slice(1).split("?");
   const [, view = "", id = ""] = path.split("/");
   leave();
+  byId("told").textContent = "";
   frame();
   if (elsewhere) otherTab();
   else if (view === "exercise") sheet(main, id, new URLSearchParams(asked));

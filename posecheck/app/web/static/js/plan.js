@@ -24,27 +24,29 @@ const WORDS = {
 /** @param {HTMLElement} main */
 export async function planView(main) {
   const again = () => void planView(main);
+  // A place of its own: an answer that comes late does not go over another view.
+  const place = el("div.plan-view", {}, el("h1", {}, t("plan")));
+  main.replaceChildren(place);
   if (!settings.person) {
-    main.replaceChildren(el("h1", {}, t("plan-make")), whoIsIt(again));
+    place.replaceChildren(el("h1", {}, t("plan-make")), whoIsIt(again));
     return;
   }
-  main.replaceChildren(el("h1", {}, t("plan")));
   try {
     /** @type {[Questions, import("./types.js").OfToday]} */
     const [questions, { answers, why }] = await Promise.all(
       [ask(`/api/plan/questions?${query()}`), ask(`/api/plan?${planQuery()}`)]);
-    if (answers) overview(main, questions, answers, why ?? "");
-    else new Asking(main, questions, questions.usual).show();
+    if (answers) overview(place, questions, answers, why ?? "");
+    else new Asking(place, questions, questions.usual).show();
   } catch (error) {
-    main.replaceChildren(el("h1", {}, t("plan")), el("p.error", { role: "alert" }, said(error)));
+    place.replaceChildren(el("h1", {}, t("plan")), el("p.error", { role: "alert" }, said(error)));
   }
 }
 
 /** Asks one question after the other, and sends all answers at the end. */
 class Asking {
-  /** @param {HTMLElement} main @param {Questions} questions @param {Answers} before */
-  constructor(main, questions, before) {
-    this.main = main;
+  /** @param {HTMLElement} place @param {Questions} questions @param {Answers} before */
+  constructor(place, questions, before) {
+    this.place = place;
     this.questions = questions;
     this.answers = { ...before };
     this.how = feels() || "good";
@@ -61,7 +63,7 @@ class Asking {
     const last = this.at === this.keys.length - 1;
     const heading = el("h1", { tabindex: -1 }, WORDS[this.key]?.() ?? "");
     write(this.wrong, "");
-    this.main.replaceChildren(el("form.question", { novalidate: true, onsubmit: (/** @type {Event} */ event) => {
+    this.place.replaceChildren(el("form.question", { novalidate: true, onsubmit: (/** @type {Event} */ event) => {
       event.preventDefault();
       void this.next();
     } },
@@ -150,15 +152,15 @@ function choice(type, one, checked, then) {
 
 /**
  * What was answered, and which routine is followed.
- * @param {HTMLElement} main
+ * @param {HTMLElement} place
  * @param {Questions} questions
  * @param {Answers} answers
  * @param {string} why there is no plan
  */
-function overview(main, questions, answers, why) {
+function overview(place, questions, answers, why) {
   const text = (/** @type {"areas"|"troubles"|"forbidden"|"at_hand"} */ key) =>
     questions[key].filter((one) => answers[key].includes(one.id)).map((one) => one.text).join(", ") || t("answer-none");
-  main.replaceChildren(el("h1", {}, t("plan")),
+  place.replaceChildren(el("h1", {}, t("plan")),
     el("p.lead", {}, settings.person),
     why ? el("p.error", { role: "alert" }, why) : "",
     el("div.row", {}, el("a.primary", { href: "#/" }, t("to-today"))),
@@ -167,7 +169,7 @@ function overview(main, questions, answers, why) {
       ...SEVERAL.flatMap((key) => [el("dt", {}, WORDS[key]?.() ?? ""), el("dd", {}, text(key))]),
       el("dt", {}, t("ask-minutes")), el("dd", {}, `${answers.minutes} ${t("minutes")}`)),
     el("div.row", {}, el("button", { type: "button", onclick: () =>
-      new Asking(main, questions, answers).show() }, t("answers-again"))),
+      new Asking(place, questions, answers).show() }, t("answers-again"))),
     routines(questions, answers));
 }
 
