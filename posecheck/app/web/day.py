@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from posecheck.app import own_limits
 from posecheck.app.live import dose, session_files, turns
 from posecheck.app.live.turns import Rest
 from posecheck.app.plan import today
@@ -98,7 +97,7 @@ class WebDay(Led):
             lambda error: self._note(general.text("plan-no-history", why=str(error))),
         )  # fmt: skip
         exercise = dose.with_dose(setting.catalogue.get(turn.exercise), asked)
-        own = own_limits.of(self._profile, exercise, setting.model, general, note=self._note)
+        own = self._own(exercise)
         speech, began = self._wording.of(exercise, own), datetime.now().astimezone()
         greeting = tuple(speech.greetings())
         return Job(

@@ -30,6 +30,8 @@ from posecheck.coach.plan import Plan
 from posecheck.coach.scene import Command
 from posecheck.coach.trainer import Trainer
 from posecheck.errors import PosecheckError
+from posecheck.exercise.personal.profile import Calibration
+from posecheck.exercise.spec.schema import Exercise
 from posecheck.messages import Message
 from posecheck.plan.past import Past
 from posecheck.provenance import Recording
@@ -125,6 +127,15 @@ class Led(ABC):
     def speak_to(self, outbox: Outbox) -> None:
         """From now on another tab has the session."""
         self._outbox = outbox
+
+    def _own(self, exercise: Exercise) -> Calibration | None:
+        """The person's own limits in an exercise. Where they have calibrated something, a note says
+        what they have not; who was only given a name is not told each time."""
+        profile = self._profile
+        note = self._note if profile is not None and profile.exercises else _nowhere
+        return own_limits.of(
+            profile, exercise, self._setting.model, self._wording.general, note=note
+        )
 
     def _note(self, text: str) -> None:
         self._outbox.say(say="note", text=text)
@@ -288,6 +299,10 @@ class Led(ABC):
         about = replace(self._recording(job), size_px=room.camera.size_px)
         about = recordings.watched(about, report, view=trainer.view)
         return own_limits.with_profile(replace(report, recording=about), self._profile, job.own)
+
+
+def _nowhere(_text: str) -> None:
+    """Takes a note that nobody is told."""
 
 
 def why_of(error: Exception) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from posecheck.app import own_limits
 from posecheck.app.live import dose, session_files
 from posecheck.app.web.led import Led
 from posecheck.app.web.orders import Begin
@@ -38,9 +37,7 @@ class WebSession(Led):
         if order.hold_s is not None and chosen.times_holds:
             own_dose = chosen.dose.model_copy(update={"hold_s": order.hold_s})
             chosen = chosen.model_copy(update={"dose": own_dose})
-        own = own_limits.of(
-            self._profile, chosen, setting.model, self._wording.general, note=self._note
-        )
+        own = self._own(chosen)
         speech, began = self._wording.of(chosen, own), datetime.now().astimezone()
         greeting = tuple(speech.greetings())
         self._job = Job(

@@ -111,7 +111,7 @@ def test_one_exercise_follows_the_other_without_a_touch(day: Server) -> None:
     assert (first["head"], first["before"]) == ("Next", "")
     rest = next(m for m in tab.moments if (m["title"], m["stage"]) == ("Plank", "next"))
     assert rest["place"] == "Exercise 2 of 2"
-    assert rest["next"]["before"].startswith("Hip bridge: 1 repetition")
+    assert rest["next"]["before"] == "Hip bridge: You did the whole dose: 1 repetition."
     assert last["next"] is not None
     assert done["plan"] is True
     assert done["lines"][0] == "You did 1 of 2 exercises today. That counts."

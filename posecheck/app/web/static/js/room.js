@@ -57,7 +57,7 @@ export class Room {
    * @param {(command: string) => void} command
    */
   button(name, text, command) {
-    return el(`button.${name}`, { type: "button", onclick: () => command(name) }, text);
+    return el(`button.of-${name}`, { type: "button", "data-command": name, onclick: () => command(name) }, text);
   }
 
   /** Whether a command says something at this moment. @param {string} command */
@@ -68,7 +68,7 @@ export class Room {
   /** @param {Moment} moment */
   draw(moment) {
     this.offers = moment.offers;
-    for (const button of this.inPlan) button.classList.toggle("none", !this.takes(button.className.split(" ")[0] ?? ""));
+    for (const button of this.inPlan) button.classList.toggle("none", !this.takes(button.dataset.command ?? ""));
     write(this.title, moment.title);
     write(this.place, moment.place);
     this.brief.draw(moment);
