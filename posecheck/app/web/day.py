@@ -12,7 +12,8 @@ from typing import Any, Literal
 from posecheck.app.live import dose, session_files, turns
 from posecheck.app.live.turns import Rest
 from posecheck.app.plan import today
-from posecheck.app.web.led import Led, why_of
+from posecheck.app.web.coaching import Coached
+from posecheck.app.web.led import why_of
 from posecheck.app.web.orders import BeginPlan
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.parts import Day, Finished, Job, Setting, Start
@@ -24,7 +25,7 @@ from posecheck.exercise.personal.profile import Profile
 from posecheck.messages import Message
 
 
-class WebDay(Led):
+class WebDay(Coached):
     """Goes through a plan, with a rest before each exercise: nobody has to touch anything.
 
     Raises PosecheckError where the person is not known, has not answered for a plan, or nothing

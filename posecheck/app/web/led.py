@@ -10,14 +10,12 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from posecheck.app import error_handler, own_limits, recordings
+from posecheck.app import error_handler, recordings
 from posecheck.app.exercise_words import Wording
-from posecheck.app.live import ending, lite, session_files
-from posecheck.app.live import remembered as summing_up
+from posecheck.app.live import lite
 from posecheck.app.live.models import Models
 from posecheck.app.live.voice import Silence, Speaks, Voice
 from posecheck.app.live.worker import Leads, Parts, Shown, Worker
@@ -25,17 +23,9 @@ from posecheck.app.web import shown
 from posecheck.app.web.orders import Begin, BeginPlan
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.page_camera import PageCamera, PageDevice, Sent
-from posecheck.app.web.parts import Day, Ear, Finished, Job, Room, Setting, Start, Thinned
-from posecheck.coach.plan import Plan
+from posecheck.app.web.parts import Day, Ear, Finished, Job, Room, Setting, Start
 from posecheck.coach.scene import Command
-from posecheck.coach.trainer import Trainer
 from posecheck.errors import PosecheckError
-from posecheck.exercise.personal.profile import Calibration
-from posecheck.exercise.spec.schema import Exercise
-from posecheck.messages import Message
-from posecheck.plan.past import Past
-from posecheck.provenance import Recording
-from posecheck.records import Report
 from posecheck.store import profiles
 from posecheck.words.speech import Speech
 
@@ -128,15 +118,6 @@ class Led(ABC):
         """From now on another tab has the session."""
         self._outbox = outbox
 
-    def _own(self, exercise: Exercise) -> Calibration | None:
-        """The person's own limits in an exercise. Where they have calibrated something, a note says
-        what they have not; who was only given a name is not told each time."""
-        profile = self._profile
-        note = self._note if profile is not None and profile.exercises else _nowhere
-        return own_limits.of(
-            profile, exercise, self._setting.model, self._wording.general, note=note
-        )
-
     def _note(self, text: str) -> None:
         self._outbox.say(say="note", text=text)
 
@@ -213,96 +194,6 @@ class Led(ABC):
                 self._pose_s.pop(next(iter(self._pose_s)))
         told = shown.Told(view.view, number, round(view.pose_s * 1000, 1), before)
         self._outbox.put(shown.moment(told, job.exercise, job.speech))
-
-    def _coached(self, room: Room, job: Job, start: Start) -> Finished:
-        """One exercise to its report. Raises what ended it before anybody was seen."""
-        trainer = Trainer(
-            job.exercise,
-            Plan.of(job.exercise),
-            job.own,
-            speech_s=job.speech.speech_s,
-            offers=job.offers,
-            greeting=[Message("plain", {"text": each}) for each in job.said],
-        )
-        course = Thinned()
-        with ExitStack() as stack:
-            journal = session_files.opened(
-                stack,
-                job.session_file,
-                job.exercise,
-                own=job.own,
-                camera=self._camera_name,
-                model=self._setting.model,
-                recording=self._recording(job),
-                speech=job.speech,
-                note=self._note,
-            )
-            parts = self._parts(room, job, trainer, start)
-            parts = replace(parts, session_file=journal, watch=course)
-            broken, worker = self._followed(parts, job)
-            report = self._report(room, job, trainer, worker, partial=broken is not None)
-            if broken is not None and not report.found_share:
-                raise broken
-            left_out = trainer.ended in IN_PLAN and not (report.reps or report.holds)
-            if journal is not None:
-                journal.event("end", t_s=report.duration_s)
-                journal.finished = left_out or not report.found_share
-        ended: Literal["done", "camera-lost", "broken"] = "done"
-        if broken is not None:
-            ended = "broken"
-        elif worker.lost is not None:
-            ended = "camera-lost"
-        return self.remembered(Finished(
-            report=report,
-            exercise=job.exercise,
-            speech=job.speech,
-            course=course.course(),
-            began=job.began,
-            session_file=None if journal is None or journal.finished else journal.path,
-            person=self.person,
-            ended=ended,
-            why="" if broken is None else why_of(broken),
-            by=trainer.ended,
-            left_out=left_out,
-        ))  # fmt: skip
-
-    def remembered(self, finished: Finished) -> Finished:
-        """The same with what is said about it; it is kept in the person's history.
-
-        What was left out before anything was done is none.
-        """
-        if finished.left_out:
-            return finished
-        found = summing_up.of_session(
-            finished.report, finished.exercise, finished.speech, self.person,
-            self._setting.catalogue, None,
-        )  # fmt: skip
-        now: Past = found.now
-        return replace(
-            finished, in_history=found.kept, sentences=found.sentences, best=found.best,
-            counted=now.done, done=found.speech.sentence(found.summary.done),
-        )  # fmt: skip
-
-    def _recording(self, job: Job) -> Recording:
-        return Recording(recorded=job.began.isoformat(timespec="seconds"), person=self.person)
-
-    def _report(
-        self, room: Room, job: Job, trainer: Trainer, worker: Worker, *, partial: bool
-    ) -> Report:
-        report = ending.completed(
-            trainer.finish(partial=partial),
-            worker.facts(),
-            source=self._camera_name,
-            model=self._setting.model,
-            speech=job.speech,
-        )
-        about = replace(self._recording(job), size_px=room.camera.size_px)
-        about = recordings.watched(about, report, view=trainer.view)
-        return own_limits.with_profile(replace(report, recording=about), self._profile, job.own)
-
-
-def _nowhere(_text: str) -> None:
-    """Takes a note that nobody is told."""
 
 
 def why_of(error: Exception) -> str:

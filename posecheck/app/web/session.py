@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from posecheck.app.live import dose, session_files
-from posecheck.app.web.led import Led
+from posecheck.app.web.coaching import Coached
 from posecheck.app.web.orders import Begin
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.parts import Day, Finished, Job, Setting, Start
@@ -18,7 +18,7 @@ from posecheck.messages import Message
 from posecheck.report import formats
 
 
-class WebSession(Led):
+class WebSession(Coached):
     """A session of one exercise.
 
     Raises PosecheckError where the exercise or the person is not known.
