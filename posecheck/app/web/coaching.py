@@ -96,10 +96,9 @@ class Coached(Led):
             finished.report, finished.exercise, finished.speech, self.person,
             self._setting.catalogue, None,
         )  # fmt: skip
-        now: Past = found.now
         return replace(
             finished, in_history=found.kept, sentences=found.sentences, best=found.best,
-            counted=now.done, done=found.speech.sentence(found.summary.done),
+            counted=found.now.done, done=found.speech.sentence(found.summary.done),
         )  # fmt: skip
 
     def _recording(self, job: Job) -> Recording:

@@ -60,7 +60,6 @@ def a_session(server: Server, *, hurts: bool = False) -> None:
         tab.film(bridges())
         if hurts:
             tab.send(do="command", command="hurts")
-            tab.until("moment")
         ended(tab)
     server.json("/api/session/leave", method="POST")
 
