@@ -21,7 +21,8 @@ export class Brief {
     this.heading = el("h2");
     this.list = el("ul");
     /** In place of the dials, which show nothing yet. */
-    this.side = el("div.brief.none", {}, this.heading, this.list);
+    this.side = el("div.brief.none", { tabindex: 0, role: "region", "aria-label": t("cautions") },
+      this.heading, this.list);
     this.shown = "";
   }
 
@@ -52,6 +53,7 @@ export class Brief {
     this.side.classList.toggle("none", !lines.length);
     this.side.classList.toggle("cautions", !id);
     write(this.heading, heading);
+    this.side.setAttribute("aria-label", heading);
     this.list.replaceChildren(...lines.map((line) => el("li", {}, line)));
     this.still.replaceChildren(...(id ? [picture(id)] : []));
   }
