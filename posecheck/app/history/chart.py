@@ -67,20 +67,21 @@ def _figure(shown: Sequence[Week], view: View, catalogue: Catalogue, wording: Wo
     from matplotlib.figure import Figure
 
     speech = wording.general
-    panels = [panel for panel in _panels(shown, speech) if any(v is not None for v in panel[1])]
-    figure = Figure(figsize=(WIDTH_IN, 0.9 + PANEL_IN * len(panels)), layout="constrained")
+    known = [panel for panel in panels(shown, speech) if any(v is not None for v in panel[1])]
+    figure = Figure(figsize=(WIDTH_IN, 0.9 + PANEL_IN * len(known)), layout="constrained")
     title = view.person.profile
     if view.exercise is not None:
         title = wording.translated(catalogue.get(view.exercise)).title
     figure.suptitle(speech.text("chart-title", exercise=title))
-    every = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
-    for axes, (label, values) in zip(every, panels, strict=True):
+    every = figure.subplots(len(known), 1, sharex=True, squeeze=False)[:, 0]
+    for axes, (label, values) in zip(every, known, strict=True):
         _panel(axes, label, values, shown)
     _days(every[-1], shown, speech)
     return figure
 
 
-def _panels(shown: Sequence[Week], speech: Speech) -> list[tuple[str, list[Number]]]:
+def panels(shown: Sequence[Week], speech: Speech) -> list[tuple[str, list[Number]]]:
+    """What each panel shows: its heading, and a number for each week; None where it is unknown."""
     unit = next((week.unit for week in shown if week.unit), "")
     return [
         (speech.text("chart-sessions"), [float(week.sessions) for week in shown]),

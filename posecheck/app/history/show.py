@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -93,15 +93,20 @@ def print_view(history: Connection, view: View, catalogue: Catalogue, wording: W
     console.print(_legend(speech))
     found = reading.faults(history, view.person.profile, view.exercise, view.since)
     if found:
-        named = ", ".join(
-            speech.text("fault-times", check=own.name(check), count=count)
-            for check, count in [*found.items()][:MOST_FAULTS]
-        )
-        console.print(speech.text("history-most-frequent", faults=named), markup=False)
+        console.print(most_frequent(found, own), markup=False)
 
 
 MOST_FAULTS: Final = 3
 """So many kinds of faults are named: one works on one thing, and then on the next."""
+
+
+def most_frequent(faults: Mapping[str, int], own: Speech) -> str:
+    """A sentence about the most frequent faults of an exercise, in its words; not for none."""
+    named = ", ".join(
+        own.text("fault-times", check=own.name(check), count=count)
+        for check, count in [*faults.items()][:MOST_FAULTS]
+    )
+    return own.text("history-most-frequent", faults=named)
 
 
 def _days(week: Week) -> Text:

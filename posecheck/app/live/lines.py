@@ -58,6 +58,20 @@ def phase(scene: Scene, update: Update, exercise: Exercise, speech: Speech) -> s
     return speech.name(shown)
 
 
+def signs(scene: Scene, speech: Speech) -> tuple[str, str, str]:
+    """Which signs can be given by hand while paused, a line each."""
+    choices = " / ".join(sign(offer, scene, speech) for offer in scene.offers)
+    several = len(scene.offers) > 1
+    up = speech.text("sign-choices", choices=choices) if several else speech.text("sign-finish")
+    return speech.text("sign-go-on"), up, speech.text("sign-hurts")
+
+
+def sign(name: str, scene: Scene, speech: Speech) -> str:
+    """What a sign asks for, in few words; in a plan, the end is that of the whole plan."""
+    plain = name == "finish" and len(scene.offers) > 1
+    return speech.text("gesture-finish-plan" if plain else f"gesture-{name}")
+
+
 def cue(scene: Scene, speech: Speech) -> tuple[str, Manner]:
     """The one sentence of this moment, and how it is meant; empty for none."""
     said = scene.cue

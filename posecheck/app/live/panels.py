@@ -144,41 +144,27 @@ def middle(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
 def _signs(canvas: Image8, scene: Scene, unit: float, speech: Speech) -> None:
     """Draws which signs can be given by hand while paused, and how far a sign is given."""
     height, width = canvas.shape[:2]
-    several = len(scene.offers) > 1
-    choices = " / ".join(_command(offer, speech, in_plan=True) for offer in scene.offers)
-    up = speech.text("sign-choices", choices=choices) if several else speech.text("sign-finish")
-    for i, line in enumerate((speech.text("sign-go-on"), up, speech.text("sign-hurts"))):
+    for i, line in enumerate(lines.signs(scene, speech)):
         at = width // 2, round(height * (0.36 + 0.11 * i))
         sizes = tuple(round(size * unit) for size in (52, 42, 34, 28))
         size_px, _ = drawing.fitting(line, sizes, width_px=round(width * 0.94), lines=1)
         drawing.text(canvas, line, at, size_px, anchor="middle")
     if scene.gesture is not None:
-        _gesture(canvas, scene.gesture, unit, speech, in_plan=several)
+        _gesture(canvas, scene.gesture[1], lines.sign(scene.gesture[0], scene, speech), unit)
 
 
-def _gesture(
-    canvas: Image8, gesture: tuple[str, float], unit: float, speech: Speech, *, in_plan: bool
-) -> None:
+def _gesture(canvas: Image8, share: float, words: str, unit: float) -> None:
     """A ring that fills, with what it is about to ask for."""
     height, width = canvas.shape[:2]
-    name, share = gesture
     centre = width - round(150 * unit), round(height * 0.2)
     colour = GREEN if share >= 1 else AMBER
     drawing.disc(canvas, centre, round(98 * unit))
     drawing.ring(canvas, centre, round(90 * unit), round(16 * unit), share, colour=colour)
     sizes = round(28 * unit), round(24 * unit)
-    size_px, rows = drawing.fitting(
-        _command(name, speech, in_plan=in_plan), sizes, width_px=round(140 * unit), lines=3
-    )
+    size_px, rows = drawing.fitting(words, sizes, width_px=round(140 * unit), lines=3)
     for i, row in enumerate(rows):
         at = centre[0], round(centre[1] + (i - (len(rows) - 1) / 2) * size_px * 1.2)
         drawing.text(canvas, row, at, size_px, anchor="middle")
-
-
-def _command(name: str, speech: Speech, *, in_plan: bool) -> str:
-    """What a sign asks for, in few words."""
-    plain = name == "finish" and in_plan
-    return speech.text("gesture-finish-plan" if plain else f"gesture-{name}")
 
 
 def _big(canvas: Image8, line: str, at: tuple[int, int], unit: float, colour: Colour) -> None:

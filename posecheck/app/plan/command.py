@@ -97,6 +97,14 @@ def _answers(
     before = person.plan if person else None
     if (request.ask or before is None) and may_ask and not _says_enough(request):
         before = questions.answers(wording.general)
+    return changed(request, before, catalogue, day)
+
+
+def changed(request: Request, before: Answers | None, catalogue: Catalogue, day: date) -> Answers:
+    """The answers of before with what a request says instead; nobody is asked.
+
+    Raises PosecheckError: USAGE where too little is said, BAD_ROUTINE, BAD_EXERCISE.
+    """
     given = _given(request, before, catalogue, day)
     if before is not None and given.get("areas", before.areas):
         return Answers.model_validate(before.model_dump() | given)

@@ -9,10 +9,12 @@ from typing import Any
 
 from posecheck.app.live import session_files
 from posecheck.app.web import summary
-from posecheck.app.web.orders import Begin, Command, Here, Order, Painted
+from posecheck.app.web.day import WebDay
+from posecheck.app.web.led import Led
+from posecheck.app.web.orders import Begin, BeginPlan, Command, Here, Order, Painted
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.page_camera import NotAPictureError, sent
-from posecheck.app.web.parts import Finished, Setting
+from posecheck.app.web.parts import Day, Finished, Setting
 from posecheck.app.web.session import WebSession
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files import text_files
@@ -41,9 +43,9 @@ class Desk:
         self.setting = setting
         self._lock = RLock()
         self._tab: Tab | None = None
-        self._session: WebSession | None = None
+        self._session: Led | None = None
         self._outbox = Outbox()
-        self._last: Finished | None = None
+        self._last: Finished | Day | None = None
         self.refused = 0
         """How many messages were refused because the page would not send them."""
 
@@ -53,17 +55,24 @@ class Desk:
         return self._session is not None
 
     @property
-    def last(self) -> Finished | None:
-        """The session that was finished last, until it is left."""
+    def last(self) -> Finished | Day | None:
+        """The session or plan that was finished last, until it is left."""
         return self._last
+
+    @property
+    def person(self) -> str | None:
+        """Whose session runs; None for nobody's, or where none runs."""
+        session = self._session
+        return None if session is None else session.person
 
     @property
     def in_use(self) -> frozenset[Path]:
         """Session files that are not broken off."""
         with self._lock:
-            paths = [self._session.session_file] if self._session else []
-            if self._last and self._last.session_file:
-                paths.append(self._last.session_file)
+            paths = set(self._session.session_files) if self._session else set()
+            for each in self._last.sessions if self._last else ():
+                if each.session_file:
+                    paths.add(each.session_file)
             return frozenset(paths)
 
     def enter(self, tab: Tab) -> None:
@@ -91,7 +100,7 @@ class Desk:
                 self._give_to(tab)
             elif not tab.here:
                 tab.outbox.say(say="elsewhere")
-            elif isinstance(order, Begin):
+            elif isinstance(order, Begin | BeginPlan):
                 self._begin(tab, order)
             elif self._session is None:
                 return
@@ -111,28 +120,31 @@ class Desk:
         if session is not None and tab.here:
             session.picture(found)
 
-    def keep(self) -> Path:
-        """Writes the report of the last session, and answers its file; once written, it stays."""
+    def keep(self) -> list[Path]:
+        """Writes the reports of the last session or plan, and answers their files; once written,
+        they stay."""
         with self._lock:
-            last = self._last
-            if last is None:
+            if self._last is None or not self._last.sessions:
                 raise PosecheckError("there is no session to keep", code=ExitCode.NO_SOURCE)
-            if last.written is None:
-                files = session_files.planned(
-                    last.exercise, last.began, out=self.setting.out, video=False
-                )
-                assert files.report is not None
-                text_files.write_text(files.report, json.dump(last.report) + "\n")
-                last.written = files.report
-                self._forget_journal(last)
-            return last.written
+            return [self._kept(each) for each in self._last.sessions]
+
+    def _kept(self, last: Finished) -> Path:
+        if last.written is None:
+            files = session_files.planned(
+                last.exercise, last.began, out=self.setting.out, video=False
+            )
+            assert files.report is not None
+            text_files.write_text(files.report, json.dump(last.report) + "\n")
+            last.written = files.report
+            self._forget_journal(last)
+        return last.written
 
     def dismiss(self) -> None:
         """The person is done with the last session: what was not kept is gone."""
         with self._lock:
-            if self._last is not None:
-                self._forget_journal(self._last)
-                self._last = None
+            for each in self._last.sessions if self._last else ():
+                self._forget_journal(each)
+            self._last = None
 
     def take_up(self, finished: Finished) -> None:
         """A session that was broken off is looked at as the last one.
@@ -151,18 +163,23 @@ class Desk:
             session.end()
             session.join(SHUT_S)
 
-    def _begin(self, tab: Tab, order: Begin) -> None:
+    def _begin(self, tab: Tab, order: Begin | BeginPlan) -> None:
         if self._session is not None:
             tab.outbox.say(say="running", **self._session.about())
             return
         self.dismiss()
         try:
-            session = WebSession(self.setting, order, tab.outbox, self._ended)
+            session = self._made(order, tab.outbox)
         except PosecheckError as error:
             tab.outbox.say(say="failed", why=str(error), code=error.code.name)
             return
         self._session = session
         session.start()
+
+    def _made(self, order: Begin | BeginPlan, outbox: Outbox) -> Led:
+        if isinstance(order, BeginPlan):
+            return WebDay(self.setting, order, outbox, self._ended)
+        return WebSession(self.setting, order, outbox, self._ended)
 
     def _give_to(self, tab: Tab) -> None:
         self._tab, tab.here = tab, True
@@ -174,7 +191,7 @@ class Desk:
         else:
             tab.outbox.say(say="idle")
 
-    def _ended(self, finished: Finished | None) -> None:
+    def _ended(self, finished: Finished | Day | None) -> None:
         """Called in the session's thread."""
         with self._lock:
             self._session = None

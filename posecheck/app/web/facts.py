@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -11,13 +11,11 @@ from typing import Any, Final
 from posecheck import __version__
 from posecheck.app.exercise_words import Wording
 from posecheck.app.live.speaker import TONES
-from posecheck.app.plan import today
 from posecheck.app.web.parts import Setting
 from posecheck.errors import PosecheckError
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
 from posecheck.files.folders import session_folder
-from posecheck.history import database, reading
 from posecheck.plan.timing import duration_s
 from posecheck.report import formats
 from posecheck.report.skeleton import BODY
@@ -37,6 +35,12 @@ SHARED: Final = {
     "area-lower-back": "area-lower-back",
     "area-upper-back": "area-upper-back",
     "area-neck": "area-neck",
+    "plan-title": "plan-title",
+    "plan-left-out": "plan-left-out",
+    "plan-later": "plan-later",
+    "feels-good": "feels-good",
+    "feels-sore": "feels-sore",
+    "feels-bad": "feels-bad",
 }
 """Words of other places that the page shows, too: its name for them, and their key."""
 
@@ -46,9 +50,6 @@ TERMINAL: Final = ("web-address", "web-stop")
 QUIET_S: Final = 10.0
 """A session file that nobody has written to for this time is of no session that still runs: that
 writes twice a second."""
-
-SHOWN_SESSIONS: Final = 60
-"""How many sessions the history shows: two months of every day."""
 
 
 def start(setting: Setting, lang: str | None, in_use: frozenset[Path]) -> dict[str, Any]:
@@ -128,67 +129,6 @@ def _broken(path: Path, wording: Wording) -> dict[str, str]:
         title = path.name.removesuffix(session_file.SUFFIX)
     day = wording.general.short_day(ended.date())
     return {"name": path.name, "text": f"{title}, {day}, {ended:%H:%M}"}
-
-
-def plan(setting: Setting, person: str, lang: str | None) -> dict[str, Any] | None:
-    """What a person's plan asks for today; None where they have not answered for a plan yet."""
-    profile = profiles.load(person)
-    if profile.plan is None:
-        return None
-    wording = Wording(setting.catalogue, lang or setting.lang, note=lambda _text: None)
-    made = today.made(
-        profile.plan, setting.catalogue, person, wording.general, note=lambda _text: None
-    )
-    done = {past.exercise for past in _past(person) if past.day == made.day}
-    return {
-        "minutes": max(1, round(made.duration_s / 60)),
-        "steps": [
-            {
-                "exercise": step.exercise,
-                "dose": formats.dose(step.dose, wording.general),
-                "sets": step.dose.sets,
-                "reps": step.dose.reps,
-                "hold_s": step.dose.hold_s,
-                "done": step.exercise in done,
-            }
-            for step in made.steps
-        ],
-    }
-
-
-def history(setting: Setting, person: str, lang: str | None) -> dict[str, Any]:
-    """The newest sessions of a person, and how many days of the last weeks had one."""
-    wording = Wording(setting.catalogue, lang or setting.lang, note=lambda _text: None)
-    speech = wording.general
-    past = _past(person)
-    known = setting.catalogue.ids()
-    rows = []
-    for one in reversed(past[-SHOWN_SESSIONS:]):
-        found = setting.catalogue.get(one.exercise) if one.exercise in known else None
-        title = wording.translated(found).title if found else one.exercise
-        rows.append(
-            {
-                "day": one.day.isoformat(),
-                "day_text": speech.short_day(one.day),
-                "exercise": one.exercise,
-                "title": title,
-                "done": one.done,
-                "hurt": one.hurt,
-                "faulty": one.faulty,
-                "judged": one.judged,
-                "verdict": "" if one.verdict is None else one.verdict.value,
-                "verdict_text": ""
-                if one.verdict is None
-                else speech.text(f"verdict-{one.verdict.value}"),
-            }
-        )
-    days = sorted({one.day.isoformat() for one in past})
-    return {"rows": rows, "days": days, "today": date.today().isoformat()}  # noqa: DTZ011 - where the person is
-
-
-def _past(person: str) -> list[Any]:
-    with database.read() as found:
-        return [] if found is None else reading.past(found, person)
 
 
 def _language(code: str) -> str:

@@ -36,8 +36,6 @@ def finished(setting: Setting, desk: Desk, name: str) -> Finished:
         began=datetime.now().astimezone() if began is None else datetime.fromisoformat(began),
         session_file=path,
         person=None if about is None else about.person,
-        in_history=False,
-        sentences=(),
         ended="broken",
     )
     desk.take_up(found)

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from posecheck.exercise.spec.plan_words import Feeling
+
 MOST_CHARACTERS = 4000
 """The longest order: an order has a few short values."""
 
@@ -33,11 +35,22 @@ class Begin(_Order):
     camera: Word = ""
 
 
+class BeginPlan(_Order):
+    """Begin to go through the plan of a person for today. `feels`: how it is today."""
+
+    do: Literal["plan"]
+    person: Word
+    lang: Word | None = None
+    feels: Feeling = "good"
+    voice: Literal["browser", "machine", "off"] = "browser"
+    camera: Word = ""
+
+
 class Command(_Order):
     """What a key or a button asks the trainer for."""
 
     do: Literal["command"]
-    command: Literal["pause", "finish", "hurts", "lite"]
+    command: Literal["pause", "finish", "hurts", "skip", "swap", "lite"]
 
 
 class Painted(_Order):
@@ -54,7 +67,7 @@ class Here(_Order):
     do: Literal["here"]
 
 
-Order = Begin | Command | Painted | Here
+Order = Begin | BeginPlan | Command | Painted | Here
 
 _ORDERS: TypeAdapter[Order] = TypeAdapter(Annotated[Order, Field(discriminator="do")])
 

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import Any, Final
 
 from posecheck import landmarks
-from posecheck.app.live import lines
+from posecheck.app.live import dose, lines
 from posecheck.app.live.picture import View
 from posecheck.coach.scene import Cue, PaceGuide, RangeGauge, Stage, Tone, Weight
 from posecheck.errors import ExitCode, PosecheckError
@@ -34,11 +34,15 @@ Heard = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A view, the page's number of its picture, and how long the pose model took for it."""
+    """A view, the page's number of its picture, and how long the pose model took for it.
+
+    before: in the rest of a plan, what was done of the exercise before it.
+    """
 
     view: View
     number: int | None
     pose_ms: float
+    before: str = ""
 
 
 def moment(told: Told, exercise: Exercise, speech: Speech) -> str:
@@ -69,6 +73,12 @@ def moment(told: Told, exercise: Exercise, speech: Speech) -> str:
         "outline": _outline(view, exercise),
         "pose_ms": told.pose_ms,
         "over": scene.over,
+        "title": speech.texts.title,
+        "place": _place(view, speech),
+        "offers": list(scene.offers),
+        "signs": list(lines.signs(scene, speech)) if scene.stage is Stage.PAUSED else [],
+        "cautions": list(view.small) if scene.stage is Stage.SETUP else [],
+        "next": _next(told, exercise, speech) if scene.stage is Stage.NEXT else None,
     }
     return f'{json.dumps(shown, allow_nan=False)[:-1]}, "update": {dump_update(view.update)}}}'
 
@@ -162,7 +172,25 @@ def _gesture(view: View, speech: Speech) -> dict[str, Any] | None:
     if view.scene.gesture is None:
         return None
     name, share = view.scene.gesture
-    return {"name": speech.text(f"gesture-{name}"), "share": round(share, 2)}
+    return {"name": lines.sign(name, view.scene, speech), "share": round(share, 2)}
+
+
+def _place(view: View, speech: Speech) -> str:
+    """Which exercise of a plan it is; empty outside a plan."""
+    if view.place is None:
+        return ""
+    return speech.text("shown-place", number=view.place[0], many=view.place[1])
+
+
+def _next(told: Told, exercise: Exercise, speech: Speech) -> dict[str, str]:
+    """What comes next, its dose, and how long there is until then."""
+    return {
+        "exercise": exercise.id,
+        "head": speech.text("shown-next"),
+        "dose": dose.words(exercise, speech),
+        "begins": speech.text("shown-begins", rest_s=told.view.scene.rest_s or 0.0),
+        "before": told.before,
+    }
 
 
 def _outline(view: View, exercise: Exercise) -> dict[str, Any] | None:

@@ -25,16 +25,23 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
-from posecheck.app.web import erasing, facts, found_again, job, report, socket, summary
+from posecheck.app.web import (
+    erasing,
+    facts,
+    found_again,
+    job,
+    people_site,
+    report,
+    socket,
+    summary,
+)
 from posecheck.app.web.desk import Desk
 from posecheck.app.web.guard import Door, Guard
 from posecheck.app.web.links import Links, Opened
 from posecheck.app.web.parts import Setting
+from posecheck.app.web.people_site import Address
 from posecheck.app.web.recordings import Clip, Recordings, RefusedError
 from posecheck.errors import ExitCode, PosecheckError
-
-MOST_BODY: Final = 10_000
-"""The longest body of a request that is no upload, bytes: a few short values."""
 
 SANDBOX: Final = {"content-security-policy": "sandbox allow-scripts; frame-ancestors 'none'"}
 """For reports, which have a policy of their own inside: they may not touch the page."""
@@ -109,10 +116,9 @@ class _Rooms:
     def routes(self) -> list[Route | WebSocketRoute]:
         """Every address that there is."""
         get, post, delete = ["GET"], ["POST"], ["DELETE"]
-        api: list[tuple[str, Callable[[Request], Awaitable[Any]], list[str]]] = [
+        api: list[Address] = [
             ("/api/start", self._start, get),
-            ("/api/plan", self._plan, get),
-            ("/api/history", self._history, get),
+            *people_site.addresses(self._setting, self._desk),
             ("/api/outline", self._outline, get),
             ("/api/session/keep", self._keep, post),
             ("/api/session/report", self._report, post),
@@ -150,18 +156,6 @@ class _Rooms:
         lang = request.query_params.get("lang")
         return await asyncio.to_thread(facts.start, self._setting, lang, self._desk.in_use)
 
-    async def _plan(self, request: Request) -> Any:
-        asked = request.query_params
-        return await asyncio.to_thread(
-            facts.plan, self._setting, asked.get("person", ""), asked.get("lang")
-        )
-
-    async def _history(self, request: Request) -> Any:
-        asked = request.query_params
-        return await asyncio.to_thread(
-            facts.history, self._setting, asked.get("person", ""), asked.get("lang")
-        )
-
     async def _outline(self, request: Request) -> Any:
         from posecheck.app.web.shown import outline_of
 
@@ -171,13 +165,15 @@ class _Rooms:
         )
 
     async def _keep(self, _request: Request) -> Any:
-        return {"written": str(await asyncio.to_thread(self._desk.keep))}
+        written = await asyncio.to_thread(self._desk.keep)
+        return {"written": ", ".join(map(str, written))}
 
-    async def _report(self, _request: Request) -> Any:
-        last = self._desk.last
-        if last is None:
+    async def _report(self, request: Request) -> Any:
+        last, number = self._desk.last, request.query_params.get("number", "0")
+        which = int(number) if number.isdecimal() and len(number) < 4 else -1
+        if last is None or not 0 <= which < len(last.sessions):
             raise RefusedError(404, "session-gone")
-        page = await asyncio.to_thread(report.page, last, self._setting.catalogue)
+        page = await asyncio.to_thread(report.page, last.sessions[which], self._setting.catalogue)
         return {"address": self._links.add(Opened(page=page))}
 
     async def _leave(self, _request: Request) -> Any:

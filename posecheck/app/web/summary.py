@@ -4,16 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from posecheck.app.web.parts import Finished
+from posecheck.app.web.parts import Day, Finished
 from posecheck.records import Hold, Rep, Report
 from posecheck.report import formats
 from posecheck.words.speech import Speech
 
 
-def of(finished: Finished) -> dict[str, Any]:
-    """A finished session, plain data for JSON."""
+def of(finished: Finished | Day) -> dict[str, Any]:
+    """A finished session, or a day's plan, plain data for JSON."""
+    return _day(finished) if isinstance(finished, Day) else _session(finished)
+
+
+def _day(day: Day) -> dict[str, Any]:
+    written = [str(each.written) for each in day.sessions if each.written is not None]
+    return {
+        "plan": True,
+        "title": day.speech.text("plan-title"),
+        "lines": [*day.sentences, day.speech.text("notice")],
+        "sessions": [_row(each) for each in day.sessions],
+        "ended": day.ended,
+        "why": day.why,
+        "in_history": day.person if any(each.in_history for each in day.sessions) else None,
+        "written": ", ".join(written) if len(written) == len(day.sessions) > 0 else None,
+    }
+
+
+def _row(finished: Finished) -> dict[str, Any]:
+    """A session of a plan in a line, with all that its own summary says."""
+    return {
+        "exercise": finished.exercise.id,
+        "title": finished.report.title,
+        "verdict": finished.report.verdict.value,
+        "verdict_text": finished.speech.text(f"verdict-{finished.report.verdict.value}"),
+        "lines": list(finished.sentences),
+    }
+
+
+def _session(finished: Finished) -> dict[str, Any]:
     report, speech = finished.report, finished.speech
     return {
+        "plan": False,
         "title": report.title,
         "exercise": report.exercise,
         "verdict": report.verdict.value,

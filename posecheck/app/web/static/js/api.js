@@ -1,6 +1,8 @@
 // @ts-check
 /** Asks the server on this machine. The token of its start is in the address that it printed. */
 
+import { t } from "./words.js";
+
 const KEY = "posecheck-token";
 
 /** Takes the token out of the address, so that it stays out of history and screenshots. */
@@ -25,6 +27,12 @@ export class Refused extends Error {
     this.status = status;
     this.word = word;
   }
+}
+
+/** What went wrong, in words for the person. @param {unknown} error @returns {string} */
+export function said(error) {
+  if (!(error instanceof Refused)) return t("went-wrong");
+  return error.message || t(error.word);
 }
 
 /**
@@ -54,6 +62,15 @@ export async function ask(path, options = {}) {
 
 /** @param {string} path */
 export const post = (path) => ask(path, { method: "POST" });
+
+/**
+ * Sends values as JSON.
+ * @param {string} path
+ * @param {Record<string, unknown>} values
+ */
+export const send = (path, values) => ask(path, {
+  method: "POST", body: JSON.stringify(values), headers: { "Content-Type": "application/json" },
+});
 
 /** @param {string} path */
 export const remove = (path) => ask(path, { method: "DELETE" });

@@ -1,14 +1,13 @@
 // @ts-check
 /** The first view: today's plan, a session that was broken off, and all exercises to choose from. */
 
-import { ask, post, remove } from "./api.js";
+import { post, remove } from "./api.js";
 import { el, write } from "./dom.js";
-import { settings } from "./settings.js";
-import { exercise, query, state } from "./state.js";
+import { state } from "./state.js";
+import { today } from "./today.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types.js").Exercise} Exercise */
-/** @typedef {import("./types.js").Plan} Plan */
 
 /** From the floor upwards, with the words of each. @type {[string, () => string][]} */
 const POSTURES = [
@@ -54,12 +53,12 @@ export function choose(main) {
     ...AREAS.map(([area, name]) => el("button.chip", {
       type: "button", "data-area": area, onclick: () => { looked.area = area; refresh(); },
     }, upper(name()))));
-  const today = el("div");
+  const plan = el("div");
   main.replaceChildren(
     el("div.welcome", {},
       el("h1", {}, t("choose-title")),
       el("p.lead", {}, t("choose-lead"))),
-    brokenOff() ?? "", today,
+    brokenOff() ?? "", plan,
     el("div.finder", {},
       el("div.field", {}, el("label", { for: "search" }, t("search")), search),
       el("div.field", {}, el("span.label", { "aria-hidden": "true" }, t("where-it-hurts")), chips)),
@@ -67,7 +66,7 @@ export function choose(main) {
     el("p.fine", {}, t("not-medical")),
   );
   refresh();
-  void showPlan(today);
+  void today(plan);
 }
 
 /** A word as the beginning of a line. @param {string} text */
@@ -129,25 +128,4 @@ function brokenOff() {
         box.replaceWith(brokenOff() ?? "");
       } }, t("broken-delete"))));
   return box;
-}
-
-/** @param {HTMLElement} place */
-async function showPlan(place) {
-  if (!settings.person) return;
-  /** @type {Plan|null} */
-  const plan = await ask(`/api/plan?${query()}`).catch(() => null);
-  if (!plan || !plan.steps.length) return;
-  place.replaceChildren(el("section.today", { "aria-labelledby": "today" },
-    el("h2", { id: "today" }, t("today")),
-    el("p", {}, `${t("about")} ${plan.minutes} ${t("minutes")}`),
-    el("ol.steps", {}, ...plan.steps.map((step) => {
-      const dose = new URLSearchParams();
-      for (const key of /** @type {const} */ (["sets", "reps", "hold_s"])) {
-        if (step[key] !== null) dose.set(key, String(step[key]));
-      }
-      return el("li", {}, el("a.step", { href: `#/exercise/${step.exercise}?${dose}` },
-        picture(step.exercise),
-        el("span.title", {}, exercise(step.exercise)?.title ?? step.exercise),
-        el("span.meta", {}, step.done ? t("step-done") : step.dose)));
-    }))));
 }

@@ -5,6 +5,7 @@ import { Refused, takeToken } from "./api.js";
 import { choose } from "./choose.js";
 import { byId, el } from "./dom.js";
 import { history } from "./history.js";
+import { planView } from "./plan.js";
 import { recordings } from "./recordings.js";
 import { leave, measured, session } from "./session.js";
 import { apply } from "./settings.js";
@@ -18,7 +19,7 @@ const main = byId("main");
 
 /** Words of the navigation, with the address of each view. @type {[string, () => string][]} */
 const NAV = [
-  ["#/", () => t("exercises")], ["#/recordings", () => t("recordings")],
+  ["#/", () => t("exercises")], ["#/plan", () => t("plan")], ["#/recordings", () => t("recordings")],
   ["#/history", () => t("history")], ["#/settings", () => t("settings")],
 ];
 
@@ -37,11 +38,13 @@ function show() {
   const [path = "", asked = ""] = location.hash.slice(1).split("?");
   const [, view = "", id = ""] = path.split("/");
   leave();
+  byId("told").textContent = "";
   frame();
   if (elsewhere) otherTab();
   else if (view === "exercise") sheet(main, id, new URLSearchParams(asked));
   else if (view === "session") session(main, id);
   else if (view === "summary") summary(main);
+  else if (view === "plan") void planView(main);
   else if (view === "recordings") recordings(main);
   else if (view === "history") void history(main);
   else if (view === "settings") settingsView(main, again);
@@ -83,7 +86,7 @@ function hear(event) {
     const here = location.hash || "#/";
     if (here === "#/" || here.startsWith("#/session/")) location.hash = "#/summary";
   } else if (message.say === "running" && !location.hash.startsWith("#/session/")) {
-    location.hash = `#/session/${message.exercise}`;
+    location.hash = `#/session/${message.plan ? "plan" : message.exercise}`;
   }
 }
 

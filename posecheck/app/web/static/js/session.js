@@ -4,7 +4,7 @@
 import { CameraTrouble, Sender, cameras, openCamera } from "./camera.js";
 import { byId, el, write } from "./dom.js";
 import { Room } from "./room.js";
-import { choose, settings } from "./settings.js";
+import { choose, feels, settings } from "./settings.js";
 import { titleOf, wish } from "./sheet.js";
 import { hear, hush, wake } from "./sound.js";
 import { exercise, state, wire } from "./state.js";
@@ -12,6 +12,12 @@ import { t } from "./words.js";
 
 /** @typedef {import("./types.js").Moment} Moment */
 /** @typedef {import("./types.js").About} About */
+
+/** In place of an exercise's id: the whole plan of today. */
+const PLAN = "plan";
+
+/** The keys of commands. @type {Record<string, string>} */
+const KEYS = { " ": "pause", q: "finish", escape: "finish", h: "hurts", l: "lite", n: "skip", s: "swap" };
 
 /** How often the page tells the server its latency, in pictures: enough for a percentile. */
 const TELL_EVERY = 5;
@@ -51,12 +57,17 @@ class Session {
     this.awake = null;
     this.measured = { latency_ms: /** @type {number[]} */ ([]), pose_ms: /** @type {number[]} */ ([]),
       frames: 0, since_ms: 0, moments: 0 };
-    this.room = new Room(titleOf(id), (command) => this.command(command));
+    this.room = new Room(this.isPlan ? t("plan-title") : titleOf(id), this.isPlan, (command) => this.command(command));
     this.heard = (/** @type {Event} */ event) => this.on(/** @type {CustomEvent} */ (event).detail);
     this.key = (/** @type {KeyboardEvent} */ event) => this.onKey(event);
     main.replaceChildren(this.room.element);
     document.body.classList.add("in-session");
     write(this.room.cue, t("camera-opening"));
+  }
+
+  /** Whether it goes through the plan of today. */
+  get isPlan() {
+    return this.id === PLAN;
   }
 
   async begin() {
@@ -78,19 +89,25 @@ class Session {
     await this.room.video.play().catch(() => {});
     write(this.room.cue, t("getting-ready"));
     this.sender = new Sender(this.room.video, wire);
+    wire.send(this.order((track?.label ?? "").slice(0, 80)));
+    this.sender.start();
+    void this.keepAwake();
+    this.watchFrames();
+  }
+
+  /** What the server is asked for. @param {string} camera */
+  order(camera) {
+    const same = { lang: this.lang, camera, voice: settings.voice };
+    if (this.isPlan) return { ...same, do: "plan", person: settings.person, feels: feels() || "good" };
     const { dose } = wish;
     const own = exercise(this.id);
-    wire.send({
-      do: "begin", exercise: this.id, lang: this.lang, camera: (track?.label ?? "").slice(0, 80),
-      voice: settings.voice,
+    return {
+      ...same, do: "begin", exercise: this.id,
       ...(settings.person ? { person: settings.person } : {}),
       ...(dose.sets && dose.sets !== own?.sets ? { sets: dose.sets } : {}),
       ...(dose.reps && dose.reps !== own?.reps ? { reps: dose.reps } : {}),
       ...(dose.hold_s && dose.hold_s !== own?.hold_s ? { hold_s: dose.hold_s } : {}),
-    });
-    this.sender.start();
-    void this.keepAwake();
-    this.watchFrames();
+    };
   }
 
   /** @param {Record<string, any>} message */
@@ -109,7 +126,8 @@ class Session {
   /** @param {About} about */
   about(about) {
     this.lang = about.lang;
-    if (about.exercise !== this.id) location.hash = `#/session/${about.exercise}`;
+    const id = about.plan ? PLAN : about.exercise;
+    if (id !== this.id) location.hash = `#/session/${id}`;
   }
 
   /** @param {Moment} moment */
@@ -161,12 +179,10 @@ class Session {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement;
     const key = event.key.toLowerCase();
-    if (key === " " && !onButton) this.command("pause");
-    else if (key === "q" || key === "escape") this.command("finish");
-    else if (key === "h") this.command("hurts");
-    else if (key === "l") this.command("lite");
-    else if (key === "f") void (document.fullscreenElement ? document.exitFullscreen() : this.room.element.requestFullscreen());
-    else return;
+    const command = KEYS[key];
+    if (key === "f") void (document.fullscreenElement ? document.exitFullscreen() : this.room.element.requestFullscreen());
+    else if (!command || (key === " " && onButton) || !this.room.takes(command)) return;
+    else this.command(command);
     event.preventDefault();
   }
 
@@ -190,7 +206,7 @@ class Session {
       el("h1", {}, what), el("p.lead", {}, remedy), choice,
       el("div.row", {},
         el("button.primary", { type: "button", onclick: () => session(this.main, this.id) }, t("try-again")),
-        el("a.button", { href: `#/exercise/${this.id}` }, t("back")))));
+        el("a.button", { href: this.isPlan ? "#/" : `#/exercise/${this.id}` }, t("back")))));
     void cameraChoice(choice);
   }
 
@@ -201,7 +217,7 @@ class Session {
       el("h1", {}, t("session-failed")), el("p.lead", {}, why),
       el("div.row", {},
         el("button.primary", { type: "button", onclick: () => session(this.main, this.id) }, t("try-again")),
-        el("a.button", { href: `#/exercise/${this.id}` }, t("back")))));
+        el("a.button", { href: this.isPlan ? "#/" : `#/exercise/${this.id}` }, t("back")))));
   }
 
   async keepAwake() {

@@ -3,7 +3,8 @@
 
 /**
  * @typedef {{lang: string, person: string, voice: "browser"|"machine"|"off", tones: boolean,
- *   theme: "system"|"light"|"dark", big: boolean, calm: boolean, still: boolean, camera: string}}
+ *   theme: "system"|"light"|"dark", big: boolean, calm: boolean, still: boolean, camera: string,
+ *   feels: string}}
  *   Settings
  */
 
@@ -12,7 +13,7 @@ const KEY = "posecheck-settings";
 /** @type {Settings} */
 const USUAL = {
   lang: "", person: "", voice: "browser", tones: true, theme: "system", big: false, calm: false,
-  still: false, camera: "",
+  still: false, camera: "", feels: "",
 };
 
 /** @type {Settings} */
@@ -52,4 +53,22 @@ export function apply() {
   root.classList.toggle("big", settings.big);
   root.classList.toggle("calm", settings.calm);
   root.classList.toggle("still", settings.still);
+}
+
+/** Today where the person is, as YYYY-MM-DD. */
+export function day() {
+  const now = new Date();
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** How the person said that it is today; empty where they have not said it yet. */
+export function feels() {
+  const [person, on, how = ""] = settings.feels.split(" ");
+  return person === settings.person && on === day() ? how : "";
+}
+
+/** @param {string} how it is today */
+export function feel(how) {
+  choose({ feels: `${settings.person} ${day()} ${how}` });
 }

@@ -3,6 +3,7 @@
 
 import { remove } from "./api.js";
 import { el } from "./dom.js";
+import { deletePerson, newPerson } from "./people.js";
 import { cameraChoice } from "./session.js";
 import { choose, forget, settings } from "./settings.js";
 import { hasVoice } from "./sound.js";
@@ -14,12 +15,15 @@ import { t } from "./words.js";
 /** @param {HTMLElement} main @param {() => Promise<void>} again shows the page in another language */
 export function settingsView(main, again) {
   const camera = el("div");
+  const show = async () => settingsView(main, again);
   main.replaceChildren(el("h1", {}, t("settings")),
-    el("form.settings", { onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
+    el("div.settings", {},
       el("fieldset", {}, el("legend", {}, t("person-and-language")),
-        list("person", t("person"), [["", t("nobody")], ...state.start.people.map((name) => /** @type {[string, string]} */ ([name, name]))]),
+        list("person", t("person"), [["", t("nobody")], ...state.start.people.map((name) => /** @type {[string, string]} */ ([name, name]))], show),
         el("p.fine", {}, t("person-note")),
-        list("lang", t("language"), [["", t("language-system")], ...Object.entries(state.start.languages)], again)),
+        list("lang", t("language"), [["", t("language-system")], ...Object.entries(state.start.languages)], again),
+        settings.person ? deletePerson(show) : null),
+      el("fieldset", {}, el("legend", {}, t("person-new")), newPerson(show)),
       el("fieldset", {}, el("legend", {}, t("voice-and-camera")),
         list("voice", t("voice"), [["browser", t("voice-browser")], ["machine", t("voice-machine")], ["off", t("voice-off")]]),
         hasVoice(state.start.lang) ? null : el("p.fine", {}, t("voice-missing")),

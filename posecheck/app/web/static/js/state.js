@@ -2,7 +2,7 @@
 /** What the whole page shares: the server's first answer, and the WebSocket. */
 
 import { ask } from "./api.js";
-import { settings } from "./settings.js";
+import { feels, settings } from "./settings.js";
 import { useTones } from "./sound.js";
 import { Wire } from "./wire.js";
 import { useWords } from "./words.js";
@@ -10,7 +10,10 @@ import { useWords } from "./words.js";
 /** @typedef {import("./types.js").Start} Start */
 /** @typedef {import("./types.js").Exercise} Exercise */
 
-/** @type {{start: Start, summary: import("./types.js").Summary|null}} */
+/** @typedef {import("./types.js").Summary} Summary */
+/** @typedef {import("./types.js").DaySummary} DaySummary */
+
+/** @type {{start: Start, summary: Summary|DaySummary|null}} */
 export const state = {
   start: /** @type {Start} */ (/** @type {unknown} */ (null)),
   summary: null,
@@ -37,4 +40,10 @@ export function query() {
   if (settings.lang) found.set("lang", settings.lang);
   if (settings.person) found.set("person", settings.person);
   return found.toString();
+}
+
+/** The end of a query for a plan: how it is today, too. */
+export function planQuery() {
+  const how = feels();
+  return how ? `${query()}&feels=${how}` : query();
 }

@@ -2,6 +2,7 @@
 /** The end of a session: what was done, how it was, and whether to keep it. */
 
 import { openPage, post } from "./api.js";
+import { daySummary } from "./day.js";
 import { byId, el, write } from "./dom.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
@@ -13,6 +14,10 @@ export function summary(main) {
   const done = state.summary;
   if (!done) {
     location.hash = "#/";
+    return;
+  }
+  if (done.plan) {
+    daySummary(main, done);
     return;
   }
   const kept = el("p.fine", { role: "status" }, done.written ? `${t("kept-in")} ${done.written}` : "");
