@@ -50,7 +50,12 @@ class Clip:
     written: list[str] = field(default_factory=list)
 
     def came(self, count: int) -> int:
-        """Counts bytes that came, and answers how many there are now."""
+        """Counts bytes that came, and answers how many there are now.
+
+        Raises RefusedError (409) where it was cancelled or forgotten meanwhile.
+        """
+        if self.state != "arriving":
+            raise RefusedError(409, "recording-gone")
         self.bytes += count
         return self.bytes
 
@@ -118,6 +123,7 @@ class Recordings:
         self._clips[clip_id] = clip
         try:
             await uploads.write(clip.file, body, clip.came)
+            clip.came(0)
         except BaseException:
             self.forget(clip)
             raise
@@ -127,14 +133,25 @@ class Recordings:
     def begin(self, clip: Clip, exercise: str | None) -> None:
         """Analyses a recording that is there, once those before it are done."""
         clip.exercise, clip.state, clip.why, clip.at = exercise, "waiting", "", 0
-        self._tasks[clip.id] = asyncio.create_task(self._turn(clip))
+        task = asyncio.create_task(self._turn(clip))
+        self._tasks[clip.id] = task
+        task.add_done_callback(lambda _task: self._over(clip, task))
+
+    def _over(self, clip: Clip, task: asyncio.Task[None]) -> None:
+        if self._tasks.get(clip.id) is task:
+            del self._tasks[clip.id]
+        if clip.id not in self._clips:
+            # Its process may have written something since it was forgotten.
+            shutil.rmtree(clip.folder, ignore_errors=True)
 
     def cancel(self, clip: Clip) -> None:
         """Ends the work on a recording at once."""
-        task = self._tasks.get(clip.id)
-        if task is not None and clip.state not in OVER:
-            clip.state = "cancelled"
-            task.cancel()
+        if clip.state in OVER:
+            return
+        # One that still arrives ends with its next bytes.
+        clip.state = "cancelled"
+        if clip.id in self._tasks:
+            self._tasks[clip.id].cancel()
 
     def forget(self, clip: Clip) -> None:
         """Deletes a recording and all that was made of it."""
@@ -164,7 +181,7 @@ class Recordings:
         """Ends all work, and deletes everything."""
         for clip in self._clips.values():
             self.cancel(clip)
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await asyncio.gather(*list(self._tasks.values()), return_exceptions=True)
         self._folder.close()
 
     async def _turn(self, clip: Clip) -> None:

@@ -31,6 +31,7 @@ from posecheck.app.web import (
     facts,
     found_again,
     job,
+    recordings,
     report,
     socket,
     summary,
@@ -164,7 +165,11 @@ class _Rooms:
     async def _start(self, request: Request) -> Any:
         lang = request.query_params.get("lang")
         found = await asyncio.to_thread(facts.start, self._setting, lang, self._desk.in_use)
-        return found | {"films": self._demonstrations.ids(), "most_bytes": uploads.MOST_BYTES}
+        return found | {
+            "films": self._demonstrations.ids(),
+            "most_bytes": uploads.MOST_BYTES,
+            "most_recordings": recordings.MOST,
+        }
 
     async def _plan(self, request: Request) -> Any:
         asked = request.query_params
