@@ -1,11 +1,12 @@
 """How much memory the process takes that reads an upload: what its limit stands on.
 
-    python -m calibration.web_memory [WIDTHxHEIGHT ...] [--cores N]
+    python -m calibration.web_memory [WIDTHxHEIGHT ...] [--cores N] [--pictures N]
 
 Makes films of the sample clip of a bridge in these sizes, has each one analysed as the page does,
 and looks ten times a second at what Linux counts for the process, MB: `data` is what it may write
 to (the limit of RLIMIT_DATA), `address space` all that is mapped (RLIMIT_AS), `resident` what is in
-memory. Each core has a pose model of its own; `--cores` has the process believe that there are N.
+memory. Each core has a pose model of its own, and up to 200 pictures that wait; `--cores` has
+the process believe that there are N.
 """
 
 from __future__ import annotations
@@ -28,22 +29,24 @@ CLIP = Path(__file__).parents[1] / "sample_videos" / "hip-bridge" / "good.mp4"
 SIZES = ("640x480", "1920x1080", "3840x2160", "7680x4320")
 COUNTED = {"VmData": "data", "VmPeak": "address space", "VmHWM": "resident"}
 
-PICTURES = 150
-"""Five seconds: after a second, the pictures that wait are as many as ever."""
+PICTURES = 600
+"""Enough for two cores to have as much to do as ever (pose/runs.py)."""
 
 
-def enlarged(source: Path, target: Path, size_px: tuple[int, int]) -> None:
-    """The beginning of a film in another size, as H.264."""
+def enlarged(source: Path, target: Path, size_px: tuple[int, int], pictures: int) -> None:
+    """A film in another size, as H.264; round and round, until it has so many pictures."""
     width, height = size_px
     with av.open(str(source)) as film, av.open(str(target), "w") as made:
         out: Any = made.add_stream("libx264", rate=Fraction(30), options={"preset": "ultrafast"})
         out.width, out.height, out.pix_fmt = width, height, "yuv420p"
-        for number, frame in enumerate(film.decode(video=0)):
-            if number == PICTURES:
-                break
-            large = frame.reformat(width=width, height=height, format="yuv420p")
-            large.pts, large.time_base = number, Fraction(1, 30)
-            made.mux(out.encode(large))
+        number = 0
+        while number < pictures:
+            film.seek(0)
+            for frame in film.decode(video=0):
+                large = frame.reformat(width=width, height=height, format="yuv420p")
+                large.pts, large.time_base = number, Fraction(1, 30)
+                made.mux(out.encode(large))
+                number += 1
         made.mux(out.encode())
 
 
@@ -91,13 +94,14 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("sizes", nargs="*", default=SIZES)
     asked.add_argument("--cores", type=int)
+    asked.add_argument("--pictures", type=int, default=PICTURES)
     given = asked.parse_args()
     print(f"{given.cores or cores()} cores")  # noqa: T201
     for size in given.sizes:
         width, height = map(int, size.split("x"))
         with TemporaryDirectory() as name:
             film = Path(name) / "film.mp4"
-            enlarged(CLIP, film, (width, height))
+            enlarged(CLIP, film, (width, height), given.pictures)
             found = peaks(film, Path(name), pretend_cores=given.cores)
         row = ", ".join(f"{what} {mb:.0f} MB" for what, mb in found.items())
         print(f"{size}: {row}", flush=True)  # noqa: T201

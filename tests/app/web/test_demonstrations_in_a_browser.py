@@ -66,7 +66,7 @@ def test_a_film_begins_anew_after_a_rest(chromium: Any, address: str) -> None:
         page.evaluate(
             "() => { const f = document.querySelector('.film'); f.currentTime = f.duration }"
         )
-        page.wait_for_function("document.querySelector('.film').ended")
+        page.wait_for_function("() => document.querySelector('.film').ended")
         page.wait_for_function(PLAYS)
 
 
