@@ -24,7 +24,7 @@ def alone(folder: Path) -> Iterator[None]:
         file = path.open("a+b")
     with file:
         try:
-            _lock(file.fileno())
+            take(file.fileno())
         except (BlockingIOError, PermissionError) as error:
             raise PosecheckError(
                 "another batch is writing into this folder",
@@ -37,7 +37,9 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _lock(descriptor: int) -> None:
+def take(descriptor: int) -> None:
+    """Takes the lock of an open file. Raises OSError where somebody else holds it, or where the
+    disk knows no locks."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 
-from posecheck.app.web.recordings import RefusedError
+from posecheck.app.web.uploads import RefusedError
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.answers import Minutes
 from posecheck.exercise.spec.plan_words import Area, Demand, Feeling, Need, Trouble

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import webbrowser
 from contextlib import suppress
@@ -70,6 +71,9 @@ def run(request: Request, choice: ModelChoice) -> ExitCode:
         opening = Timer(OPENS_AFTER_S, webbrowser.open, [address])
         opening.daemon = True
         opening.start()
+    # A terminal that is closed ends the server as Ctrl-C does: it deletes what was uploaded.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, server.handle_exit)
     # The server ends by Ctrl-C, and then hands it on.
     with suppress(KeyboardInterrupt):
         server.run(listening)

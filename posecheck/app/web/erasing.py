@@ -7,8 +7,8 @@ from contextlib import suppress
 from posecheck.app.web import facts
 from posecheck.app.web.desk import Desk
 from posecheck.errors import PosecheckError
-from posecheck.files.folders import history_file
-from posecheck.store import profiles
+from posecheck.files.folders import history_file, profile_folder, session_folder
+from posecheck.store import profiles, session_file
 
 
 def everything(desk: Desk) -> list[str]:
@@ -24,10 +24,14 @@ def everything(desk: Desk) -> list[str]:
             profiles.delete(name)
     base = history_file()
     history = [base.with_name(base.name + ending) for ending in ("", "-wal", "-shm")]
-    for path in [*history, *facts.broken_off(frozenset())]:
+    # What was being written when posecheck was killed.
+    halves = [*profile_folder().glob(".*.part"), *session_folder().glob(".*.part")]
+    for path in [*history, *halves, *facts.broken_off(frozenset())]:
         try:
             path.unlink(missing_ok=True)
         except OSError:
             left.append(str(path))
     left += [str(profiles.path_of(name)) for name in profiles.names()]
-    return left
+    # Also those of a session that runs elsewhere, in `posecheck live`: they are not deleted.
+    left += [str(path) for path in session_folder().glob(f"*{session_file.SUFFIX}")]
+    return sorted(set(left))

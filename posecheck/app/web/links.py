@@ -22,11 +22,12 @@ MOST: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What an address opens: a page as text, or a file."""
+    """What an address opens: a page as text, or a file. `of` are the recordings that it shows."""
 
     page: str | None = None
     file: Path | None = None
     media_type: str = "text/html; charset=utf-8"
+    of: tuple[str, ...] = ()
 
 
 class Links:
@@ -48,3 +49,12 @@ class Links:
         """What an address opens; None for one that never was, or is over."""
         until_s, what = self._open.get(key, (0.0, None))
         return what if self._clock() < until_s else None
+
+    def close(self, clip_id: str) -> None:
+        """A recording was forgotten: nothing opens what shows it any more."""
+        for key in [key for key, (_, what) in self._open.items() if clip_id in what.of]:
+            del self._open[key]
+
+    def close_all(self) -> None:
+        """Nothing opens any more."""
+        self._open.clear()

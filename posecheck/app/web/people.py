@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from posecheck.app.web.desk import Desk
-from posecheck.app.web.recordings import RefusedError
+from posecheck.app.web.uploads import RefusedError
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Profile
 from posecheck.history import database, writing

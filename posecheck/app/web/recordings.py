@@ -4,55 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 import shutil
-import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
 from posecheck.app import outputs
-from posecheck.app.outputs import ROOM_BYTES, Wish
-from posecheck.app.recordings import printable
-from posecheck.app.web import job
+from posecheck.app.outputs import Wish
+from posecheck.app.web import job, limits, process, uploads
 from posecheck.app.web.parts import Setting
+from posecheck.app.web.temporary import Temporary
+from posecheck.app.web.uploads import RefusedError
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files import text_files
-from posecheck.files.names import fitting
 from posecheck.files.whole import explaining, whole_file
-
-ENDINGS: Final = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".mpg", ".mpeg", ".npz")
-"""What a recording's name may end in: what phones, cameras and browsers write, and landmarks."""
-
-MOST_BYTES: Final = 2_000_000_000
-"""The largest recording: ten minutes of a phone's best 4K are 4 GB, of its usual HD 0.8 GB."""
 
 MOST: Final = 20
 """The most recordings at a time. `posecheck batch` is for more."""
 
-SILENT_S: Final = 30.0
-"""An upload that brings nothing for this time is given up."""
-
-LONGEST_S: Final = 1800.0
-"""An analysis that takes longer is ended: half an hour of film takes ten minutes on two cores."""
-
-LONGEST_LINE: Final = 1 << 20
-"""The longest line of the working process, bytes."""
-
 State = Literal["arriving", "waiting", "working", "ask", "done", "failed", "cancelled"]
 OVER: Final = ("ask", "done", "failed", "cancelled")
-
-
-class RefusedError(Exception):
-    """An upload that is not taken: the status, and the name of the page's words about it."""
-
-    def __init__(self, status: int, word: str) -> None:
-        super().__init__(word)
-        self.status, self.word = status, word
 
 
 @dataclass(slots=True, eq=False)
@@ -75,6 +49,16 @@ class Clip:
     result: dict[str, Any] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
 
+    def came(self, count: int) -> int:
+        """Counts bytes that came, and answers how many there are now.
+
+        Raises RefusedError (409) where it was cancelled or forgotten meanwhile.
+        """
+        if self.state != "arriving":
+            raise RefusedError(409, "recording-gone")
+        self.bytes += count
+        return self.bytes
+
     @property
     def file(self) -> Path:
         """Where the recording itself is."""
@@ -90,10 +74,10 @@ class Recordings:
     """All recordings of a server's life. They lie in a folder that only this user may read, and are
     gone when the server ends."""
 
-    def __init__(self, setting: Setting, *, longest_s: float = LONGEST_S) -> None:
+    def __init__(self, setting: Setting, *, longest_s: float = limits.LONGEST_S) -> None:
         self._setting = setting
         self._longest_s = longest_s
-        self._folder = TemporaryDirectory(prefix="posecheck-web-")
+        self._folder = Temporary()
         self._clips: dict[str, Clip] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._one = asyncio.Lock()
@@ -122,24 +106,24 @@ class Recordings:
 
         `announced` is how many bytes it says to have. Raises RefusedError: 415 for a name of
         another kind of file, 413 for too many bytes, 429 for too many recordings, 408 for one that
-        stops coming. Raises PosecheckError (BAD_EXERCISE) for an unknown exercise.
+        stops coming, 507 for a full disk. Raises PosecheckError (BAD_EXERCISE) for an unknown
+        exercise.
         """
-        name = _safe(name)
-        if Path(name).suffix.lower() not in ENDINGS:
-            raise RefusedError(415, "recording-kind")
-        if announced is not None and announced > MOST_BYTES:
+        name = uploads.safe(name)
+        if announced is not None and announced > uploads.MOST_BYTES:
             raise RefusedError(413, "recording-large")
         if sum(clip.state not in OVER for clip in self._clips.values()) >= MOST:
             raise RefusedError(429, "recording-many")
         if exercise is not None:
             self._setting.catalogue.get(exercise)
         clip_id = token_hex(8)
-        folder = Path(self._folder.name) / clip_id
+        folder = self._folder.path / clip_id
         (folder / "in").mkdir(parents=True)
         clip = Clip(clip_id, name, folder, exercise, lang, person)
         self._clips[clip_id] = clip
         try:
-            await _written(clip, body)
+            await uploads.write(clip.file, body, clip.came)
+            clip.came(0)
         except BaseException:
             self.forget(clip)
             raise
@@ -149,14 +133,25 @@ class Recordings:
     def begin(self, clip: Clip, exercise: str | None) -> None:
         """Analyses a recording that is there, once those before it are done."""
         clip.exercise, clip.state, clip.why, clip.at = exercise, "waiting", "", 0
-        self._tasks[clip.id] = asyncio.create_task(self._turn(clip))
+        task = asyncio.create_task(self._turn(clip))
+        self._tasks[clip.id] = task
+        task.add_done_callback(lambda _task: self._over(clip, task))
+
+    def _over(self, clip: Clip, task: asyncio.Task[None]) -> None:
+        if self._tasks.get(clip.id) is task:
+            del self._tasks[clip.id]
+        if clip.id not in self._clips:
+            # Its process may have written something since it was forgotten.
+            shutil.rmtree(clip.folder, ignore_errors=True)
 
     def cancel(self, clip: Clip) -> None:
         """Ends the work on a recording at once."""
-        task = self._tasks.get(clip.id)
-        if task is not None and clip.state not in OVER:
-            clip.state = "cancelled"
-            task.cancel()
+        if clip.state in OVER:
+            return
+        # One that still arrives ends with its next bytes.
+        clip.state = "cancelled"
+        if clip.id in self._tasks:
+            self._tasks[clip.id].cancel()
 
     def forget(self, clip: Clip) -> None:
         """Deletes a recording and all that was made of it."""
@@ -168,6 +163,8 @@ class Recordings:
         """Copies report and annotated video into the output folder, and answers their paths."""
         if clip.state != "done":
             raise PosecheckError("it has no report yet", where=clip.name, code=ExitCode.NO_SOURCE)
+        if clip.result.get("kept"):
+            raise PosecheckError("it is a file of yours", where=clip.name, code=ExitCode.USAGE)
         folder = text_files.folder(self._setting.out or outputs.DEFAULT_FOLDER)
         wish = Wish(folder, video=bool(clip.result.get("video")), trace=False)
         files = outputs.plan(wish, [Path(clip.name)])[0]
@@ -184,8 +181,8 @@ class Recordings:
         """Ends all work, and deletes everything."""
         for clip in self._clips.values():
             self.cancel(clip)
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
-        self._folder.cleanup()
+        await asyncio.gather(*list(self._tasks.values()), return_exceptions=True)
+        self._folder.close()
 
     async def _turn(self, clip: Clip) -> None:
         async with self._one:
@@ -198,7 +195,7 @@ class Recordings:
                 clip.state, clip.why = "failed", str(error)
 
     async def _work(self, clip: Clip) -> None:
-        """Runs the process, and kills it when this task is cancelled."""
+        """Runs the process; it is killed when this task is cancelled."""
         setting = self._setting
         task = job.Task(
             recording=str(clip.file),
@@ -210,54 +207,12 @@ class Recordings:
             model_file=str(setting.model_file),
             catalog=str(setting.catalogue.folder),
             person=clip.person,
+            most_bytes=limits.most_bytes(),
+            longest_s=self._longest_s,
         )
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "posecheck.app.web.job",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL, limit=LONGEST_LINE,
-        )  # fmt: skip
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            process.stdin.write(job.order(task))
-            await process.stdin.drain()
-            async for line in process.stdout:
-                _hear(clip, line)
-            await process.wait()
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+        word = await process.run(task, lambda line: _hear(clip, line))
         if clip.state == "working":
-            clip.state, clip.why = "failed", "recording-died"
-
-
-def _safe(name: str) -> str:
-    """A name that is a name on every system, with its ending: it is a stranger's text.
-
-    >>> _safe("../Übung 1.mp4"), _safe("a:b.mov")
-    ('.._Übung 1.mp4', 'a_b.mov')
-    """
-    clean = re.sub(r"[^\w .()+-]", "_", printable(name)).strip()
-    path = Path(clean or "recording")
-    return fitting(path.stem, room=ROOM_BYTES) + path.suffix
-
-
-async def _written(clip: Clip, body: AsyncIterator[bytes]) -> None:
-    """Writes an upload to the disk as it comes."""
-    parts = aiter(body)
-    with clip.file.open("wb") as file:
-        while True:
-            try:
-                part = await asyncio.wait_for(anext(parts), SILENT_S)
-            except StopAsyncIteration:
-                return
-            except TimeoutError:
-                raise RefusedError(408, "recording-stopped") from None
-            clip.bytes += len(part)
-            if clip.bytes > MOST_BYTES:
-                raise RefusedError(413, "recording-large")
-            await asyncio.to_thread(file.write, part)
+            clip.state, clip.why = "failed", word
 
 
 def _hear(clip: Clip, line: bytes) -> None:
@@ -270,6 +225,8 @@ def _hear(clip: Clip, line: bytes) -> None:
             clip.at, clip.of = int(said["at"]), said.get("of")
         elif "note" in said:
             clip.notes.append(str(said["note"]))
+        elif "word" in said:
+            clip.state, clip.why = "failed", str(said["word"])
         elif "error" in said:
             clip.state, clip.why = "failed", str(said["error"])
         elif "ask" in said:

@@ -26,21 +26,26 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
 from posecheck.app.web import (
+    comparing,
     erasing,
     facts,
     found_again,
     job,
     people_site,
+    recordings,
     report,
     socket,
     summary,
+    uploads,
 )
+from posecheck.app.web.demonstrations import Demonstrations
 from posecheck.app.web.desk import Desk
 from posecheck.app.web.guard import Door, Guard
 from posecheck.app.web.links import Links, Opened
 from posecheck.app.web.parts import Setting
 from posecheck.app.web.people_site import Address
-from posecheck.app.web.recordings import Clip, Recordings, RefusedError
+from posecheck.app.web.recordings import Clip, Recordings
+from posecheck.app.web.uploads import RefusedError
 from posecheck.errors import ExitCode, PosecheckError
 
 SANDBOX: Final = {"content-security-policy": "sandbox allow-scripts; frame-ancestors 'none'"}
@@ -112,6 +117,7 @@ class _Rooms:
         self._files = files()
         self._links = Links()
         self.recordings = Recordings(setting)
+        self._demonstrations = Demonstrations(setting.catalogue)
 
     def routes(self) -> list[Route | WebSocketRoute]:
         """Every address that there is."""
@@ -133,10 +139,12 @@ class _Rooms:
             ("/api/recordings/{id}/open", self._open_clip, post),
             ("/api/recordings/{id}", self._forget, delete),
             ("/api/everything", self._erase, delete),
+            ("/api/compare", self._compare, post),
         ]
         return [
             *(Route(path, _answered(work), methods=methods) for path, work, methods in api),
             Route("/open/{key}", self._opened),
+            self._demonstrations.route(),
             Route("/", self._file),
             Route("/{path:path}", self._file),
             WebSocketRoute("/ws", self._socket),
@@ -154,7 +162,12 @@ class _Rooms:
 
     async def _start(self, request: Request) -> Any:
         lang = request.query_params.get("lang")
-        return await asyncio.to_thread(facts.start, self._setting, lang, self._desk.in_use)
+        found = await asyncio.to_thread(facts.start, self._setting, lang, self._desk.in_use)
+        return found | {
+            "films": self._demonstrations.ids(),
+            "most_bytes": uploads.MOST_BYTES,
+            "most_recordings": recordings.MOST,
+        }
 
     async def _outline(self, request: Request) -> Any:
         from posecheck.app.web.shown import outline_of
@@ -199,7 +212,7 @@ class _Rooms:
         clip = await self.recordings.take(
             unquote(request.headers.get("x-name", ""))[:1000],
             request.stream(),
-            announced=int(length) if length.isdecimal() else None,
+            announced=int(length[:20]) if length.isdecimal() else None,
             exercise=asked.get("exercise") or None,
             lang=asked.get("lang") or None,
             person=asked.get("person") or None,
@@ -223,8 +236,12 @@ class _Rooms:
         return clip.shown()
 
     async def _forget(self, request: Request) -> Any:
-        self.recordings.forget(self._clip(request))
+        self._forgotten(self._clip(request))
         return {}
+
+    def _forgotten(self, clip: Clip) -> None:
+        self.recordings.forget(clip)
+        self._links.close(clip.id)
 
     async def _keep_clip(self, request: Request) -> Any:
         return {"written": await asyncio.to_thread(self.recordings.keep, self._clip(request))}
@@ -234,17 +251,24 @@ class _Rooms:
         if clip.state != "done":
             raise RefusedError(409, "recording-busy")
         if what == "video":
-            opened = Opened(file=clip.folder / job.VIDEO, media_type="video/mp4")
+            opened = Opened(file=clip.folder / job.VIDEO, media_type="video/mp4", of=(clip.id,))
         else:
             text = await asyncio.to_thread((clip.folder / job.PAGE).read_text, encoding="utf-8")
-            opened = Opened(page=text)
+            opened = Opened(page=text, of=(clip.id,))
         return {"address": self._links.add(opened)}
+
+    async def _compare(self, request: Request) -> Any:
+        asked = request.query_params.get("ids", "").split(",")
+        clips = [self.recordings.get(one) for one in dict.fromkeys(asked) if one]
+        page = await asyncio.to_thread(comparing.page, clips)
+        return {"address": self._links.add(Opened(page=page, of=tuple(c.id for c in clips)))}
 
     async def _erase(self, _request: Request) -> Any:
         if self._desk.busy:
             raise PosecheckError("a session is running", code=ExitCode.USAGE)
         for clip in [self.recordings.get(each["id"]) for each in self.recordings.shown()]:
             self.recordings.forget(clip)
+        self._links.close_all()
         return {"left": await asyncio.to_thread(erasing.everything, self._desk)}
 
     async def _opened(self, request: Request) -> Response:

@@ -123,7 +123,7 @@ class Server:
         return f"127.0.0.1:{self.port}"
 
     def close(self) -> None:
-        """Ends it, as Ctrl-C does."""
+        """Ends it, as Ctrl-C does; once it is ended, nothing happens."""
         self._server.should_exit = True
         self._thread.join(20)
         assert not self._thread.is_alive()

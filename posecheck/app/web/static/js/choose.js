@@ -100,14 +100,14 @@ function card(one) {
 }
 
 /**
- * The still picture of an exercise; its film plays while one points at it.
+ * The still picture of an exercise; its film plays while one points at its card (demonstration.js).
  * @param {string} id
  */
 export function picture(id) {
   const image = /** @type {HTMLImageElement} */ (el("img.still", {
     src: `pictures/${id}.webp`, alt: "", width: 240, height: 160, loading: "lazy", decoding: "async",
   }));
-  return el("span.frame", {}, image);
+  return el("span.frame", { "data-exercise": id }, image);
 }
 
 /** @returns {HTMLElement|null} */

@@ -1,9 +1,11 @@
 // @ts-check
 /** Recordings from the disk: dropped here, analysed, looked at, kept or forgotten. */
 
-import { Refused, ask, openPage, post, remove, token } from "./api.js";
+import { Refused, ask, openPage, post, remove } from "./api.js";
+import { bar, offer, tick } from "./compare.js";
 import { el, write } from "./dom.js";
-import { query, state } from "./state.js";
+import * as sending from "./sending.js";
+import { state } from "./state.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types.js").Clip} Clip */
@@ -24,6 +26,9 @@ const WHY = {
   "recording-many": () => t("recording-many"), "recording-stopped": () => t("recording-stopped"),
   "recording-gone": () => t("recording-gone"), "recording-busy": () => t("recording-busy"),
   "recording-long": () => t("recording-long"), "recording-died": () => t("recording-died"),
+  "recording-memory": () => t("recording-memory"), "recording-killed": () => t("recording-killed"),
+  "recording-no-room": () => t("recording-no-room"), "compare-few": () => t("compare-few"),
+  "compare-different": () => t("compare-different"),
   "server-gone": () => t("server-gone"), "no-key": () => t("no-key"), "went-wrong": () => t("went-wrong"),
 };
 
@@ -36,32 +41,22 @@ export function recordings(main) {
   const told = el("p.error", { role: "alert" });
   const choice = el("select", { id: "which" }, el("option", { value: "" }, t("which-auto")),
     ...state.start.exercises.map((one) => el("option", { value: one.id }, one.title)));
-  const input = el("input.unseen", { type: "file", id: "file", accept: "video/*,.npz,.mkv,.avi", multiple: true,
+  const input = el("input.unseen", { type: "file", id: "file", accept: "video/*,.npz,.mkv,.avi,.json", multiple: true,
     onchange: (/** @type {Event} */ event) => {
       const field = /** @type {HTMLInputElement} */ (event.target);
-      for (const file of field.files ?? []) void take(file);
+      for (const file of field.files ?? []) take(file);
       field.value = "";
     } });
   const drop = el("label.drop", { for: "file" },
     el("strong", {}, t("drop-title")), el("span", {}, t("drop-text")), input);
   const uploads = el("ul.clips");
+  const comparison = bar((error) => failed(error));
 
   /** @param {File} file */
-  async function take(file) {
+  function take(file) {
     write(told, "");
-    const bar = el("progress", { max: 1, value: 0, "aria-label": file.name });
-    const stop = new AbortController();
-    const row = el("li.clip", {}, el("span.title", {}, file.name), el("span.meta", {}, t("clip-arriving")), bar,
-      el("button", { type: "button", onclick: () => stop.abort() }, t("cancel")));
-    uploads.append(row);
     const which = /** @type {HTMLSelectElement} */ (choice).value;
-    try {
-      await send(file, which, stop.signal, (share) => { /** @type {HTMLProgressElement} */ (bar).value = share; });
-    } catch (error) {
-      if (!stop.signal.aborted) write(told, `${file.name}: ${reason(error)}`);
-    }
-    row.remove();
-    refresh();
+    sending.take(file, which, uploads, reason, () => void refresh());
   }
 
   /** @param {unknown} error */
@@ -70,17 +65,23 @@ export function recordings(main) {
     return error.message || WHY[error.word]?.() || t("went-wrong");
   }
 
+  /** @param {unknown} error */
+  function failed(error) {
+    write(told, reason(error));
+  }
+
   async function refresh() {
     clearTimeout(timer);
     if (!list.isConnected) return;
     try {
       /** @type {Clip[]} */
       const clips = await ask("/api/recordings");
-      update(list, clips, refresh, (error) => write(told, reason(error)));
-      const going = clips.some((clip) => ["arriving", "waiting", "working"].includes(clip.state));
+      update(list, clips, refresh, failed);
+      offer(comparison, clips);
+      const going = clips.some(sending.isGoing);
       if (going) timer = window.setTimeout(refresh, ASK_EVERY_MS);
     } catch (error) {
-      write(told, reason(error));
+      failed(error);
     }
   }
 
@@ -91,42 +92,12 @@ export function recordings(main) {
     drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.remove("over"); });
   }
   drop.addEventListener("drop", (event) => {
-    for (const file of event.dataTransfer?.files ?? []) void take(file);
+    for (const file of event.dataTransfer?.files ?? []) take(file);
   });
   main.replaceChildren(el("h1", {}, t("recordings")), el("p.lead", {}, t("recordings-lead")),
     el("div.field", {}, el("label", { for: "which" }, t("which-exercise")), choice),
-    drop, told, uploads, list);
+    drop, told, uploads, comparison, list);
   void refresh();
-}
-
-/**
- * Sends a file; `fetch` tells no progress of an upload, so this is the older way.
- * @param {File} file
- * @param {string} exercise
- * @param {AbortSignal} signal
- * @param {(share: number) => void} progress
- * @returns {Promise<void>}
- */
-function send(file, exercise, signal, progress) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const asked = new URLSearchParams(query());
-    if (exercise) asked.set("exercise", exercise);
-    request.open("POST", `/api/recordings?${asked}`);
-    request.setRequestHeader("X-Posecheck-Token", token());
-    request.setRequestHeader("X-Name", encodeURIComponent(file.name));
-    request.upload.onprogress = (event) => progress(event.total ? event.loaded / event.total : 0);
-    request.onload = () => {
-      if (request.status < 300) return resolve();
-      let said = /** @type {{why?: string, word?: string}} */ ({});
-      try { said = JSON.parse(request.responseText); } catch { /* the status says enough */ }
-      return reject(new Refused(request.status, said.why ?? "", said.word ?? "went-wrong"));
-    };
-    request.onerror = () => reject(new Refused(0, "", "server-gone"));
-    request.onabort = () => reject(new Refused(0, "", "went-wrong"));
-    signal.addEventListener("abort", () => request.abort());
-    request.send(file);
-  });
 }
 
 /**
@@ -157,7 +128,7 @@ function update(list, clips, refresh, failed) {
 /** @param {Clip} clip @param {(work: () => Promise<any>) => () => void} doing */
 function clipRow(clip, doing) {
   const at = `/api/recordings/${clip.id}`;
-  const going = ["arriving", "waiting", "working"].includes(clip.state);
+  const going = sending.isGoing(clip);
   const { result } = clip;
   const video = el("div");
   return el("li.clip", { "data-state": clip.state },
@@ -168,6 +139,7 @@ function clipRow(clip, doing) {
       result.done ?? "") : null,
     clip.why ? el("p.error", {}, WHY[clip.why]?.() ?? clip.why) : null,
     clip.state === "ask" ? guesses(clip, doing) : null,
+    clip.state === "done" ? tick(clip) : null,
     ...clip.written.map((path) => el("p.fine", {}, `${t("kept-in")} ${path}`)),
     el("div.row", {},
       going ? el("button", { type: "button", onclick: doing(() => post(`${at}/cancel`)) }, t("cancel")) : null,
@@ -178,7 +150,7 @@ function clipRow(clip, doing) {
         video.replaceChildren(el("video", { src: address, controls: true, autoplay: true, muted: true,
           "aria-label": t("annotated-video") }));
       }) }, t("show-video")) : null,
-      clip.state === "done" && !clip.written.length ? el("button", { type: "button",
+      clip.state === "done" && !clip.written.length && !result.kept ? el("button", { type: "button",
         onclick: doing(() => post(`${at}/keep`)) }, t("keep-files")) : null,
       going ? null : el("button", { type: "button", onclick: doing(() => remove(at)) }, t("forget"))),
     video);

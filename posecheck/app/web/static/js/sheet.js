@@ -2,6 +2,7 @@
 /** One exercise before it begins: how, cautions, where the camera goes, how much. */
 
 import { picture } from "./choose.js";
+import { player } from "./demonstration.js";
 import { el, write } from "./dom.js";
 import { wake } from "./sound.js";
 import { exercise, state } from "./state.js";
@@ -38,7 +39,7 @@ export function sheet(main, id, asked) {
     el("div.sheet", {},
       el("div.left", {},
         el("h1", {}, one.title),
-        el("div.large", {}, picture(id)),
+        player(id, picture(id)),
         el("h2", {}, t("how")),
         el("ol.how", {}, ...one.how.map((line) => el("li", {}, line)))),
       el("div.right", {},

@@ -9,7 +9,8 @@
  * @typedef {{name: string, text: string}} Broken
  * @typedef {{version: string, lang: string, languages: Record<string, string>,
  *   words: Record<string, string>, exercises: Exercise[], people: string[],
- *   broken_off: Broken[], bones: [number, number][],
+ *   films: string[], most_bytes: number, most_recordings: number, broken_off: Broken[],
+ *   bones: [number, number][],
  *   tones: Record<string, [number, number][]>}} Start
  * @typedef {{share: number, of: string, full: boolean}} Ring
  * @typedef {{name: string, band: [number, number], value: number|null,
@@ -62,7 +63,7 @@
  * @typedef {{id: string, name: string, exercise: string|null, state: string, bytes: number,
  *   at: number, of: number|null, why: string, notes: string[], written: string[],
  *   result: {done?: string, title?: string, verdict?: string, verdict_text?: string,
- *   video?: boolean, guesses?: {exercise: string, title: string, fit: number}[]}}} Clip
+ *   video?: boolean, kept?: boolean, guesses?: {exercise: string, title: string, fit: number}[]}}} Clip
  * @typedef {{sets: number|null, reps: number|null, hold_s: number|null}} Dose
  */
 
