@@ -22,6 +22,7 @@ from .conftest import MODEL, Made, jpeg, picture
 
 GOOD: list[dict[str, Any]] = [
     {"do": "begin", "exercise": "no-such-one", "sets": 3, "reps": 8, "hold_s": 4.0, "voice": "off"},
+    {"do": "plan", "person": "nobody-there", "feels": "sore", "voice": "off"},
     {"do": "command", "command": "pause"},
     {"do": "painted", "picture": 3, "latency_ms": 20.5},
     {"do": "here"},

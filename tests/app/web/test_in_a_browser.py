@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[3]
 CLIP = ROOT / "sample_videos" / "hip-bridge" / "good.mp4"
-VIEWS = ["#/", "#/exercise/hip-bridge", "#/recordings", "#/history", "#/settings"]
+VIEWS = ["#/", "#/exercise/hip-bridge", "#/plan", "#/recordings", "#/history", "#/settings"]
 SIZES = {"laptop": (1280, 720), "tablet": (1024, 1366), "phone": (390, 844)}
 
 MOST_BYTES = 300_000
