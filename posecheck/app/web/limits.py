@@ -12,8 +12,8 @@ from contextlib import suppress
 from typing import Final
 
 MOST_BYTES: Final = 5 << 30
-"""On up to two cores. The largest film that is taken, of 8K, was measured to take 4.06 GB there, one
-of 4K 1.8 GB, of 1920 x 1080 1.0 GB (`python -m calibration.web_memory`: what the process may write
+"""On up to two cores. The largest film that is taken, of 8K, was measured to take 4.06 GB there,
+one of 4K 1.8 GB, of 1920 x 1080 1.0 GB (`python -m calibration.web_memory`: what it may write
 to). A quarter is added, for other decoders than that of H.264."""
 
 BYTES_A_CORE: Final = 200 << 20
