@@ -12,7 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final, Literal
 
-from posecheck.app import outputs
+from posecheck.app import outputs, sources
 from posecheck.app.outputs import Wish
 from posecheck.app.web import job, limits, process, uploads
 from posecheck.app.web.parts import Setting
@@ -207,7 +207,7 @@ class Recordings:
             model_file=str(setting.model_file),
             catalog=str(setting.catalogue.folder),
             person=clip.person,
-            most_bytes=limits.most_bytes(),
+            most_bytes=limits.most_bytes(sources.cores()),
             longest_s=self._longest_s,
         )
         word = await process.run(task, lambda line: _hear(clip, line))

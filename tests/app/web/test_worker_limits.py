@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 
+from calibration import web_memory
 from posecheck.app.batch import lock
-from posecheck.app.web import job, limits, process, temporary
+from posecheck.app.sources import ModelChoice, ensure_model
+from posecheck.app.web import job, process, temporary
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc; counts memory")
 
@@ -175,5 +177,14 @@ def test_what_is_not_surely_left_over_stays(place: Path, kind: str) -> None:
     assert (folder / "clip" / "in" / "a.mp4").exists()
 
 
-def test_the_limit_is_what_was_measured() -> None:
-    assert limits.most_bytes(2) >= 3487 * MB
+@pytest.mark.model
+def test_a_film_that_needs_more_memory_than_it_may_take_says_so(tmp_path: Path) -> None:
+    """The real process, with a film of 8K: a small file. With the usual limit it has a report."""
+    film = tmp_path / "film.mp4"
+    web_memory.enlarged(web_memory.CLIP, film, (7680, 4320), 1)
+    model = ensure_model(ModelChoice("full"))
+    low = task(film, model_file=str(model), most_bytes=1200 * MB, longest_s=1800.0)
+    said, why = ran("from posecheck.app.web.job import _analyse; _analyse(task)", low)
+    words = [line["word"] for line in said if "word" in line] or [why]
+    assert not any("done" in line for line in said)
+    assert words == ["recording-memory"]
