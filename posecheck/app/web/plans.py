@@ -5,9 +5,9 @@ Questions, words, defaults and what is kept are those of `posecheck plan --profi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from posecheck.app.exercise_words import Wording
 from posecheck.app.live import dose, turns
@@ -22,7 +22,8 @@ from posecheck.exercise.spec.plan_words import Area, Demand, Feeling, Need, Trou
 from posecheck.plan import routine as routines
 from posecheck.plan.choosing import LeftOut, Plan, PlanStep
 from posecheck.store import profiles
-from posecheck.words.speech import Speech
+
+T = TypeVar("T", bound=str)
 
 AGAIN = {
     "left-out-hurt": "put-back",
@@ -139,11 +140,11 @@ def questions(setting: Setting, lang: str | None) -> dict[str, Any]:
     speech = wording.general
     usual = Answers(areas=["lower-back"])
     return {
-        "areas": _choices("area", get_args(Area), speech),
-        "troubles": _choices("trouble", get_args(Trouble), speech),
-        "forbidden": _choices("demand", get_args(Demand), speech),
-        "at_hand": _choices("need", get_args(Need), speech),
-        "feels": _choices("feels", get_args(Feeling), speech),
+        "areas": _choices(get_args(Area), lambda each: speech.text(f"area-{each}")),
+        "troubles": _choices(get_args(Trouble), lambda each: speech.text(f"trouble-{each}")),
+        "forbidden": _choices(get_args(Demand), lambda each: speech.text(f"demand-{each}")),
+        "at_hand": _choices(get_args(Need), lambda each: speech.text(f"need-{each}")),
+        "feels": _choices(get_args(Feeling), lambda each: speech.text(f"feels-{each}")),
         "most_minutes": int(MOST_MINUTES),
         "usual": {
             "areas": [], "troubles": [], "forbidden": [], "at_hand": usual.at_hand,
@@ -153,8 +154,8 @@ def questions(setting: Setting, lang: str | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _choices(kind: str, names: Sequence[str], speech: Speech) -> list[dict[str, str]]:
-    return [{"id": name, "text": speech.text(f"{kind}-{name}")} for name in names]
+def _choices(names: Sequence[T], shown: Callable[[T], str]) -> list[dict[str, str]]:
+    return [{"id": name, "text": shown(name)} for name in names]
 
 
 def _routines(setting: Setting, wording: Wording) -> list[dict[str, Any]]:

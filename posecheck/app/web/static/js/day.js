@@ -38,7 +38,7 @@ export function daySummary(main, done) {
     el("ul.lines", {}, ...more.map((line) => el("li", {}, line))),
     done.in_history ? el("p.fine", {}, `${t("in-history")} ${done.in_history}`) : null,
     el("div.row", {}, el("a.primary", { href: "#/", onclick: leave }, t("done")), keep),
-    kept, done.written || !done.sessions.length ? null : el("p.fine", {}, t(done.in_history ? "not-kept-day" : "not-kept"))));
+    kept, done.written || !done.sessions.length ? null : el("p.fine", {}, done.in_history ? t("not-kept-day") : t("not-kept"))));
 }
 
 /** The day is left: reports that nobody asked to keep are forgotten. */

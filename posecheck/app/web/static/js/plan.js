@@ -84,7 +84,7 @@ class Asking {
         () => { this.how = one.id; })));
     }
     const key = /** @type {"areas"} */ (this.key);
-    return el("div", {}, el("p.fine", {}, t(key === "areas" ? "ask-some" : "ask-none")),
+    return el("div", {}, el("p.fine", {}, key === "areas" ? t("ask-some") : t("ask-none")),
       el("div.choices", {}, ...this.questions[key].map((one) =>
         choice("checkbox", one, this.answers[key].includes(one.id), (on) => {
           const others = this.answers[key].filter((id) => id !== one.id);

@@ -47,7 +47,7 @@ export class Room {
       el("div.foot", { role: "status" }, this.cue, this.notice),
       el("div.buttons", {}, this.pause, this.button("finish", t("finish"), command),
         this.button("hurts", t("hurts"), command), ...this.inPlan,
-        el("p.keys", {}, t(inPlan ? "keys-plan" : "keys"))),
+        el("p.keys", {}, inPlan ? t("keys-plan") : t("keys"))),
       count);
   }
 

@@ -82,7 +82,7 @@ function begin(plan) {
   const some = plan.steps.some((step) => step.done);
   return el("div.begin-day", {},
     el("a.primary.start", { href: "#/session/plan", onclick: wake },
-      t(all ? "day-again" : some ? "day-go-on" : "day-start")),
+      all ? t("day-again") : some ? t("day-go-on") : t("day-start")),
     el("p.fine", {}, t("day-lead")));
 }
 
