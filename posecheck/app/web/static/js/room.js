@@ -33,7 +33,7 @@ export class Room {
     this.brief = new Brief();
     /** What may be asked for at this moment. @type {string[]} */
     this.offers = ["finish"];
-    this.inPlan = inPlan ? [this.button("skip", t("skip-it"), command), this.button("swap", t("swap"), command)] : [];
+    this.inPlan = inPlan ? [this.button("skip", t("plan-skip"), command), this.button("swap", t("plan-swap"), command)] : [];
     this.phase = el("p.phase");
     this.notice = el("p.notice-line");
     this.pause = this.button("pause", t("pause"), command);
