@@ -169,6 +169,7 @@ class _Rooms:
             "films": self._demonstrations.ids(),
             "most_bytes": uploads.MOST_BYTES,
             "most_recordings": recordings.MOST,
+            "endings": uploads.ENDINGS,
         }
 
     async def _plan(self, request: Request) -> Any:
