@@ -20,6 +20,7 @@ ELSEWHERE = {
     "Open the address that `posecheck web` printed: its end is the key.": AT_THE_DOOR,
     "There is nothing at this address.": AT_THE_DOOR,
     "There is no film of this exercise.": AT_THE_DOOR,
+    "This is no address: a browser writes other letters as %XX.": AT_THE_DOOR,
     "This address is over. Open it again from the page.": AT_THE_DOOR,
     "Time a frame: pose 0 ms; decoding 0 ms and engine 0 ms, together 0 x the pose. "
     "--help answers in 0 s (0 x a pose).": ENGLISH_COMMAND,

@@ -38,8 +38,8 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def take(descriptor: int) -> None:
-    """Takes the lock of an open file. Raises OSError where somebody else holds it, or where the
-    disk knows no locks."""
+    """Takes the lock of an open file. Raises OSError where somebody else holds it, or the disk
+    knows no locks."""
     if sys.platform == "win32":
         import msvcrt
 

@@ -64,6 +64,8 @@ class Door:
             return 403, "Only posecheck's own page may ask this."
         if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
             return 403, "Only posecheck's own page may ask this."
+        if not scope.get("query_string", b"").isascii():
+            return 400, "This is no address: a browser writes other letters as %XX."
         if scope["path"].startswith(GUARDED) and not self._knows_token(scope, headers):
             return (
                 401,

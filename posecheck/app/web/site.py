@@ -167,6 +167,7 @@ class _Rooms:
             "films": self._demonstrations.ids(),
             "most_bytes": uploads.MOST_BYTES,
             "most_recordings": recordings.MOST,
+            "endings": uploads.ENDINGS,
         }
 
     async def _outline(self, request: Request) -> Any:

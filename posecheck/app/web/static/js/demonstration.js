@@ -36,6 +36,8 @@ function film(id) {
     disablepictureinpicture: true,
   }));
   made.muted = true;
+  // A browser without a decoder for it: the still picture stays.
+  made.addEventListener("error", () => made.remove());
   made.addEventListener("ended", () => {
     window.setTimeout(() => { if (made.isConnected && made.ended) play(made); }, REST_MS);
   });
@@ -120,7 +122,10 @@ export function player(id, frame) {
   /** @param {boolean} on */
   function turn(on) {
     plays = on;
-    if (on && !video) frame.append(video = film(id));
+    if (on && !video) {
+      frame.append(video = film(id));
+      video.addEventListener("error", () => button.remove());
+    }
     if (video && on) play(video);
     if (video && !on) video.pause();
     write(button, on ? t("film-stop") : t("film-play"));

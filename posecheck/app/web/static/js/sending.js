@@ -33,6 +33,8 @@ export function take(file, exercise, rows, reason, done) {
   line = line.then(async () => {
     if (stop.signal.aborted) return;
     try {
+      const name = file.name.toLowerCase();
+      if (!state.start.endings.some((end) => name.endsWith(end))) throw new Refused(415, "", "recording-kind");
       if (file.size > state.start.most_bytes) throw new Refused(413, "", "recording-large");
       await room(stop.signal);
       write(now, t("clip-arriving"));

@@ -9,8 +9,8 @@
  * @typedef {{name: string, text: string}} Broken
  * @typedef {{version: string, lang: string, languages: Record<string, string>,
  *   words: Record<string, string>, exercises: Exercise[], people: string[],
- *   films: string[], most_bytes: number, most_recordings: number, broken_off: Broken[],
- *   bones: [number, number][],
+ *   films: string[], most_bytes: number, most_recordings: number, endings: string[],
+ *   broken_off: Broken[], bones: [number, number][],
  *   tones: Record<string, [number, number][]>}} Start
  * @typedef {{share: number, of: string, full: boolean}} Ring
  * @typedef {{name: string, band: [number, number], value: number|null,
