@@ -10,7 +10,7 @@ from posecheck.app import own_limits, recordings
 from posecheck.app.live import ending, session_files
 from posecheck.app.live import remembered as summing_up
 from posecheck.app.live.worker import Worker
-from posecheck.app.web.led import IN_PLAN, Led, why_of
+from posecheck.app.web.leading import IN_PLAN, Leading, why_of
 from posecheck.app.web.parts import Finished, Job, Room, Start, Thinned
 from posecheck.coach.plan import Plan
 from posecheck.coach.trainer import Trainer
@@ -21,7 +21,7 @@ from posecheck.provenance import Recording
 from posecheck.records import Report
 
 
-class Coached(Led):
+class Coached(Leading):
     """What leads somebody through exercises: one, or those of a plan."""
 
     def _own(self, exercise: Exercise) -> Calibration | None:

@@ -13,7 +13,7 @@ from posecheck.app.live import dose, session_files, turns
 from posecheck.app.live.turns import Rest
 from posecheck.app.plan import today
 from posecheck.app.web.coaching import Coached
-from posecheck.app.web.led import why_of
+from posecheck.app.web.leading import why_of
 from posecheck.app.web.orders import BeginPlan
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.parts import Day, Finished, Job, Setting, Start

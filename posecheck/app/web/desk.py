@@ -10,7 +10,7 @@ from typing import Any
 from posecheck.app.live import session_files
 from posecheck.app.web import summary
 from posecheck.app.web.day import WebDay
-from posecheck.app.web.led import Led
+from posecheck.app.web.leading import Leading
 from posecheck.app.web.orders import Begin, BeginPlan, Command, Here, Order, Painted
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.page_camera import NotAPictureError, sent
@@ -43,7 +43,7 @@ class Desk:
         self.setting = setting
         self._lock = RLock()
         self._tab: Tab | None = None
-        self._session: Led | None = None
+        self._session: Leading | None = None
         self._outbox = Outbox()
         self._last: Finished | Day | None = None
         self.refused = 0
@@ -176,7 +176,7 @@ class Desk:
         self._session = session
         session.start()
 
-    def _made(self, order: Begin | BeginPlan, outbox: Outbox) -> Led:
+    def _made(self, order: Begin | BeginPlan, outbox: Outbox) -> Leading:
         if isinstance(order, BeginPlan):
             return WebDay(self.setting, order, outbox, self._ended)
         return WebSession(self.setting, order, outbox, self._ended)

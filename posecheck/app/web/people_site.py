@@ -9,7 +9,9 @@ from typing import Any
 from starlette.requests import Request
 
 from posecheck.app.web import people, plans, remembered
-from posecheck.app.web.asked import (
+from posecheck.app.web.desk import Desk
+from posecheck.app.web.parts import Setting
+from posecheck.app.web.request_forms import (
     Answered,
     NewPerson,
     OfToday,
@@ -17,8 +19,6 @@ from posecheck.app.web.asked import (
     body,
     of_address,
 )
-from posecheck.app.web.desk import Desk
-from posecheck.app.web.parts import Setting
 
 Address = tuple[str, Callable[[Request], Awaitable[Any]], list[str]]
 """A path, what answers it, and its methods."""

@@ -13,8 +13,8 @@ from posecheck.app.exercise_words import Wording
 from posecheck.app.live import dose, turns
 from posecheck.app.plan import command, today
 from posecheck.app.plan.questions import MOST_MINUTES
-from posecheck.app.web.asked import Answered, OfToday, OneExercise
 from posecheck.app.web.parts import Setting
+from posecheck.app.web.request_forms import Answered, OfToday, OneExercise
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.answers import USUAL_MINUTES, Answers
 from posecheck.exercise.personal.profile import Profile

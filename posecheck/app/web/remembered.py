@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from posecheck.app.exercise_words import Wording
 from posecheck.app.history import chart, show
-from posecheck.app.web.asked import OfToday
 from posecheck.app.web.parts import Setting
+from posecheck.app.web.request_forms import OfToday
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.history import database, reading, writing
 from posecheck.history.weeks import SHOWN_WEEKS, Week, monday_of, weeks

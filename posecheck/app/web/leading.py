@@ -36,7 +36,7 @@ IN_PLAN: Final = ("skip", "swap")
 """Commands that say something only in a plan."""
 
 
-class Led(ABC):
+class Leading(ABC):
     """`start` it; give it pictures and commands; `done` is called in its thread at the end.
 
     What goes wrong in its thread is said to the page.
