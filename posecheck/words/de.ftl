@@ -950,6 +950,7 @@ web-compare-this = Diese vergleichen
 web-compare-few = Wählen Sie zwei oder mehr Aufnahmen einer Übung.
 web-compare-different = Das sind verschiedene Übungen. Wählen Sie Aufnahmen einer Übung.
 web-history-nobody = Der Verlauf gehört zu einer Person. Wählen Sie eine, oder geben Sie einen neuen Namen an.
+web-waiting = Einen Moment …
 web-history-empty = Im Verlauf ist noch nichts.
 web-sessions = Stunden
 web-days-of-weeks = Tage mit Übungen in den letzten 12 Wochen

@@ -952,6 +952,7 @@ web-compare-this = Compare this one
 web-compare-few = Choose two or more recordings of one exercise.
 web-compare-different = These are different exercises. Choose recordings of one exercise.
 web-history-nobody = The history belongs to a person. Choose one, or give a new name.
+web-waiting = One moment …
 web-history-empty = There is nothing in the history yet.
 web-sessions = Sessions
 web-days-of-weeks = days with exercises in the last 12 weeks

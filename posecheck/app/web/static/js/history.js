@@ -27,6 +27,7 @@ export async function history(main) {
     place.replaceChildren(el("p.lead", {}, t("history-nobody")), whoIsIt(again));
     return;
   }
+  place.replaceChildren(el("p.waiting", {}, t("waiting")));
   /** @type {History} */
   let found;
   try {

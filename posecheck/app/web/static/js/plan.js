@@ -31,6 +31,7 @@ export async function planView(main) {
     place.replaceChildren(el("h1", {}, t("plan-make")), whoIsIt(again));
     return;
   }
+  place.append(el("p.waiting", {}, t("waiting")));
   try {
     /** @type {[Questions, import("./types.js").OfToday]} */
     const [questions, { answers, why }] = await Promise.all(

@@ -23,6 +23,7 @@ export async function today(place) {
     place.replaceChildren(offer());
     return;
   }
+  if (!place.firstChild) place.replaceChildren(section(el("p.waiting", {}, t("waiting"))));
   try {
     draw(place, await ask(`/api/plan?${planQuery()}`));
   } catch (error) {
