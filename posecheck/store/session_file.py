@@ -20,8 +20,10 @@ from __future__ import annotations
 import base64
 import json
 import math
+import time
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -30,6 +32,8 @@ import numpy as np
 
 from posecheck import landmarks
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files import lock
+from posecheck.files.folders import session_folder
 from posecheck.files.whole import explaining
 from posecheck.records import Pose
 
@@ -47,6 +51,10 @@ MOST_BLOCK_BYTES: Final = 1 << 22
 
 MOST_SIDE_PX: Final = 1 << 16
 """No picture is wider or higher."""
+
+QUIET_S: Final = 10.0
+"""Where the disk knows no locks, a file that nobody has written to for this time is of no session
+that still runs: that writes twice a second."""
 
 _NOT_LOOKED: Final = -1
 """Stands for a number of people that was not looked for."""
@@ -72,6 +80,8 @@ class SessionFile:
         with explaining(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self.path.open("x", encoding="utf-8")
+        with suppress(OSError):
+            lock.take(self._file.fileno())
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -106,6 +116,21 @@ class SessionFile:
         with explaining(self.path):
             self._file.write(json.dumps(line, allow_nan=False) + "\n")
             self._file.flush()
+
+
+def broken_off() -> list[Path]:
+    """The files of sessions that have no report and do not run any more, newest first."""
+    found = []
+    for path in session_folder().glob(f"*{SUFFIX}"):
+        # It may be gone by now: its session has ended.
+        with suppress(OSError):
+            written_s = path.stat().st_mtime
+            held = lock.is_held(path)
+            if held is None:
+                held = time.time() - written_s <= QUIET_S
+            if not held:
+                found.append((written_s, path))
+    return [path for _, path in sorted(found, reverse=True)]
 
 
 def _plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date
@@ -20,6 +21,8 @@ from posecheck.exercise.judge.session_verdict import of_live_session
 from posecheck.exercise.personal.profile import Calibration, ComfortableRange, Rest
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
+from posecheck.files import lock
+from posecheck.files.folders import DATA_VARIABLE, session_folder
 from posecheck.history import database, reading
 from posecheck.provenance import Recording
 from posecheck.records import Pose, Report
@@ -177,14 +180,15 @@ def test_a_finished_session_leaves_no_file(poses: list[Pose], tmp_path: Path) ->
 def test_recover_takes_the_newest_session(
     poses: list[Pose], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
 ) -> None:
-    """And writes the same kind of report as always."""
+    """Of those that do not run any more; and writes the same kind of report as always."""
     monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     result = run("recover")
     assert result.exit_code == ExitCode.NO_SOURCE
     write(tmp_path / "sessions" / "old.session.jsonl", poses[:30])
     write(tmp_path / "sessions" / "hip-bridge-1.session.jsonl", poses)
-    result = run("recover", "--out", tmp_path / "out")
+    with SessionFile(tmp_path / "sessions" / "running.session.jsonl"):
+        result = run("recover", "--out", tmp_path / "out")
     assert result.exit_code == ExitCode.OK, result.output
     report = reports.load((tmp_path / "out" / "hip-bridge-1.report.json").read_text())
     assert (report.count, report.partial) == (2, True)
@@ -273,3 +277,17 @@ def test_recover_keeps_the_session_of_somebody_with_a_profile_once(
     with database.opened() as history:
         (kept,) = reading.past(history, "anna")
     assert (kept.day, kept.done) == (date(2026, 1, 5), 2)
+
+
+def test_a_session_that_runs_is_not_broken_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the disk knows no locks: then the time of the last line tells it."""
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    older, newer = (session_folder() / f"{name}{session_file.SUFFIX}" for name in "ab")
+    with SessionFile(older), SessionFile(newer):
+        assert session_file.broken_off() == []
+    os.utime(older, (1, 1))
+    assert session_file.broken_off() == [newer, older]
+    monkeypatch.setattr(lock, "is_held", lambda _path: None)
+    assert session_file.broken_off() == [older]

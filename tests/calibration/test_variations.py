@@ -380,7 +380,7 @@ def test_recordings_of_the_other_half_are_never_named(bridge: Case) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None, derandomize=True)
+@settings(max_examples=6, derandomize=True)
 @given(data=st.data())
 @pytest.mark.parametrize("kind", ["pace", "pauses", "distance", "roll", "yaw", "nobody"])
 def test_the_count_of_bridges_does_not_change(bridge: Case, kind: str, data: st.DataObject) -> None:

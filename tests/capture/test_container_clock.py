@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.capture.container_clock import MediaClock
@@ -18,7 +18,6 @@ def media_times(*stamps_s: float | None, step_s: float = 0.5) -> list[float | No
     return [clock.media_time_s(stamp_s) for stamp_s in stamps_s]
 
 
-@settings(deadline=None)
 @given(STAMPS)
 def test_times_begin_at_zero_and_only_ever_increase(stamps_s: list[float | None]) -> None:
     """Whatever a container holds, the times that are given out start at 0 and rise."""

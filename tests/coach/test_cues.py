@@ -64,7 +64,7 @@ def test_an_alarm_interrupts_everything_and_a_fault_the_cautions(cues: Cues) -> 
     assert cues.choose(1.2) == STOP
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.floats(0.03, 2.0), st.sampled_from([HIPS, SLOW, TWO, STOP, CAUTIONS])),

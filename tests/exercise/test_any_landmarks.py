@@ -298,7 +298,7 @@ def any_landmarks(exercise: Exercise, stream: Stream) -> None:
 
 
 @each
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=8, derandomize=True)
 @given(stream=streams)
 def test_any_landmarks_are_survived(exercise: Exercise, stream: Stream) -> None:
     """Every exercise, whatever the person does and whatever the model makes of it."""
@@ -307,7 +307,7 @@ def test_any_landmarks_are_survived(exercise: Exercise, stream: Stream) -> None:
 
 @pytest.mark.slow
 @each
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(stream=streams)
 def test_many_more_landmarks_are_survived(exercise: Exercise, stream: Stream) -> None:
     """The same, with other streams each time."""
@@ -437,7 +437,7 @@ def any_signals(exercise: Exercise, course: Course) -> Report:
 
 
 @each
-@settings(max_examples=4, deadline=None, derandomize=True)
+@settings(max_examples=4, derandomize=True)
 @given(course=courses)
 def test_any_signals_are_survived(exercise: Exercise, course: Course) -> None:
     """Every exercise, however its repetitions are made."""
@@ -446,7 +446,7 @@ def test_any_signals_are_survived(exercise: Exercise, course: Course) -> None:
 
 @pytest.mark.slow
 @each
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(course=courses)
 def test_many_more_signals_are_survived(exercise: Exercise, course: Course) -> None:
     """The same, with other courses each time."""

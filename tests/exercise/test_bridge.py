@@ -41,7 +41,7 @@ plans = st.builds(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     many=st.lists(plans, min_size=1, max_size=4),
     rest_deg=st.floats(110, 148),

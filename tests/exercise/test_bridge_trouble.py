@@ -24,7 +24,7 @@ END_S = 20
 
 
 @example(at=270, joints={"shoulder"}, to=(0.5, 0.5))  # the end of the first lowering
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     at=st.integers(0, END_S * 30),
     joints=st.sets(st.sampled_from(JOINTS), min_size=1),
@@ -63,7 +63,7 @@ def test_two_joints_taken_for_each_other_in_one_picture_make_no_fault(
     assert (done.report.count, done.report.halves, done.found) == (2, 0, [])
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(
     bad=st.lists(st.integers(0, END_S * 3), min_size=1, max_size=8, unique=True),
     seed=st.integers(0, 99),

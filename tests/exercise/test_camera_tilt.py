@@ -94,7 +94,7 @@ def test_an_exercise_that_reads_no_slope_has_no_remark() -> None:
     assert tilts(report_of(without, stands(), 15)) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(by_deg=st.floats(-25, 25), stature_px=st.floats(200, 520))
 def test_a_tilt_is_known_to_a_few_degrees(by_deg: float, stature_px: float) -> None:
     """Whichever way, and however large the person is."""

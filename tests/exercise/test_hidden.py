@@ -80,7 +80,7 @@ def faded_in(bridges: Callable, share: float, lead_s: float) -> list[Pose]:
     return stick.lose_person(made.poses, 0.0, lead_s + share)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(share=st.floats(0.02, 0.98), lead_s=st.sampled_from([0.5, 1.0]))
 def test_who_is_first_seen_in_a_lift_is_not_called_fast(
     share: float, lead_s: float, bridges: Callable, perform: Callable

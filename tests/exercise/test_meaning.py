@@ -317,7 +317,7 @@ def changed(data: Data, values: dict[Way, Any]) -> Data:
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_WRONG, ids=lambda k: k.__name__)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(draw=st.data())
 def test_one_wrong_thing_anywhere_is_named(
     kind: Callable[[Data], Iterator[Wrong]], draw: st.DataObject

@@ -53,7 +53,7 @@ brisk = st.builds(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     many=st.lists(brisk, min_size=2, max_size=6),
     at_top=st.booleans(),
@@ -186,7 +186,7 @@ GOALS = {163.0: "hip_deg", 8.0: "trunk_lift_deg"}
 
 @example(top_deg=155.0, trunk_deg=10.0, hold_s=1.0, moves_s=1.0)
 @example(top_deg=170.0, trunk_deg=6.0, hold_s=1.0, moves_s=1.0)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     top_deg=st.floats(148, 178),
     trunk_deg=st.floats(0, 20),

@@ -206,7 +206,7 @@ def test_each_level_is_a_small_step(exercise: Exercise) -> None:
     assert amount(every[-1]) == amount(goal)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     st.lists(st.sampled_from(["good", "good", "faults", "short", "hurt"]), min_size=30, max_size=30)
 )

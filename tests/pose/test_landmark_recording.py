@@ -64,7 +64,7 @@ def sessions(draw: st.DrawFn) -> list[Pose]:
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(sessions())
 def test_what_is_saved_comes_back_unchanged(poses: list[Pose]) -> None:
     """Times, landmarks, NaN, size, people and light, to the last bit."""
@@ -287,7 +287,7 @@ def test_what_is_no_npz_is_refused(path: Path, contents: bytes) -> None:
     assert refusal(path).code is ExitCode.BAD_SOURCE
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(start=st.floats(0, 1), garbage=st.binary(min_size=1, max_size=400))
 def test_damaged_data_are_refused(start: float, garbage: bytes) -> None:
     """Wherever bytes were overwritten: refused in one line, or the numbers are the right ones."""

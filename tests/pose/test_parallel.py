@@ -71,7 +71,7 @@ def no_thread_is_left() -> Iterator[None]:
 
 
 @given(count=st.integers(0, 130), workers=st.integers(1, 4), length=st.integers(OVERLAP, 40))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_each_picture_has_its_pose_in_order(count: int, workers: int, length: int) -> None:
     """Whatever the number of pictures, of workers, and the length of a run."""
     got = list(poses(range(count), Crew(), workers=workers, length=length))
@@ -93,7 +93,7 @@ def test_runs_warm_up_on_the_pictures_before_them() -> None:
 
 
 @given(count=st.integers(0, 130), workers=st.integers(2, 5))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_poses_do_not_depend_on_the_number_of_workers(count: int, workers: int) -> None:
     """A report is the same on every machine."""
     one, more = (

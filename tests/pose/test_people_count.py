@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck import landmarks
@@ -51,7 +51,6 @@ def test_furniture_is_nobody(body: MakeBody) -> None:
     assert people_count.count([body(0.1, 0.2, 0.4, 0.9), chair], size_px=SIZE_PX) == 1
 
 
-@settings(deadline=None)
 @given(st.floats(0.05, 0.4), st.floats(0.05, 0.9), st.integers(100, 4000), st.integers(100, 4000))
 def test_a_body_is_always_the_same_as_itself(
     width: float, height: float, wide_px: int, high_px: int

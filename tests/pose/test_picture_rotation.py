@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -24,7 +24,6 @@ BODIES = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(BODIES, QUARTERS, SIDE_PX, SIDE_PX)
 def test_turning_back_undoes_the_opposite_turn(
     body: Body, quarters: int, width: int, height: int

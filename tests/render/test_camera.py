@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sample_videos.render.scene.camera import MOVES, Camera, moving
@@ -49,7 +49,6 @@ def test_what_is_behind_the_camera_has_no_pixel() -> None:
 
 
 # the first call compiles
-@settings(deadline=None)
 @given(st.floats(0, 640), st.floats(0, 480), st.floats(0.2, 20), st.floats(-30, 30))
 def test_a_ray_through_a_pixel_projects_back_onto_it(
     x: float, y: float, along: float, roll_deg: float

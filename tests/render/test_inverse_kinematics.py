@@ -39,7 +39,7 @@ def crouching(depth_m: float) -> Demands:
 
 
 @given(st.floats(0.03, 0.30))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_planted_feet_stay_while_the_pelvis_goes_down(depth_m: float) -> None:
     """The knees bend until the pelvis is as low as it has to be. The feet move less than 1 mm."""
     demands = crouching(depth_m)
@@ -89,7 +89,7 @@ def test_joints_stop_at_their_limits() -> None:
 
 
 @given(st.floats(0, 1))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_what_two_postures_share_stays_put_between_them(share: float) -> None:
     """Feet that keep their place in both postures keep it everywhere between them."""
     first = solve(BODY, crouching(0.05), steps=200)

@@ -100,7 +100,7 @@ def test_arm_out_and_turned_out_is_hands_up(side: str, outwards: int) -> None:
 
 
 @given(states)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_state_changes_the_length_of_a_bone(q: np.ndarray) -> None:
     """Two neighbouring joints are as far apart as in the rest pose."""
     body = placed(q)
@@ -112,7 +112,7 @@ def test_no_state_changes_the_length_of_a_bone(q: np.ndarray) -> None:
 
 
 @given(states)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_mirrored_state_is_the_mirrored_body(q: np.ndarray) -> None:
     """Every point of the mirrored state is the mirrored point of the other side."""
     there, mirror = placed(q), placed(mirrored(q))
@@ -122,7 +122,7 @@ def test_a_mirrored_state_is_the_mirrored_body(q: np.ndarray) -> None:
 
 
 @given(states)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_forward_kinematics_agree_with_the_shared_skeleton(q: np.ndarray) -> None:
     """`Body.place` and `skeleton.joints` put every joint in the same place."""
     body = placed(q)
@@ -143,7 +143,7 @@ def test_every_build_stands_with_its_soles_on_the_floor(build: str) -> None:
 
 
 @given(st.floats(-20, 120))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_hip_line_falls_by_exactly_the_flexion_of_the_hips(flexion: float) -> None:
     """Hips that bend by an angle make the hip line smaller by that angle, also beyond straight."""
     straight = MEASURES["hip_line_deg"](placed(standing()))[0]

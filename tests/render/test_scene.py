@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sample_videos.render.background.ray_intersection import hit_solid
@@ -78,7 +78,6 @@ def test_a_chair_faces_where_it_is_turned() -> None:
 
 
 @pytest.mark.parametrize("solid", TURNED, ids=SHAPES)
-@settings(deadline=None)
 @given(eye=points, aside=points)
 def test_a_ray_ends_on_the_surface_it_meets(
     solid: Solid, eye: tuple[float, ...], aside: tuple[float, ...]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sample_videos.render.background.plate_layers import LAYERS
@@ -123,7 +123,6 @@ def test_distances_are_what_the_drawing_says(
 
 
 @pytest.mark.parametrize("shape", ALL_SHAPES)
-@settings(deadline=None)
 @given(start=points, direction=points, share=st.floats(0, 1))
 def test_a_step_as_long_as_the_distance_never_ends_inside(
     shape: str, start: tuple[float, ...], direction: tuple[float, ...], share: float

@@ -209,7 +209,7 @@ def test_nothing_counted_shows_no_zero(judged: Update) -> None:
     assert changed(draw(replace(judged, halves=1), pose=nobody))[corner].any()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(width=st.integers(16, 900), height=st.integers(16, 900))
 def test_any_picture_can_be_drawn_on(width: int, height: int) -> None:
     """However small, odd or upright, the picture keeps its size."""

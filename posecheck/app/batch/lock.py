@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files import lock
 from posecheck.files.folders import LOCK
 from posecheck.files.whole import explaining
 
@@ -24,7 +24,7 @@ def alone(folder: Path) -> Iterator[None]:
         file = path.open("a+b")
     with file:
         try:
-            take(file.fileno())
+            lock.take(file.fileno())
         except (BlockingIOError, PermissionError) as error:
             raise PosecheckError(
                 "another batch is writing into this folder",
@@ -35,16 +35,3 @@ def alone(folder: Path) -> Iterator[None]:
         except OSError:
             pass
         yield
-
-
-def take(descriptor: int) -> None:
-    """Takes the lock of an open file. Raises OSError where somebody else holds it, or the disk
-    knows no locks."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

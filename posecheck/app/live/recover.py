@@ -80,18 +80,18 @@ def _name(path: Path) -> str:
 
 
 def newest() -> Path:
-    """The newest session file; raises PosecheckError (NO_SOURCE) where there is none."""
-    found = sorted(
-        session_folder().glob(f"*{session_file.SUFFIX}"), key=lambda path: path.stat().st_mtime
+    """The newest session file of a session that does not run any more.
+
+    Raises PosecheckError (NO_SOURCE) where there is none.
+    """
+    for path in session_file.broken_off():
+        return path
+    raise PosecheckError(
+        "there is no session without a report",
+        where=str(session_folder()),
+        remedy="If the session file is somewhere else, give its path.",
+        code=ExitCode.NO_SOURCE,
     )
-    if not found:
-        raise PosecheckError(
-            "there is no session without a report",
-            where=str(session_folder()),
-            remedy="If the session file is somewhere else, give its path.",
-            code=ExitCode.NO_SOURCE,
-        )
-    return found[-1]
 
 
 def _exercise_of(path: Path) -> Exercise:

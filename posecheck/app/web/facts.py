@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +14,6 @@ from posecheck.app.web.parts import Setting
 from posecheck.errors import PosecheckError
 from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.exercise.spec.schema import Exercise
-from posecheck.files.folders import session_folder
 from posecheck.plan.timing import duration_s
 from posecheck.report import formats
 from posecheck.report.skeleton import BODY
@@ -46,10 +44,6 @@ SHARED: Final = {
 
 TERMINAL: Final = ("web-address", "web-stop")
 """Words that only the terminal shows."""
-
-QUIET_S: Final = 10.0
-"""A session file that nobody has written to for this time is of no session that still runs: that
-writes twice a second."""
 
 
 def start(setting: Setting, lang: str | None, in_use: frozenset[Path]) -> dict[str, Any]:
@@ -109,14 +103,9 @@ def card(exercise: Exercise, wording: Wording) -> dict[str, Any]:
 
 
 def broken_off(in_use: frozenset[Path]) -> list[Path]:
-    """Session files without a report, newest first, that no session writes to."""
-    now_s = time.time()
-    found = [
-        path
-        for path in session_folder().glob(f"*{session_file.SUFFIX}")
-        if path not in in_use and now_s - path.stat().st_mtime > QUIET_S
-    ]
-    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+    """The files of sessions that were broken off, newest first. One that ended well and is not kept
+    yet is none."""
+    return [path for path in session_file.broken_off() if path not in in_use]
 
 
 def _broken(path: Path, wording: Wording) -> dict[str, str]:

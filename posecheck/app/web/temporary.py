@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Final
 
-from posecheck.app.batch import lock
+from posecheck.files import lock
 
 PREFIX: Final = "posecheck-web-"
 LOCK: Final = "lock"

@@ -86,8 +86,7 @@ def test_nothing_is_deleted_while_a_session_runs(server: Server, place: Path) ->
 
 def test_a_session_that_still_writes_is_named_and_not_deleted(server: Server) -> None:
     """`posecheck live` may run beside the page."""
-    session_folder().mkdir(parents=True, exist_ok=True)
     path = session_folder() / f"plank-2026-01-02-030405{session_file.SUFFIX}"
-    path.write_text("{}\n")
-    assert server.json("/api/everything", method="DELETE") == {"left": [str(path)]}
-    assert path.exists()
+    with session_file.SessionFile(path):
+        assert server.json("/api/everything", method="DELETE") == {"left": [str(path)]}
+        assert path.exists()

@@ -33,9 +33,7 @@ from .conftest import MODEL, TOKEN, Made
 
 PORT = 4711
 HOST = f"127.0.0.1:{PORT}"
-MANY = settings(
-    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+MANY = settings(max_examples=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 TEXT = st.one_of(
     st.text(max_size=40),

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,15 +49,22 @@ def write_y4m(source: Path, target: Path) -> None:
             file.write(b"FRAME\n" + frame.to_ndarray(format="yuv420p").tobytes())
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address that `posecheck web` prints; the command runs as a user runs it."""
+@dataclass(frozen=True)
+class Served:
+    """A running `posecheck web`, and the address that it printed."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    """Runs the command as a user runs it; its user's folder is `folder`/data."""
     from posecheck.files.folders import DATA_VARIABLE, model_folder
 
-    folder = tmp_path_factory.mktemp("web")
     data = folder / "data"
     if model_folder().is_dir():
-        shutil.copytree(model_folder(), data / "models")
+        shutil.copytree(model_folder(), data / "models", dirs_exist_ok=True)
     environment = os.environ | {DATA_VARIABLE: str(data), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "posecheck", "web", "--no-browser", "--lang", "en"]
     with subprocess.Popen(
@@ -66,9 +74,19 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         found = re.search(r"http://\S+", process.stdout.readline())
         assert found
         wait_for(lambda: is_up(found[0]))
-        yield found[0]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        try:
+            yield Served(found[0], process)
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+                assert process.wait(30) == 0
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address that `posecheck web` prints."""
+    with served(tmp_path_factory.mktemp("web")) as running:
+        yield running.address
 
 
 def is_up(address: str) -> bool:

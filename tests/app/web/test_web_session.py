@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from posecheck.files import lock
 from posecheck.files.folders import session_folder
 from posecheck.report import json as reports
 
@@ -188,22 +189,20 @@ def test_the_person_may_finish_before_the_camera_gives_a_picture(server: Server)
         ended(tab)
 
 
-def test_a_session_that_was_broken_off_is_offered_and_shown(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The server was killed in the middle: the next one finds the session file."""
-    from posecheck.app.web import facts
-
+def test_a_session_that_was_broken_off_is_offered_and_shown(server: Server) -> None:
+    """The server was killed in the middle: the next one finds the session file, at once."""
     with server.tab() as tab:
         tab.begin()
         tab.film(bridges())
+        assert server.json("/api/start")["broken_off"] == []
         text = journals()[0].read_text(encoding="utf-8")
         ended(tab)
     server.json("/api/session/leave", method="POST")
     left = session_folder() / "hip-bridge-2026-01-02-030405.session.jsonl"
     left.write_text(text, encoding="utf-8")
-    assert server.json("/api/start")["broken_off"] == []  # somebody may still write to it
-    monkeypatch.setattr(facts, "QUIET_S", -1.0)
+    with left.open("rb") as file:
+        lock.take(file.fileno())  # another posecheck still writes to it
+        assert server.json("/api/start")["broken_off"] == []
     assert [one["name"] for one in server.json("/api/start")["broken_off"]] == [left.name]
     done = server.json(f"/api/broken/{left.name}", method="POST")
     assert done["ended"] == "broken"

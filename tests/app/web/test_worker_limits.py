@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from calibration import web_memory
-from posecheck.app.batch import lock
 from posecheck.app.sources import ModelChoice, ensure_model
 from posecheck.app.web import job, process, temporary
+from posecheck.files import lock
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc; counts memory")
 

@@ -22,6 +22,9 @@ const KEYS = { " ": "pause", q: "finish", escape: "finish", h: "hurts", l: "lite
 /** How often the page tells the server its latency, in pictures: enough for a percentile. */
 const TELL_EVERY = 5;
 
+/** Between two looks for a camera that was taken away, ms. */
+const LOOK_AGAIN_MS = 1000;
+
 /** The session that this tab shows. @type {Session|null} */
 let running = null;
 
@@ -60,6 +63,8 @@ class Session {
     this.room = new Room(this.isPlan ? t("plan-title") : titleOf(id), this.isPlan, (command) => this.command(command));
     this.heard = (/** @type {Event} */ event) => this.on(/** @type {CustomEvent} */ (event).detail);
     this.key = (/** @type {KeyboardEvent} */ event) => this.onKey(event);
+    // A browser lets the screen sleep again once its page was hidden.
+    this.seen = () => void (document.visibilityState === "visible" && this.stream && this.keepAwake());
     main.replaceChildren(this.room.element);
     document.body.classList.add("in-session");
     write(this.room.cue, t("camera-opening"));
@@ -73,26 +78,48 @@ class Session {
   async begin() {
     wire.addEventListener("message", this.heard);
     document.addEventListener("keydown", this.key);
+    document.addEventListener("visibilitychange", this.seen);
+    let camera = "";
     try {
-      this.stream = await openCamera();
+      camera = await this.look();
     } catch (error) {
       this.trouble(error instanceof CameraTrouble ? error.word : "camera-in-use");
       return;
     }
-    if (running !== this) {
-      this.stopCamera();
-      return;
-    }
-    const [track] = this.stream.getVideoTracks();
-    track?.addEventListener("ended", () => this.note(t("camera-gone")));
-    this.room.video.srcObject = this.stream;
-    await this.room.video.play().catch(() => {});
+    if (running !== this) return;
     write(this.room.cue, t("getting-ready"));
     this.sender = new Sender(this.room.video, wire);
-    wire.send(this.order((track?.label ?? "").slice(0, 80)));
+    wire.send(this.order(camera.slice(0, 80)));
     this.sender.start();
     void this.keepAwake();
     this.watchFrames();
+  }
+
+  /** Opens the camera and shows it; answers its name. */
+  async look() {
+    this.stream = await openCamera();
+    if (running !== this) {
+      this.stopCamera();
+      return "";
+    }
+    const [track] = this.stream.getVideoTracks();
+    track?.addEventListener("ended", () => void this.lookAgain());
+    this.room.video.srcObject = this.stream;
+    await this.room.video.play().catch(() => {});
+    return track?.label ?? "";
+  }
+
+  /** The camera was taken away: it is opened anew as soon as it is there again. */
+  async lookAgain() {
+    this.note(t("camera-gone"));
+    while (running === this) {
+      await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
+      try {
+        if (running === this) await this.look();
+        if (running === this) this.note("");
+        return;
+      } catch { /* It is not there yet. */ }
+    }
   }
 
   /** What the server is asked for. @param {string} camera */
@@ -236,6 +263,7 @@ class Session {
   close() {
     wire.removeEventListener("message", this.heard);
     document.removeEventListener("keydown", this.key);
+    document.removeEventListener("visibilitychange", this.seen);
     document.body.classList.remove("in-session");
     this.sender?.stop();
     this.stopCamera();
