@@ -1,6 +1,7 @@
 """A live source: a thread keeps the newest picture, and notices trouble with the pictures.
 
-A frame's time is the moment at which its picture arrived, seconds since the first picture.
+A frame's time is the moment at which its picture arrived, seconds since the first picture. Where
+nothing tells when a picture was taken, those that came late are left out (`LatePictures`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final, Literal, Self
 import numpy as np
 
 from posecheck.capture.camera_devices import Device, Image8, Opener, OverError
+from posecheck.capture.late_pictures import LatePictures
 from posecheck.capture.newest import Newest
 from posecheck.capture.picture import SAMPLED
 from posecheck.errors import ExitCode, PosecheckError
@@ -74,12 +76,14 @@ class Camera:
         name: str = "camera",
         may_freeze: bool = True,
         clock: Callable[[], float] = time.monotonic,
-        ago_s: Callable[[], float] = lambda: 0.0,
+        ago_s: Callable[[], float] | None = None,
         settled: Callable[[], None] = lambda: None,
     ) -> None:
         self._open = open_device
         self._settled = settled
-        self._ago_s = ago_s
+        self._ago_s = ago_s or (lambda: 0.0)
+        self._late = LatePictures() if ago_s is None else None
+        self._late_ones = 0
         self._name = name
         self._may_freeze = may_freeze
         self._clock = clock
@@ -136,8 +140,8 @@ class Camera:
 
     @property
     def dropped(self) -> int:
-        """How many pictures were not taken before the next one came."""
-        return self._frames.dropped
+        """How many pictures were not taken before the next one came, or came late."""
+        return self._frames.dropped + self._late_ones
 
     @property
     def ended(self) -> bool:
@@ -205,6 +209,9 @@ class Camera:
         self.delivered += 1
         self._inspect(picture, t_s)
         self._notice_size(picture.shape)
+        if self._late is not None and self._late.step(t_s):
+            self._late_ones += 1
+            return
         self._frames.put(Frame(t_s, fitted(picture, self.size_px)))
 
     def _notice_size(self, shape: tuple[int, ...]) -> None:

@@ -1,0 +1,62 @@
+"""Which pictures of a live source were kept somewhere on their way, and came late?
+
+A picture's time is the moment of its arrival. Where a network stalls, or the machine does, pictures
+wait in buffers and then come all at once: by their arrival, a movement of two seconds would have
+been made in half a second.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from statistics import median
+from typing import Final
+
+SILENCE_S: Final = 0.25
+"""Pictures may have waited only if none came for this time, and for `SILENCE` usual distances. A
+webcam in the dark gives five pictures a second; a distance that changes by less cannot hide much:
+the engine itself bridges a second."""
+
+SILENCE: Final = 3.0
+
+AT_ONCE: Final = 0.7
+"""Pictures that are nearer to each other than this share of the usual distance come from a buffer.
+Those of a buffer come as fast as they are read: 2 to 10 ms apart for 33."""
+
+KEPT: Final = 60
+"""So many distances tell what is usual: two seconds at 30 a second."""
+
+LEAST: Final = 10
+"""Fewer say nothing of what is usual."""
+
+
+class LatePictures:
+    """`step` tells of each picture whether it came late."""
+
+    def __init__(self) -> None:
+        self._apart_s: deque[float] = deque(maxlen=KEPT)
+        self._before_s: float | None = None
+        self._waiting = 0.0
+        """How many pictures may still be in the buffer: those of the silence, and of the time since
+        then, without those that came."""
+
+    def step(self, arrived_s: float) -> bool:
+        """Whether the picture that arrived now was taken earlier, nobody knows when.
+
+        The first one after a silence always counts as late: if the others waited, so did it.
+        """
+        before_s, self._before_s = self._before_s, arrived_s
+        if before_s is None:
+            return False
+        apart_s = arrived_s - before_s
+        if len(self._apart_s) >= LEAST:
+            usual_s = median(self._apart_s)
+            if apart_s > max(SILENCE_S, SILENCE * usual_s):
+                self._waiting = apart_s / usual_s - 1
+                return True
+            if self._waiting > 0:
+                self._waiting += apart_s / usual_s - 1
+                if apart_s < AT_ONCE * usual_s:
+                    return True
+                self._waiting = 0.0
+        self._apart_s.append(apart_s)
+        return False
