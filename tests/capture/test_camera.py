@@ -176,3 +176,30 @@ def test_it_tells_when_pictures_have_settled_at_a_new_size(
         while not camera.ended:
             camera.take(0.2)
     assert len(told) == times
+
+
+def stalled() -> list[Image8 | float | BaseException | None]:
+    """Twenty pictures at 10 a second, then none for a second, then those ten and one in time."""
+    steps: list[Image8 | float | BaseException | None] = []
+    for number in range(20):
+        steps += [picture(number), 0.1]
+    steps.append(0.9)
+    for number in range(10):
+        steps += [picture(20 + number), 0.004]
+    return [*steps, 0.096, picture(30)]
+
+
+def test_pictures_that_waited_in_a_buffer_are_not_judged() -> None:
+    script = Script(stalled())
+    with Camera(script.open, clock=script.clock) as camera:
+        times_s = [frame.t_s for frame in taken(camera)]
+    assert len(times_s) == 21
+    assert times_s[-1] == pytest.approx(3.036)
+    assert camera.delivered == 31
+
+
+def test_pictures_that_bring_their_time_are_never_late() -> None:
+    """As those of a page in a browser."""
+    script = Script(stalled())
+    with Camera(script.open, clock=script.clock, ago_s=lambda: 0.01) as camera:
+        assert len(list(taken(camera))) == 31
