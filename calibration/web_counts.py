@@ -3,8 +3,9 @@
     python -m calibration.web_counts hip-bridge/good plank/good     # or no clip: those of `live`
     python -m calibration.web_counts --rate 15                      # every second picture
 
-Chromium's fake camera shows the clip; before it the first picture stands still, while the camera
-and the pose model open, and after it the last one. It needs the extra `browser`, and Chromium.
+Chromium's fake camera shows the clip; before it its first pictures go to and fro, while the camera
+and the pose model open, and after it the last one stands still.
+It needs the extra `browser`, and Chromium.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ import av
 import numpy as np
 from playwright.sync_api import sync_playwright
 
+from calibration.live.stream import LEAD_PICTURES, lead_in
 from posecheck.app import browser
 from posecheck.exercise.session import Session
 from posecheck.exercise.spec.catalogue import Catalogue
@@ -38,7 +40,8 @@ from posecheck.report import json as reports
 ROOT = Path(__file__).parents[1]
 
 LEAD_S = 8.0
-"""The first picture stands still for so long: opening camera and pose model takes 1 to 4 s."""
+"""The lead-in, as that of `live.stream`: opening camera and pose model takes 1 to 4 s. A picture
+that stood still for so long would be called frozen."""
 
 TAIL_S = 6.0
 """And the last one, so that the film does not begin anew before the session is finished."""
@@ -64,31 +67,40 @@ def clips() -> list[str]:
 def write_film(
     source: Path, target: Path, *, rate_hz: int, lead_s: float = LEAD_S, tail_s: float = TAIL_S
 ) -> float:
-    """The clip between two stills, as Chromium's fake camera takes it; answers its duration, s.
+    """The clip between lead-in and still, as Chromium's fake camera takes it; its duration, s.
 
     `rate_hz` divides `RENDERED_HZ`: 15 leaves every second picture out.
     """
-    step, data = RENDERED_HZ // rate_hz, b""
+    step = RENDERED_HZ // rate_hz
+    first: list[bytes] = []
     with av.open(str(source)) as film, target.open("wb") as file:
         for i, frame in enumerate(film.decode(video=0)):
             if i == 0:
                 size = f"W{frame.width} H{frame.height} F{rate_hz}:1"
                 file.write(f"YUV4MPEG2 {size} Ip A1:1 C420jpeg\n".encode())
-            if i % step == 0:
-                data = b"FRAME\n" + frame.to_ndarray(format="yuv420p").tobytes()
-                file.write(data * (round(lead_s * rate_hz) if i == 0 else 1))
+            data = b"FRAME\n" + frame.to_ndarray(format="yuv420p").tobytes()
+            if i < LEAD_PICTURES:
+                first.append(data)
+                if i + 1 < LEAD_PICTURES:
+                    continue
+                file.writelines(
+                    first[lead_in(n)] for n in range(-round(lead_s * RENDERED_HZ), 0, step)
+                )
+                file.writelines(first[::step])
+            elif i % step == 0:
+                file.write(data)
         file.write(data * round(tail_s * rate_hz))
     return (i + 1) / RENDERED_HZ
 
 
 def expected(clip: str, landmarks: Path) -> Report:
-    """What the engine says of the clip's own landmarks, between the same two stills."""
+    """What the engine says of the clip's own landmarks, with the same lead-in and end."""
     kind, name = clip.split("/")
     poses = list(landmark_recording.load(landmarks / f"{kind}__{name}.npz").poses())
     step_s = float(np.median(np.diff([pose.t_s for pose in poses])))
     session = Session(Catalogue().get(kind))
     lead = round(LEAD_S / step_s)
-    moved = [_at(poses[0], i * step_s) for i in range(lead)]
+    moved = [_at(poses[lead_in(i - lead)], i * step_s) for i in range(lead)]
     moved += [_at(pose, pose.t_s + lead * step_s) for pose in poses]
     end_s = moved[-1].t_s
     moved += [_at(poses[-1], end_s + i * step_s) for i in range(1, round(TAIL_S / 2 / step_s))]

@@ -152,14 +152,14 @@ class Stream:
                 time.sleep(0.002)
                 continue
             shown = due
-            index = min(due, len(self.clip.jpegs) - 1) if due >= 0 else _lead_in(due)
+            index = min(due, len(self.clip.jpegs) - 1) if due >= 0 else lead_in(due)
             clip, other, other_s = self.clip, failures.other, failures.other_s
             if other is not None and other_s is not None and now_s >= other_s:
                 clip = other
             yield clip.jpegs[index]
 
 
-def _lead_in(due: int) -> int:
+def lead_in(due: int) -> int:
     """Which picture is shown in the lead-in, where `due` is below 0: to and fro."""
     at = due % (2 * LEAD_PICTURES)
     return at if at < LEAD_PICTURES else 2 * LEAD_PICTURES - 1 - at
