@@ -35,6 +35,8 @@ class LatePictures:
     def __init__(self) -> None:
         self._apart_s: deque[float] = deque(maxlen=KEPT)
         self._before_s: float | None = None
+        self._silent = False
+        """Whether the latest picture came after a silence."""
         self._waiting = 0.0
         """How many pictures may still be in the buffer: those of the silence, and of the time since
         then, without those that came."""
@@ -42,7 +44,8 @@ class LatePictures:
     def step(self, arrived_s: float) -> bool:
         """Whether the picture that arrived now was taken earlier, nobody knows when.
 
-        The first one after a silence always counts as late: if the others waited, so did it.
+        The first one after a silence counts as late: if the others waited, so did it. One silence
+        after the other is a slow camera.
         """
         before_s, self._before_s = self._before_s, arrived_s
         if before_s is None:
@@ -50,10 +53,12 @@ class LatePictures:
         apart_s = arrived_s - before_s
         if len(self._apart_s) >= LEAST:
             usual_s = median(self._apart_s)
-            if apart_s > max(SILENCE_S, SILENCE * usual_s):
+            was_silent, self._silent = self._silent, apart_s > max(SILENCE_S, SILENCE * usual_s)
+            if self._silent:
                 self._waiting = apart_s / usual_s - 1
-                return True
-            if self._waiting > 0:
+                if not was_silent:
+                    return True
+            elif self._waiting > 0:
                 self._waiting += apart_s / usual_s - 1
                 if apart_s < AT_ONCE * usual_s:
                     return True

@@ -65,6 +65,13 @@ def test_a_camera_that_becomes_faster_is_not_late_for_long() -> None:
     assert kept[-1] == 129
 
 
+def test_a_camera_that_becomes_slow_loses_one_picture() -> None:
+    """As a webcam does when the light goes out: each distance is a silence, for the rate before."""
+    times_s = [i * STEP_S for i in range(60)]
+    times_s += [times_s[-1] + i / 3 for i in range(1, 100)]
+    assert judged(times_s) == [i for i in range(len(times_s)) if i != 60]
+
+
 def test_before_anything_is_usual_nothing_is_late() -> None:
     assert judged([0.0, 1.0, 1.001, 1.002]) == [0, 1, 2, 3]
     assert LEAST > 3
