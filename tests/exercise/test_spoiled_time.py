@@ -104,7 +104,7 @@ def test_the_films_show_what_they_should(name: str) -> None:
 
 @names
 @given(start=st.floats(0.02, 0.98), length_s=st.floats(0.1, 5.0), how=st.integers(0, 2))
-@settings(max_examples=25, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 def test_a_stretch_that_was_not_seen_makes_no_fault(
     name: str, start: float, length_s: float, how: int
 ) -> None:
@@ -118,7 +118,7 @@ def test_a_stretch_that_was_not_seen_makes_no_fault(
 
 @names
 @given(rate_hz=st.floats(1.5, 20.0), seed=st.integers(0, 1000), even=st.booleans())
-@settings(max_examples=25, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 def test_few_or_uneven_pictures_make_no_fault(
     name: str, rate_hz: float, seed: int, *, even: bool
 ) -> None:

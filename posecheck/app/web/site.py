@@ -89,6 +89,8 @@ def site(setting: Setting, door: Door) -> Site:
         await rooms.recordings.close()
 
     app = Starlette(routes=rooms.routes(), lifespan=lifespan)
+    # An address with a slash too many is none, and leads nowhere else.
+    app.router.redirect_slashes = False
     return Site(Guard(app, door), desk)
 
 

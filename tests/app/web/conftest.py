@@ -32,6 +32,9 @@ from posecheck.records import Frame, Pose
 from posecheck.words.language import ENGLISH, LANGUAGE_VARIABLE
 
 TOKEN = "a-token-of-this-start"
+CATALOGUE = Catalogue()
+"""The same for all servers of a process: all exercises are read and put into words once."""
+
 MODEL = Model("made.task", "made 1.0", "ab" * 32)
 
 
@@ -98,7 +101,7 @@ class Server:
         listening = command.sockets(0)
         self.port = listening[0].getsockname()[1]
         self.setting = Setting(
-            catalogue=Catalogue(),
+            catalogue=CATALOGUE,
             choice=ModelChoice("full", explicit=Path("made.task")),
             model_file=Path("made.task"),
             model=MODEL,

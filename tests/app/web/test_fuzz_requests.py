@@ -154,6 +154,7 @@ async def shut(app: Any) -> None:
 @example(("GET", "/demonstrations/{}.mp4"), "plank", [], [("range", b"bytes=" + b"0-0," * 3000)])
 @example(("GET", "/api/history"), "", [("person", b"%ed%a0%80")], [])
 @example(("DELETE", "/api/broken/{}"), "a/b/", [("width", b"\x94")], [])
+@example(("DELETE", "/api/broken/{}"), "a/", [], [])
 @example(
     ("POST", "/api/recordings"), "", [], [("content-length", b"9" * 5000), ("x-name", b"a.mp4")]
 )
