@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
 
+from calibration.made_reports import made
 from posecheck.app.plan import command, today
-from posecheck.exercise.spec.catalogue import Catalogue
-from posecheck.history import database, reading
+from posecheck.files.folders import history_file
+from posecheck.history import database, reading, writing
 from posecheck.plan.past import Past
 from posecheck.store import profiles
 from posecheck.words.speech import Speech
 
-from .conftest import TOKEN, Server, bridges
+from .conftest import CATALOGUE, TOKEN, Server, bridges
 from .test_web_session import ended
 
 TODAY = date.today()  # noqa: DTZ011 - where the person is
@@ -62,6 +64,14 @@ def a_session(server: Server, *, hurts: bool = False) -> None:
             tab.send(do="command", command="hurts")
         ended(tab)
     server.json("/api/session/leave", method="POST")
+
+
+def a_row() -> None:
+    """A session of Anna's is in her history, without anybody doing it."""
+    exercise = CATALOGUE.get("hip-bridge")
+    report = made(exercise, exercise.dose, TODAY, chance=Random(1))
+    with database.opened(history_file()) as history:
+        writing.keep(history, "anna", report, exercise)
 
 
 def test_a_person_is_made_and_chosen_from_then_on(server: Server) -> None:
@@ -151,9 +161,9 @@ def test_answers_are_kept_as_posecheck_plan_keeps_them(anna: Server) -> None:
         areas=["lower-back"], troubles=["disc-trouble"], forbidden=["twisting"], at_hand=["floor"],
         minutes=20,
     )  # fmt: skip
-    assert kept == command.changed(request, None, Catalogue(), TODAY)
+    assert kept == command.changed(request, None, CATALOGUE, TODAY)
     assert kept is not None
-    plan = today.made(kept, Catalogue(), "anna", Speech())
+    plan = today.made(kept, CATALOGUE, "anna", Speech())
     assert [step["exercise"] for step in found["plan"]["steps"]] == [
         step.exercise for step in plan.steps
     ]
@@ -293,7 +303,7 @@ def test_a_history_of_no_exercise_is_refused(anna: Server, path: str) -> None:
 
 @pytest.mark.parametrize("part", [f"day={TODAY.isoformat()}", "exercise=hip-bridge"])
 def test_a_day_or_an_exercise_is_forgotten(anna: Server, part: str) -> None:
-    a_session(anna)
+    a_row()
     assert [row["exercise"] for row in anna.json("/api/history?person=anna")["rows"]] == [
         "hip-bridge"
     ]
@@ -308,7 +318,7 @@ def test_a_day_or_an_exercise_is_forgotten(anna: Server, part: str) -> None:
               "?day=2026-01-01", "?person=anna&day=&exercise="],
 )  # fmt: skip
 def test_forgetting_has_to_say_what(anna: Server, query: str) -> None:
-    a_session(anna)
+    a_row()
     refused(anna, f"/api/history{query}", {}, method="DELETE")
     assert len(past()) == 1
 
