@@ -50,7 +50,7 @@ class Routine(Strict):
     """What it is for, in a sentence or two."""
     source: Text
     areas: Annotated[list[Area], Field(min_length=1)]
-    begin_with: Annotated[int, Field(ge=1)] | None = None
+    begin_with: Annotated[int, Field(ge=1, le=1000)] | None = None
     because: str = ""
     """Why it begins with so many."""
     exercises: Annotated[list[RoutineStep], Field(min_length=1)]

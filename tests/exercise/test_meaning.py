@@ -334,6 +334,17 @@ def test_one_wrong_thing_anywhere_is_named(
     assert said in caught.value.what
 
 
+@pytest.mark.parametrize("key", ["sets", "reps"])
+def test_a_number_of_400_digits_is_refused_wherever_doses_are_compared(key: str) -> None:
+    exercise_id = next(one for one in IDS if read(one).get("plan", {}).get("begin"))
+    huge = changed(read(exercise_id), {("plan", "begin", key): 10**400})
+    with pytest.raises(PosecheckError) as caught:
+        checked(huge, FOLDER / f"{exercise_id}.toml")
+    assert caught.value.code is ExitCode.BAD_EXERCISE
+    assert f"plan.begin.{key}" in caught.value.what
+    assert len(caught.value.what) < 500
+
+
 @pytest.mark.parametrize("kind", KINDS_OF_WRONG, ids=lambda k: k.__name__)
 def test_every_kind_of_wrong_thing_fits_several_exercises(
     kind: Callable[[Data], Iterator[Wrong]],

@@ -210,6 +210,7 @@ def test_each_level_is_a_small_step(exercise: Exercise) -> None:
 @given(
     st.lists(st.sampled_from(["good", "good", "faults", "short", "hurt"]), min_size=30, max_size=30)
 )
+@pytest.mark.slow
 def test_a_year_says_as_much_as_ten(pattern: list[str]) -> None:
     """To one level, for whoever did what the plan asked for; only the last year is looked at."""
     past: list[Past] = []

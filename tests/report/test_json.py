@@ -16,7 +16,7 @@ from posecheck.report import json
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 
 big = settings(
-    max_examples=60,
+    max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 """A whole report is a lot to invent, above all on a busy machine."""

@@ -43,7 +43,7 @@ class ComfortableRange(EndOfRangeSpec):
     side: Side | None = None
     comfortable: Number
     spread: Spread
-    repetitions: Annotated[int, Field(ge=FEWEST)]
+    repetitions: Annotated[int, Field(ge=FEWEST, le=1_000_000)]
 
     @property
     def shown(self) -> str:
@@ -59,7 +59,7 @@ class Calibration(Strict):
     model: str = ""
     """The pose model that found the landmarks. Limits hold for this model only."""
     view: View
-    repetitions: Annotated[int, Field(ge=FEWEST)]
+    repetitions: Annotated[int, Field(ge=FEWEST, le=1_000_000)]
     ranges: Annotated[list[ComfortableRange], Field(min_length=1)]
     rest: dict[str, Rest]
 

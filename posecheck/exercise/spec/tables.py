@@ -12,11 +12,16 @@ Positive = Annotated[float, Field(gt=0)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
+Count = Annotated[int, Field(gt=0, le=1_000_000)]
+"""A number of sets or repetitions. TOML has whole numbers of any length, which are more than a
+float holds and a message can show; what nobody does is said by `meaning`."""
+
+
 class Dose(Strict):
     """How much the sources ask for. `note` says which numbers are posecheck's own."""
 
-    sets: Annotated[int, Field(gt=0)] | None = None
-    reps: Annotated[int, Field(gt=0)] | None = None
+    sets: Count | None = None
+    reps: Count | None = None
     hold_s: Positive | None = None
     note: str = ""
 
