@@ -74,6 +74,7 @@ class Camera:
 
     def take(self, state: str, *, whole: bool = False) -> None:
         """`whole`: all of a page that is longer than the window."""
+        self.page.wait_for_selector(".waiting", state="detached")
         self.page.wait_for_timeout(400)
         path = self._folder / f"{state}-{self._ending}.png"
         self.page.screenshot(path=str(path), full_page=whole)

@@ -910,6 +910,7 @@ web-open-report = Bericht öffnen
 web-keep-report = Bericht behalten
 web-kept-in = Behalten in:
 web-not-kept = Von dieser Stunde wird nichts behalten, wenn Sie es nicht verlangen.
+web-report-not-kept = Der Bericht wird nicht behalten, wenn Sie es nicht verlangen.
 web-in-history = Behalten im Verlauf von
 web-ended-camera-lost = Eine halbe Minute lang kam kein Bild, darum wurde die Stunde beendet. Das wurde bis dahin gemacht.
 web-ended-broken = Die Stunde wurde abgebrochen. Das wurde bis dahin gemacht.

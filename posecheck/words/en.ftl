@@ -912,6 +912,7 @@ web-open-report = Open the report
 web-keep-report = Keep the report
 web-kept-in = Kept in:
 web-not-kept = Nothing of this session is kept, unless you ask for it.
+web-report-not-kept = The report is not kept, unless you ask for it.
 web-in-history = Kept in the history of
 web-ended-camera-lost = No picture came for half a minute, so the session was ended. This is what was done until then.
 web-ended-broken = The session was broken off. This is what was done until then.

@@ -44,7 +44,7 @@ export function summary(main) {
       keep,
       el("a.button", { href: `#/exercise/${done.exercise}`, onclick: leave }, t("again"))),
     kept,
-    done.written ? null : el("p.fine", {}, t("not-kept"))));
+    done.written ? null : el("p.fine", {}, done.in_history ? t("report-not-kept") : t("not-kept"))));
 }
 
 /** The session is left: what nobody asked to keep is forgotten. */
