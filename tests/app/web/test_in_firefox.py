@@ -124,7 +124,7 @@ def test_one_session_from_choosing_to_the_end(tab: Tab, address: str) -> None:
     assert tab.run("document.querySelector('.cue').textContent") != ""
     tab.run("document.dispatchEvent(new KeyboardEvent('keydown', {key: ' ', bubbles: true}))")
     tab.until("document.querySelector('.room').dataset.stage === 'paused'")
-    tab.run("document.querySelector('.buttons .pause').click()")
+    tab.run("document.querySelector('.buttons .of-pause').click()")
     tab.until("document.querySelector('.room').dataset.stage !== 'paused'")
     tab.run("document.dispatchEvent(new KeyboardEvent('keydown', {key: 'q', bubbles: true}))")
     tab.until("document.querySelector('.summary, .trouble')")
