@@ -17,10 +17,13 @@ webcam in the dark gives five pictures a second; a distance that changes by less
 the engine itself bridges a second."""
 
 SILENCE: Final = 3.0
+"""Two pictures that are lost one after the other make a distance of three, and say nothing of a
+buffer."""
 
 AT_ONCE: Final = 0.7
 """Pictures that are nearer to each other than this share of the usual distance come from a buffer.
-Those of a buffer come as fast as they are read: 2 to 10 ms apart for 33."""
+Those of a buffer come as fast as they are read. Distances of a camera that differ by less than 0.3
+are never taken for such."""
 
 KEPT: Final = 60
 """So many distances tell what is usual: two seconds at 30 a second."""

@@ -20,7 +20,7 @@ from posecheck.exercise.spec import meaning
 from posecheck.exercise.spec.catalogue import Catalogue, explain
 from posecheck.exercise.spec.models import Strict, Text
 from posecheck.exercise.spec.plan_words import Area
-from posecheck.exercise.spec.tables import Dose, Id
+from posecheck.exercise.spec.tables import MOST_COUNT, Dose, Id
 from posecheck.files.folders import routine_folder
 from posecheck.plan.levels import amount, goal_of
 
@@ -50,7 +50,7 @@ class Routine(Strict):
     """What it is for, in a sentence or two."""
     source: Text
     areas: Annotated[list[Area], Field(min_length=1)]
-    begin_with: Annotated[int, Field(ge=1, le=1000)] | None = None
+    begin_with: Annotated[int, Field(ge=1, le=MOST_COUNT)] | None = None
     because: str = ""
     """Why it begins with so many."""
     exercises: Annotated[list[RoutineStep], Field(min_length=1)]

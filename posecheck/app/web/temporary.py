@@ -57,10 +57,8 @@ def _is_own(folder: Path) -> bool:
 
 
 def _is_free(folder: Path) -> bool:
-    """Whether no server holds its lock. Raises OSError where it has none, or one is held."""
+    """Whether no server holds its lock. Raises OSError where it has none."""
     path = folder / LOCK
     if time.time() - path.stat().st_mtime < YOUNG_S:
         return False
-    with path.open("r+b") as file:
-        lock.take(file.fileno())
-    return True
+    return lock.is_held(path) is False

@@ -13,7 +13,7 @@ from posecheck.exercise.personal.answers import Answers
 from posecheck.exercise.personal.end_of_range import shown_as
 from posecheck.exercise.spec.models import Strict, Text
 from posecheck.exercise.spec.schema import View
-from posecheck.exercise.spec.tables import EndOfRangeSpec, Id
+from posecheck.exercise.spec.tables import MOST_COUNT, EndOfRangeSpec, Id
 from posecheck.records import Side
 
 FEWEST = 3
@@ -43,7 +43,7 @@ class ComfortableRange(EndOfRangeSpec):
     side: Side | None = None
     comfortable: Number
     spread: Spread
-    repetitions: Annotated[int, Field(ge=FEWEST, le=1_000_000)]
+    repetitions: Annotated[int, Field(ge=FEWEST, le=MOST_COUNT)]
 
     @property
     def shown(self) -> str:
@@ -59,7 +59,7 @@ class Calibration(Strict):
     model: str = ""
     """The pose model that found the landmarks. Limits hold for this model only."""
     view: View
-    repetitions: Annotated[int, Field(ge=FEWEST, le=1_000_000)]
+    repetitions: Annotated[int, Field(ge=FEWEST, le=MOST_COUNT)]
     ranges: Annotated[list[ComfortableRange], Field(min_length=1)]
     rest: dict[str, Rest]
 

@@ -12,9 +12,12 @@ Positive = Annotated[float, Field(gt=0)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
-Count = Annotated[int, Field(gt=0, le=1_000_000)]
-"""A number of sets or repetitions. TOML has whole numbers of any length, which are more than a
-float holds and a message can show; what nobody does is said by `meaning`."""
+MOST_COUNT = 1_000_000
+"""The largest number of anything that is counted. TOML has whole numbers of any length, which are
+more than a float holds and a message can show. What nobody does is said by `meaning`."""
+
+Count = Annotated[int, Field(gt=0, le=MOST_COUNT)]
+"""A number of sets or repetitions."""
 
 
 class Dose(Strict):
