@@ -49,3 +49,9 @@ class Wording:
     def translated(self, exercise: Exercise) -> Exercise:
         """The exercise with its texts in that language, where it is translated."""
         return translated(exercise, translation(exercise, self.code, self._catalogue))
+
+    def title(self, exercise_id: str) -> str:
+        """The title of an exercise in that language; its id where the catalogue has it no more."""
+        if exercise_id not in self._catalogue.ids():
+            return exercise_id
+        return self.translated(self._catalogue.get(exercise_id)).title

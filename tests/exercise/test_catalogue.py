@@ -364,3 +364,33 @@ def test_a_folder_without_exercises_is_reported(tmp_path: Path) -> None:
         Catalogue(tmp_path)
     assert caught.value.code is ExitCode.BAD_EXERCISE
     assert "no exercise file" in str(caught.value)
+
+
+def test_a_file_is_read_once_and_again_where_it_was_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server shows 41 exercises with each plan; somebody may write one while it runs."""
+    read: list[Path] = []
+    monkeypatch.setattr(catalogue, "load", lambda path: (read.append(path), load(path))[1])
+    file = tmp_path / "hip-bridge.toml"
+    file.write_text(GOOD)
+    exercises = Catalogue(tmp_path)
+    assert exercises.get("hip-bridge") is exercises.get("hip-bridge")
+    assert len(read) == 1
+    file.write_text(GOOD.replace('title = "Hip bridge"', 'title = "A bridge of the hip"'))
+    assert exercises.get("hip-bridge").title == "A bridge of the hip"
+    file.unlink()
+    with pytest.raises(PosecheckError, match="no exercise is called"):
+        exercises.get("hip-bridge")
+
+
+def test_a_wrong_file_is_wrong_each_time(tmp_path: Path) -> None:
+    """And right once it was mended."""
+    file = tmp_path / "hip-bridge.toml"
+    file.write_text(GOOD.replace("reps = 8", "reps = 0"))
+    exercises = Catalogue(tmp_path)
+    for _ in range(2):
+        with pytest.raises(PosecheckError, match=r"dose\.reps"):
+            exercises.get("hip-bridge")
+    file.write_text(GOOD)
+    assert exercises.get("hip-bridge").dose.reps == 8

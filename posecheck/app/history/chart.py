@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from posecheck.app.exercise_words import Wording
 from posecheck.app.history.show import View
 from posecheck.errors import ExitCode, PosecheckError
-from posecheck.exercise.spec.catalogue import Catalogue
 from posecheck.files.recognised import PICTURE_MARK
 from posecheck.files.whole import explaining, whole_file
 from posecheck.history.weeks import Week
@@ -31,9 +30,7 @@ HURT: Final = "#b03a2e"
 """Dark enough for a grey print; a week with pain has another shape, too."""
 
 
-def draw(
-    path: Path, shown: Sequence[Week], view: View, catalogue: Catalogue, wording: Wording
-) -> None:
+def draw(path: Path, shown: Sequence[Week], view: View, wording: Wording) -> None:
     """Writes the picture, whole or not at all.
 
     Raises PosecheckError: USAGE for an ending that is neither .svg nor .png, NO_EXTRA where
@@ -53,7 +50,7 @@ def draw(
             remedy='Install it: pip install "posecheck[charts]".',
             code=ExitCode.NO_EXTRA,
         )
-    figure = _figure(shown, view, catalogue, wording)
+    figure = _figure(shown, view, wording)
     metadata = {"Title" if kind == "svg" else "Software": PICTURE_MARK}
     if kind == "svg":
         metadata["Date"] = ""
@@ -61,7 +58,7 @@ def draw(
         figure.savefig(part, format=kind, dpi=DPI, metadata=metadata)
 
 
-def _figure(shown: Sequence[Week], view: View, catalogue: Catalogue, wording: Wording) -> Any:
+def _figure(shown: Sequence[Week], view: View, wording: Wording) -> Any:
     """One panel for each number that is known in at least one week."""
     # Not pyplot: it would open a window's backend, and keep every figure.
     from matplotlib.figure import Figure
@@ -71,7 +68,7 @@ def _figure(shown: Sequence[Week], view: View, catalogue: Catalogue, wording: Wo
     figure = Figure(figsize=(WIDTH_IN, 0.9 + PANEL_IN * len(known)), layout="constrained")
     title = view.person.profile
     if view.exercise is not None:
-        title = wording.translated(catalogue.get(view.exercise)).title
+        title = wording.title(view.exercise)
     figure.suptitle(speech.text("chart-title", exercise=title))
     every = figure.subplots(len(known), 1, sharex=True, squeeze=False)[:, 0]
     for axes, (label, values) in zip(every, known, strict=True):

@@ -98,7 +98,7 @@ def _shown(
     if request.picture is not None:
         from posecheck.app.history import chart
 
-        chart.draw(request.picture, show.weeks_of(history, view), view, catalogue, wording)
+        chart.draw(request.picture, show.weeks_of(history, view), view, wording)
     for path in (request.export, request.picture):
         if path is not None:
             text = wording.general.text("written", path=str(path))

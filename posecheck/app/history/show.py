@@ -80,7 +80,7 @@ def print_view(history: Connection, view: View, catalogue: Catalogue, wording: W
     if view.exercise is None:
         console.print(_calendar(weeks(past, view.today, view.count), speech))
         console.print(_legend(speech))
-        console.print(_exercises(past, catalogue, wording))
+        console.print(_exercises(past, wording))
         return
     exercise = catalogue.get(view.exercise)
     own = wording.of(exercise)
@@ -167,7 +167,7 @@ def _leave_out_empty(table: Table) -> None:
     table.columns = [each for each in table.columns if any(str(cell) for cell in each.cells)]
 
 
-def _exercises(past: Sequence[Past], catalogue: Catalogue, wording: Wording) -> Table:
+def _exercises(past: Sequence[Past], wording: Wording) -> Table:
     """A line for each exercise of these weeks, the most frequent first."""
     speech = wording.general
     table = _table(speech.text("column-exercise"), speech.text("column-sessions"), "", "")
@@ -175,9 +175,7 @@ def _exercises(past: Sequence[Past], catalogue: Catalogue, wording: Wording) -> 
     for each in past:
         by_id.setdefault(each.exercise, []).append(each)
     for exercise_id, those in sorted(by_id.items(), key=lambda item: (-len(item[1]), item[0])):
-        known = exercise_id in catalogue.ids()
-        title = wording.translated(catalogue.get(exercise_id)).title if known else exercise_id
-        last = those[-1]
+        title, last = wording.title(exercise_id), those[-1]
         table.add_row(
             title, str(len(those)), formats.dose(last.asked, speech), speech.short_day(last.day)
         )

@@ -169,7 +169,7 @@ def _sum_up(opened: Room, plan: Plan, day: _Day, title: str) -> None:
     speech = request.wording.general
     done = [found.now.exercise for _, found in day.done if found.now.done]
     said = turns.sentences(
-        plan, done, day.through.hurt, request.catalogue, request.wording,
+        plan, done, day.through.hurt, request.wording,
         kept=request.person is not None,
     )  # fmt: skip
     rows = [f"{found.speech.texts.title}: {found.speech.sentence(found.summary.done)}"

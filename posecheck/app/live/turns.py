@@ -183,7 +183,6 @@ def sentences(
     plan: Plan,
     done: Sequence[str],
     hurting: Sequence[str],
-    catalogue: Catalogue,
     wording: Wording,
     *,
     kept: bool,
@@ -191,5 +190,5 @@ def sentences(
     """The end of a plan in words. done: the exercises in which something was counted."""
     speech = wording.general
     found = day_summary.of(many=len(plan.steps), done=done, hurt=hurting, kept=kept)
-    titles = {each: wording.translated(catalogue.get(each)).title for each in hurting}
+    titles = {each: wording.title(each) for each in hurting}
     return [day_summary.sentence(each, speech.sentence, titles) for each in found]

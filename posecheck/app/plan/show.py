@@ -53,7 +53,7 @@ def print_plan(plan: Plan, catalogue: Catalogue, wording: Wording, manner: Manne
         _print_explained(plan, catalogue, wording, console)
     else:
         console.print(Padding(_table(plan, catalogue, wording), (1, 0, 0, 0), expand=False))
-    _print_left_out(plan, catalogue, wording, console, explain=manner.explain)
+    _print_left_out(plan, wording, console, explain=manner.explain)
     if plan.steps:
         first = plan.steps[0]
         options = _options(first.dose) + (f" --profile {manner.profile}" if manner.profile else "")
@@ -106,9 +106,7 @@ def _options(dose: Dose) -> str:
     return " ".join(f"--{name} {value:g}" for name, value in named if value is not None)
 
 
-def _print_left_out(
-    plan: Plan, catalogue: Catalogue, wording: Wording, console: Console, *, explain: bool
-) -> None:
+def _print_left_out(plan: Plan, wording: Wording, console: Console, *, explain: bool) -> None:
     """What is left out, each reason once; with `explain`, also why the source warns."""
     speech = wording.general
     later = [each for each in plan.left_out if each.why.key == "left-out-later"]
@@ -117,7 +115,7 @@ def _print_left_out(
         console.print()
         console.print(Text(speech.text("plan-left-out"), "bold"))
     for sentence, those in _by_reason(others, speech).items():
-        titles = _titles(those, catalogue, wording)
+        titles = _titles(those, wording)
         console.print(Padding(Text(f"{titles}: {sentence}"), (0, 0, 0, 3), expand=False))
         if explain:
             for because in dict.fromkeys(_because(each.why) for each in those):
@@ -126,10 +124,10 @@ def _print_left_out(
     if later:
         console.print()
         console.print(Text(speech.text("plan-later"), "bold"))
-        console.print(Padding(Text(_titles(later, catalogue, wording)), (0, 0, 0, 3), expand=False))
+        console.print(Padding(Text(_titles(later, wording)), (0, 0, 0, 3), expand=False))
     for each in others:
         if each.why.key == "left-out-hurt":
-            title = wording.translated(catalogue.get(each.exercise)).title
+            title = wording.title(each.exercise)
             text = speech.text("plan-put-back", exercise=each.exercise, title=title)
             console.print(Padding(text, (1, 0, 0, 0), expand=False), markup=False)
 
@@ -145,8 +143,8 @@ def _by_reason(left_out: Iterable[LeftOut], speech: Speech) -> dict[str, list[Le
     return found
 
 
-def _titles(left_out: Iterable[LeftOut], catalogue: Catalogue, wording: Wording) -> str:
-    return ", ".join(wording.translated(catalogue.get(each.exercise)).title for each in left_out)
+def _titles(left_out: Iterable[LeftOut], wording: Wording) -> str:
+    return ", ".join(wording.title(each.exercise) for each in left_out)
 
 
 def print_json(plan: Plan, catalogue: Catalogue, wording: Wording) -> None:

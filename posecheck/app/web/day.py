@@ -175,7 +175,7 @@ class WebDay(Coached):
             turns.go_through(self._through, self)
             said = turns.sentences(
                 self._plan, [each.exercise.id for each in self._found if each.counted],
-                self._through.hurt, self._setting.catalogue, self._wording, kept=True,
+                self._through.hurt, self._wording, kept=True,
             )  # fmt: skip
             room.voice.speech = speech
             room.voice([Cue(Message("plain", {"text": " ".join(said)}), Weight.STAGE)], ())

@@ -48,7 +48,7 @@ TERMINAL: Final = ("web-address", "web-stop")
 
 def start(setting: Setting, lang: str | None, in_use: frozenset[Path]) -> dict[str, Any]:
     """Everything at once, so that the page needs one answer before it can be used."""
-    wording = Wording(setting.catalogue, lang or setting.lang, note=lambda _text: None)
+    wording = setting.wording(lang)
     return {
         "version": __version__,
         "lang": wording.code,

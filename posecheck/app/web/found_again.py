@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from posecheck.app.exercise_words import Wording
 from posecheck.app.live import recover
 from posecheck.app.web import facts
 from posecheck.app.web.desk import Desk
@@ -23,7 +22,7 @@ def finished(setting: Setting, desk: Desk, name: str) -> Finished:
     Raises PosecheckError (NO_SOURCE, BAD_SOURCE).
     """
     path = _path(desk, name)
-    wording = Wording(setting.catalogue, setting.lang, note=lambda _text: None)
+    wording = setting.wording()
     report = recover.replayed(path, wording)
     exercise = Exercise.model_validate(next(session_file.read(path))["exercise"])
     about = report.recording

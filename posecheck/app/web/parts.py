@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from posecheck.app.exercise_words import Wording
 from posecheck.app.live.models import Models
 from posecheck.app.live.voice import Speaks
 from posecheck.app.sources import ModelChoice
@@ -45,6 +46,10 @@ class Setting:
     estimator: Callable[[Path], Any] = Estimator
     """Opens the pose model; tests have a made one, and a clock that waits for it."""
     clock: Callable[[], float] = time.monotonic
+
+    def wording(self, lang: str | None = None) -> Wording:
+        """The sentences in a page's language; what a terminal would be told is left out."""
+        return Wording(self.catalogue, lang or self.lang, note=lambda _text: None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def of_today(setting: Setting, asked: OfToday) -> dict[str, Any]:
     if profile.plan is None:
         return {"answers": None, "plan": None}
     notes: list[str] = []
-    wording = _wording(setting, asked.lang)
+    wording = setting.wording(asked.lang)
     answers = _answers(profile.plan)
     try:
         plan = today.made(
@@ -74,8 +74,8 @@ def _shown(plan: Plan, profile: Profile, setting: Setting, wording: Wording) -> 
         "empty": "" if plan.steps else speech.text("plan-empty"),
         "steps": [_step(step, done, setting, wording) for step in plan.steps],
         "left": len(turns.still_to_do(plan, profile.name)),
-        "left_out": _left_out(plan.left_out, setting, wording),
-        "later": [_title(each.exercise, setting, wording) for each in later],
+        "left_out": _left_out(plan.left_out, wording),
+        "later": [wording.title(each.exercise) for each in later],
     }
 
 
@@ -96,9 +96,7 @@ def _step(step: PlanStep, done: set[str], setting: Setting, wording: Wording) ->
     }
 
 
-def _left_out(
-    left_out: Sequence[LeftOut], setting: Setting, wording: Wording
-) -> list[dict[str, Any]]:
+def _left_out(left_out: Sequence[LeftOut], wording: Wording) -> list[dict[str, Any]]:
     """What is left out, each reason once, with what takes it into plans again."""
     found: dict[str, dict[str, Any]] = {}
     for each in left_out:
@@ -118,13 +116,9 @@ def _left_out(
         because = str(each.why.values.get("because", ""))
         if because and because not in group["because"]:
             group["because"].append(because)
-        title = _title(each.exercise, setting, wording)
+        title = wording.title(each.exercise)
         group["exercises"].append({"exercise": each.exercise, "title": title})
     return list(found.values())
-
-
-def _title(exercise_id: str, setting: Setting, wording: Wording) -> str:
-    return wording.translated(setting.catalogue.get(exercise_id)).title
 
 
 def _answers(answers: Answers) -> dict[str, Any]:
@@ -136,7 +130,7 @@ def _answers(answers: Answers) -> dict[str, Any]:
 
 def questions(setting: Setting, lang: str | None) -> dict[str, Any]:
     """What can be answered, in words, with what is taken where nobody says; and ready sessions."""
-    wording = _wording(setting, lang)
+    wording = setting.wording(lang)
     speech = wording.general
     usual = Answers(areas=["lower-back"])
     return {
@@ -167,7 +161,7 @@ def _routines(setting: Setting, wording: Wording) -> list[dict[str, Any]]:
         except PosecheckError:
             continue
         texts = routine.in_language.get(wording.code)
-        titles = [_title(step.id, setting, wording) for step in routine.exercises]
+        titles = [wording.title(step.id) for step in routine.exercises]
         found.append(
             {
                 "id": routine.id,
@@ -221,7 +215,3 @@ def _kept(
     if answers != profile.plan:
         profiles.save(profile.model_copy(update={"plan": answers}))
     return of_today(setting, asked)
-
-
-def _wording(setting: Setting, lang: str | None) -> Wording:
-    return Wording(setting.catalogue, lang or setting.lang, note=lambda _text: None)

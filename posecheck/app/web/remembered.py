@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from posecheck.app.exercise_words import Wording
 from posecheck.app.history import chart, show
 from posecheck.app.web.parts import Setting
 from posecheck.app.web.request_forms import OfToday
@@ -27,9 +26,9 @@ def of_person(setting: Setting, asked: OfToday) -> dict[str, Any]:
     Raises PosecheckError: USAGE for what is no name, BAD_HISTORY.
     """
     profiles.path_of(asked.person)
-    wording = _wording(setting, asked.lang)
+    wording = setting.wording(asked.lang)
     past = _past(asked.person)
-    titles = {one.exercise: _title(one.exercise, setting, wording) for one in past}
+    titles = {one.exercise: wording.title(one.exercise) for one in past}
     return {
         "rows": [_row(one, titles, wording.general) for one in reversed(past[-SHOWN_SESSIONS:])],
         "days": sorted({one.day.isoformat() for one in past}),
@@ -59,7 +58,7 @@ def of_exercise(setting: Setting, asked: OfToday, exercise: str) -> dict[str, An
     Raises PosecheckError: USAGE, BAD_EXERCISE, BAD_HISTORY.
     """
     profiles.path_of(asked.person)
-    wording = _wording(setting, asked.lang)
+    wording = setting.wording(asked.lang)
     found = setting.catalogue.get(exercise)
     own, today = wording.of(found), date.today()  # noqa: DTZ011 - where the person is
     since = monday_of(today) - timedelta(weeks=SHOWN_WEEKS - 1)
@@ -132,14 +131,3 @@ def forget(person: str, day: str | None, exercise: str | None) -> writing.Choice
 def _past(person: str) -> list[Past]:
     with database.read() as found:
         return [] if found is None else reading.past(found, person)
-
-
-def _title(exercise_id: str, setting: Setting, wording: Wording) -> str:
-    """An exercise's title; its id where the catalogue no longer has it."""
-    if exercise_id not in setting.catalogue.ids():
-        return exercise_id
-    return wording.translated(setting.catalogue.get(exercise_id)).title
-
-
-def _wording(setting: Setting, lang: str | None) -> Wording:
-    return Wording(setting.catalogue, lang or setting.lang, note=lambda _text: None)
