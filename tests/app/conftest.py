@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import av
 import numpy as np
@@ -20,6 +21,7 @@ from posecheck.capture.decoded import Decoded
 from posecheck.capture.picture import Shape, Turn
 from posecheck.capture.video_reader import Damage
 from posecheck.errors import ExitCode, PosecheckError
+from posecheck.files.folders import DATA_VARIABLE
 from posecheck.provenance import Model
 from posecheck.records import Hold, HoldEnd, Pose, Report, Update, Verdict
 from posecheck.words.language import ENGLISH, LANGUAGE_VARIABLE
@@ -134,6 +136,25 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 Run = Callable[..., Result]
+Start = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture
+def start(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Start:
+    """Runs a command in this process, in the test's own folder, on a machine without a model.
+
+    A process of its own (`test_cli.start`) takes a second more.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    monkeypatch.setenv("POSECHECK_OFFLINE", "1")
+    monkeypatch.delenv("POSECHECK_MODEL", raising=False)
+
+    def done(*arguments: str | Path) -> CompletedProcess[str]:
+        found = run(*arguments)
+        return CompletedProcess(arguments, found.exit_code, found.stdout, found.stderr)
+
+    return done
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from posecheck.errors import ExitCode, PosecheckError
 from posecheck.files.recognised import wrote
 from posecheck.records import REPORT_SCHEMA, Verdict
 
-from .test_cli import bridges, start
+from .conftest import Start
+from .test_cli import bridges
 
 DOC = Path(__file__).parents[2] / "docs" / "report.schema.json"
 KEPT = Path(__file__).parent / "report_keys_3.txt"
@@ -47,32 +48,34 @@ def test_no_key_disappears_while_the_schema_has_its_number() -> None:
     assert set(KEPT.read_text(encoding="utf-8").split()) <= keys(json.loads(schema()))
 
 
-def test_a_report_fits_its_schema(tmp_path: Path) -> None:
+def test_a_report_fits_its_schema(start: Start, tmp_path: Path) -> None:
     """Checked by another library, where it is there."""
     jsonschema = pytest.importorskip("jsonschema")
-    done = start("analyze", bridges(tmp_path / "x.npz"), "-e", "hip-bridge", "--json", cwd=tmp_path)
+    done = start("analyze", bridges(tmp_path / "x.npz"), "-e", "hip-bridge", "--json")
     jsonschema.validate(json.loads(done.stdout), json.loads(schema()))
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**json.loads(done.stdout), "count": "two"}, json.loads(schema()))
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet", "trc", "mot"])
-def test_a_recording_is_exported_and_the_file_is_known_again(tmp_path: Path, ending: str) -> None:
+def test_a_recording_is_exported_and_the_file_is_known_again(
+    start: Start, tmp_path: Path, ending: str
+) -> None:
     """Twice: the second run replaces the first one's file."""
     clip = bridges(tmp_path / "x.npz")
     for _ in range(2):
-        done = start("export", clip, "-e", "hip-bridge", "-o", f"x.{ending}", cwd=tmp_path)
+        done = start("export", clip, "-e", "hip-bridge", "-o", f"x.{ending}")
         assert done.returncode == ExitCode.OK, done.stderr
     assert wrote(tmp_path / f"x.{ending}")
 
 
-def test_the_table_has_a_row_for_each_repetition(tmp_path: Path) -> None:
+def test_the_table_has_a_row_for_each_repetition(start: Start, tmp_path: Path) -> None:
     """Two whole ones and a half one, from a report as from its recording."""
     clip = bridges(tmp_path / "x.npz")
-    start("analyze", clip, "-e", "hip-bridge", "-o", tmp_path, cwd=tmp_path)
+    start("analyze", clip, "-e", "hip-bridge", "-o", tmp_path)
     for source in (clip, tmp_path / "x.report.json"):
         out = tmp_path / f"{source.stem}.csv"
-        done = start("export", source, "-e", "hip-bridge", "-o", out, cwd=tmp_path)
+        done = start("export", source, "-e", "hip-bridge", "-o", out)
         assert done.returncode == ExitCode.OK, done.stderr
         with out.open(newline="") as stream:
             rows = list(csv.DictReader(stream))
@@ -84,10 +87,12 @@ def test_the_table_has_a_row_for_each_repetition(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"), [("x.trc", "a report has no landmarks"), ("x.mot", "has no course")]
 )
-def test_a_report_alone_says_what_it_lacks(tmp_path: Path, name: str, said: str) -> None:
+def test_a_report_alone_says_what_it_lacks(
+    start: Start, tmp_path: Path, name: str, said: str
+) -> None:
     clip = bridges(tmp_path / "x.npz")
-    start("analyze", clip, "-e", "hip-bridge", "-o", tmp_path, cwd=tmp_path)
-    done = start("export", "x.report.json", "-o", name, cwd=tmp_path)
+    start("analyze", clip, "-e", "hip-bridge", "-o", tmp_path)
+    done = start("export", "x.report.json", "-o", name)
     assert done.returncode == ExitCode.BAD_SOURCE
     assert said in done.stderr
     assert not (tmp_path / name).exists()
@@ -101,8 +106,8 @@ def test_no_column_of_a_repetition_is_lost(tmp_path: Path) -> None:
     assert [n for n in row if not re.match("phase_|.*_(low|high)", n)] == [*export.REPETITIONS]
 
 
-def test_an_unknown_ending_names_the_formats(tmp_path: Path) -> None:
-    done = start("export", "x.json", "-o", "x.xlsx", cwd=tmp_path)
+def test_an_unknown_ending_names_the_formats(start: Start, tmp_path: Path) -> None:
+    done = start("export", "x.json", "-o", "x.xlsx")
     assert done.returncode == ExitCode.USAGE
     assert all(name in done.stderr for name in FORMATS)
 
@@ -148,11 +153,11 @@ def test_importing_posecheck_stays_light() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_rerun_gets_poses_signals_and_faults(tmp_path: Path) -> None:
+def test_rerun_gets_poses_signals_and_faults(start: Start, tmp_path: Path) -> None:
     """A file that Rerun's own library opens again."""
     pytest.importorskip("rerun")
     clip = bridges(tmp_path / "x.npz")
-    done = start("export", clip, "-e", "hip-bridge", "-o", "x.rrd", cwd=tmp_path)
+    done = start("export", clip, "-e", "hip-bridge", "-o", "x.rrd")
     assert done.returncode == ExitCode.OK, done.stderr
     assert (tmp_path / "x.rrd").read_bytes()[:3] == b"RRF"
     assert wrote(tmp_path / "x.rrd")

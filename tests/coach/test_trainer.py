@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 import pytest
 import stick
@@ -48,8 +49,13 @@ def cued(moments: Sequence[Moment]) -> list[Message]:
 
 def said(moments: Sequence[Moment], exercise_id: str = BRIDGE) -> list[str]:
     """What was said, as the sentences that the person hears."""
-    speech = Speech(texts_of(Catalogue().get(exercise_id)))
+    speech = speech_of(exercise_id)
     return [speech.sentence(message) for message in cued(moments)]
+
+
+@cache
+def speech_of(exercise_id: str) -> Speech:
+    return Speech(texts_of(Catalogue().get(exercise_id)))
 
 
 def tones(moments: Sequence[Moment]) -> list[Tone]:

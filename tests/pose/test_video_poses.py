@@ -54,7 +54,7 @@ def taken(model: Path, sample: Path) -> dict[int, list[Pose]]:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.slow), 3])
 def test_in_runs_the_landmarks_do_not_depend_on_the_number_of_workers(
     taken: dict[int, list[Pose]], model: Path, sample: Path, workers: int
 ) -> None:

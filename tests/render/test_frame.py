@@ -26,6 +26,8 @@ from sample_videos.render.scene.camera_rays import view_of
 from sample_videos.render.scene.props import DEFAULTS, prop
 from sample_videos.render.scene.rooms import ROOMS
 
+pytestmark = pytest.mark.slow  # Compiles the whole renderer: 40 s and more.
+
 CLEAN = Degrade(noise_sigma=0)
 SIZE = (97, 73)
 AHEAD = Camera(eye_m=(0.0, 1.0, 3.2), at_m=(0.0, 0.85, 0.0), hfov_deg=50, size_px=SIZE)

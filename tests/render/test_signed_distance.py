@@ -217,6 +217,7 @@ def test_a_block_leaves_out_only_what_does_not_matter_in_it(name: str) -> None:
         assert body.grid[tuple(cell)] == pytest.approx(whole, abs=1e-5)
 
 
+@pytest.mark.slow  # Compiles how a ray is followed: 10 s and more.
 @pytest.mark.parametrize("pose", [STANDING, bent()], ids=["standing", "folded up"])
 @pytest.mark.parametrize(("name", "camera"), [("mira", AHEAD), ("jonah", ASIDE)])
 def test_a_tile_s_rays_meet_what_the_whole_body_has_there(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from posecheck.words.language import ENGLISH
@@ -22,9 +24,10 @@ OPTIONAL = "name-"
 """Sentences with this prefix are names. An id that has none is read as it is written."""
 
 
-def members() -> set[str]:
+@cache
+def members() -> frozenset[str]:
     """Every key that is put together."""
-    return {prefix + member for prefix, found in FAMILIES.items() for member in found()}
+    return frozenset(prefix + member for prefix, found in FAMILIES.items() for member in found())
 
 
 def test_the_source_says_which_keys_it_uses() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -83,9 +84,6 @@ def folder() -> Path:
     )
 
 
-_Stamp = tuple[int, int, int]
-
-
 class Catalogue:
     """All exercises of a folder. A file is read when its exercise is asked for, and read again
     where it was changed since: to read and check all 41 takes half a second.
@@ -95,7 +93,6 @@ class Catalogue:
 
     def __init__(self, folder_path: Path | None = None) -> None:
         self.folder = folder_path or folder()
-        self._read: dict[str, tuple[_Stamp, Exercise]] = {}
         if not self.folder.is_dir():
             raise PosecheckError(
                 "no such folder of exercise files",
@@ -121,7 +118,8 @@ class Catalogue:
         """
         ids = self.ids()
         if exercise_id in ids:
-            return self._loaded(exercise_id)
+            path = self.folder / f"{exercise_id}.toml"
+            return _read(path, _stamp(path))
         near = difflib.get_close_matches(exercise_id, ids, n=1, cutoff=0.4)
         hint = f"Did you mean {near[0]!r}? " if near else ""
         raise PosecheckError(
@@ -130,19 +128,13 @@ class Catalogue:
             code=ExitCode.BAD_EXERCISE,
         )
 
-    def _loaded(self, exercise_id: str) -> Exercise:
-        path = self.folder / f"{exercise_id}.toml"
-        stamp = _stamp(path)
-        kept = self._read.get(exercise_id)
-        if kept is not None and stamp is not None and kept[0] == stamp:
-            return kept[1]
-        exercise = load(path)
-        if stamp is not None:
-            self._read[exercise_id] = (stamp, exercise)
-        return exercise
+
+@lru_cache(maxsize=256)
+def _read(path: Path, _stamp: tuple[int, int, int] | None) -> Exercise:
+    return load(path)
 
 
-def _stamp(path: Path) -> _Stamp | None:
+def _stamp(path: Path) -> tuple[int, int, int] | None:
     """What changes with a file's content: its number, size and time; None where it is gone."""
     try:
         found = path.stat()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import isfinite, prod
 from typing import Protocol
@@ -89,6 +90,7 @@ def _all(
     return answer
 
 
+@lru_cache(maxsize=512)
 def parse(text: str) -> Condition:
     """Reads `"a_deg > 1 and b_deg < 2 or c_deg > 3"`; "and" binds closer than "or".
 
