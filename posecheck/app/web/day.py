@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from posecheck.app.live import dose, session_files, turns
 from posecheck.app.live.turns import Rest
@@ -18,7 +18,7 @@ from posecheck.app.web.orders import BeginPlan
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.parts import Day, Finished, Job, Setting, Start
 from posecheck.coach import through
-from posecheck.coach.scene import Command, Cue, Weight
+from posecheck.coach.scene import Cue, Weight
 from posecheck.coach.through import Turn
 from posecheck.errors import ExitCode, PosecheckError
 from posecheck.exercise.personal.profile import Profile
@@ -66,23 +66,7 @@ class WebDay(Coached):
     def session_files(self) -> frozenset[Path]:
         """The session files that are not broken off."""
         kept = [each.session_file for each in self._found if each.session_file is not None]
-        return frozenset([*kept, self._job.session_file])
-
-    @property
-    def offers(self) -> tuple[Command, ...]:
-        """What may be asked for at this moment."""
-        return self._job.offers
-
-    def about(self) -> dict[str, Any]:
-        """What the page shows of it from the beginning, and at each exercise."""
-        return {
-            "exercise": self._job.exercise.id,
-            "title": self._job.speech.texts.title,
-            "posture": self._job.exercise.posture,
-            "lang": self._job.speech.language.code,
-            "voice": self._order.voice,
-            "plan": True,
-        }
+        return super().session_files | frozenset(kept)
 
     @property
     def _turn(self) -> Turn:

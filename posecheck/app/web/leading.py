@@ -42,6 +42,9 @@ class Leading(ABC):
     What goes wrong in its thread is said to the page.
     """
 
+    _job: Job
+    """What is done at this moment, or comes next."""
+
     def __init__(
         self,
         setting: Setting,
@@ -59,19 +62,26 @@ class Leading(ABC):
         self._pose_s: dict[int, float] = {}
         self._thread = threading.Thread(target=self._run, name="web session", daemon=True)
 
-    @abstractmethod
     def about(self) -> dict[str, Any]:
-        """What the page shows of it from the beginning."""
+        """What the page shows of it from the beginning, and at each exercise of a plan."""
+        return {
+            "exercise": self._job.exercise.id,
+            "title": self._job.speech.texts.title,
+            "posture": self._job.exercise.posture,
+            "lang": self._job.speech.language.code,
+            "voice": self._order.voice,
+            "plan": isinstance(self._order, BeginPlan),
+        }
 
     @property
-    @abstractmethod
     def session_files(self) -> frozenset[Path]:
         """The session files that are not broken off."""
+        return frozenset([self._job.session_file])
 
     @property
-    @abstractmethod
     def offers(self) -> tuple[Command, ...]:
         """What may be asked for at this moment."""
+        return self._job.offers
 
     @abstractmethod
     def _lead(self) -> Finished | Day | None:

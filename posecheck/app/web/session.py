@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 from posecheck.app.live import dose, session_files
 from posecheck.app.web.coaching import Coached
 from posecheck.app.web.orders import Begin
 from posecheck.app.web.outbox import Outbox
 from posecheck.app.web.parts import Day, Finished, Job, Setting, Start
-from posecheck.coach.scene import Command, Cue, Weight
+from posecheck.coach.scene import Cue, Weight
 from posecheck.messages import Message
 from posecheck.report import formats
 
@@ -45,27 +43,6 @@ class WebSession(Coached):
             session_file=session_files.free_path(chosen, began),
             greeting=greeting, said=greeting,
         )  # fmt: skip
-
-    @property
-    def session_files(self) -> frozenset[Path]:
-        """The session files that are not broken off."""
-        return frozenset([self._job.session_file])
-
-    @property
-    def offers(self) -> tuple[Command, ...]:
-        """What may be asked for at this moment."""
-        return self._job.offers
-
-    def about(self) -> dict[str, Any]:
-        """What the page shows of it from the beginning."""
-        return {
-            "exercise": self._job.exercise.id,
-            "title": self._job.speech.texts.title,
-            "posture": self._job.exercise.posture,
-            "lang": self._job.speech.language.code,
-            "voice": self._order.voice,
-            "plan": False,
-        }
 
     def _lead(self) -> Finished | None:
         with ExitStack() as stack:
