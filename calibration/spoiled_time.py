@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from posecheck.capture.late_pictures import LatePictures
 from posecheck.exercise.follow.seen_ends import UNSURE_PICTURES
 from posecheck.exercise.judge.uncertainty import HOLD_S
 from posecheck.exercise.session import Session
@@ -33,6 +34,9 @@ from posecheck.records import Finding, Hold, Phase, Pose, Report
 BESIDE_S = 1.0
 """Faults of the same kind that are so near are the same fault; what is so near to a gap was touched
 by it."""
+
+READ_S = 0.004
+"""To read a picture of 640 x 480 from a buffer takes 2-6 ms."""
 
 Random = np.random.Generator
 Span = tuple[float, float]
@@ -64,6 +68,8 @@ def spoiled(poses: Sequence[Pose], random: Random) -> Iterator[Spoiled]:
     for sd_s in (0.004, 0.012):
         yield Spoiled(f"times {1000 * sd_s:.0f} ms off", jittered(poses, sd_s, random))
     yield Spoiled("short stalls", stalled(poses, random))
+    for length_s in (0.08, 0.15, 0.25, 0.6):
+        yield Spoiled(f"read late, by up to {length_s} s", read_late(poses, length_s, random))
 
 
 def without(poses: Sequence[Pose], span: Span) -> list[Pose]:
@@ -111,6 +117,20 @@ def stalled(poses: Sequence[Pose], random: Random) -> list[Pose]:
     for start in random.integers(1, len(poses), len(poses) // 20).tolist():
         lost[start : start + int(random.integers(2, 8))] = True
     return [pose for pose, gone in zip(poses, lost, strict=True) if not gone]
+
+
+def read_late(poses: Sequence[Pose], longest_s: float, random: Random) -> list[Pose]:
+    """In one of thirty places nothing is read for up to `longest_s`. The pictures wait in a buffer
+    and get the times at which they are read; a camera leaves out what came late."""
+    begins = set(random.integers(1, len(poses), max(1, len(poses) // 30)).tolist())
+    late, found, free_s = LatePictures(), list[Pose](), -np.inf
+    for i, pose in enumerate(poses):
+        if i in begins:
+            free_s = max(free_s, pose.t_s + float(random.uniform(0.3, 1.0)) * longest_s)
+        free_s = max(free_s + READ_S, pose.t_s)
+        if not late.step(free_s):
+            found.append(replace(pose, t_s=free_s))
+    return found
 
 
 def _span(poses: Sequence[Pose], length_s: float, random: Random) -> Span:
