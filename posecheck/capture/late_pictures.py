@@ -22,8 +22,9 @@ AT_ONCE: Final = 0.7
 Those of a buffer come as fast as they are read. Distances of a camera that differ by less than 0.3
 are never taken for such."""
 
-KEPT: Final = 60
-"""So many distances tell what is usual: two seconds at 30 a second."""
+KEPT: Final = 20
+"""So many distances tell what is usual. A camera that becomes slow, as webcams do when the light
+goes out, loses half as many pictures, until its new rate is the usual one."""
 
 LEAST: Final = 10
 """Fewer say nothing of what is usual."""
@@ -35,8 +36,6 @@ class LatePictures:
     def __init__(self) -> None:
         self._apart_s: deque[float] = deque(maxlen=KEPT)
         self._before_s: float | None = None
-        self._silent = False
-        """Whether the latest picture came after a silence."""
         self._waiting = 0.0
         """How many pictures may still be in the buffer: those of the silence, and of the time since
         then, without those that came."""
@@ -44,8 +43,8 @@ class LatePictures:
     def step(self, arrived_s: float) -> bool:
         """Whether the picture that arrived now was taken earlier, nobody knows when.
 
-        The first one after a silence counts as late: if the others waited, so did it. One silence
-        after the other is a slow camera.
+        The first one after a silence counts as late: if the others waited, so did it. And where a
+        network brings a picture a second, it has been under way for that second.
         """
         before_s, self._before_s = self._before_s, arrived_s
         if before_s is None:
@@ -53,12 +52,11 @@ class LatePictures:
         apart_s = arrived_s - before_s
         if len(self._apart_s) >= LEAST:
             usual_s = median(self._apart_s)
-            was_silent, self._silent = self._silent, apart_s > SILENCE * usual_s
-            if self._silent:
+            if apart_s > SILENCE * usual_s:
                 self._waiting = apart_s / usual_s - 1
-                if not was_silent:
-                    return True
-            elif self._waiting > 0:
+                self._apart_s.append(apart_s)
+                return True
+            if self._waiting > 0:
                 self._waiting += apart_s / usual_s - 1
                 if apart_s < AT_ONCE * usual_s:
                     return True

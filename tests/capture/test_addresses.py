@@ -97,6 +97,45 @@ def test_a_camera_is_seen_in_its_colours() -> None:
     assert np.abs(shown[24, 32].astype(int) - (240, 140, 20)).max() < 12
 
 
+def scene() -> bytes:
+    """A picture with something in every part of it."""
+    noise = np.random.default_rng(1).integers(0, 255, (12, 16, 3), np.uint8)
+    return bytes(cv2.imencode(".jpg", cv2.resize(noise, (320, 240)))[1])
+
+
+def smeared(picture: bytes, seed: int) -> bytes:
+    """The same without what a packet of the network carries, somewhere behind its head."""
+    at = int(np.random.default_rng(seed).integers(700, len(picture) - 1400))
+    return picture[:at] + picture[at + 1400 :]
+
+
+def shown(*pictures: bytes) -> list[np.ndarray]:
+    """What is shown of a camera's pictures."""
+    with host(lambda request: request.stream(*pictures)) as (address, _):
+        device = Address(address)
+        try:
+            found = []
+            while (picture := device.read()) is not None:
+                found.append(picture)
+            return found
+        finally:
+            device.close()
+
+
+def test_a_damaged_picture_is_not_shown() -> None:
+    """A decoder shows what it can of it: the half of a person, and something else below."""
+    whole = scene()
+    found = shown(*[whole] * 5, *(smeared(whole, seed) for seed in range(20)), *[whole] * 5)
+    apart = [np.abs(one.astype(int) - found[0]).mean() for one in found]
+    assert len(found) >= 10
+    assert max(apart) < 1.0
+
+
+def test_a_camera_whose_pictures_are_never_right_is_shown() -> None:
+    """Some leave the end out, or write a head that is wrong."""
+    assert len(shown(*[scene()[:-200]] * 12)) == 12
+
+
 @pytest.mark.parametrize("kind", ["redirect", "hls"])
 def test_a_camera_leads_to_no_other_address(kind: str) -> None:
     """Neither by a redirect nor by a playlist: only the address that was named is asked."""
