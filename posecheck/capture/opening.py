@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from posecheck.capture.mp4_claims import claims_too_much
 from posecheck.errors import ExitCode, PosecheckError
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def open_container(path: Path) -> InputContainer:
         raise _missing(path, "a device or a pipe, not a recording", "Give one video file.")
     if empty:
         raise unreadable(path, "an empty file")
+    if _claims_too_much(path):
+        raise unreadable(path, "damaged: it claims more pictures than it has bytes")
     limits = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
     try:
         # A title that is not UTF-8 is no reason to refuse a recording. Without "file:", FFmpeg
@@ -58,6 +61,13 @@ def open_container(path: Path) -> InputContainer:
         )
     except av.FFmpegError as error:
         raise unreadable(path, _trouble(error, path)) from error
+
+
+def _claims_too_much(path: Path) -> bool:
+    try:
+        return claims_too_much(path)
+    except OSError:
+        return False  # FFmpeg says why it cannot be read.
 
 
 def _trouble(error: Exception, path: Path) -> str:
@@ -90,7 +100,9 @@ def film(container: InputContainer, path: Path) -> av.VideoStream:
     if width * height > MOST_PIXELS:
         raise unreadable(path, f"its pictures are too large ({width} x {height}): allowed is 8K")
     stream.codec_context.options = LIMITS
-    stream.thread_type = "AUTO"
+    # Threads for whole pictures of HEVC wait for each other for ever in some damaged files. Without
+    # them an undamaged film of 1920 x 1080 was decoded 1.3 to 2 times as fast, on two cores.
+    stream.thread_type = "SLICE" if stream.codec_context.name == "hevc" else "AUTO"
     stream.codec_context.thread_count = DECODER_THREADS
     return stream
 

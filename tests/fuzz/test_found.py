@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import av
 import numpy as np
 import pytest
 
+import posecheck
 from fuzz import seeds
 from fuzz.doors import session_files, videos
 from fuzz.mutations import npz, zips
@@ -334,6 +338,19 @@ def test_pictures_that_claim_to_be_enormous_are_refused(tmp_path: Path) -> None:
     path.write_bytes(data.replace(b"\x08" + said, b"\x08" + claimed))
     with pytest.raises(PosecheckError, match=r"too large|no picture can be read"):
         VideoReader(path)
+
+
+def test_a_damaged_film_of_hevc_ends() -> None:
+    """Decoded by threads for whole pictures, it never did."""
+    file = Path(__file__).parent / "damaged_hevc.mp4"
+    read = "import sys; from pathlib import Path; from posecheck.capture.video_reader import *; "
+    read += "print(sum(1 for _ in VideoReader(Path(sys.argv[1]))))"
+    command = [sys.executable, "-c", read, str(file)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(posecheck.__file__).parent.parent)}
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=60, check=True, env=environment
+    )
+    assert int(done.stdout) >= 1
 
 
 def test_pictures_of_8k_may_be_read() -> None:
