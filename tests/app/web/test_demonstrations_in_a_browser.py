@@ -85,7 +85,8 @@ def test_a_finger_plays_nothing(chromium: Any, address: str) -> None:
     """It opens the card."""
     with opened(chromium, address, has_touch=True, viewport={"width": 390, "height": 844}) as page:
         card(page, "Hip bridge").tap()
-        page.wait_for_selector(".sheet")
+        page.wait_for_selector(".sheet .film")
+        page.wait_for_function(PLAYS)
         assert films(page) == ["hip-bridge.mp4"]  # that of the sheet
 
 
