@@ -41,7 +41,7 @@ def test_a_person_makes_a_plan_and_begins_it(chromium: Any, address: str) -> Non
         answer(page)
         first, *others = page.locator(".steps .title").all_inner_texts()
         assert others
-        page.get_by_text("Why these exercises, and so much").click()
+        page.get_by_text("The reasons for the exercises and their doses").click()
         page.wait_for_selector("text=You begin with a few.")
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -71,7 +71,7 @@ def test_how_it_is_today_and_what_is_left_out_change_the_plan(chromium: Any, add
         page.get_by_role("button", name="good, or as usual").click()
         page.wait_for_selector(".bad-day", state="detached")
         first = page.locator(".steps .title").first.inner_text()
-        page.get_by_text("Why these exercises, and so much").click()
+        page.get_by_text("The reasons for the exercises and their doses").click()
         page.get_by_role("button", name=f"Leave it out: {first}").click()
         page.wait_for_selector("text=Kept. Today's plan is made anew.")
         assert first not in page.locator(".steps .title").all_inner_texts()
