@@ -14,8 +14,8 @@ from typing import Final
 SILENCE: Final = 3.0
 """Pictures may have waited only if none came for more than this many usual distances: two that are
 lost one after the other make three. At 30 a second that is a tenth of a second. With a limit of
-0.25 s, pictures that were read 0.2 s late made a sudden movement in 15 of 224 films of drawn
-people; with this one, in none (`calibration.spoiled_time.read_late`)."""
+0.25 s, pictures that were read 0.1 to 0.6 s late made 15 faults in 224 films of drawn people; with
+this one, none (`calibration.spoiled_time.read_late`)."""
 
 AT_ONCE: Final = 0.7
 """Pictures that are nearer to each other than this share of the usual distance come from a buffer.

@@ -64,6 +64,13 @@ def test_boxes_of_any_size_are_read_to_an_end(tmp_path: Path) -> None:
     assert claims_too_much(path)
 
 
+def test_boxes_inside_each_other_end(tmp_path: Path) -> None:
+    """Ten thousand of them, where each fills the one around it."""
+    path, many = tmp_path / "x.mp4", 10_000
+    path.write_bytes(b"".join(struct.pack(">I4s", 8 * (many - i), b"moov") for i in range(many)))
+    assert not claims_too_much(path)
+
+
 def test_good_films_and_other_files_are_taken(tmp_path: Path) -> None:
     other = tmp_path / "x.avi"
     other.write_bytes(film("avi"))

@@ -119,7 +119,7 @@ class Catalogue:
         ids = self.ids()
         if exercise_id in ids:
             path = self.folder / f"{exercise_id}.toml"
-            return _read(path, _stamp(path))
+            return _read(path, _state_of(path))
         near = difflib.get_close_matches(exercise_id, ids, n=1, cutoff=0.4)
         hint = f"Did you mean {near[0]!r}? " if near else ""
         raise PosecheckError(
@@ -130,11 +130,11 @@ class Catalogue:
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, _stamp: tuple[int, int, int] | None) -> Exercise:
+def _read(path: Path, _state: tuple[int, int, int] | None) -> Exercise:
     return load(path)
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
+def _state_of(path: Path) -> tuple[int, int, int] | None:
     """What changes with a file's content: its number, size and time; None where it is gone."""
     try:
         found = path.stat()
